@@ -1,0 +1,49 @@
+# The two to know: "make demo" shows the main job, "make test" runs everything that CI runs.
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## This list
+	@printf 'Usage: make <target>\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: ## The main job, shown end to end on this machine: no cluster, no Docker (KEEP=1 leaves it running)
+	@KEEP='$(KEEP)' hack/demo
+
+.PHONY: test
+test: ## Everything that CI runs: unit, Postgres, real API server, packaged jar
+	@hack/test
+
+.PHONY: quick
+quick: ## The tests without any I/O, in seconds
+	@hack/mvn test -Dtest='*Test,!*PgTest'
+
+.PHONY: build
+build: ## Package operator and command line, without tests
+	@hack/mvn package -DskipTests
+	@echo 'Built target/quarkus-app; try bin/schemactl --help'
+
+.PHONY: envtest
+envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
+	@hack/envtest/provide
+
+.PHONY: run
+run: build ## Run the operator against the cluster of the current kubeconfig
+	@bin/schemactl operator
+
+.PHONY: crds
+crds: build ## Generate crds/ from the Java classes and copy it into the Helm chart
+	@cp crds/*.yml helm/schema-migration-operator/crds/
+
+.PHONY: image
+image: build ## Write the container image to target/image.tar, without any daemon
+	@hack/mvn jib:buildTar@image
+
+.PHONY: format
+format: ## Format the Java sources
+	@hack/mvn spotless:apply
+
+.PHONY: clean
+clean: ## Remove what was built
+	@hack/mvn clean
