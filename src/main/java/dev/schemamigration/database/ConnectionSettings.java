@@ -1,0 +1,105 @@
+package dev.schemamigration.database;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where a database is, how to get in, and which schemas are meant. Holds no open resource.
+ *
+ * @param host host name, address, or socket-less IPv6 literal without brackets
+ * @param port TCP port, 1 to 65535
+ * @param database database name
+ * @param user role that logs in
+ * @param password absent for trust or certificate authentication
+ * @param parameters further connection parameters, already checked against the allow-list of {@link
+ *     ConnectionUrl}; keys in pgjdbc's spelling
+ * @param sslRootCert PEM text of the certificate authority, if one is given
+ * @param schema search_path of the migrations
+ * @param trackingSchema where the tracking tables live
+ * @param role {@code SET ROLE} after connecting
+ */
+public record ConnectionSettings(
+    String host,
+    int port,
+    String database,
+    String user,
+    Optional<Secret> password,
+    Map<String, String> parameters,
+    Optional<String> sslRootCert,
+    String schema,
+    String trackingSchema,
+    Optional<String> role) {
+
+  /** Default of {@link #schema()}. */
+  public static final String DEFAULT_SCHEMA = "public";
+
+  /** Default of {@link #trackingSchema()}. */
+  public static final String DEFAULT_TRACKING_SCHEMA = "schema_migration";
+
+  public ConnectionSettings {
+    Objects.requireNonNull(host);
+    Objects.requireNonNull(database);
+    Objects.requireNonNull(user);
+    Objects.requireNonNull(password);
+    Objects.requireNonNull(sslRootCert);
+    Objects.requireNonNull(schema);
+    Objects.requireNonNull(trackingSchema);
+    Objects.requireNonNull(role);
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
+    }
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Settings with the default schemas, no role and no certificate. */
+  public static ConnectionSettings of(
+      String host, int port, String database, String user, Optional<Secret> password) {
+    return new ConnectionSettings(
+        host,
+        port,
+        database,
+        user,
+        password,
+        Map.of(),
+        Optional.empty(),
+        DEFAULT_SCHEMA,
+        DEFAULT_TRACKING_SCHEMA,
+        Optional.empty());
+  }
+
+  /** The same place with other schemas. */
+  public ConnectionSettings withSchemas(String schema, String trackingSchema) {
+    return new ConnectionSettings(
+        host,
+        port,
+        database,
+        user,
+        password,
+        parameters,
+        sslRootCert,
+        schema,
+        trackingSchema,
+        role);
+  }
+
+  /** The same place, working as {@code role}. */
+  public ConnectionSettings withRole(Optional<String> role) {
+    return new ConnectionSettings(
+        host,
+        port,
+        database,
+        user,
+        password,
+        parameters,
+        sslRootCert,
+        schema,
+        trackingSchema,
+        role);
+  }
+
+  /** {@code host:port/database}, safe to print. */
+  public String address() {
+    return host + ":" + port + "/" + database;
+  }
+}

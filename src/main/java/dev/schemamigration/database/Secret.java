@@ -1,0 +1,37 @@
+package dev.schemamigration.database;
+
+import java.util.Objects;
+
+/** A text that must never be printed: {@link #toString()} hides it, {@link #reveal()} gives it. */
+public final class Secret {
+  private final String text;
+
+  private Secret(String text) {
+    this.text = Objects.requireNonNull(text);
+  }
+
+  /** Wraps {@code text}. */
+  public static Secret of(String text) {
+    return new Secret(text);
+  }
+
+  /** The text itself, for the one place that hands it to the server. */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "[secret]";
+  }
+}

@@ -1,0 +1,253 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.Next.PROGRESS;
+import static dev.schemamigration.migration.Next.RETRY;
+import static dev.schemamigration.migration.Next.SETTLE;
+import static dev.schemamigration.migration.Next.STALL;
+import static dev.schemamigration.migration.Next.WAIT;
+import static dev.schemamigration.migration.Station.DATABASE_REACHABLE;
+import static dev.schemamigration.migration.Station.PLAN_APPROVED;
+import static dev.schemamigration.migration.Station.SCHEMA_CURRENT;
+import static dev.schemamigration.migration.Station.SOURCE_FETCHED;
+import static dev.schemamigration.migration.Station.TARGET_RESOLVED;
+
+/** Why a resource is as it is. Each has a section in docs/runbook.md for the person on call. */
+public enum Reason {
+  Succeeded(SCHEMA_CURRENT, SETTLE, "The database stands at the target.", "Nothing to do."),
+  Progressing(
+      SCHEMA_CURRENT, PROGRESS, "A plan is about to run or running.", "Wait; see status.progress."),
+  Planned(
+      SCHEMA_CURRENT,
+      SETTLE,
+      "spec.mode is Plan: the plan was computed and not run.",
+      "Set spec.mode to Apply to run it."),
+
+  InvalidSpec(
+      SOURCE_FETCHED,
+      STALL,
+      "A field of the resource has a value that cannot be used.",
+      "Correct the field that the message names."),
+  SourceNotFound(
+      SOURCE_FETCHED,
+      WAIT,
+      "A ConfigMap, directory or bundled name of spec.source is not there.",
+      "Create it; the resource goes on by itself."),
+  InvalidSource(
+      SOURCE_FETCHED,
+      STALL,
+      "A revision file cannot be read: header, format, size or encoding.",
+      "Correct the file that the message names."),
+  InvalidGraph(
+      SOURCE_FETCHED,
+      STALL,
+      "The revisions do not make a graph: duplicate, unknown parent, cycle.",
+      "Correct the headers that the message names."),
+  ForbiddenChange(
+      SOURCE_FETCHED,
+      STALL,
+      "A changelog uses something that could leave the database's bounds.",
+      "Write the step as SQL, or take it out."),
+  ParameterNotFound(
+      SOURCE_FETCHED,
+      WAIT,
+      "A value of spec.parameters is not there yet.",
+      "Create the Secret, ConfigMap or key that the message names."),
+  MissingParameter(
+      SOURCE_FETCHED,
+      STALL,
+      "A changelog uses ${name} and nothing gives it a value.",
+      "Add it to spec.parameters."),
+
+  SecretNotFound(
+      DATABASE_REACHABLE,
+      WAIT,
+      "The Secret of spec.database, or a key in it, is not there.",
+      "Create it; the resource goes on by itself."),
+  InvalidConnection(
+      DATABASE_REACHABLE,
+      STALL,
+      "The connection data cannot be used.",
+      "Correct the Secret or the field that the message names."),
+  DatabaseUnreachable(
+      DATABASE_REACHABLE,
+      RETRY,
+      "No connection, or it was lost.",
+      "Check host, port, network policy and whether the server runs."),
+  DatabaseStarting(
+      DATABASE_REACHABLE,
+      RETRY,
+      "The server starts, stops or recovers.",
+      "Wait; check the server if it lasts."),
+  TooManyConnections(
+      DATABASE_REACHABLE,
+      RETRY,
+      "The server has no connection slot left.",
+      "Free connections or raise max_connections."),
+  AuthenticationFailed(
+      DATABASE_REACHABLE,
+      RETRY,
+      "The server refused user or password.",
+      "Correct the Secret; a change is picked up at once."),
+  DatabaseNotFound(
+      DATABASE_REACHABLE,
+      RETRY,
+      "The server has no database of that name.",
+      "Create the database or correct the name."),
+  PermissionDenied(
+      DATABASE_REACHABLE,
+      STALL,
+      "The role may not do what is needed.",
+      "Grant what the message names."),
+  PoolerNotSupported(
+      DATABASE_REACHABLE,
+      STALL,
+      "The connection goes through a pooler that does not keep sessions.",
+      "Point the resource at the server itself or at a session-mode pool."),
+  ServerNotSupported(
+      DATABASE_REACHABLE, STALL, "The server is too old, or not Postgres.", "Upgrade the server."),
+  ReadOnlyServer(
+      DATABASE_REACHABLE,
+      RETRY,
+      "The server takes no writes (standby or read-only).",
+      "Point the resource at the primary."),
+  DatabaseClaimedElsewhere(
+      DATABASE_REACHABLE,
+      WAIT,
+      "An older resource governs the same database and tracking schema.",
+      "Delete one of the two, or give this one its own trackingSchema."),
+
+  InvalidTarget(
+      TARGET_RESOLVED,
+      STALL,
+      "spec.target cannot be read or is relative to the current state.",
+      "Write a revision id, head, heads, base or label@head."),
+  TargetNotFound(
+      TARGET_RESOLVED,
+      STALL,
+      "No revision answers to spec.target.",
+      "Correct the target or add the revision to the source."),
+  AmbiguousTarget(
+      TARGET_RESOLVED,
+      STALL,
+      "Several revisions answer to spec.target.",
+      "Name one of those that the message lists."),
+  UnknownRevision(
+      TARGET_RESOLVED,
+      STALL,
+      "The database records something that neither source nor archive knows.",
+      "Put the revision back into the source, or stamp."),
+  ChecksumMismatch(
+      TARGET_RESOLVED,
+      STALL,
+      "A revision was edited after it had been applied.",
+      "Restore the file and put the change into a new revision."),
+  ArchiveCorrupt(
+      TARGET_RESOLVED,
+      STALL,
+      "An archived revision does not match its own checksum.",
+      "Restore the row from a backup or stamp."),
+  AdoptionRefused(
+      TARGET_RESOLVED,
+      STALL,
+      "Another tool's history is there and cannot be taken over.",
+      "Do what the message says, or set spec.adopt to Never."),
+
+  DowngradeDenied(
+      PLAN_APPROVED,
+      STALL,
+      "The plan undoes revisions and spec.downgrade is Deny.",
+      "Set spec.downgrade to Allow, or the target to what is applied."),
+  Irreversible(
+      PLAN_APPROVED,
+      STALL,
+      "The plan undoes a revision that cannot be undone.",
+      "Choose a target that keeps it, or write a rollback."),
+  ServerTooOld(
+      PLAN_APPROVED,
+      STALL,
+      "A revision asks for a newer server (min_server_version).",
+      "Upgrade the server or leave the revision out."),
+  ApprovalRequired(
+      PLAN_APPROVED,
+      WAIT,
+      "The plan waits for a person's approval.",
+      "Set spec.approvedPlan to status.plan.hash."),
+
+  MigrationFailed(
+      SCHEMA_CURRENT,
+      STALL,
+      "A statement failed; its revision was rolled back.",
+      "Correct the revision that the message names."),
+  NeedsIntervention(
+      SCHEMA_CURRENT,
+      STALL,
+      "A non-transactional statement ended unknown.",
+      "Run the statement that the message gives, then change the resource."),
+  LockTimeout(
+      SCHEMA_CURRENT,
+      RETRY,
+      "Another session holds a lock that a statement needs.",
+      "See status.blockedBy; end that session if it is forgotten."),
+  DatabaseBusy(
+      SCHEMA_CURRENT,
+      RETRY,
+      "Another run holds this database's migration lock.",
+      "Wait; see the message for who holds it."),
+  ConnectionLost(
+      SCHEMA_CURRENT,
+      RETRY,
+      "The connection broke while a plan ran; the server rolled back.",
+      "Wait; check the server if it lasts."),
+  Conflict(
+      SCHEMA_CURRENT,
+      RETRY,
+      "Deadlock or serialization failure; the revision was rolled back.",
+      "Wait; it is tried again."),
+  DeadlineExceeded(
+      SCHEMA_CURRENT,
+      STALL,
+      "spec.execution.deadline passed before the plan was done.",
+      "Remove what blocks it, or raise the deadline."),
+  Cancelled(
+      SCHEMA_CURRENT,
+      RETRY,
+      "The run was stopped: suspended, changed, or the operator left.",
+      "Nothing; it goes on with the current spec."),
+  InternalError(
+      SCHEMA_CURRENT,
+      RETRY,
+      "Something unforeseen; the operator's log has the stack trace.",
+      "Report it with the log.");
+
+  private final Station station;
+  private final Next next;
+  private final String meaning;
+  private final String remedy;
+
+  Reason(Station station, Next next, String meaning, String remedy) {
+    this.station = station;
+    this.next = next;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** The station at which it arises. */
+  public Station station() {
+    return station;
+  }
+
+  /** What happens next. */
+  public Next next() {
+    return next;
+  }
+
+  /** One sentence for the person on call. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What that person can do. */
+  public String remedy() {
+    return remedy;
+  }
+}

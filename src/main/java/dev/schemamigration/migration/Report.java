@@ -1,0 +1,44 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.DatabaseFacts;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that a pass found out. A fact is absent when its station was not reached.
+ *
+ * @param outcome how it ended
+ * @param database which database answered
+ * @param heads applied heads, sorted; empty list means base; absent when the state was not read
+ * @param targetHeads what the target resolved to, sorted; empty list means base
+ * @param plan what there was to do when the pass began; empty steps when settled
+ * @param run what was done
+ * @param blockedBy who holds the lock that the run gave up on
+ */
+public record Report(
+    Outcome outcome,
+    Optional<DatabaseFacts> database,
+    Optional<List<String>> heads,
+    Optional<List<String>> targetHeads,
+    Optional<PlanView> plan,
+    Optional<Run> run,
+    List<BlockedBy> blockedBy) {
+  public Report {
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(database);
+    heads = heads.map(List::copyOf);
+    targetHeads = targetHeads.map(List::copyOf);
+    Objects.requireNonNull(plan);
+    Objects.requireNonNull(run);
+    blockedBy = List.copyOf(blockedBy);
+  }
+
+  /** The fault, if the pass stopped. */
+  public Optional<Fault> fault() {
+    return outcome instanceof Outcome.Stopped stopped
+        ? Optional.of(stopped.fault())
+        : Optional.empty();
+  }
+}

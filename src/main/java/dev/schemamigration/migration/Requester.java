@@ -1,0 +1,17 @@
+package dev.schemamigration.migration;
+
+import java.util.Objects;
+
+/**
+ * Who asks; recorded with every revision applied for it.
+ *
+ * @param name {@code namespace/name} of the resource, or {@code schemactl}
+ * @param generation of the resource, 0 where there is none
+ * @param version of this program
+ */
+public record Requester(String name, long generation, String version) {
+  public Requester {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(version);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.plan.Step;
+import java.util.List;
+
+/** Told what a run does while it does it; called on the run's thread, so it must be quick. */
+public interface RunListener {
+  /** Hears nothing. */
+  RunListener SILENT = new RunListener() {};
+
+  /** The plan is about to run. */
+  default void planned(PlanView plan) {}
+
+  /** A step begins. */
+  default void began(Progress progress) {}
+
+  /** A step has been committed. */
+  default void committed(Step step) {}
+
+  /** The run waits for a lock; called again with an empty list when the wait is over. */
+  default void blocked(List<BlockedBy> holders, String message) {}
+
+  /** Another tool's history was taken over. */
+  default void adopted(String tool, List<String> revisions) {}
+}

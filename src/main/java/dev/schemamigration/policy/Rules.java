@@ -1,0 +1,20 @@
+package dev.schemamigration.policy;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the requester permits.
+ *
+ * @param downgrade plans that undo a revision
+ * @param approvedPlan hash of the one plan that a person has approved
+ */
+public record Rules(Permission downgrade, Optional<String> approvedPlan) {
+  /** Everything is permitted. */
+  public static final Rules PERMISSIVE = new Rules(Permission.ALLOW, Optional.empty());
+
+  public Rules {
+    Objects.requireNonNull(downgrade);
+    Objects.requireNonNull(approvedPlan);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.schemamigration.source;
+
+import java.util.Objects;
+
+/**
+ * A value for <code>${name}</code> in changelogs.
+ *
+ * @param name as written between the braces
+ * @param value the text put in its place
+ * @param secret whether the value came from a Secret and must never be shown or stored
+ */
+public record Parameter(String name, String value, boolean secret) {
+  public Parameter {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(value);
+  }
+
+  @Override
+  public String toString() {
+    return name + "=" + (secret ? "[secret]" : value);
+  }
+}
