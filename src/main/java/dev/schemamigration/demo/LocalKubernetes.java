@@ -1,0 +1,218 @@
+package dev.schemamigration.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A real Kubernetes API on loopback: etcd and kube-apiserver with RBAC, no nodes and no
+ * controllers. Everything that it writes is below one folder; stopping it leaves nothing running.
+ */
+public final class LocalKubernetes implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final int ATTEMPTS = 3;
+
+  private final KubernetesBinaries binaries;
+  private final Path folder;
+  private final int port;
+  private final String adminToken;
+  private final List<Daemon> daemons = new ArrayList<>();
+
+  private LocalKubernetes(KubernetesBinaries binaries, Path folder, Ports ports) {
+    this.binaries = binaries;
+    this.folder = folder;
+    this.port = ports.apiServer();
+    this.adminToken = UUID.randomUUID().toString();
+    write(folder.resolve("tokens.csv"), adminToken + ",admin,admin,system:masters\n");
+    write(folder.resolve("service-accounts.key"), newKey());
+    daemons.add(Daemon.start("etcd", etcd(ports), Map.of(), folder.resolve("etcd.log")));
+    daemons.add(
+        Daemon.start(
+            "kube-apiserver", apiServer(ports), Map.of(), folder.resolve("kube-apiserver.log")));
+  }
+
+  /**
+   * Starts and waits until the API answers.
+   *
+   * @param folder created if it is not there; holds data, certificates, kubeconfigs and logs
+   * @throws IllegalStateException with the last words of the program that did not start
+   */
+  public static LocalKubernetes start(KubernetesBinaries binaries, Path folder) {
+    for (var attempt = 1; ; attempt++) {
+      // Somebody else may take a free port before we do: that is worth another try.
+      var home = folder.toAbsolutePath().resolve("kubernetes-" + attempt);
+      createDirectories(home);
+      var kubernetes = new LocalKubernetes(binaries, home, Ports.free());
+      try {
+        kubernetes.awaitReady();
+        return kubernetes;
+      } catch (IllegalStateException e) {
+        kubernetes.close();
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A kubeconfig of somebody who may do everything. */
+  public Path adminKubeconfig() {
+    return write(folder.resolve("admin.kubeconfig"), kubeconfig("default", adminToken));
+  }
+
+  /** A kubeconfig with exactly the rights that RBAC gives to a ServiceAccount, for a day. */
+  public Path kubeconfigOf(String namespace, String serviceAccount) {
+    var token =
+        kubectl("create", "token", serviceAccount, "-n", namespace, "--duration=24h").orThrow();
+    return write(
+        folder.resolve(namespace + "." + serviceAccount + ".kubeconfig"),
+        kubeconfig(namespace, token.out().strip()));
+  }
+
+  /** The path of the kubectl that fits this server. */
+  public Path kubectl() {
+    return binaries.kubectl();
+  }
+
+  /** Runs kubectl as the administrator. */
+  public Ran kubectl(String... arguments) {
+    return kubectlWithInput("", arguments);
+  }
+
+  /** Runs kubectl as the administrator; {@code -f -} reads the input. */
+  public Ran kubectlWithInput(String input, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(binaries.kubectl().toString());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("KUBECONFIG", adminKubeconfig().toString());
+    builder.environment().put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
+    return Ran.toEnd(builder, input);
+  }
+
+  @Override
+  public void close() {
+    daemons.reversed().forEach(Daemon::close);
+    Folders.delete(folder.resolve("etcd"));
+  }
+
+  private void awaitReady() {
+    var limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (!answers()) {
+      var dead = daemons.stream().filter(daemon -> !daemon.isAlive()).findFirst();
+      if (dead.isPresent()) {
+        throw new IllegalStateException(dead.get().lastWords());
+      }
+      if (System.nanoTime() > limit) {
+        throw new IllegalStateException(daemons.getLast().lastWords());
+      }
+      pause();
+    }
+  }
+
+  private boolean answers() {
+    return kubectl("get", "--raw=/readyz", "--request-timeout=2s").succeeded()
+        && kubectl("get", "namespace", "default", "--request-timeout=2s").succeeded();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Kubernetes was starting", e);
+    }
+  }
+
+  private List<String> etcd(Ports ports) {
+    var client = "http://127.0.0.1:" + ports.etcd();
+    var peer = "http://127.0.0.1:" + ports.etcdPeer();
+    return List.of(
+        binaries.etcd().toString(),
+        "--data-dir=" + folder.resolve("etcd"),
+        "--listen-client-urls=" + client,
+        "--advertise-client-urls=" + client,
+        "--listen-peer-urls=" + peer,
+        "--initial-advertise-peer-urls=" + peer,
+        "--initial-cluster=default=" + peer,
+        "--unsafe-no-fsync",
+        "--log-level=warn");
+  }
+
+  private List<String> apiServer(Ports ports) {
+    return List.of(
+        binaries.apiServer().toString(),
+        "--etcd-servers=http://127.0.0.1:" + ports.etcd(),
+        "--bind-address=127.0.0.1",
+        "--advertise-address=127.0.0.1",
+        "--secure-port=" + ports.apiServer(),
+        "--endpoint-reconciler-type=none",
+        "--cert-dir=" + folder.resolve("certificates"),
+        "--token-auth-file=" + folder.resolve("tokens.csv"),
+        "--authorization-mode=RBAC",
+        "--service-cluster-ip-range=10.0.0.0/24",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-key-file=" + folder.resolve("service-accounts.key"),
+        "--service-account-signing-key-file=" + folder.resolve("service-accounts.key"));
+  }
+
+  private String kubeconfig(String namespace, String token) {
+    return """
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - name: local
+          cluster:
+            server: https://127.0.0.1:%d
+            certificate-authority: %s
+        users:
+        - name: local
+          user:
+            token: %s
+        contexts:
+        - name: local
+          context: {cluster: local, user: local, namespace: %s}
+        current-context: local
+        """
+        .formatted(port, folder.resolve("certificates/apiserver.crt"), token, namespace);
+  }
+
+  private static String newKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      var key = generator.generateKeyPair().getPrivate().getEncoded();
+      var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+      return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+          .formatted(lines.encodeToString(key));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
+    }
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void createDirectories(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

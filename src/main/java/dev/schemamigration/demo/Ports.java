@@ -1,0 +1,24 @@
+package dev.schemamigration.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Three different ports of loopback that nobody listened on a moment ago. */
+record Ports(int etcd, int etcdPeer, int apiServer) {
+
+  static Ports free() {
+    try (var first = listen();
+        var second = listen();
+        var third = listen()) {
+      return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ServerSocket listen() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.schemamigration.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a program that has ended left behind. Output keeps its line ends. */
+public record Ran(int exitCode, String out, String err) {
+
+  /**
+   * Runs a program to its end; the texts go through files, so that none of the two can fill a pipe.
+   *
+   * @param input what the program reads from its standard input
+   */
+  static Ran toEnd(ProcessBuilder program, String input) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("ran");
+      var in = Files.writeString(folder.resolve("in"), input);
+      var out = folder.resolve("out");
+      var err = folder.resolve("err");
+      var process =
+          program
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      try {
+        var exitCode = process.waitFor();
+        return new Ran(exitCode, Files.readString(out), Files.readString(err));
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted: " + program.command(), e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  public boolean succeeded() {
+    return exitCode == 0;
+  }
+
+  /**
+   * This, if the program succeeded.
+   *
+   * @throws IllegalStateException with what the program said, otherwise
+   */
+  public Ran orThrow() {
+    if (!succeeded()) {
+      throw new IllegalStateException("exit code " + exitCode + ": " + (err + out).strip());
+    }
+    return this;
+  }
+}
