@@ -3,11 +3,20 @@ package dev.schemamigration.plan;
 import java.util.List;
 import java.util.Objects;
 
-/** What must run, in order. */
+/** What must run, in order: what undoes first, then what applies. */
 public record Plan(Direction direction, List<Step> steps) {
   public Plan {
     Objects.requireNonNull(direction);
     steps = List.copyOf(steps);
+  }
+
+  /** A plan of these steps; its direction follows from them. */
+  static Plan of(List<Step> steps) {
+    Direction direction =
+        steps.stream().anyMatch(step -> step.operation() == Operation.DOWNGRADE)
+            ? Direction.DOWNGRADE
+            : steps.isEmpty() ? Direction.NONE : Direction.UPGRADE;
+    return new Plan(direction, steps);
   }
 
   /** Whether there is nothing to do. */

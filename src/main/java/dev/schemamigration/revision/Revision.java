@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One node of the graph.
+ * One node of the graph, as its file declares it. Whether its names are legal and its parents exist
+ * is judged by {@link RevisionGraph#of}, which sees all revisions together.
  *
  * @param id unique in its graph
  * @param downRevisions ids of the parents; empty for a base, several for a merge
@@ -24,5 +25,15 @@ public record Revision(
     downRevisions = List.copyOf(downRevisions);
     branchLabels = List.copyOf(branchLabels);
     dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** Whether history begins here: it follows no other revision. */
+  public boolean isBase() {
+    return downRevisions.isEmpty();
+  }
+
+  /** Whether it joins several lines of history. */
+  public boolean isMerge() {
+    return downRevisions.size() > 1;
   }
 }

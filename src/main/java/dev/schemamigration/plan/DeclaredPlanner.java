@@ -1,0 +1,47 @@
+package dev.schemamigration.plan;
+
+import dev.schemamigration.revision.Aim;
+import dev.schemamigration.revision.AppliedFault;
+import dev.schemamigration.revision.RevisionGraph;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** From what is applied to what is declared. Pure: same arguments, same plan. */
+public final class DeclaredPlanner {
+  private DeclaredPlanner() {}
+
+  /**
+   * Undoes what is governed and not wanted, newest first, then applies what is missing, parents
+   * first. Does not depend on the order of the files.
+   *
+   * @param applied the ids of all applied revisions
+   * @throws dev.schemamigration.revision.RevisionException with an {@link AppliedFault} when
+   *     applied holds unknown revisions or lacks some that must come before
+   */
+  public static Plan plan(RevisionGraph graph, Set<String> applied, Aim aim) {
+    requireClosed(graph, applied);
+    Set<String> wanted = graph.ancestorsOf(aim.targets());
+    Set<String> doomed = new LinkedHashSet<>(applied);
+    doomed.removeAll(wanted);
+    aim.governed().ifPresent(doomed::retainAll);
+    doomed = new LinkedHashSet<>(graph.dependentsOf(doomed));
+    doomed.retainAll(applied);
+    Set<String> missing = new LinkedHashSet<>(wanted);
+    missing.removeAll(applied);
+    return Steps.plan(graph, applied, graph.newestFirst(doomed), graph.oldestFirst(missing));
+  }
+
+  /** Refuses to guess over a set in which something is applied without what comes before it. */
+  static void requireClosed(RevisionGraph graph, Set<String> applied) {
+    Set<String> missing = graph.missingParentsOf(applied);
+    if (!missing.isEmpty()) {
+      List<String> orphans =
+          applied.stream()
+              .filter(id -> !applied.containsAll(graph.parentsOf(id)))
+              .sorted()
+              .toList();
+      throw new AppliedFault.NotClosed(missing.stream().sorted().toList(), orphans).asException();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.schemamigration.plan;
+
+import dev.schemamigration.plan.HeadsAfter.Reign;
+import dev.schemamigration.revision.RevisionGraph;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down steps one after the other and follows the heads while doing so. */
+final class Steps {
+  private record Move(Operation operation, String revision) {}
+
+  private final RevisionGraph graph;
+  private final Map<String, Integer> needed = new HashMap<>();
+  private final Map<String, Integer> headSince = new HashMap<>();
+  private final Set<String> applied;
+  private final List<Move> moves = new ArrayList<>();
+  private final List<Reign> reigns = new ArrayList<>();
+
+  private Steps(RevisionGraph graph, Set<String> applied) {
+    this.graph = graph;
+    this.applied = new HashSet<>(applied);
+    applied.forEach(
+        id -> graph.parentsOf(id).forEach(parent -> needed.merge(parent, 1, Integer::sum)));
+    applied.stream().filter(this::isHead).forEach(id -> headSince.put(id, 0));
+  }
+
+  /**
+   * The plan that undoes and then applies these revisions.
+   *
+   * @param applied closed under parents
+   * @param undo newest first
+   * @param apply oldest first
+   */
+  static Plan plan(
+      RevisionGraph graph, Set<String> applied, Collection<String> undo, Collection<String> apply) {
+    Steps steps = new Steps(graph, applied);
+    undo.forEach(steps::undo);
+    apply.forEach(steps::apply);
+    return steps.finish();
+  }
+
+  private void undo(String id) {
+    moves.add(new Move(Operation.DOWNGRADE, id));
+    applied.remove(id);
+    dethrone(id);
+    for (String parent : graph.parentsOf(id)) {
+      if (needed.merge(parent, -1, Integer::sum) == 0 && applied.contains(parent)) {
+        headSince.put(parent, moves.size() - 1);
+      }
+    }
+  }
+
+  private void apply(String id) {
+    moves.add(new Move(Operation.UPGRADE, id));
+    applied.add(id);
+    for (String parent : graph.parentsOf(id)) {
+      needed.merge(parent, 1, Integer::sum);
+      dethrone(parent);
+    }
+    headSince.put(id, moves.size() - 1);
+  }
+
+  private void dethrone(String id) {
+    Integer since = headSince.remove(id);
+    if (since != null && since < moves.size() - 1) {
+      reigns.add(new Reign(id, since, moves.size() - 1));
+    }
+  }
+
+  private boolean isHead(String id) {
+    return needed.getOrDefault(id, 0) == 0;
+  }
+
+  private Plan finish() {
+    headSince.forEach((id, since) -> reigns.add(new Reign(id, since, moves.size())));
+    reigns.sort(Comparator.comparing(Reign::revision));
+    List<Reign> record = List.copyOf(reigns);
+    List<Step> steps = new ArrayList<>(moves.size());
+    for (int i = 0; i < moves.size(); i++) {
+      Move move = moves.get(i);
+      steps.add(
+          new Step(
+              move.operation(),
+              move.revision(),
+              graph.get(move.revision()).message(),
+              new HeadsAfter(record, i)));
+    }
+    return Plan.of(steps);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.schemamigration.revision;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a database should be: these revisions and all that must come before them.
+ *
+ * @param targets ids, none of which already contains another; empty means base
+ * @param governed the revisions that the target speaks about, when it names a branch: others are
+ *     left as they are unless they depend on what is undone. Empty when it speaks about all
+ */
+public record Aim(Set<String> targets, Optional<Set<String>> governed) {
+  public Aim {
+    targets = Collections.unmodifiableSet(new TreeSet<>(targets));
+    governed = governed.map(Set::copyOf);
+  }
+}

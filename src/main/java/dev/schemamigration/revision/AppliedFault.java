@@ -1,0 +1,78 @@
+package dev.schemamigration.revision;
+
+import static dev.schemamigration.revision.Wording.list;
+import static dev.schemamigration.revision.Wording.quote;
+
+import java.util.List;
+
+/** Why what a database says is applied cannot be planned from. */
+public sealed interface AppliedFault extends RevisionFault {
+
+  /** Applied revisions that no file and no archive knows. */
+  record UnknownApplied(List<String> revisions) implements AppliedFault {
+    public UnknownApplied {
+      revisions = List.copyOf(revisions);
+    }
+
+    @Override
+    public String message() {
+      return "the database has "
+          + (revisions.size() == 1 ? "revision " : "revisions ")
+          + list(revisions)
+          + " applied, which this history does not know; bring the missing files back or stamp the"
+          + " database with a revision that exists";
+    }
+  }
+
+  /** Revisions applied without what they come after. */
+  record NotClosed(List<String> missing, List<String> orphans) implements AppliedFault {
+    public NotClosed {
+      missing = List.copyOf(missing);
+      orphans = List.copyOf(orphans);
+    }
+
+    @Override
+    public String message() {
+      return "the database has "
+          + list(orphans)
+          + " applied without "
+          + list(missing)
+          + ", which must come before; find out which of them really ran and stamp the database"
+          + " accordingly";
+    }
+  }
+
+  /** A table of heads in which one row is already contained in another. */
+  record OverlappingHeads(String head, List<String> contained) implements AppliedFault {
+    public OverlappingHeads {
+      contained = List.copyOf(contained);
+    }
+
+    @Override
+    public String message() {
+      return "the version table names "
+          + quote(head)
+          + " and also "
+          + list(contained)
+          + ", which "
+          + quote(head)
+          + " already contains; stamp the database with --purge and the heads that are true";
+    }
+  }
+
+  /** A row of a version table that is only the beginning of an id. */
+  record ShortenedHead(String row, List<String> candidates) implements AppliedFault {
+    public ShortenedHead {
+      candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public String message() {
+      return "the version table names "
+          + quote(row)
+          + ", which is only the beginning of "
+          + list(candidates)
+          + "; stamp the database with --purge and the whole id";
+    }
+  }
+}

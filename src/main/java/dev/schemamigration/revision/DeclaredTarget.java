@@ -1,0 +1,79 @@
+package dev.schemamigration.revision;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a declaration says: one target or several, separated by commas. It means the same whenever
+ * it is looked at, so it cannot count from the current state.
+ *
+ * <p>Where every part names a branch ({@code label@head}), only those branches are governed. One
+ * part without a branch makes the whole declaration govern everything.
+ */
+public record DeclaredTarget(String text, List<String> parts) {
+  public DeclaredTarget {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads what {@code spec.target} says.
+   *
+   * @throws RevisionException with a {@link TargetFault} when it is no target or counts from the
+   *     current state
+   */
+  public static DeclaredTarget parse(String specTarget) {
+    List<String> parts = Arrays.stream(specTarget.split(",", -1)).map(String::strip).toList();
+    for (String part : parts) {
+      if (part.isEmpty()) {
+        throw new TargetFault.Malformed(
+                specTarget, "a part is empty; name a revision, \"head\" or \"base\"")
+            .asException();
+      }
+      if (part.contains(":")) {
+        throw new TargetFault.RangeNotAllowed(part).asException();
+      }
+      if (TargetText.parse(part).isRelative()) {
+        throw new TargetFault.RelativeDeclaration(part).asException();
+      }
+    }
+    return new DeclaredTarget(specTarget.strip(), parts);
+  }
+
+  /**
+   * What it means in this history.
+   *
+   * @throws RevisionException with a {@link TargetFault} when it means nothing there
+   */
+  public Aim resolve(RevisionGraph graph) {
+    BitSet targets = new BitSet();
+    BitSet governed = new BitSet();
+    boolean all = false;
+    for (String part : parts) {
+      TargetText text = TargetText.parse(part);
+      Optional<Branch> branch = text.branch().map(name -> Branch.find(graph, name, part));
+      for (int place : places(graph, text, branch)) {
+        targets.set(place);
+      }
+      branch.ifPresent(it -> governed.or(it.lineage()));
+      all |= branch.isEmpty();
+    }
+    return new Aim(
+        graph.headsOf(graph.idsOf(Reach.from(targets, graph.wiring().parents))),
+        all ? Optional.empty() : Optional.of(graph.idsOf(governed)));
+  }
+
+  private static int[] places(RevisionGraph graph, TargetText text, Optional<Branch> branch) {
+    Optional<TargetText.Counted> counted = text.counted();
+    if (counted.isEmpty() || graph.names().exactly(text.name()).isPresent()) {
+      return Symbol.all(graph, text.name(), branch, text.text());
+    }
+    int steps = counted.get().steps();
+    int start = Symbol.one(graph, counted.get().symbol(), branch, text.text());
+    int place =
+        Walk.from(graph, start, steps, text.text())
+            .walk(start, steps, it -> branch.isEmpty() || branch.get().has(it));
+    return place == Walk.BASE ? new int[0] : new int[] {place};
+  }
+}

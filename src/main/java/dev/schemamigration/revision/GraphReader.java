@@ -1,0 +1,142 @@
+package dev.schemamigration.revision;
+
+import dev.schemamigration.revision.GraphFault.Edge;
+import dev.schemamigration.revision.GraphFault.IllegalName.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Judges what revision files declare and turns it into a graph's places and edges. */
+final class GraphReader {
+  private static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
+  private static final String TAKEN_IN_IDS = "@:,+-";
+  private static final String TAKEN_IN_LABELS = "@:,+";
+
+  private final List<Revision> revisions;
+  final Map<String, Integer> places;
+  final Map<String, Integer> labels = new HashMap<>();
+
+  private GraphReader(List<Revision> revisions) {
+    this.revisions = revisions;
+    this.places = HashMap.newHashMap(revisions.size());
+  }
+
+  /**
+   * Reads names first, then edges.
+   *
+   * @throws RevisionException with the first fault found
+   */
+  static GraphReader read(List<Revision> revisions) {
+    GraphReader reader = new GraphReader(revisions);
+    for (Revision revision : revisions) {
+      reader.refuseSelfLoop(revision);
+      reader.refuseIllegalName(Kind.ID, revision.id(), revision, TAKEN_IN_IDS);
+    }
+    for (int place = 0; place < revisions.size(); place++) {
+      reader.placeId(place);
+    }
+    for (int place = 0; place < revisions.size(); place++) {
+      reader.placeLabels(place);
+    }
+    return reader;
+  }
+
+  /**
+   * The edges between the places.
+   *
+   * @throws RevisionException where one leads nowhere or back to where it began
+   */
+  Wiring wiring() {
+    int[][] dependencies = edges(Edge.DEPENDS_ON);
+    Wiring wiring = new Wiring(edges(Edge.DOWN_REVISION), dependencies);
+    CycleSearch.search(wiring, place -> revisions.get(place).id())
+        .ifPresent(
+            cycle -> {
+              throw cycle.asException();
+            });
+    return wiring;
+  }
+
+  private void refuseSelfLoop(Revision revision) {
+    if (revision.downRevisions().contains(revision.id())) {
+      throw new GraphFault.SelfLoop(revision.id(), Edge.DOWN_REVISION).asException();
+    }
+    if (revision.dependsOn().contains(revision.id())) {
+      throw new GraphFault.SelfLoop(revision.id(), Edge.DEPENDS_ON).asException();
+    }
+  }
+
+  private void refuseIllegalName(Kind kind, String name, Revision revision, String taken) {
+    String complaint =
+        name.isEmpty()
+            ? "is empty"
+            : RESERVED.contains(name)
+                ? "is a word of the target language"
+                : name.chars()
+                    .filter(c -> taken.indexOf(c) >= 0 || Character.isWhitespace(c))
+                    .mapToObj(c -> "contains \"" + Character.toString(c) + "\", which it must not")
+                    .findFirst()
+                    .orElse("");
+    if (!complaint.isEmpty()) {
+      throw new GraphFault.IllegalName(kind, name, revision.id(), complaint).asException();
+    }
+  }
+
+  private void placeId(int place) {
+    String id = revisions.get(place).id();
+    Integer first = places.putIfAbsent(id, place);
+    if (first != null) {
+      throw new GraphFault.DuplicateId(id, first, place).asException();
+    }
+  }
+
+  private void placeLabels(int place) {
+    Revision revision = revisions.get(place);
+    for (String label : revision.branchLabels()) {
+      refuseIllegalName(Kind.LABEL, label, revision, TAKEN_IN_LABELS);
+      Integer holder = places.getOrDefault(label, labels.get(label));
+      if (holder == null) {
+        labels.put(label, place);
+      } else if (holder != place) {
+        throw new GraphFault.LabelTaken(label, revision.id(), revisions.get(holder).id())
+            .asException();
+      }
+    }
+  }
+
+  private int[][] edges(Edge edge) {
+    int[][] edges = new int[revisions.size()][];
+    for (int place = 0; place < edges.length; place++) {
+      edges[place] = edges(revisions.get(place), place, edge);
+    }
+    return edges;
+  }
+
+  private int[] edges(Revision revision, int place, Edge edge) {
+    List<String> names =
+        edge == Edge.DOWN_REVISION ? revision.downRevisions() : revision.dependsOn();
+    if (names.isEmpty()) {
+      return NOWHERE;
+    }
+    return names.stream()
+        .mapToInt(
+            name -> {
+              Integer target = places.get(name);
+              if (target == null && edge == Edge.DEPENDS_ON) {
+                target = labels.get(name);
+              }
+              if (target == null) {
+                throw new GraphFault.UnknownParent(revision.id(), name, edge).asException();
+              }
+              if (target == place) {
+                throw new GraphFault.SelfLoop(revision.id(), edge).asException();
+              }
+              return target;
+            })
+        .distinct()
+        .toArray();
+  }
+
+  private static final int[] NOWHERE = {};
+}

@@ -1,0 +1,64 @@
+package dev.schemamigration.revision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Which heads the words {@code head} and {@code heads} mean. */
+final class Heads {
+  private static final int SHOWN = 3;
+
+  private Heads() {}
+
+  /** All heads: of the branch, or those that nothing depends on. */
+  static int[] all(RevisionGraph graph, Optional<Branch> branch) {
+    return branch
+        .map(it -> versioned(graph, branch))
+        .orElseGet(() -> graph.places(graph.topHeads()).stream().toArray());
+  }
+
+  /**
+   * The one head there is; {@link Walk#BASE} where there are no revisions.
+   *
+   * @throws RevisionException with {@link TargetFault.SeveralHeads}
+   */
+  static int only(RevisionGraph graph, int[] heads, Optional<Branch> branch, String target) {
+    if (heads.length > 1) {
+      throw new TargetFault.SeveralHeads(
+              target,
+              IntStream.of(heads).mapToObj(graph::idAt).toList(),
+              instead(graph, heads, branch))
+          .asException();
+    }
+    return heads.length == 0 ? Walk.BASE : heads[0];
+  }
+
+  static int[] versioned(RevisionGraph graph, Optional<Branch> branch) {
+    return graph.places(graph.heads()).stream()
+        .filter(place -> branch.isEmpty() || branch.get().has(place))
+        .toArray();
+  }
+
+  private static List<String> instead(RevisionGraph graph, int[] heads, Optional<Branch> branch) {
+    List<String> forms = new ArrayList<>();
+    for (int i = 0; i < Math.min(heads.length, SHOWN); i++) {
+      int head = heads[i];
+      forms.add(
+          graph.names().labelsAt(graph.lineage(head)).stream()
+              .filter(label -> picks(graph, label, heads))
+              .findFirst()
+              .map(label -> label + "@head")
+              .orElseGet(() -> graph.idAt(head)));
+    }
+    forms.add(branch.map(it -> it.name() + "@heads").orElse("heads"));
+    return forms.stream().distinct().collect(Collectors.toList());
+  }
+
+  private static boolean picks(RevisionGraph graph, String label, int[] heads) {
+    Branch branch = Branch.find(graph, label, label);
+    return IntStream.of(heads).filter(branch::has).count() == 1
+        && versioned(graph, Optional.of(branch)).length == 1;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.schemamigration.revision;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+
+/** Finds revisions by id, by label, or by the beginning of either. */
+final class Names {
+  /** Names shorter than this are never found by their beginning, as in Alembic. */
+  private static final int SHORTEST_ABBREVIATED = 4;
+
+  private static final int SUGGESTIONS = 3;
+
+  private final Map<String, Integer> places;
+  private final Map<String, Integer> labels;
+
+  Names(Map<String, Integer> places, Map<String, Integer> labels) {
+    this.places = places;
+    this.labels = labels;
+  }
+
+  /** The revision with exactly this id. */
+  Optional<Integer> id(String text) {
+    return Optional.ofNullable(places.get(text));
+  }
+
+  /** The revision with exactly this id or label. */
+  Optional<Integer> exactly(String text) {
+    return Optional.ofNullable(places.getOrDefault(text, labels.get(text)));
+  }
+
+  /**
+   * The revision that the text names, or the only one on the branch whose id or label begins with
+   * it.
+   *
+   * @throws RevisionException when there is none or there are several
+   */
+  int find(String text, IntPredicate onBranch) {
+    return exactly(text).orElseGet(() -> abbreviated(text, onBranch));
+  }
+
+  private int abbreviated(String text, IntPredicate onBranch) {
+    List<String> candidates =
+        text.isEmpty()
+            ? List.of()
+            : all()
+                .filter(name -> name.length() >= SHORTEST_ABBREVIATED)
+                .filter(name -> name.startsWith(text))
+                .filter(name -> onBranch.test(exactly(name).orElseThrow()))
+                .sorted()
+                .toList();
+    return switch (candidates.size()) {
+      case 0 -> throw new TargetFault.UnknownRevision(text, close(text)).asException();
+      case 1 -> exactly(candidates.getFirst()).orElseThrow();
+      default -> throw new TargetFault.Ambiguous(text, candidates).asException();
+    };
+  }
+
+  private Stream<String> all() {
+    return Stream.concat(places.keySet().stream(), labels.keySet().stream());
+  }
+
+  private List<String> close(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    return all()
+        .filter(name -> name.startsWith(text) || Spelling.isClose(text, name))
+        .sorted()
+        .limit(SUGGESTIONS)
+        .toList();
+  }
+
+  /** The labels carried by these places, sorted. */
+  List<String> labelsAt(BitSet wanted) {
+    return labels.entrySet().stream()
+        .filter(entry -> wanted.get(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

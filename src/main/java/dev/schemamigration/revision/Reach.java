@@ -1,0 +1,39 @@
+package dev.schemamigration.revision;
+
+import java.util.BitSet;
+
+/**
+ * What can be reached from some revisions along one kind of edge. Iterative: depth costs no stack.
+ */
+final class Reach {
+  private Reach() {}
+
+  /** The starts and everything that edges lead to from them. */
+  static BitSet from(BitSet starts, int[][] edges) {
+    BitSet seen = (BitSet) starts.clone();
+    int[] todo = new int[Math.max(edges.length, 1)];
+    int open = 0;
+    for (int start = starts.nextSetBit(0); start >= 0; start = starts.nextSetBit(start + 1)) {
+      todo[open++] = start;
+    }
+    while (open > 0) {
+      for (int next : edges[todo[--open]]) {
+        if (!seen.get(next)) {
+          seen.set(next);
+          todo[open++] = next;
+        }
+      }
+    }
+    return seen;
+  }
+
+  static BitSet from(int start, int[][] edges) {
+    BitSet starts = new BitSet(edges.length);
+    starts.set(start);
+    return from(starts, edges);
+  }
+
+  static boolean intersects(int start, int[][] edges, BitSet wanted) {
+    return from(start, edges).intersects(wanted);
+  }
+}

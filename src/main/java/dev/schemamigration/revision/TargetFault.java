@@ -1,0 +1,271 @@
+package dev.schemamigration.revision;
+
+import static dev.schemamigration.revision.Wording.count;
+import static dev.schemamigration.revision.Wording.list;
+import static dev.schemamigration.revision.Wording.quote;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Why a target has no meaning, or none that can be reached from where the database is. */
+public sealed interface TargetFault extends RevisionFault {
+
+  /** Nothing carries this id or label or begins with it; close are ids that nearly do. */
+  record UnknownRevision(String text, List<String> close) implements TargetFault {
+    public UnknownRevision {
+      close = List.copyOf(close);
+    }
+
+    @Override
+    public String message() {
+      return "no revision or branch label is called "
+          + quote(text)
+          + (close.isEmpty()
+              ? "; list the revisions with \"history\""
+              : "; close to it: " + list(close));
+    }
+  }
+
+  /** The part before "@" is no branch label, and no revision's id either. */
+  record UnknownBranch(String branch, String target) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " asks for branch "
+          + quote(branch)
+          + ", but no branch label or revision is called so; list the labels with \"branches\"";
+    }
+  }
+
+  /** The beginning of several ids or labels. */
+  record Ambiguous(String text, List<String> candidates) implements TargetFault {
+    public Ambiguous {
+      candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public String message() {
+      return quote(text)
+          + " is the beginning of "
+          + candidates.size()
+          + " names: "
+          + list(candidates)
+          + "; give more characters";
+    }
+  }
+
+  /** A revision that is not on the line of the branch it was asked for on. */
+  record NotInBranch(String revision, String branch) implements TargetFault {
+    @Override
+    public String message() {
+      return "revision "
+          + quote(revision)
+          + " is not on branch "
+          + quote(branch)
+          + ": it neither leads to it nor descends from it; leave out \""
+          + branch
+          + "@\" or name a revision of that branch";
+    }
+  }
+
+  /** One head was asked for and there are several; instead lists what can be written. */
+  record SeveralHeads(String target, List<String> heads, List<String> instead)
+      implements TargetFault {
+    public SeveralHeads {
+      heads = List.copyOf(heads);
+      instead = List.copyOf(instead);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + " means one head, but there are "
+          + heads.size()
+          + ": "
+          + list(heads)
+          + "; write "
+          + String.join(" or ", instead.stream().map(Wording::quote).toList())
+          + ", or merge them";
+    }
+  }
+
+  /** A step up or down from a revision that can be taken in several ways. */
+  record AmbiguousWalk(String target, Optional<String> at, List<String> choices, boolean up)
+      implements TargetFault {
+    public AmbiguousWalk {
+      choices = List.copyOf(choices);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + " meets a fork: "
+          + at.map(Wording::revision).orElse(up ? "base" : "the top")
+          + (up ? " is followed by " : " comes after ")
+          + list(choices)
+          + "; name the revision to go to";
+    }
+  }
+
+  /** More steps from a named revision than history has; from is empty for base. */
+  record WalkedTooFar(String target, Optional<String> from, int asked, int possible)
+      implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " walks off the end of history: "
+          + (asked > 0 ? "above " : "below ")
+          + from.map(Wording::revision).orElse("base")
+          + (possible == 1 ? " there is " : " there are ")
+          + (possible == 0 ? "no revisions" : "only " + count(possible, "revision"));
+    }
+  }
+
+  /** More steps from the current state than history has. */
+  record TooManySteps(String target, List<String> current, int asked, int possible)
+      implements TargetFault {
+    public TooManySteps {
+      current = List.copyOf(current);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + " asks for "
+          + count(Math.abs(asked), "step")
+          + (asked > 0 ? " up from " : " down from ")
+          + (current.isEmpty() ? "base" : list(current))
+          + ", where only "
+          + count(possible, "step")
+          + (possible == 1 ? " is" : " are")
+          + " possible";
+    }
+  }
+
+  /** Steps down asked of an upgrade, steps up of a downgrade, or no steps at all. */
+  record WrongWay(String target, boolean upgrade) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " is not a way "
+          + (upgrade ? "up: upgrade takes \"+N\"" : "down: downgrade takes \"-N\"")
+          + " with N of 1 or more";
+    }
+  }
+
+  /** Steps counted from the current state while the database stands on several heads. */
+  record SeveralCurrent(String target, List<String> current) implements TargetFault {
+    public SeveralCurrent {
+      current = List.copyOf(current);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + " counts from the current revision, but the database stands on "
+          + current.size()
+          + ": "
+          + list(current)
+          + "; write \"<branch>@"
+          + target
+          + "\" or name the revision to go to";
+    }
+  }
+
+  /** Nothing of the branch whose steps were to be undone is applied. */
+  record BranchNotApplied(String target, String branch) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " has nothing to undo: no revision of branch "
+          + quote(branch)
+          + " is applied";
+    }
+  }
+
+  /** A downgrade to something that is not below where the database stands. */
+  record NotBelow(String target, List<String> current) implements TargetFault {
+    public NotBelow {
+      current = List.copyOf(current);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + " is not below "
+          + (current.isEmpty() ? "base" : list(current))
+          + ", where the database stands, so there is nothing to downgrade; use upgrade to go there";
+    }
+  }
+
+  /** A downgrade that a branch narrows to nothing. */
+  record NoBranchBelow(String target, String branch, List<String> forks) implements TargetFault {
+    public NoBranchBelow {
+      forks = List.copyOf(forks);
+    }
+
+    @Override
+    public String message() {
+      return quote(target)
+          + ": none of the revisions that follow it ("
+          + list(forks)
+          + ") leads to branch "
+          + quote(branch)
+          + "; leave out \""
+          + branch
+          + "@\" or name the revision to go to";
+    }
+  }
+
+  /** A range where one revision is wanted. */
+  record RangeNotAllowed(String target) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " is a range, which only means something with --sql and in history; name one revision";
+    }
+  }
+
+  /** Targets of which one already contains the others. */
+  record OverlappingTargets(String revision, List<String> contained) implements TargetFault {
+    public OverlappingTargets {
+      contained = List.copyOf(contained);
+    }
+
+    @Override
+    public String message() {
+      return quote(revision)
+          + " already contains "
+          + list(contained)
+          + "; name only "
+          + quote(revision);
+    }
+  }
+
+  /** A range whose ends do not lie on one line of history. */
+  record NotARange(String range, String reason) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(range) + " is not a range: " + reason;
+    }
+  }
+
+  /** A text that no form of target has. */
+  record Malformed(String target, String reason) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target) + " is not a target: " + reason;
+    }
+  }
+
+  /** A declaration that counts from the current state. */
+  record RelativeDeclaration(String target) implements TargetFault {
+    @Override
+    public String message() {
+      return quote(target)
+          + " counts from the current revision, so it would move again at every look; a declared"
+          + " target says where to be: name a revision, or count from one (\"head-1\","
+          + " \"<revision>+1\")";
+    }
+  }
+}
