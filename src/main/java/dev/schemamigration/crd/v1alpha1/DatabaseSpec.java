@@ -1,0 +1,65 @@
+package dev.schemamigration.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** How a database is reached: by one Secret, piece by piece, or (neither) the operator's own. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "!has(self.secretRef) || !(has(self.host) || has(self.port) || has(self.name) ||"
+            + " has(self.usernameFrom) || has(self.passwordFrom))",
+    message =
+        "spec.database: secretRef and the pieces (host, port, name, usernameFrom, passwordFrom)"
+            + " exclude each other; keep one of the two")
+@ValidationRule(
+    value =
+        "(has(self.host) && has(self.name) && has(self.usernameFrom)) || !(has(self.host) ||"
+            + " has(self.port) || has(self.name) || has(self.usernameFrom) ||"
+            + " has(self.passwordFrom))",
+    message = "spec.database: a database in pieces needs host, name and usernameFrom together")
+public record DatabaseSpec(
+    @JsonPropertyDescription(
+            "A Secret in the resource's namespace that holds the connection data: one URL, or"
+                + " host, port, database, user and password under the usual keys.")
+        @Nullable SecretReference secretRef,
+    @JsonPropertyDescription("Host name or address of the server.") @Size(min = 1, max = 253)
+        @Nullable String host,
+    @JsonPropertyDescription("TCP port of the server; 5432 when absent.") @Min(1) @Max(65535)
+        @Nullable Integer port,
+    @JsonPropertyDescription("Name of the database on the server.") @Size(min = 1, max = 63)
+        @Nullable String name,
+    @JsonPropertyDescription("Secret key that holds the name of the role that logs in.")
+        @Nullable KeyReference usernameFrom,
+    @JsonPropertyDescription("Secret key that holds the password.")
+        @Nullable KeyReference passwordFrom,
+    @JsonPropertyDescription(
+            "How the connection is encrypted and the server proved, with libpq's meaning."
+                + " Overrides what the Secret says.")
+        @Nullable String sslMode,
+    @JsonPropertyDescription(
+            "Secret key that holds the certificate authority (PEM) to which the server's"
+                + " certificate must lead.")
+        @Nullable KeyReference sslRootCertFrom,
+    @JsonPropertyDescription(
+            "Schema in which the migrations work (their search_path). Cannot be changed.")
+        @Default("public")
+        @Size(min = 1, max = 63)
+        @Nullable String schema,
+    @JsonPropertyDescription(
+            "Schema of the operator's own tables, created on first use. Cannot be changed: the"
+                + " operator would no longer find what it has applied.")
+        @Default("schema_migration")
+        @Size(min = 1, max = 63)
+        @Nullable String trackingSchema,
+    @JsonPropertyDescription("Role to work as (SET ROLE) after logging in, e.g. the owner.")
+        @Size(min = 1, max = 63)
+        @Nullable String role) {}

@@ -1,0 +1,15 @@
+package dev.schemamigration.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** One revision to apply or undo. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PlanStepStatus(
+    @JsonPropertyDescription("Id of the revision.") @Required @Nullable String revision,
+    @JsonPropertyDescription("Upgrade or Downgrade.") @Required @Nullable String operation,
+    @JsonPropertyDescription("Message of the revision.") @Nullable String message) {}
