@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,13 @@ class InstallDriftTest {
   }
 
   @Test
+  void theChartShipsTheResourceDefinition() throws IOException {
+    assertThat(resourceDefinitions(Chart.FOLDER.resolve("crds")))
+        .isNotEmpty()
+        .isEqualTo(resourceDefinitions(Path.of("crds")));
+  }
+
+  @Test
   void everythingNamesTheSameVersion() {
     var version =
         firstGroup(
@@ -126,6 +135,14 @@ class InstallDriftTest {
     container.remove("imagePullPolicy");
     container.remove("env");
     return pod;
+  }
+
+  private static Map<String, String> resourceDefinitions(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yml"))
+          .collect(Collectors.toMap(file -> file.getFileName().toString(), Manifests::text));
+    }
   }
 
   private static String firstGroup(String pattern, String file) {
