@@ -49,6 +49,9 @@ public record ConnectionSettings(
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
     }
+    if (!HostName.valid(host)) {
+      throw new IllegalArgumentException("the host is neither a host name nor an IP address");
+    }
     parameters = Map.copyOf(parameters);
   }
 

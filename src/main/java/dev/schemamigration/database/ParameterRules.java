@@ -1,0 +1,236 @@
+package dev.schemamigration.database;
+
+import dev.schemamigration.database.ParameterRule.Holds;
+import dev.schemamigration.database.ParameterRule.IsOptions;
+import dev.schemamigration.database.ParameterRule.IsPiece;
+import dev.schemamigration.database.ParameterRule.IsSchema;
+import dev.schemamigration.database.ParameterRule.IsSsl;
+import dev.schemamigration.database.ParameterRule.LeftOut;
+import dev.schemamigration.database.ParameterRule.Passes;
+import dev.schemamigration.database.ParameterRule.Refused;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.postgresql.PGProperty;
+
+/** The allow-list of connection parameters; {@link ConnectionUrl} says why each is where it is. */
+final class ParameterRules {
+  static final Set<String> SSL_MODES =
+      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+  private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,2}");
+  private static final String NOT_LISTED = "it is not on the list of those that pass; remove it";
+  private static final Map<String, ParameterRule> RULES = rules();
+  private static final Set<String> DRIVER_NAMES =
+      Arrays.stream(PGProperty.values()).map(PGProperty::getName).collect(Collectors.toSet());
+
+  private ParameterRules() {}
+
+  /** What happens to the parameter. */
+  static ParameterRule of(String name) {
+    return Optional.ofNullable(RULES.get(name)).orElseGet(() -> new Refused(NOT_LISTED));
+  }
+
+  /** Whether the name is public knowledge, so that repeating it cannot give anything away. */
+  static boolean wellKnown(String name) {
+    return RULES.containsKey(name) || DRIVER_NAMES.contains(name);
+  }
+
+  private static Map<String, ParameterRule> rules() {
+    var rules = new HashMap<String, ParameterRule>();
+    pieces(rules);
+    tls(rules);
+    timing(rules);
+    schemas(rules);
+    leftOut(rules);
+    refused(rules);
+    return Map.copyOf(rules);
+  }
+
+  private static void pieces(Map<String, ParameterRule> rules) {
+    all(rules, new IsPiece(Piece.HOST), "host");
+    all(rules, new IsPiece(Piece.PORT), "port");
+    all(rules, new IsPiece(Piece.NAME), "dbname", "database");
+    all(rules, new IsPiece(Piece.USERNAME), "user", "username");
+    all(rules, new IsPiece(Piece.PASSWORD), "password");
+  }
+
+  private static void tls(Map<String, ParameterRule> rules) {
+    all(rules, oneOf("sslmode", SSL_MODES), "sslmode");
+    all(rules, new IsSsl(), "ssl");
+    all(
+        rules,
+        oneOf("sslNegotiation", Set.of("postgres", "direct")),
+        "sslnegotiation",
+        "sslNegotiation");
+    all(
+        rules,
+        oneOf("channelBinding", Set.of("disable", "prefer", "require")),
+        "channel_binding",
+        "channelBinding");
+    all(
+        rules,
+        oneOf("gssEncMode", Set.of("disable", "allow", "prefer")),
+        "gssencmode",
+        "gssEncMode");
+  }
+
+  private static void timing(Map<String, ParameterRule> rules) {
+    all(rules, seconds("connectTimeout"), "connect_timeout", "connectTimeout", "timeout");
+    all(rules, seconds("loginTimeout"), "loginTimeout");
+    var primary = Set.of("any", "primary", "read-write", "master", "preferPrimary");
+    all(
+        rules,
+        new Holds(primary::contains, "a choice that allows the primary: a migration writes"),
+        "target_session_attrs",
+        "targetServerType");
+    var utf8 = Set.of("auto", "utf8", "utf-8");
+    all(
+        rules,
+        new Holds(it -> utf8.contains(it.toLowerCase(Locale.ROOT)), "utf8"),
+        "client_encoding");
+  }
+
+  private static void schemas(Map<String, ParameterRule> rules) {
+    all(rules, new IsSchema(), "currentSchema", "search_path", "schema");
+    all(rules, new IsOptions(), "options");
+  }
+
+  private static void leftOut(Map<String, ParameterRule> rules) {
+    all(rules, new LeftOut(), "application_name", "ApplicationName", "fallback_application_name");
+    all(
+        rules,
+        new LeftOut(),
+        "keepalives",
+        "keepalives_idle",
+        "keepalives_interval",
+        "keepalives_count",
+        "tcp_user_timeout",
+        "tcpKeepAlive",
+        "tcpNoDelay");
+    all(
+        rules,
+        new LeftOut(),
+        "prepareThreshold",
+        "preparedStatementCacheQueries",
+        "preparedStatementCacheSizeMiB",
+        "prepared_statement_cache_size",
+        "statement_cache_size",
+        "defaultRowFetchSize",
+        "reWriteBatchedInserts",
+        "stringtype",
+        "sslsni");
+    all(rules, new LeftOut(), "pgbouncer", "connection_limit", "pool_timeout");
+  }
+
+  private static void refused(Map<String, ParameterRule> rules) {
+    all(
+        rules,
+        new Refused("it loads a class into this process; remove it"),
+        "socketFactory",
+        "socketFactoryArg",
+        "sslfactory",
+        "sslfactoryarg",
+        "sslhostnameverifier",
+        "sslpasswordcallback",
+        "authenticationPluginClassName",
+        "xmlFactoryFactory",
+        "connectExecutor",
+        "connectExecutorArg",
+        "classLoaderStrategy");
+    all(
+        rules,
+        new Refused("it makes the driver write to a log of its own; remove it"),
+        "loggerFile",
+        "loggerLevel");
+    all(
+        rules,
+        new Refused(
+            "it names a file on this machine; give the certificate's text instead, as"
+                + " spec.database.sslRootCertFrom or under the key ca.crt of the Secret"),
+        "sslrootcert",
+        "sslcrl",
+        "sslcrldir");
+    all(
+        rules,
+        new Refused("client certificates are not supported; log in with a password"),
+        "sslcert",
+        "sslkey",
+        "sslpassword",
+        "sslcertmode",
+        "pemKeyAlgorithm");
+    all(
+        rules,
+        new Refused("it names a file on this machine; write what the file says instead"),
+        "service",
+        "servicefile",
+        "passfile");
+    all(
+        rules,
+        new Refused("Kerberos and SSPI are not supported; log in with a password"),
+        "jaasApplicationName",
+        "jaasLogin",
+        "kerberosServerName",
+        "krbsrvname",
+        "gsslib",
+        "gssUseDefaultCreds",
+        "gssdelegation",
+        "gssResponseTimeout",
+        "useSpnego",
+        "sspiServiceClass");
+    all(
+        rules,
+        new Refused(
+            "it would cut long statements; remove it and set"
+                + " spec.execution.statementTimeout instead"),
+        "socketTimeout",
+        "queryTimeout",
+        "socket_timeout",
+        "command_timeout");
+    all(
+        rules,
+        new Refused("a migration writes, on the server's own terms; remove it"),
+        "readOnly",
+        "readOnlyMode",
+        "replication",
+        "autosave",
+        "preferQueryMode");
+    all(
+        rules,
+        new Refused("host, port and database stand in the URL itself"),
+        "PGHOST",
+        "PGPORT",
+        "PGDBNAME");
+    all(
+        rules,
+        new Refused(NOT_LISTED),
+        "localSocketAddress",
+        "requirepeer",
+        "require_auth",
+        "load_balance_hosts",
+        "ssl_min_protocol_version",
+        "ssl_max_protocol_version");
+  }
+
+  private static ParameterRule oneOf(String driverName, Set<String> values) {
+    var listed = values.stream().sorted().collect(Collectors.joining(", "));
+    return new Passes(driverName, values::contains, "one of " + listed);
+  }
+
+  private static ParameterRule seconds(String driverName) {
+    Predicate<String> number = SECONDS.asMatchPredicate();
+    return new Passes(driverName, number, "a number of seconds from 0 to 999");
+  }
+
+  private static void all(Map<String, ParameterRule> rules, ParameterRule rule, String... names) {
+    for (var name : names) {
+      rules.put(name, rule);
+    }
+  }
+}

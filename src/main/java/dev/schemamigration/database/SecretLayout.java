@@ -1,0 +1,181 @@
+package dev.schemamigration.database;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Finds connection data in the Secrets that others write: CloudNativePG, Crunchy PGO, Zalando,
+ * Bitnami, service bindings, Crossplane, or a person.
+ *
+ * <p>Without named keys the first URL in the order of {@link #URL_KEYS} is taken, and single keys
+ * fill in what it lacks: operators write a URL with the full host name and, beside it, a short host
+ * name that resolves in their own namespace only. As soon as keys are named, the named ones alone
+ * are read, and a key for a piece goes before the URL. What {@code spec.database} gives itself goes
+ * before the Secret.
+ *
+ * <p>Line ends around a value are dropped: they come from files, and no value can mean them.
+ */
+public final class SecretLayout {
+  static final List<String> URL_KEYS =
+      List.of("DATABASE_URL", "uri", "url", "jdbc-uri", "jdbc-url");
+
+  private static final String SUPERUSER = "postgres";
+  private static final String SUPERUSER_PASSWORD = "postgres-password";
+
+  private static final Map<Piece, List<String>> KEYS =
+      new EnumMap<>(
+          Map.of(
+              Piece.URL, URL_KEYS,
+              Piece.HOST, List.of("host", "endpoint", "PGHOST"),
+              Piece.PORT, List.of("port", "PGPORT"),
+              Piece.NAME, List.of("dbname", "database", "PGDATABASE", "POSTGRES_DB"),
+              Piece.USERNAME, List.of("username", "user", "PGUSER", "POSTGRES_USER"),
+              Piece.PASSWORD, List.of("password", "PGPASSWORD", "POSTGRES_PASSWORD"),
+              Piece.SSL_MODE, List.of("sslmode", "sslMode", "PGSSLMODE"),
+              Piece.SSL_ROOT_CERT, List.of("ca.crt")));
+
+  private final Map<String, String> data;
+  private final Map<Piece, String> named;
+  private final ConnectionPieces fromSpec;
+
+  private SecretLayout(
+      Map<String, String> data, Map<Piece, String> named, ConnectionPieces fromSpec) {
+    this.data = data;
+    this.named = named;
+    this.fromSpec = fromSpec;
+  }
+
+  /**
+   * The settings in a Secret.
+   *
+   * @param secretData decoded values by key
+   * @param explicitKeys keys by {@link Piece#field()}, as {@code spec.database.secretRef.keys} has
+   *     them; empty to recognise the layout
+   * @throws ConnectionException when something is missing or cannot be used
+   */
+  public static ConnectionSettings read(
+      Map<String, String> secretData, Map<String, String> explicitKeys) {
+    return read(secretData, explicitKeys, ConnectionPieces.NONE);
+  }
+
+  /** The same, under what the resource's own fields give. */
+  public static ConnectionSettings read(
+      Map<String, String> secretData, Map<String, String> explicitKeys, ConnectionPieces fromSpec) {
+    var stripped = new TreeMap<String, String>();
+    secretData.forEach((key, value) -> stripped.put(key, withoutLineEnds(value)));
+    return new SecretLayout(stripped, namedPieces(explicitKeys), fromSpec).settings();
+  }
+
+  private ConnectionSettings settings() {
+    var url = value(Piece.URL);
+    var fromUrl =
+        url.map(it -> ConnectionUrl.pieces(where(it), data.get(it))).orElse(ConnectionPieces.NONE);
+    var user = fromSpec.user().or(fromUrl::user).or(() -> text(Piece.USERNAME));
+    var single = singleKeys(user);
+    var fromSecret = named.isEmpty() ? fromUrl.orElse(single) : single.orElse(fromUrl);
+    var pieces = fromSpec.orElse(fromSecret);
+    if (url.isEmpty() && pieces.database().isEmpty()) {
+      throw new ConnectionException(missing(Piece.NAME));
+    }
+    return pieces.settings(this::missing);
+  }
+
+  private ConnectionPieces singleKeys(Optional<String> knownUser) {
+    var superuser = superuserPassword(knownUser);
+    return new ConnectionPieces(
+        value(Piece.HOST).map(it -> HostName.checked(where(it), data.get(it))),
+        value(Piece.PORT).map(it -> PortNumber.parse(where(it), data.get(it).strip())),
+        text(Piece.NAME),
+        text(Piece.USERNAME).or(() -> superuser.map(it -> SUPERUSER)),
+        superuser.or(() -> text(Piece.PASSWORD)).map(Secret::of),
+        value(Piece.SSL_MODE).map(this::sslMode).orElse(Map.of()),
+        Optional.empty(),
+        value(Piece.SSL_ROOT_CERT).map(it -> TlsTrust.checkedCertificate(where(it), data.get(it))));
+  }
+
+  /** Bitnami keeps the superuser's password apart, and names no user. */
+  private Optional<String> superuserPassword(Optional<String> knownUser) {
+    var meant = knownUser.map(SUPERUSER::equals).orElseGet(() -> value(Piece.PASSWORD).isEmpty());
+    return Optional.ofNullable(data.get(SUPERUSER_PASSWORD))
+        .filter(it -> named.isEmpty() && meant && !it.isEmpty());
+  }
+
+  private Map<String, String> sslMode(String key) {
+    if (!ParameterRules.SSL_MODES.contains(data.get(key))) {
+      var expected = "one of " + String.join(", ", new TreeSet<>(ParameterRules.SSL_MODES));
+      throw new ConnectionException(
+          new ConnectionFault.BadValue(where(key), "the sslmode", expected));
+    }
+    return Map.of("sslmode", data.get(key));
+  }
+
+  private Optional<String> text(Piece piece) {
+    return value(piece).map(data::get);
+  }
+
+  /** The key that holds a piece. */
+  private Optional<String> value(Piece piece) {
+    if (named.isEmpty()) {
+      return KEYS.get(piece).stream()
+          .filter(it -> !data.getOrDefault(it, "").isBlank())
+          .findFirst();
+    }
+    var key = Optional.ofNullable(named.get(piece));
+    key.ifPresent(it -> demand(piece, it));
+    return key;
+  }
+
+  private void demand(Piece piece, String key) {
+    var value = data.get(key);
+    if (value == null) {
+      throw new ConnectionException(
+          new ConnectionFault.NamedKeyMissing(piece, key, List.copyOf(data.keySet())));
+    }
+    if (value.isBlank()) {
+      throw new ConnectionException(new ConnectionFault.NamedKeyEmpty(piece, key));
+    }
+  }
+
+  private ConnectionFault missing(Piece piece) {
+    if (!named.isEmpty()) {
+      return new ConnectionFault.NoKeyNamed(piece);
+    }
+    var url = value(Piece.URL);
+    if (url.isPresent()) {
+      return new ConnectionFault.MissingPiece(where(url.get()), piece);
+    }
+    var keys = Stream.concat(URL_KEYS.stream(), KEYS.get(piece).stream()).toList();
+    return new ConnectionFault.MissingKey(piece, keys, List.copyOf(data.keySet()));
+  }
+
+  private static Map<Piece, String> namedPieces(Map<String, String> explicitKeys) {
+    var named = new EnumMap<Piece, String>(Piece.class);
+    explicitKeys.forEach((field, key) -> named.put(Piece.ofField(field), key));
+    return named;
+  }
+
+  private static String where(String key) {
+    return "key \"" + key + "\" of the Secret";
+  }
+
+  private static String withoutLineEnds(String value) {
+    var start = 0;
+    var end = value.length();
+    while (end > start && isLineEnd(value.charAt(end - 1))) {
+      end--;
+    }
+    while (start < end && isLineEnd(value.charAt(start))) {
+      start++;
+    }
+    return value.substring(start, end);
+  }
+
+  private static boolean isLineEnd(char character) {
+    return character == '\n' || character == '\r';
+  }
+}

@@ -1,0 +1,51 @@
+package dev.schemamigration.database;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Whom a TLS connection trusts, so that a wish to verify is never silently ignored. */
+final class TlsTrust {
+  /** Verifies against the certificate authorities of the Java runtime; takes no argument. */
+  private static final String RUNTIME_AUTHORITIES = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
+  private TlsTrust() {}
+
+  /**
+   * With a root certificate, no mode or {@code require} becomes {@code verify-ca}: libpq verifies
+   * then, pgjdbc by itself would not look at the certificate. Without one, a verifying mode trusts
+   * the authorities of the Java runtime, where pgjdbc would look for a file in a home directory.
+   */
+  static Map<String, String> complete(
+      Map<String, String> parameters, Optional<String> sslRootCert) {
+    var completed = new TreeMap<>(parameters);
+    var mode = Optional.ofNullable(parameters.get("sslmode"));
+    if (sslRootCert.isPresent()) {
+      completed.put("sslmode", mode.filter(it -> !it.equals("require")).orElse("verify-ca"));
+    } else if (mode.filter(it -> it.startsWith("verify-")).isPresent()) {
+      completed.put("sslfactory", RUNTIME_AUTHORITIES);
+    }
+    return completed;
+  }
+
+  /** The PEM text, if certificates can be read from it. */
+  static String checkedCertificate(String where, String pem) {
+    try {
+      var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
+      if (!CertificateFactory.getInstance("X.509").generateCertificates(bytes).isEmpty()) {
+        return pem;
+      }
+    } catch (CertificateException e) {
+      // Its text may quote the input, so the fault is told in our words.
+    }
+    throw new ConnectionException(
+        new ConnectionFault.BadValue(
+            where,
+            "the root certificate",
+            "PEM text that begins with -----BEGIN CERTIFICATE-----"));
+  }
+}

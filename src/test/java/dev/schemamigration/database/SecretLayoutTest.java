@@ -1,0 +1,300 @@
+package dev.schemamigration.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretLayoutTest {
+  private static final Map<String, String> NO_KEYS = Map.of();
+  private static final ConnectionSettings SHOP =
+      ConnectionSettings.of("db.shop", 6432, "shop", "app", Optional.of(Secret.of("pw")));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DATABASE_URL", "uri", "url"})
+  void oneUrlUnderARecognisedKeyIsEnough(String key) {
+    assertThat(SecretLayout.read(Map.of(key, "postgres://app:pw@db.shop:6432/shop"), NO_KEYS))
+        .isEqualTo(SHOP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc-uri", "jdbc-url"})
+  void aJdbcUrlTakesUserAndPasswordFromTheirOwnKeys(String key) {
+    var url = "jdbc:postgresql://db.shop:6432/shop";
+
+    assertThat(SecretLayout.read(Map.of(key, url, "username", "app", "password", "pw"), NO_KEYS))
+        .isEqualTo(SHOP);
+    assertThat(SecretLayout.read(Map.of(key, url + "?user=app&password=pw"), NO_KEYS))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
+  void theSecretOfCloudNativePgLeadsToTheHostThatResolvesInEveryNamespace() {
+    var secret =
+        Map.of(
+            "username", "app",
+            "user", "app",
+            "password", "p/w%",
+            "host", "shop-rw",
+            "port", "5432",
+            "dbname", "shop",
+            "uri", "postgresql://app:p%2Fw%25@shop-rw.team-a:5432/shop",
+            "jdbc-uri", "jdbc:postgresql://shop-rw.team-a:5432/shop?password=p%2Fw%25&user=app",
+            "pgpass", "shop-rw:5432:shop:app:p/w%\n");
+
+    assertThat(SecretLayout.read(secret, NO_KEYS))
+        .isEqualTo(
+            ConnectionSettings.of(
+                "shop-rw.team-a", 5432, "shop", "app", Optional.of(Secret.of("p/w%"))));
+  }
+
+  @Test
+  void theSecretOfCrunchyLeadsPastItsPooler() {
+    var secret =
+        Map.of(
+            "dbname", "shop",
+            "host", "shop-primary.db.svc",
+            "port", "5432",
+            "user", "app",
+            "password", "pw",
+            "uri", "postgresql://app:pw@shop-primary.db.svc:5432/shop",
+            "jdbc-uri", "jdbc:postgresql://shop-primary.db.svc:5432/shop?password=pw&user=app",
+            "pgbouncer-host", "shop-pgbouncer.db.svc",
+            "pgbouncer-uri", "postgresql://app:pw@shop-pgbouncer.db.svc:5432/shop",
+            "verifier", "SCRAM-SHA-256$4096:…");
+
+    assertThat(SecretLayout.read(secret, NO_KEYS).host()).isEqualTo("shop-primary.db.svc");
+  }
+
+  @Test
+  void theSecretOfZalandoHasTheLoginAndTheResourceThePlace() {
+    assertThat(
+            SecretLayout.read(
+                Map.of("username", "app", "password", "pw"), NO_KEYS, place("db.shop", 6432)))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
+  void theSecretOfBitnamiKeepsThePasswordOfTheSuperuserApart() {
+    var both = Map.of("password", "pw", "postgres-password", "root-pw");
+    var place = place("db.shop", 6432);
+    var app = withUser(place, "app");
+
+    assertThat(SecretLayout.read(both, NO_KEYS, app)).isEqualTo(SHOP);
+    assertThat(SecretLayout.read(both, NO_KEYS, withUser(place, "postgres")).password())
+        .contains(Secret.of("root-pw"));
+    assertThat(SecretLayout.read(Map.of("postgres-password", "root-pw"), NO_KEYS, place))
+        .isEqualTo(
+            ConnectionSettings.of(
+                "db.shop", 6432, "shop", "postgres", Optional.of(Secret.of("root-pw"))));
+  }
+
+  @Test
+  void aServiceBindingIsReadPieceByPiece() {
+    assertThat(
+            SecretLayout.read(
+                Map.of(
+                    "type", "postgresql",
+                    "provider", "example",
+                    "host", "db.shop",
+                    "port", "6432",
+                    "database", "shop",
+                    "username", "app",
+                    "password", "pw"),
+                NO_KEYS))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
+  void theNamesOfLibpqsVariablesAreRecognised() {
+    assertThat(
+            SecretLayout.read(
+                    Map.of(
+                        "PGHOST", "db.shop",
+                        "PGPORT", "6432",
+                        "PGDATABASE", "shop",
+                        "PGUSER", "app",
+                        "PGPASSWORD", "pw",
+                        "PGSSLMODE", "require"),
+                    NO_KEYS)
+                .parameters())
+        .isEqualTo(Map.of("sslmode", "require"));
+  }
+
+  @Test
+  void ofSeveralUrlsTheFirstInOrderIsTaken() {
+    var secret =
+        Map.of(
+            "jdbc-url", "jdbc:postgresql://five/shop?user=app",
+            "jdbc-uri", "jdbc:postgresql://four/shop?user=app",
+            "url", "postgresql://app@three/shop",
+            "uri", "postgresql://app@two/shop",
+            "DATABASE_URL", "postgresql://app@one/shop",
+            "host", "six");
+
+    assertThat(SecretLayout.read(secret, NO_KEYS).host()).isEqualTo("one");
+  }
+
+  @Test
+  void namedKeysAreReadAloneAndGoBeforeTheUrl() {
+    var secret =
+        Map.of(
+            "MY_URL", "postgresql://app:old@db.shop:6432/shop",
+            "MY_PASSWORD", "pw",
+            "url", "https://shop.example",
+            "password", "other");
+
+    assertThat(SecretLayout.read(secret, Map.of("url", "MY_URL", "password", "MY_PASSWORD")))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
+  void whatTheResourceSaysItselfGoesBeforeTheSecret() {
+    var secret = Map.of("uri", "postgresql://me:pw@elsewhere:7777/other?sslmode=require");
+    var spec = withUser(place("db.shop", 6432), "app");
+
+    var settings = SecretLayout.read(secret, NO_KEYS, spec);
+
+    assertThat(settings.address()).isEqualTo("db.shop:6432/shop");
+    assertThat(settings.user()).isEqualTo("app");
+    assertThat(settings.parameters()).containsEntry("sslmode", "require");
+  }
+
+  @Test
+  void aPortStaysWithTheHostThatItWasGivenFor() {
+    var secret = Map.of("uri", "postgresql://app:pw@elsewhere:7777/shop");
+    var otherHost = pieces(Optional.of("db.shop"), Optional.empty(), Optional.empty());
+
+    assertThat(SecretLayout.read(secret, NO_KEYS, otherHost).port()).isEqualTo(5432);
+  }
+
+  @Test
+  void lineEndsFromFilesAreDropped() {
+    var secret =
+        Map.of(
+            "host", "db.shop\n",
+            "port", "6432\r\n",
+            "dbname", "shop\n",
+            "user", "\napp\n",
+            "password", "pw\n\n");
+
+    assertThat(SecretLayout.read(secret, NO_KEYS)).isEqualTo(SHOP);
+    assertThat(SecretLayout.read(Map.of("uri", "postgres://app:pw@db.shop:6432/shop\n"), NO_KEYS))
+        .isEqualTo(SHOP);
+  }
+
+  @Test
+  void spacesAroundAPasswordArePartOfIt() {
+    var secret = Map.of("host", "db.shop", "dbname", "shop", "user", "app", "password", " p w \n");
+
+    assertThat(SecretLayout.read(secret, NO_KEYS).password()).contains(Secret.of(" p w "));
+  }
+
+  @Test
+  void whatIsMissingIsToldWithTheKeysThatAreThere() {
+    var secret = Map.of("username", "app", "password", "hunter2");
+
+    assertThatThrownBy(() -> SecretLayout.read(secret, NO_KEYS))
+        .hasMessage(
+            "spec.database.secretRef: the Secret gives no database name: none of its keys is"
+                + " DATABASE_URL, uri, url, jdbc-uri, jdbc-url, dbname, database, PGDATABASE,"
+                + " POSTGRES_DB; it has password, username. Add one of them, name the key in"
+                + " spec.database.secretRef.keys.name, or set spec.database.name");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of(), NO_KEYS, withUser(place(null, 5432), "app")))
+        .hasMessage(
+            "spec.database.secretRef: the Secret gives no host: none of its keys is DATABASE_URL,"
+                + " uri, url, jdbc-uri, jdbc-url, host, endpoint, PGHOST; it has no keys. Add one"
+                + " of them, name the key in spec.database.secretRef.keys.host, or set"
+                + " spec.database.host")
+        .isInstanceOfSatisfying(
+            ConnectionException.class, e -> assertThat(e.fault().missing()).isTrue());
+  }
+
+  @Test
+  void aNamedKeyThatIsNotThereIsToldByItsField() {
+    var secret = Map.of("pw", "hunter2", "user", "app");
+
+    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("password", "passwd")))
+        .hasMessage(
+            "spec.database.secretRef.keys.password: the Secret has no key \"passwd\"; it has pw,"
+                + " user. Add the key or name another");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of("passwd", "\n"), Map.of("password", "passwd")))
+        .hasMessage(
+            "spec.database.secretRef.keys.password: the key \"passwd\" of the Secret is empty; give"
+                + " it a value");
+    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("password", "pw")))
+        .hasMessage(
+            "spec.database.secretRef.keys: no key is named for the database name; name it in"
+                + " spec.database.secretRef.keys.name or set spec.database.name");
+    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("passwort", "pw")))
+        .hasMessage(
+            "spec.database.secretRef.keys: each name must be one of url, host, port, name,"
+                + " username, password, sslMode, sslRootCert");
+  }
+
+  @Test
+  void aFaultInAValueNamesItsKeyAndNotTheValue() {
+    assertThatThrownBy(
+            () ->
+                SecretLayout.read(
+                    Map.of("uri", "postgres://app:hunter2@db/s?loggerFile=x"), NO_KEYS))
+        .hasMessage(
+            "key \"uri\" of the Secret: parameter \"loggerFile\" is refused: it makes the driver"
+                + " write to a log of its own; remove it");
+    assertThatThrownBy(() -> SecretLayout.read(Map.of("uri", "postgres://db/shop"), NO_KEYS))
+        .hasMessage(
+            "key \"uri\" of the Secret: no user is given; put it into the URL or set"
+                + " spec.database.usernameFrom");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of("host", "db/x?loggerFile=y", "dbname", "s"), NO_KEYS))
+        .hasMessage("key \"host\" of the Secret: the host must be a host name or an IP address");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of("host", "db", "port", "five", "dbname", "s"), NO_KEYS))
+        .hasMessage("key \"port\" of the Secret: the port must be a number from 1 to 65535");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of("host", "db", "sslmode", "on", "dbname", "s"), NO_KEYS))
+        .hasMessage(
+            "key \"sslmode\" of the Secret: the sslmode must be one of allow, disable, prefer,"
+                + " require, verify-ca, verify-full");
+    assertThatThrownBy(
+            () -> SecretLayout.read(Map.of("host", "db", "ca.crt", "x", "dbname", "s"), NO_KEYS))
+        .hasMessage(
+            "key \"ca.crt\" of the Secret: the root certificate must be PEM text that begins with"
+                + " -----BEGIN CERTIFICATE-----");
+  }
+
+  private static ConnectionPieces place(String host, int port) {
+    return pieces(Optional.ofNullable(host), Optional.of(port), Optional.of("shop"));
+  }
+
+  private static ConnectionPieces pieces(
+      Optional<String> host, Optional<Integer> port, Optional<String> database) {
+    return new ConnectionPieces(
+        host,
+        port,
+        database,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ConnectionPieces withUser(ConnectionPieces place, String user) {
+    return new ConnectionPieces(
+        place.host(),
+        place.port(),
+        place.database(),
+        Optional.of(user),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
