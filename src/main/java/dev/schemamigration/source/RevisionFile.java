@@ -32,6 +32,44 @@ public record RevisionFile(
     Objects.requireNonNull(content);
     Objects.requireNonNull(minServerVersion);
     Objects.requireNonNull(createDate);
+    if (RevisionFormat.of(path).isEmpty()) {
+      throw new IllegalArgumentException(path + " does not end like a changelog");
+    }
+  }
+
+  /**
+   * The file behind an applied revision, from the database's archive. What else its header says is
+   * read again from the content.
+   */
+  public static RevisionFile archived(Revision revision, String path, String content) {
+    var header = header(path, content);
+    return new RevisionFile(
+        revision,
+        path,
+        content,
+        header.map(Header::irreversible).orElse(false),
+        header.map(Header::minServerVersion).orElse(OptionalInt.empty()),
+        header.flatMap(Header::createDate));
+  }
+
+  /** Whether the file itself says what it follows; else that was concluded from its name. */
+  boolean declaresParents() {
+    return header(path, content).map(Header::standsAlone).orElse(false);
+  }
+
+  private static Optional<Header> header(String path, String content) {
+    try {
+      var format = RevisionFormat.of(path).orElseThrow();
+      var top = TopComment.of(format, content.lines().toList());
+      return Optional.of(HeaderParser.parse(new FilePlace("archive", path), top.lines()));
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How the changelog is written. */
+  public RevisionFormat format() {
+    return RevisionFormat.of(path).orElseThrow();
   }
 
   /** The revision's id. */

@@ -1,0 +1,69 @@
+package dev.schemamigration.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a bundle of plain files, wherever they were fetched from. */
+public final class BundleReader {
+  private final String name;
+  private final List<ChangelogFile> changelogs = new ArrayList<>();
+  private final Map<String, byte[]> resources = new HashMap<>();
+  private Optional<String> template = Optional.empty();
+
+  private BundleReader(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Sorts the files into revisions, resources and template and reads the headers. A parent that is
+   * in no file is no fault yet: the database's archive may hold it; see {@link Bundle#graph()}.
+   *
+   * @param name of the source, begins every message, e.g. {@code ConfigMap app-migrations}
+   * @param files content by path relative to the source, with forward slashes
+   * @throws SourceException with the first thing that is wrong
+   */
+  public static Bundle read(String name, Map<String, byte[]> files) {
+    var reader = new BundleReader(name);
+    reader.refuseTooMuch(files);
+    files.keySet().stream()
+        .sorted(FileName.LOAD_ORDER)
+        .forEach(path -> reader.take(path, files.get(path)));
+    return new Bundle(
+        name, FolderOrder.arrange(name, reader.changelogs), reader.resources, reader.template);
+  }
+
+  private void refuseTooMuch(Map<String, byte[]> files) {
+    var budget = new SourceBudget(name);
+    files.forEach((path, bytes) -> budget.spend(path, bytes.length));
+  }
+
+  private void take(String path, byte[] bytes) {
+    refuseBadPath(path);
+    var place = new FilePlace(name, path);
+    switch (FileRole.of(path)) {
+      case CHANGELOG ->
+          ChangelogFile.read(place, RevisionFormat.of(path).orElseThrow(), bytes)
+              .ifPresentOrElse(changelogs::add, () -> resources.put(path, bytes));
+      case TEMPLATE -> template = Optional.of(FileText.of(place, bytes));
+      case RESOURCE -> resources.put(path, bytes);
+      case IGNORED -> {}
+    }
+  }
+
+  private void refuseBadPath(String path) {
+    var steps = path.split("/", -1);
+    if (path.indexOf('\\') >= 0
+        || path.chars().anyMatch(Character::isISOControl)
+        || Arrays.stream(steps).anyMatch(step -> step.isBlank() || step.matches("\\.\\.?"))) {
+      throw new SourceException(
+          new SourceFault.InvalidFolder(
+              name,
+              "%s is not a path inside the source".formatted(Quoted.of(path)),
+              "use names joined by \"/\", without \"..\""));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.schemamigration.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The migration directories that are shipped with the program. A class path cannot be listed once
+ * it is packaged, so {@code migrations/index} names every file.
+ */
+public final class BundledDirectories {
+  private static final String ROOT = "/migrations/";
+
+  private BundledDirectories() {}
+
+  /** Their names, sorted. */
+  public static List<String> names() {
+    return index().stream().map(line -> line.substring(0, line.indexOf('/'))).distinct().toList();
+  }
+
+  /**
+   * Reads one of them.
+   *
+   * @throws SourceException when there is none of that name
+   */
+  public static Bundle read(String name) {
+    if (!names().contains(name)) {
+      throw new SourceException(
+          new SourceFault.NotFound(
+              "bundled " + Quoted.of(name),
+              "there is no bundled directory of that name",
+              "use one of: " + String.join(", ", names())));
+    }
+    var files = new HashMap<String, byte[]>();
+    for (var line : index()) {
+      if (line.startsWith(name + "/")) {
+        files.put(line.substring(name.length() + 1), bytes(line));
+      }
+    }
+    return BundleReader.read("bundled " + name, Map.copyOf(files));
+  }
+
+  private static List<String> index() {
+    return new String(bytes("index"), StandardCharsets.UTF_8).lines().sorted().toList();
+  }
+
+  private static byte[] bytes(String path) {
+    try (InputStream stream = BundledDirectories.class.getResourceAsStream(ROOT + path)) {
+      return Objects.requireNonNull(stream, () -> ROOT + path + " is not on the class path")
+          .readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(ROOT + path, e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.schemamigration.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What can be seen in a changelog without parsing it: whether it is one at all, and the mistakes
+ * that Liquibase would pass over in silence.
+ */
+final class ChangelogText {
+  private static final Pattern MARKER =
+      Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHANGESET =
+      Pattern.compile("\\s*--\\s*changeset(\\s.*)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern IGNORE_LINES =
+      Pattern.compile("\\s*--\\s*ignoreLines:.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LATE_KEY =
+      Pattern.compile("\\s*(?:--|#|<!--)\\s*(revision|down_revision)\\s*:.*");
+  private static final String ROOT = "databaseChangeLog";
+
+  private ChangelogText() {}
+
+  /**
+   * Whether a YAML, XML or JSON file is a revision. It is none when it is no changelog, or one that
+   * only includes others: such a master changelog serves Liquibase's own tools.
+   *
+   * @param hasHeader whether it has a revision header, which makes it a revision in any case
+   */
+  static boolean isRevision(
+      FilePlace place, RevisionFormat format, String content, boolean hasHeader) {
+    var text = withoutComments(format, content);
+    var root = root(format, text);
+    if (root.isEmpty()) {
+      if (hasHeader || names(format, text, "changeSet")) {
+        throw place.fault(
+            "is no changelog: it has no \"%s\"".formatted(ROOT), "put its changeSets below one");
+      }
+      return false;
+    }
+    if (!root.get().equals(ROOT)) {
+      throw place.fault("begins with \"%s\"".formatted(root.get()), "write \"%s\"".formatted(ROOT));
+    }
+    return hasHeader
+        || names(format, text, "changeSet")
+        || !(names(format, text, "include") || names(format, text, "includeAll"));
+  }
+
+  /**
+   * Refuses a SQL file of which Liquibase would run something else than its author sees.
+   *
+   * @param top the number of the first line after its top comment
+   */
+  static void checkSql(FilePlace place, List<String> lines, int top) {
+    var firstText = firstIndex(lines, line -> !line.isBlank());
+    var marker = firstIndex(lines, line -> MARKER.matcher(line).matches());
+    var changeset = firstIndex(lines, line -> CHANGESET.matcher(line).matches());
+    if (marker.isPresent() && !marker.equals(firstText)) {
+      throw place.fault(
+          marker.get() + 1,
+          "\"--liquibase formatted sql\" is not the first line, so that Liquibase would run the"
+              + " file as one script without rollback",
+          "move it to the top");
+    }
+    if (marker.isEmpty() && changeset.isPresent()) {
+      throw place.fault(
+          changeset.get() + 1,
+          "\"--changeset\" stands in a file that does not begin with \"--liquibase formatted"
+              + " sql\", so that Liquibase would run the file as one script without rollback",
+          "add that line at the top");
+    }
+    var lost = top - 1;
+    if (marker.isPresent()
+        && lost < lines.size()
+        && firstIndex(lines.subList(0, lost), line -> IGNORE_LINES.matcher(line).matches())
+            .isEmpty()
+        && (changeset.isEmpty() || lost < changeset.get())) {
+      throw place.fault(
+          top,
+          "stands before the first \"--changeset\", so that Liquibase would skip it",
+          "put a line \"--changeset author:id\" above it");
+    }
+  }
+
+  /** Refuses a header that begins below the top comment of a file that has none there. */
+  static void refuseLateHeader(FilePlace place, List<String> lines, int top) {
+    for (var i = top - 1; i < lines.size(); i++) {
+      var late = LATE_KEY.matcher(lines.get(i));
+      if (late.matches()) {
+        throw place.fault(
+            i + 1,
+            "\"%s:\" stands below the top comment and is not read".formatted(late.group(1)),
+            "move the header to the top of the file");
+      }
+    }
+  }
+
+  private interface LineTest {
+    boolean test(String line);
+  }
+
+  private static Optional<Integer> firstIndex(List<String> lines, LineTest test) {
+    for (var i = 0; i < lines.size(); i++) {
+      if (test.test(lines.get(i))) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String withoutComments(RevisionFormat format, String content) {
+    return format == RevisionFormat.XML
+        ? withoutXmlComments(content)
+        : content.replaceAll("(?m)^[ \\t]*#.*$", "");
+  }
+
+  private static String withoutXmlComments(String content) {
+    var kept = new StringBuilder();
+    var from = 0;
+    for (var open = content.indexOf("<!--"); open >= 0; open = content.indexOf("<!--", from)) {
+      var close = content.indexOf("-->", open + 4);
+      if (close < 0) {
+        break;
+      }
+      kept.append(content, from, open);
+      from = close + 3;
+    }
+    return kept.append(content.substring(from)).toString();
+  }
+
+  private static Optional<String> root(RevisionFormat format, String text) {
+    var pattern =
+        format == RevisionFormat.XML
+            ? "<(?:\\w+:)?(databasechangelog)[\\s>/]"
+            : "(?m)^[ \\t{]*[\"']?(databasechangelog)[\"']?\\s*:";
+    var found = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
+  private static boolean names(RevisionFormat format, String text, String node) {
+    var pattern =
+        format == RevisionFormat.XML
+            ? "<(?:\\w+:)?" + node + "[\\s>/]"
+            : "(?<![\\w.-])[\"']?" + node + "[\"']?\\s*:";
+    return Pattern.compile(pattern).matcher(text).find();
+  }
+}

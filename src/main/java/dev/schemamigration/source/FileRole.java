@@ -1,0 +1,35 @@
+package dev.schemamigration.source;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a file of a source is for, as its path tells. */
+enum FileRole {
+  /** At the top, with the ending of a changelog: a revision unless its content says otherwise. */
+  CHANGELOG,
+  /** What a new revision starts from. */
+  TEMPLATE,
+  /** For changelogs to refer to. */
+  RESOURCE,
+  /** Not ours. */
+  IGNORED;
+
+  static final String TEMPLATE_NAME = "template.sql";
+
+  static FileRole of(String path) {
+    if (Arrays.stream(path.split("/")).anyMatch(FileRole::isIgnored)) {
+      return IGNORED;
+    }
+    if (path.equals(TEMPLATE_NAME)) {
+      return TEMPLATE;
+    }
+    return path.indexOf('/') < 0 && RevisionFormat.of(path).isPresent() ? CHANGELOG : RESOURCE;
+  }
+
+  /** Hidden names, which include the links of a mounted ConfigMap, and what file systems add. */
+  static boolean isIgnored(String name) {
+    return name.startsWith(".")
+        || name.equals("lost+found")
+        || name.toLowerCase(Locale.ROOT).startsWith("readme");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.schemamigration.source;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Turns the bytes of a revision file into text, or says at which line they are none. */
+final class FileText {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private FileText() {}
+
+  /**
+   * The text without a byte order mark.
+   *
+   * @throws SourceException when the bytes are not UTF-8 or hold a NUL, which Postgres cannot store
+   */
+  static String of(FilePlace place, byte[] bytes) {
+    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
+      throw place.fault("is UTF-16", "save it as UTF-8");
+    }
+    var input = ByteBuffer.wrap(bytes);
+    var output = CharBuffer.allocate(bytes.length);
+    var result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(input, output, true);
+    if (result.isError()) {
+      throw place.fault(
+          lineOf(bytes, input.position()),
+          "is not UTF-8: byte 0x%02X".formatted(bytes[input.position()]),
+          "save it as UTF-8");
+    }
+    var text = output.flip().toString();
+    var nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw place.fault(
+          (int) text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1,
+          "holds a NUL character",
+          "save it as plain text in UTF-8");
+    }
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+  }
+
+  private static int lineOf(byte[] bytes, int position) {
+    var line = 1;
+    for (var i = 0; i < position; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.schemamigration.source;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of a revision header, and what was probably meant by a misspelt one. */
+enum HeaderKey {
+  REVISION,
+  DOWN_REVISION,
+  BRANCH_LABELS,
+  DEPENDS_ON,
+  CREATE_DATE,
+  IRREVERSIBLE,
+  MIN_SERVER_VERSION,
+  MESSAGE;
+
+  private static final int LONGEST_MISSPELT = 30;
+
+  /** What Alembic prints into the text of its own files for two of the keys. */
+  private static final Map<String, HeaderKey> ALIASES =
+      Map.of("revision_id", REVISION, "revises", DOWN_REVISION);
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+
+  /** As it is written in a header. */
+  String text() {
+    return text;
+  }
+
+  /** The key of exactly that spelling. */
+  static Optional<HeaderKey> of(String written) {
+    return Arrays.stream(values()).filter(key -> key.text.equals(written)).findFirst();
+  }
+
+  /**
+   * The key that somebody who wrote this probably meant: other case, blanks or dashes for the
+   * underscore, or a slip or two in a word long enough that it cannot be another word. Never {@link
+   * #MESSAGE}: it is an everyday word, and a line that is not a key becomes the message anyway.
+   */
+  static Optional<HeaderKey> meantBy(String written) {
+    if (written.length() > LONGEST_MISSPELT) {
+      return Optional.empty();
+    }
+    var plain = written.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    if (ALIASES.containsKey(plain)) {
+      return Optional.of(ALIASES.get(plain));
+    }
+    return Arrays.stream(values())
+        .filter(key -> key != MESSAGE)
+        .filter(key -> Spelling.distance(plain, key.text) <= key.tolerance())
+        .findFirst();
+  }
+
+  private int tolerance() {
+    return text.length() > 8 ? 2 : 1;
+  }
+}

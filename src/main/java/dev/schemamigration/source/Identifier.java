@@ -1,0 +1,49 @@
+package dev.schemamigration.source;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Which texts may be a revision id or a branch label. */
+final class Identifier {
+  static final int MAX_LENGTH = 64;
+
+  private static final Set<String> TARGET_WORDS = Set.of("head", "heads", "base", "current");
+
+  private Identifier() {}
+
+  /** What is wrong with it as an id, as the rest of a sentence about it; empty if nothing is. */
+  static Optional<String> flawOfId(String text) {
+    return flawOf(text, "_.");
+  }
+
+  /** What is wrong with it as a branch label, which may also contain a dash. */
+  static Optional<String> flawOfLabel(String text) {
+    return flawOf(text, "_.-");
+  }
+
+  private static Optional<String> flawOf(String text, String signs) {
+    if (text.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (text.length() > MAX_LENGTH) {
+      return Optional.of("is longer than %d characters".formatted(MAX_LENGTH));
+    }
+    if (TARGET_WORDS.contains(text)) {
+      return Optional.of("is a word of the target grammar");
+    }
+    return text.codePoints()
+        .filter(c -> !Character.isLetterOrDigit(c) && signs.indexOf(c) < 0)
+        .mapToObj(Identifier::named)
+        .findFirst()
+        .map(name -> "contains " + name);
+  }
+
+  private static String named(int character) {
+    if (Character.isWhitespace(character)) {
+      return "a blank";
+    }
+    return character == '"' || character == '\''
+        ? "a quotation mark"
+        : Quoted.of(Character.toString(character));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.schemamigration.source;
+
+/** Counts what a source holds and stops at {@link SourceLimits}. */
+final class SourceBudget {
+  private final String source;
+  private int files;
+  private long bytes;
+
+  SourceBudget(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Adds one file.
+   *
+   * @throws SourceException when it is too much
+   */
+  void spend(String path, long size) {
+    if (size > SourceLimits.FILE_BYTES) {
+      throw new FilePlace(source, path)
+          .fault(
+              "has %d bytes, more than the %d that one file may have"
+                  .formatted(size, SourceLimits.FILE_BYTES),
+              "split it");
+    }
+    if (++files > SourceLimits.FILES) {
+      throw tooMuch("more than %d files".formatted(SourceLimits.FILES));
+    }
+    bytes += size;
+    if (bytes > SourceLimits.TOTAL_BYTES) {
+      throw tooMuch("files of more than %d bytes together".formatted(SourceLimits.TOTAL_BYTES));
+    }
+  }
+
+  private SourceException tooMuch(String what) {
+    return new SourceException(
+        new SourceFault.InvalidFolder(
+            source, "holds " + what, "keep only revision files and what they refer to in it"));
+  }
+}

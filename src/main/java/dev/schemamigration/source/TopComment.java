@@ -1,0 +1,103 @@
+package dev.schemamigration.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The comment lines at the top of a changelog, up to the first line that is none. Liquibase's own
+ * directives are no comments: {@code --changeset} ends the top, the others are passed over.
+ *
+ * @param lines in file order, empty ones left out
+ * @param next number of the first line after the top, counted from 1
+ */
+record TopComment(List<CommentLine> lines, int next) {
+  private static final Pattern SQL_DIRECTIVE =
+      Pattern.compile(
+          "(liquibase\\s*formatted|property\\s|ignoreLines:).*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SQL_CHANGESET =
+      Pattern.compile("changeset(\\s.*)?", Pattern.CASE_INSENSITIVE);
+
+  TopComment {
+    lines = List.copyOf(lines);
+  }
+
+  static TopComment of(RevisionFormat format, List<String> file) {
+    return switch (format) {
+      case SQL -> sql(file);
+      case YAML, JSON -> hashes(file);
+      case XML -> xml(file);
+    };
+  }
+
+  private static TopComment sql(List<String> file) {
+    var found = new ArrayList<CommentLine>();
+    var inBlock = false;
+    for (var i = 0; i < file.size(); i++) {
+      var line = file.get(i).strip();
+      if (inBlock || line.startsWith("/*")) {
+        var end = line.indexOf("*/", inBlock ? 0 : 2);
+        inBlock = end < 0;
+        add(found, i, (inBlock ? line : line.substring(0, end)).replaceFirst("^/?\\*+", ""));
+        if (!inBlock && end + 2 < line.length()) {
+          return new TopComment(found, i + 1);
+        }
+      } else if (line.startsWith("--")) {
+        var text = line.replaceFirst("^-+", "").strip();
+        if (SQL_CHANGESET.matcher(text).matches()) {
+          return new TopComment(found, i + 1);
+        }
+        if (!SQL_DIRECTIVE.matcher(text).matches()) {
+          add(found, i, text);
+        }
+      } else if (!line.isEmpty()) {
+        return new TopComment(found, i + 1);
+      }
+    }
+    return new TopComment(found, file.size() + 1);
+  }
+
+  private static TopComment hashes(List<String> file) {
+    var found = new ArrayList<CommentLine>();
+    for (var i = 0; i < file.size(); i++) {
+      var line = file.get(i).strip();
+      if (line.startsWith("#")) {
+        add(found, i, line.replaceFirst("^#+", ""));
+      } else if (!line.isEmpty() && !line.equals("---") && !line.startsWith("%YAML")) {
+        return new TopComment(found, i + 1);
+      }
+    }
+    return new TopComment(found, file.size() + 1);
+  }
+
+  private static TopComment xml(List<String> file) {
+    var found = new ArrayList<CommentLine>();
+    var open = "";
+    for (var i = 0; i < file.size(); i++) {
+      var rest = file.get(i).strip();
+      while (!rest.isEmpty()) {
+        if (open.isEmpty()) {
+          open = rest.startsWith("<!--") ? "<!--" : rest.startsWith("<?") ? "<?" : "";
+          if (open.isEmpty()) {
+            return new TopComment(found, i + 1);
+          }
+          rest = rest.substring(open.length());
+        }
+        var close = open.equals("<!--") ? "-->" : "?>";
+        var end = rest.indexOf(close);
+        if (open.equals("<!--")) {
+          add(found, i, end < 0 ? rest : rest.substring(0, end));
+        }
+        open = end < 0 ? open : "";
+        rest = end < 0 ? "" : rest.substring(end + close.length()).strip();
+      }
+    }
+    return new TopComment(found, file.size() + 1);
+  }
+
+  private static void add(List<CommentLine> found, int index, String text) {
+    if (!text.isBlank()) {
+      found.add(new CommentLine(index + 1, text.strip()));
+    }
+  }
+}
