@@ -1,0 +1,56 @@
+package dev.schemamigration.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a clone of its own, with a Java that prints what it is asked to run. */
+class SchemactlLauncherE2E {
+  @TempDir Path root;
+
+  private Path clone;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void cloneTheLauncher() throws IOException {
+    clone = Files.createDirectories(root.resolve("a clone")).toRealPath();
+    for (var file : new String[] {"bin/schemactl", "hack/find-jdk"}) {
+      Files.createDirectories(clone.resolve(file).getParent());
+      Files.copy(Path.of(file), clone.resolve(file));
+      assertThat(clone.resolve(file).toFile().setExecutable(true)).isTrue();
+    }
+    var java = root.resolve("java");
+    Script.write(java.resolve("bin/java"), "printf '%s\\n' \"$@\"; exit 3");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21.0.2\"\n");
+    environment = Map.of("JAVA_HOME", java.toString());
+  }
+
+  @Test
+  void beforeTheBuildItNamesTheBuild() {
+    var result = Script.run(clone.resolve("bin/schemactl"), environment, "current");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo("schemactl is not built yet: run \"make build\" in " + clone + "\n");
+  }
+
+  @Test
+  void argumentsAndExitCodePassThroughALinkToIt() throws IOException {
+    var jar = clone.resolve("target/quarkus-app/quarkus-run.jar");
+    Files.createDirectories(jar.getParent());
+    Files.createFile(jar);
+    var first = Files.createSymbolicLink(root.resolve("first"), clone.resolve("bin/schemactl"));
+    var second = Files.createSymbolicLink(root.resolve("second"), first.getFileName());
+
+    var result = Script.run(second, environment, "upgrade", "a b", "");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).endsWith("-jar\n" + jar + "\nupgrade\na b\n\n");
+  }
+}
