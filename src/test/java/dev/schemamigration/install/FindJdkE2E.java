@@ -3,7 +3,6 @@ package dev.schemamigration.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -104,18 +103,11 @@ class FindJdkE2E {
 
   /** The few tools that the script needs, and no Java. */
   private String withoutJava() {
-    try {
-      var bin = Files.createDirectories(root.resolve("tools"));
-      for (var tool : new String[] {"dirname", "readlink", "bash"}) {
-        var link = bin.resolve(tool);
-        if (Files.notExists(link)) {
-          Files.createSymbolicLink(link, which(tool));
-        }
-      }
-      return bin.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var bin = root.resolve("tools");
+    for (var tool : new String[] {"dirname", "readlink"}) {
+      Script.write(bin.resolve(tool), "exec " + which(tool) + " \"$@\"");
     }
+    return bin.toString();
   }
 
   private static Path which(String tool) {
