@@ -1,0 +1,61 @@
+package dev.schemamigration.database;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** How texts are packed into the archive: gzip for the revision file, zip for what it reads. */
+final class ArchiveCodec {
+  private ArchiveCodec() {}
+
+  static byte[] pack(String content) {
+    try (var out = new ByteArrayOutputStream()) {
+      try (var gzip = new GZIPOutputStream(out)) {
+        gzip.write(content.getBytes(StandardCharsets.UTF_8));
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String unpack(byte[] packed) throws IOException {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static byte[] packAll(Map<String, byte[]> resources) {
+    try (var out = new ByteArrayOutputStream()) {
+      try (var zip = new ZipOutputStream(out)) {
+        for (var resource : new TreeMap<>(resources).entrySet()) {
+          zip.putNextEntry(new ZipEntry(resource.getKey()));
+          zip.write(resource.getValue());
+          zip.closeEntry();
+        }
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, byte[]> unpackAll(byte[] packed) throws IOException {
+    var resources = new TreeMap<String, byte[]>();
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        resources.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.schemamigration.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+
+/** Opens sessions. */
+public final class Connector {
+  private static final String FACTS =
+      """
+      (SELECT system_identifier::text FROM pg_catalog.pg_control_system()),
+      (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = current_database()),
+      current_setting('server_version'),
+      current_setting('server_version_num')::int,
+      pg_catalog.pg_backend_pid()""";
+
+  private final Duration connectTimeout;
+  private final Map<String, Path> certificates = new ConcurrentHashMap<>();
+
+  /**
+   * @param connectTimeout how long a server may take to answer, in whole seconds
+   */
+  public Connector(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  /**
+   * Opens a session in autocommit with all session settings in place, in two round trips after the
+   * handshake at most.
+   *
+   * @param applicationName shown in {@code pg_stat_activity}, cut at 63 bytes
+   * @throws SQLException as the driver gives it
+   */
+  public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
+      throws SQLException {
+    Connection connection = connect(settings, applicationName);
+    try {
+      return identify(connection, settings, timeouts);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** A bare connection with none of the session settings, for probes. */
+  Connection connect(ConnectionSettings settings, String applicationName) throws SQLException {
+    var properties = new Properties();
+    properties.putAll(settings.parameters());
+    properties.setProperty("user", settings.user());
+    settings.password().ifPresent(it -> properties.setProperty("password", it.reveal()));
+    properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.putIfAbsent("connectTimeout", Long.toString(connectTimeout.toSeconds()));
+    properties.putIfAbsent("loginTimeout", Long.toString(connectTimeout.toSeconds()));
+    settings
+        .sslRootCert()
+        .ifPresent(pem -> properties.setProperty("sslrootcert", certificateFile(pem).toString()));
+    Connection connection = new Driver().connect(url(settings), properties);
+    if (connection == null) {
+      throw new SQLException("the Postgres driver does not take " + settings.address(), "08001");
+    }
+    return connection;
+  }
+
+  private static String url(ConnectionSettings settings) {
+    var host = settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]";
+    return "jdbc:postgresql://"
+        + host
+        + ":"
+        + settings.port()
+        + "/"
+        + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Session identify(
+      Connection connection, ConnectionSettings settings, SessionTimeouts timeouts)
+      throws SQLException {
+    var defaults = new SessionDefaults(settings, timeouts);
+    var query = "SELECT " + FACTS + ", " + defaults.selectList();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      var facts =
+          new DatabaseFacts(
+              String.valueOf(row.getString(1)),
+              row.getLong(2),
+              "PostgreSQL " + row.getString(3).split(" ")[0],
+              row.getInt(4) / 10_000,
+              settings.host(),
+              settings.database());
+      int pid = row.getInt(5);
+      boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
+      return new Session(connection, settings, facts, pid, pooled, defaults);
+    }
+  }
+
+  private Path certificateFile(String pem) {
+    return certificates.computeIfAbsent(
+        pem,
+        text -> {
+          try {
+            var file = Files.createTempFile("root-certificate-", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text);
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the root certificate to a file", e);
+          }
+        });
+  }
+}

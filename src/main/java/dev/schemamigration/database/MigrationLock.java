@@ -1,0 +1,49 @@
+package dev.schemamigration.database;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+
+/**
+ * The session-level advisory lock that makes a run the only one on its database and tracking
+ * schema. It is only ever tried, never waited for inside the server: a session that waits there
+ * counts as an old snapshot and deadlocks with CREATE INDEX CONCURRENTLY.
+ */
+public final class MigrationLock {
+  private final long key;
+
+  /** The lock of one tracking schema; advisory locks are separate for each database anyway. */
+  public MigrationLock(String trackingSchema) {
+    this.key = keyOf(trackingSchema);
+  }
+
+  /** The 64-bit key, as {@code pg_try_advisory_lock} takes it. */
+  public long key() {
+    return key;
+  }
+
+  /** Takes the lock for the session if it is free; needs no transaction. */
+  public boolean tryTake(Session session) throws SQLException {
+    try (var statement =
+        session.connection().prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?)")) {
+      statement.setLong(1, key);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static long keyOf(String trackingSchema) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var bytes =
+          digest.digest(("schema-migration:" + trackingSchema).getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(bytes).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

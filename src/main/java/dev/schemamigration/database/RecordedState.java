@@ -1,0 +1,57 @@
+package dev.schemamigration.database;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the tracking tables say.
+ *
+ * @param installed whether they exist
+ * @param revisions the archive, oldest first
+ * @param strangers changesets recorded as run that no archived revision accounts for
+ * @param vanished changesets that an applied revision recorded and that are gone from Liquibase's
+ *     table
+ * @param lastOrder highest ORDEREXECUTED, 0 when there is none
+ */
+public record RecordedState(
+    boolean installed,
+    List<ArchivedRevision> revisions,
+    List<String> strangers,
+    List<String> vanished,
+    int lastOrder) {
+  /** Nothing was ever recorded. */
+  public static final RecordedState NONE =
+      new RecordedState(false, List.of(), List.of(), List.of(), 0);
+
+  public RecordedState {
+    revisions = List.copyOf(revisions);
+    strangers = List.copyOf(strangers);
+    vanished = List.copyOf(vanished);
+  }
+
+  /** Ids of the revisions that are wholly applied. */
+  public Set<String> applied() {
+    return revisions.stream()
+        .filter(it -> it.state() == RevisionState.APPLIED)
+        .map(ArchivedRevision::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Ids of the revisions that are half-way. */
+  public Set<String> unfinished() {
+    return revisions.stream()
+        .filter(it -> it.state() != RevisionState.APPLIED)
+        .map(ArchivedRevision::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The archive by id. */
+  public Map<String, ArchivedRevision> byId() {
+    var byId = new LinkedHashMap<String, ArchivedRevision>();
+    revisions.forEach(it -> byId.put(it.id(), it));
+    return byId;
+  }
+}

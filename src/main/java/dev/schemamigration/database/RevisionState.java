@@ -1,0 +1,11 @@
+package dev.schemamigration.database;
+
+/** How far a recorded revision got. Only non-transactional work is ever seen half-way. */
+public enum RevisionState {
+  /** Begun and not finished. */
+  APPLYING,
+  /** Applied. */
+  APPLIED,
+  /** Its downgrade was begun and not finished. */
+  UNDOING
+}

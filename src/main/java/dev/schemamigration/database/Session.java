@@ -1,0 +1,111 @@
+package dev.schemamigration.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.postgresql.PGConnection;
+
+/**
+ * One connection, dedicated to one run, in autocommit until somebody begins a transaction. Every
+ * session setting that the engine relies on is written by {@link SessionDefaults}.
+ */
+public final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final ConnectionSettings settings;
+  private final DatabaseFacts facts;
+  private final int backendPid;
+  private final boolean pooled;
+  private final SessionDefaults defaults;
+
+  Session(
+      Connection connection,
+      ConnectionSettings settings,
+      DatabaseFacts facts,
+      int backendPid,
+      boolean pooled,
+      SessionDefaults defaults) {
+    this.connection = Objects.requireNonNull(connection);
+    this.settings = Objects.requireNonNull(settings);
+    this.facts = Objects.requireNonNull(facts);
+    this.backendPid = backendPid;
+    this.pooled = pooled;
+    this.defaults = Objects.requireNonNull(defaults);
+  }
+
+  /** The connection; the session stays its owner. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** How it was opened. */
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  /** What it reached. */
+  public DatabaseFacts facts() {
+    return facts;
+  }
+
+  /** Server process id, as the server says it. */
+  public int backendPid() {
+    return backendPid;
+  }
+
+  /** Whether the server process is not the one the connection was handed at start: a pooler. */
+  public boolean pooled() {
+    return pooled;
+  }
+
+  /** Puts every session setting back that a script may have changed. */
+  public void restoreDefaults() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT " + defaults.selectList());
+    }
+  }
+
+  /** Asks the server to cancel the statement in flight; harmless when there is none. */
+  public void cancelStatement() throws SQLException {
+    connection.unwrap(PGConnection.class).cancelQuery();
+  }
+
+  /** Runs {@code work} in one transaction: all of it is committed, or none. */
+  public void inTransaction(SqlWork work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      work.run();
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBackQuietly(e);
+      throw e;
+    } finally {
+      backToAutocommit();
+    }
+  }
+
+  private void rollBackQuietly(Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void backToAutocommit() throws SQLException {
+    if (!connection.isClosed()) {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** Statements that belong together. */
+  @FunctionalInterface
+  public interface SqlWork {
+    /** Does them. */
+    void run() throws SQLException;
+  }
+}

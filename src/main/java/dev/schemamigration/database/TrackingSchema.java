@@ -1,0 +1,122 @@
+package dev.schemamigration.database;
+
+import java.sql.SQLException;
+
+/** The tables that hold what has run: their names and how they are made. */
+final class TrackingSchema {
+  private final String schema;
+
+  TrackingSchema(String schema) {
+    this.schema = schema;
+  }
+
+  /** Qualified name of one of the tables. */
+  String table(String name) {
+    return Identifiers.quote(schema) + "." + name;
+  }
+
+  /** Makes what is missing, in one transaction; owned by whoever the session works as. */
+  void install(Session session) throws SQLException {
+    session.inTransaction(
+        () -> {
+          try (var statement = session.connection().createStatement()) {
+            // CREATE SCHEMA IF NOT EXISTS asks for the privilege even when the schema is there.
+            if (!exists(session)) {
+              statement.execute("CREATE SCHEMA " + Identifiers.quote(schema));
+            }
+            statement.execute(changelogTable());
+            statement.execute(archiveTable());
+            statement.execute(journalTable());
+            statement.execute(
+                "CREATE INDEX IF NOT EXISTS revision_journal_attempt ON "
+                    + table("revision_journal")
+                    + " (attempt) WHERE attempt IS NOT NULL");
+          }
+        });
+  }
+
+  private boolean exists(Session session) throws SQLException {
+    try (var statement =
+        session
+            .connection()
+            .prepareStatement(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?)")) {
+      statement.setString(1, schema);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  /** Column by column what Liquibase 4 creates, so that its own tools read and write it. */
+  private String changelogTable() {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table("databasechangelog")
+        + """
+         (
+          id varchar(255) NOT NULL,
+          author varchar(255) NOT NULL,
+          filename varchar(255) NOT NULL,
+          dateexecuted timestamp NOT NULL,
+          orderexecuted int NOT NULL,
+          exectype varchar(10) NOT NULL,
+          md5sum varchar(35),
+          description varchar(255),
+          comments varchar(255),
+          tag varchar(255),
+          liquibase varchar(20),
+          contexts varchar(255),
+          labels varchar(255),
+          deployment_id varchar(10)
+        )""";
+  }
+
+  private String archiveTable() {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table("revision_archive")
+        + """
+         (
+          revision text PRIMARY KEY,
+          state text NOT NULL CHECK (state IN ('APPLYING', 'APPLIED', 'UNDOING')),
+          attempt uuid NOT NULL,
+          applied_order bigint GENERATED ALWAYS AS IDENTITY,
+          down_revisions text[] NOT NULL,
+          branch_labels text[] NOT NULL,
+          depends_on text[] NOT NULL,
+          message text NOT NULL,
+          irreversible boolean NOT NULL,
+          path text NOT NULL,
+          sha256 text NOT NULL,
+          content bytea NOT NULL,
+          resources bytea,
+          parameters jsonb NOT NULL,
+          changesets text[] NOT NULL,
+          applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+          duration_ms bigint NOT NULL,
+          applied_by text NOT NULL,
+          generation bigint NOT NULL,
+          operator_version text NOT NULL
+        )""";
+  }
+
+  private String journalTable() {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table("revision_journal")
+        + """
+         (
+          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          at timestamptz NOT NULL DEFAULT clock_timestamp(),
+          event text NOT NULL,
+          run uuid NOT NULL,
+          attempt uuid,
+          revision text,
+          changeset text,
+          statement int NOT NULL,
+          detail text NOT NULL,
+          author text NOT NULL,
+          generation bigint NOT NULL,
+          operator_version text NOT NULL
+        )""";
+  }
+}

@@ -1,0 +1,151 @@
+package dev.schemamigration.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import liquibase.resource.AbstractResourceAccessor;
+import liquibase.resource.OpenOptions;
+import liquibase.resource.Resource;
+
+/**
+ * The only files that Liquibase can see: those of the bundle, in memory. There is no way from here
+ * to a disk, a class path or a network.
+ */
+final class BundleFiles extends AbstractResourceAccessor {
+  private final Map<String, byte[]> files;
+  private final TreeSet<String> read = new TreeSet<>();
+
+  BundleFiles(Map<String, byte[]> files) {
+    this.files = Map.copyOf(files);
+  }
+
+  /** The files with one more. */
+  BundleFiles with(String path, String content) {
+    var all = new TreeMap<>(files);
+    all.put(path, content.getBytes(StandardCharsets.UTF_8));
+    return new BundleFiles(all);
+  }
+
+  /** Files that were opened, without {@code except}. */
+  Map<String, byte[]> opened(String except) {
+    var opened = new TreeMap<String, byte[]>();
+    read.stream()
+        .filter(path -> !path.equals(except))
+        .forEach(path -> opened.put(path, files.get(path)));
+    return opened;
+  }
+
+  @Override
+  public List<Resource> search(String path, boolean recursive) {
+    var folder = normal(path);
+    var prefix = folder.isEmpty() ? "" : folder + "/";
+    return files.keySet().stream()
+        .filter(it -> it.startsWith(prefix))
+        .filter(it -> recursive || it.indexOf('/', prefix.length()) < 0)
+        .sorted()
+        .<Resource>map(MemoryFile::new)
+        .toList();
+  }
+
+  @Override
+  public List<Resource> getAll(String path) {
+    var normal = normal(path);
+    return files.containsKey(normal) ? List.of(new MemoryFile(normal)) : List.of();
+  }
+
+  @Override
+  public List<String> describeLocations() {
+    return Collections.singletonList("the migration's own files");
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+
+  private static String normal(String path) {
+    var plain = path.replace('\\', '/').replaceFirst("^classpath:", "");
+    return URI.create("/")
+        .resolve(encode(plain.startsWith("/") ? plain : "/" + plain))
+        .normalize()
+        .getPath()
+        .substring(1);
+  }
+
+  private static String encode(String path) {
+    var encoded = new StringBuilder();
+    for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (each & 0xff);
+      if (c < 128 && (Character.isLetterOrDigit(c) || "/._-~".indexOf(c) >= 0)) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private final class MemoryFile implements Resource {
+    private final String path;
+
+    private MemoryFile(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String getPath() {
+      return path;
+    }
+
+    @Override
+    public InputStream openInputStream() throws IOException {
+      var bytes = files.get(path);
+      if (bytes == null) {
+        throw new FileNotFoundException(path);
+      }
+      read.add(path);
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public boolean isWritable() {
+      return false;
+    }
+
+    @Override
+    public boolean exists() {
+      return files.containsKey(path);
+    }
+
+    @Override
+    public Resource resolve(String other) {
+      return new MemoryFile(normal(path + "/" + other));
+    }
+
+    @Override
+    public Resource resolveSibling(String other) {
+      int slash = path.lastIndexOf('/');
+      return new MemoryFile(normal(path.substring(0, slash + 1) + other));
+    }
+
+    @Override
+    public OutputStream openOutputStream(OpenOptions openOptions) throws IOException {
+      throw new IOException("the migration's files cannot be written: " + path);
+    }
+
+    @Override
+    public URI getUri() {
+      return URI.create("memory:/" + encode(path));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.Session;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions to the catalogue about what statements outside a transaction leave behind. */
+final class Catalogue {
+  private final Session session;
+
+  Catalogue(Session session) {
+    this.session = session;
+  }
+
+  /** An index as the catalogue has it. */
+  record Index(long oid, String qualifiedName, boolean valid) {}
+
+  /** The index {@code name} on {@code table}, both as written in SQL. */
+  Optional<Index> index(String name, String table) throws SQLException {
+    var sql =
+        """
+        SELECT c.oid::bigint, c.oid::regclass::text, i.indisvalid AND i.indisready AND i.indislive
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = to_regclass(?) AND c.relname = (parse_ident(?))[array_upper(parse_ident(?), 1)]
+        """;
+    return indexes(sql, table, name, name).stream().findFirst();
+  }
+
+  /** The index {@code name}, as written in SQL, wherever the search path finds it. */
+  Optional<Index> index(String name) throws SQLException {
+    var sql =
+        """
+        SELECT c.oid::bigint, c.oid::regclass::text, i.indisvalid AND i.indisready AND i.indislive
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE c.oid = to_regclass(?)
+        """;
+    return indexes(sql, name).stream().findFirst();
+  }
+
+  /** Invalid copies that a failed REINDEX CONCURRENTLY of {@code relation} has left behind. */
+  List<Index> rebuildLeftovers(String relation) throws SQLException {
+    var sql =
+        """
+        SELECT c.oid::bigint, c.oid::regclass::text, false
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
+          AND i.indrelid IN (
+            SELECT to_regclass(?)::oid
+            UNION ALL SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(?))
+        """;
+    return indexes(sql, relation, relation);
+  }
+
+  /** How {@code partition} hangs on {@code parent}: absent, true while a detach is pending. */
+  Optional<Boolean> detachPending(String parent, String partition) throws SQLException {
+    var sql =
+        "SELECT inhdetachpending FROM pg_catalog.pg_inherits"
+            + " WHERE inhparent = to_regclass(?) AND inhrelid = to_regclass(?)";
+    try (var select = session.connection().prepareStatement(sql)) {
+      select.setString(1, parent);
+      select.setString(2, partition);
+      try (var row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private List<Index> indexes(String sql, String... names) throws SQLException {
+    var indexes = new ArrayList<Index>();
+    try (var select = session.connection().prepareStatement(sql)) {
+      for (int i = 0; i < names.length; i++) {
+        select.setString(i + 1, names[i]);
+      }
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          indexes.add(new Index(rows.getLong(1), rows.getString(2), rows.getBoolean(3)));
+        }
+      }
+    }
+    return indexes;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.schemamigration.engine;
+
+/**
+ * What kind of statement stands in a changeset that runs outside a transaction, and how the
+ * catalogue tells whether it took effect. Most statements can run in a transaction of their own
+ * together with the journal line that says they are done, and then there is nothing to tell. Those
+ * that Postgres refuses inside a transaction block are the ones listed here.
+ */
+sealed interface LoneStatement {
+  /** Can share a transaction with its journal line. */
+  record Transactional() implements LoneStatement {}
+
+  /** Builds an index, or rebuilds it; leaves an invalid one behind when it fails. */
+  record CreateIndex(String name, String table) implements LoneStatement {}
+
+  /** Takes an index away. */
+  record DropIndex(String name) implements LoneStatement {}
+
+  /** Rebuilds one index or those of a table; leaves invalid copies behind when it fails. */
+  record Rebuild(String relation) implements LoneStatement {}
+
+  /** Doing it again does no harm. */
+  record Repeatable() implements LoneStatement {}
+
+  /** Takes a partition off its parent. */
+  record DetachPartition(String parent, String partition) implements LoneStatement {}
+
+  /** Manages its own transactions or a whole database; the catalogue cannot tell. */
+  record Opaque() implements LoneStatement {}
+
+  /** What {@code sql} is. */
+  static LoneStatement of(String sql) {
+    return LoneStatements.classify(SqlText.withoutLeadingComments(sql));
+  }
+}

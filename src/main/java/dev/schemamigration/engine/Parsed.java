@@ -1,0 +1,78 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.source.Parameter;
+import dev.schemamigration.source.RevisionFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import liquibase.changelog.DatabaseChangeLog;
+
+/** A revision's changelog, parsed, checked and bound to its parameters: ready to be run. */
+public final class Parsed {
+  private final RevisionFile file;
+  private final DatabaseChangeLog changelog;
+  private final List<Changeset> changesets;
+  private final BundleFiles files;
+  private final List<Parameter> parameters;
+  private final BoundParameters bound;
+
+  Parsed(
+      RevisionFile file,
+      DatabaseChangeLog changelog,
+      List<Changeset> changesets,
+      BundleFiles files,
+      List<Parameter> parameters,
+      BoundParameters bound) {
+    this.file = Objects.requireNonNull(file);
+    this.changelog = Objects.requireNonNull(changelog);
+    this.changesets = List.copyOf(changesets);
+    this.files = files;
+    this.parameters = List.copyOf(parameters);
+    this.bound = bound;
+  }
+
+  /** The file it was parsed from. */
+  public RevisionFile file() {
+    return file;
+  }
+
+  /** Its changesets that concern Postgres, in order. */
+  public List<Changeset> changesets() {
+    return changesets;
+  }
+
+  /** Whether every statement of an upgrade can share one transaction. */
+  public boolean transactional() {
+    return changesets.stream().allMatch(Changeset::transactional);
+  }
+
+  /** Why a downgrade is impossible, if it is. */
+  public Optional<String> irreversible() {
+    if (file.irreversible()) {
+      return Optional.of("its header says irreversible: true");
+    }
+    return changesets.stream().flatMap(it -> it.irreversible().stream()).findFirst();
+  }
+
+  /** Files besides its own that it has read so far. */
+  Map<String, byte[]> readFiles() {
+    return files.opened(file.path());
+  }
+
+  /** The values it used that may be stored. */
+  Map<String, String> storableParameters() {
+    return parameters.stream()
+        .filter(it -> !it.secret() && bound.used().contains(it.name().toLowerCase()))
+        .collect(Collectors.toMap(Parameter::name, Parameter::value, (first, second) -> first));
+  }
+
+  DatabaseChangeLog changelog() {
+    return changelog;
+  }
+
+  BundleFiles files() {
+    return files;
+  }
+}

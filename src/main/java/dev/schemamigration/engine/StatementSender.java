@@ -1,0 +1,52 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.plan.Operation;
+import java.sql.SQLException;
+
+/** Sends single statements and says exactly which one failed. */
+final class StatementSender {
+  private final Session session;
+  private final RunControl control;
+
+  StatementSender(Session session, RunControl control) {
+    this.session = session;
+    this.control = control;
+  }
+
+  /** Where a statement stands. */
+  record Place(String revision, Operation operation, String changeset, int statement) {}
+
+  void send(SingleStatement statement, Place place) {
+    control
+        .stop()
+        .ifPresent(
+            why -> {
+              throw new RunStoppedException(why);
+            });
+    try {
+      switch (statement) {
+        case SingleStatement.Sql sql -> execute(sql.text());
+        case SingleStatement.Prepared prepared -> prepared.sender().send();
+      }
+    } catch (SQLException e) {
+      throw new EngineException(
+          new StatementFailed(
+              place.revision(),
+              place.operation(),
+              place.changeset(),
+              place.statement(),
+              statement.text(),
+              e),
+          e);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = session.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+}
