@@ -64,6 +64,17 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Shows another name in {@code pg_stat_activity}.
+   *
+   * @param assignment as {@link SessionDefaults#applicationName} gives it
+   */
+  public void rename(String assignment) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT " + assignment);
+    }
+  }
+
   /** Asks the server to cancel the statement in flight; harmless when there is none. */
   public void cancelStatement() throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();

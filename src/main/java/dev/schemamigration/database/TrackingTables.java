@@ -216,19 +216,22 @@ public final class TrackingTables {
     }
   }
 
-  /** The last event of each statement of a changeset in one attempt, by statement number. */
-  public Map<Integer, JournalEvent> statements(UUID attempt, String changeset) throws SQLException {
+  /** The last line on each statement of a changeset in one attempt, by statement number. */
+  public Map<Integer, StatementLine> statements(UUID attempt, String changeset)
+      throws SQLException {
     var sql =
-        "SELECT statement, event FROM "
+        "SELECT statement, event, detail FROM "
             + tables.table("revision_journal")
             + " WHERE attempt = ? AND changeset = ? ORDER BY id";
-    var events = new LinkedHashMap<Integer, JournalEvent>();
+    var events = new LinkedHashMap<Integer, StatementLine>();
     try (var select = session.connection().prepareStatement(sql)) {
       select.setObject(1, attempt);
       select.setString(2, changeset);
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
-          events.put(rows.getInt(1), JournalEvent.valueOf(rows.getString(2)));
+          events.put(
+              rows.getInt(1),
+              new StatementLine(JournalEvent.valueOf(rows.getString(2)), rows.getString(3)));
         }
       }
     }

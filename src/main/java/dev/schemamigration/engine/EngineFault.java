@@ -132,16 +132,16 @@ public sealed interface EngineFault {
   }
 
   /** A half-applied revision was edited in the part that has run. */
-  record EditedHalfway(String revision, String path, String changeset) implements EngineFault {
+  record EditedHalfway(String revision, String changeset, int statement) implements EngineFault {
     @Override
     public String message() {
       return "revision "
           + revision
-          + " is half applied and changeset "
+          + " is half applied and was edited in the part that has run: changeset "
           + changeset
-          + " of "
-          + path
-          + ", which has run, was edited; restore it, later changesets may differ";
+          + ", statement "
+          + statement
+          + "; restore that statement, later ones may differ";
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.EngineFault.EditedHalfway;
 import dev.schemamigration.engine.EngineFault.NotEffective;
 import dev.schemamigration.engine.EngineFault.Uncertain;
 import dev.schemamigration.engine.StatementSender.Place;
@@ -44,7 +46,7 @@ final class LoneRunner {
   }
 
   /** The journal's last word on each statement of a changeset. */
-  Map<Integer, JournalEvent> progress(UUID attempt, Changeset changeset) throws SQLException {
+  Map<Integer, StatementLine> progress(UUID attempt, Changeset changeset) throws SQLException {
     return tracking.statements(attempt, changeset.key());
   }
 
@@ -54,9 +56,16 @@ final class LoneRunner {
       Place place,
       UUID attempt,
       String key,
-      Map<Integer, JournalEvent> progress)
+      Map<Integer, StatementLine> progress)
       throws SQLException {
-    var last = Optional.ofNullable(progress.get(place.statement()));
+    var line = Optional.ofNullable(progress.get(place.statement()));
+    var last = line.map(StatementLine::event);
+    var digest = Digests.sha256(statement.text());
+    if (last.filter(it -> it != JournalEvent.STATEMENT_FAILED).isPresent()
+        && !line.get().digest().equals(digest)) {
+      throw new EngineException(
+          new EditedHalfway(place.revision(), place.changeset(), place.statement()));
+    }
     if (last.equals(Optional.of(JournalEvent.STATEMENT_DONE))) {
       return;
     }
@@ -64,29 +73,29 @@ final class LoneRunner {
         statement instanceof SingleStatement.Sql sql
             ? LoneStatement.of(sql.text())
             : new LoneStatement.Transactional();
-    var lines = new Lines(place, attempt, key);
+    var lines = new Lines(place, attempt, key, digest);
     if (kind instanceof LoneStatement.Transactional) {
       session.inTransaction(
           () -> {
             sender.send(statement, place);
-            lines.write(JournalEvent.STATEMENT_DONE, "");
+            lines.write(JournalEvent.STATEMENT_DONE);
           });
       return;
     }
     boolean begun = last.equals(Optional.of(JournalEvent.STATEMENT_BEGUN));
     if (begun && tookEffect(kind, statement, place)) {
-      lines.write(JournalEvent.STATEMENT_DONE, "found done");
+      lines.write(JournalEvent.STATEMENT_DONE);
       return;
     }
     unbounded();
     try {
       prepare(kind, last.isPresent());
       if (!alreadyThere(kind)) {
-        lines.write(JournalEvent.STATEMENT_BEGUN, statement.text());
+        lines.write(JournalEvent.STATEMENT_BEGUN);
       }
       sendAlone(statement, place, kind, lines);
       verify(kind, place);
-      lines.write(JournalEvent.STATEMENT_DONE, "");
+      lines.write(JournalEvent.STATEMENT_DONE);
     } finally {
       bounded();
     }
@@ -98,7 +107,7 @@ final class LoneRunner {
       sender.send(statement, place);
     } catch (EngineException e) {
       if (serverAnswers()) {
-        lines.write(JournalEvent.STATEMENT_FAILED, "");
+        lines.write(JournalEvent.STATEMENT_FAILED);
         prepare(kind, true);
       }
       throw e;
@@ -212,17 +221,19 @@ final class LoneRunner {
     private final Place place;
     private final UUID attempt;
     private final String key;
+    private final String digest;
 
-    private Lines(Place place, UUID attempt, String key) {
+    private Lines(Place place, UUID attempt, String key, String digest) {
       this.place = place;
       this.attempt = attempt;
       this.key = key;
+      this.digest = digest;
     }
 
-    private void write(JournalEvent event, String detail) throws SQLException {
+    private void write(JournalEvent event) throws SQLException {
       tracking.journal(
           JournalEntry.ofStatement(
-              event, run, attempt, place.revision(), key, place.statement(), detail));
+              event, run, attempt, place.revision(), key, place.statement(), digest));
     }
   }
 }

@@ -1,0 +1,49 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.DatabaseFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** What one pass has found out so far; becomes its report. Not for several threads. */
+final class Findings {
+  private Optional<DatabaseFacts> database = Optional.empty();
+  private Optional<List<String>> heads = Optional.empty();
+  private Optional<List<String>> targetHeads = Optional.empty();
+  private Optional<PlanView> plan = Optional.empty();
+  private Optional<Run> run = Optional.empty();
+  private List<BlockedBy> blockedBy = List.of();
+
+  void reached(DatabaseFacts facts) {
+    database = Optional.of(facts);
+  }
+
+  void standsAt(List<String> now) {
+    heads = Optional.of(now.stream().sorted().toList());
+  }
+
+  void resolved(List<String> target) {
+    targetHeads = Optional.of(target);
+  }
+
+  void planned(PlanView view) {
+    plan = Optional.of(view);
+  }
+
+  void ran(Run done) {
+    run = Optional.of(done);
+  }
+
+  void blocked(List<BlockedBy> holders) {
+    blockedBy = holders;
+  }
+
+  /** Heads joined by a comma, or {@code base}. */
+  String where() {
+    return heads.filter(it -> !it.isEmpty()).map(it -> String.join(",", it)).orElse("base");
+  }
+
+  Report report(Outcome outcome) {
+    return new Report(outcome, database, heads, targetHeads, plan, run, blockedBy);
+  }
+}

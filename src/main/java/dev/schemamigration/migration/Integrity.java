@@ -1,0 +1,116 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.RevisionState;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Changeset;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.RevisionFile;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares what is recorded with what the source says, before anything is planned upon it. */
+final class Integrity {
+  private Integrity() {}
+
+  /** Refuses a record that archive and Liquibase's table do not tell alike. */
+  static void checkRecord(RecordedState recorded) {
+    if (!recorded.strangers().isEmpty()) {
+      throw new FaultException(
+          Reason.UnknownRevision,
+          "the database records "
+              + listed("changeset", recorded.strangers())
+              + " as run, and neither the source nor the archive knows "
+              + (recorded.strangers().size() == 1 ? "it" : "them")
+              + "; find out which revision it belongs to and stamp, or take the row out of"
+              + " databasechangelog");
+    }
+    if (!recorded.vanished().isEmpty()) {
+      throw new FaultException(
+          Reason.UnknownRevision,
+          "the archive holds "
+              + listed("changeset", recorded.vanished())
+              + " as applied, and databasechangelog no longer has "
+              + (recorded.vanished().size() == 1 ? "it" : "them")
+              + "; restore the rows, or stamp");
+    }
+  }
+
+  /** The applied revisions whose files differ from what was applied, by file. */
+  static Map<ArchivedRevision, RevisionFile> edited(Bundle bundle, RecordedState recorded) {
+    var edited = new LinkedHashMap<ArchivedRevision, RevisionFile>();
+    for (var row : recorded.revisions()) {
+      bundle
+          .find(row.id())
+          .filter(file -> !file.sha256().equals(row.sha256()))
+          .ifPresent(file -> edited.put(row, file));
+    }
+    return edited;
+  }
+
+  /**
+   * Refuses an edit that changes what a changeset does. Comments, header lines and rollbacks may be
+   * mended; of a half-applied revision, changesets that have not run may be too.
+   */
+  static void checkEdits(
+      Map<ArchivedRevision, RevisionFile> edited, Texts texts, TrackingTables tracking)
+      throws SQLException {
+    for (var edit : edited.entrySet()) {
+      var row = edit.getKey();
+      var file = edit.getValue();
+      var before = checksums(texts.archivedChangelog(row).changesets());
+      var after = checksums(texts.sourceChangelog(row, file).changesets());
+      boolean whole = row.state() == RevisionState.APPLIED;
+      var ran = whole ? row.changesets() : tracking.executionTypes(row.changesets()).keySet();
+      for (var key : ran) {
+        var was = before.get(key);
+        var is = after.get(key);
+        if (was != null && !was.equals(is)) {
+          throw new FaultException(
+              Reason.ChecksumMismatch,
+              "revision "
+                  + row.id()
+                  + ": file "
+                  + file.path()
+                  + " was edited after it had been applied: changeset "
+                  + key
+                  + (is == null
+                      ? " (checksum " + was + ") is gone from it"
+                      : " had checksum " + was + " and has " + is)
+                  + "; restore the file and put the change into a new revision");
+        }
+      }
+      for (var key : after.keySet()) {
+        if (whole && !before.containsKey(key)) {
+          throw new FaultException(
+              Reason.ChecksumMismatch,
+              "revision "
+                  + row.id()
+                  + ": file "
+                  + file.path()
+                  + " was edited after it had been applied: changeset "
+                  + key
+                  + " (checksum "
+                  + after.get(key)
+                  + ") is new in it; restore the file and put the change into a new revision");
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> checksums(List<Changeset> changesets) {
+    var checksums = new LinkedHashMap<String, String>();
+    changesets.forEach(it -> checksums.put(it.key(), it.checksum()));
+    return checksums;
+  }
+
+  private static String listed(String thing, List<String> names) {
+    return (names.size() == 1 ? thing : thing + "s")
+        + " "
+        + String.join(", ", names.subList(0, Math.min(5, names.size())))
+        + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.revision.Revision;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.Bundle;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All revisions that source and archive know together. The source speaks first: it defines what a
+ * head is and wins where both describe a revision; the archive adds what the source has lost.
+ *
+ * @param declared the source and those archived revisions that it builds upon
+ * @param whole everything
+ */
+record Known(RevisionGraph declared, RevisionGraph whole) {
+
+  /**
+   * Puts the two together.
+   *
+   * @throws dev.schemamigration.revision.RevisionException when that makes no graph
+   */
+  static Known of(Bundle bundle, RecordedState recorded) {
+    var source = new LinkedHashMap<String, Revision>();
+    bundle.files().forEach(file -> source.put(file.id(), file.revision()));
+    var archived = lost(source, recorded);
+    if (archived.isEmpty()) {
+      var graph = RevisionGraph.of(revisions(bundle));
+      return new Known(graph, graph);
+    }
+    var needed = needed(source, archived);
+    var declared = new ArrayList<>(revisions(bundle));
+    declared.addAll(needed.values());
+    var whole = new ArrayList<>(revisions(bundle));
+    whole.addAll(archived.values());
+    return new Known(RevisionGraph.of(declared), RevisionGraph.of(whole));
+  }
+
+  /** Duplicates included, so that the graph can refuse them by name. */
+  private static List<Revision> revisions(Bundle bundle) {
+    return bundle.files().stream().map(it -> it.revision()).toList();
+  }
+
+  /** What only the archive has; a name that the source gives to another revision is dropped. */
+  private static Map<String, Revision> lost(Map<String, Revision> source, RecordedState recorded) {
+    Set<String> taken = new HashSet<>(source.keySet());
+    source.values().forEach(it -> taken.addAll(it.branchLabels()));
+    var lost = new LinkedHashMap<String, Revision>();
+    for (var archived : recorded.revisions()) {
+      var revision = archived.revision();
+      if (!source.containsKey(revision.id())) {
+        var labels = revision.branchLabels().stream().filter(taken::add).toList();
+        lost.put(
+            revision.id(),
+            new Revision(
+                revision.id(),
+                revision.downRevisions(),
+                labels,
+                revision.dependsOn(),
+                revision.message()));
+      }
+    }
+    return lost;
+  }
+
+  private static Map<String, Revision> needed(
+      Map<String, Revision> source, Map<String, Revision> archived) {
+    var needed = new LinkedHashMap<String, Revision>();
+    var open = new ArrayList<>(source.values());
+    while (!open.isEmpty()) {
+      var revision = open.removeLast();
+      var before = new ArrayList<>(revision.downRevisions());
+      before.addAll(revision.dependsOn());
+      for (var id : before) {
+        var lost = archived.get(id);
+        if (lost != null && needed.putIfAbsent(id, lost) == null) {
+          open.add(lost);
+        }
+      }
+    }
+    return needed;
+  }
+
+  /** The archive row of a revision, if it has one. */
+  static Optional<ArchivedRevision> row(RecordedState recorded, String revision) {
+    return recorded.revisions().stream().filter(it -> it.id().equals(revision)).findFirst();
+  }
+}

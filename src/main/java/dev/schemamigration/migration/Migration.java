@@ -1,0 +1,183 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.Author;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.RunStoppedException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one pass: open a session, read what is applied, resolve the target, plan, preview, judge,
+ * carry out, report. What can be expected to go wrong comes back in the report.
+ */
+public final class Migration {
+  private final Connector connector;
+  private final Clock time;
+  private final RandomGenerator random;
+  private final Duration patience;
+
+  /**
+   * @param random spreads the pauses between tries
+   * @param patience how long a run waits for another one to give the migration lock back
+   */
+  public Migration(Connector connector, Clock time, RandomGenerator random, Duration patience) {
+    this.connector = connector;
+    this.time = time;
+    this.random = random;
+    this.patience = patience;
+  }
+
+  /** Says what there is to do, and writes nothing. Cheap when there is nothing. */
+  public Report look(Request request) {
+    var findings = new Findings();
+    try (var session = open(request, SessionTimeouts.LOOK, findings);
+        var engines = new LazyEngine(session)) {
+      var tracking = tracking(request, session, UUID.randomUUID());
+      var decision =
+          stations(request, session, tracking, engines, findings).decide(tracking.read());
+      return findings.report(
+          switch (decision) {
+            case Decision.Settled settled -> new Outcome.Settled();
+            case Decision.Go go -> new Outcome.Pending();
+          });
+    } catch (Exception e) {
+      return stopped(findings, e);
+    }
+  }
+
+  /**
+   * Does what there is to do. Several may be started for one database, from anywhere: one runs, and
+   * the others wait for it as long as their patience lasts.
+   *
+   * @param listener told on this thread what happens
+   * @param cancellation may be requested from any thread
+   */
+  public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
+    var findings = new Findings();
+    var clock = new RunClock(cancellation, request.execution().deadline());
+    var execution = request.execution();
+    var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
+    try (var session = open(request, timeouts, findings);
+        var engines = new LazyEngine(session)) {
+      var id = UUID.randomUUID();
+      var tracking = tracking(request, session, id);
+      lock(session, clock);
+      var recorded = installed(tracking);
+      var decision = stations(request, session, tracking, engines, findings).decide(recorded);
+      return findings.report(
+          switch (decision) {
+            case Decision.Settled settled -> new Outcome.Settled();
+            case Decision.Go go -> {
+              try (var watch = new RunWatch(session, clock)) {
+                new PlanRun(
+                        request,
+                        session,
+                        tracking,
+                        engines.engine(),
+                        findings,
+                        listener,
+                        clock,
+                        new Pause(random),
+                        time,
+                        id)
+                    .carryOut(go);
+              }
+              yield new Outcome.Migrated();
+            }
+          });
+    } catch (RunStoppedException e) {
+      return findings.report(new Outcome.Stopped(clock.fault(findings.where())));
+    } catch (Exception e) {
+      return stopped(findings, e);
+    }
+  }
+
+  private Session open(Request request, SessionTimeouts timeouts, Findings findings)
+      throws SQLException {
+    var session =
+        connector.open(
+            request.database(), timeouts, "schema-migration/" + request.requester().name());
+    findings.reached(session.facts());
+    return session;
+  }
+
+  private void lock(Session session, RunClock clock) throws SQLException {
+    var lock = new MigrationLock(session.settings().trackingSchema());
+    var pause = new Pause(random);
+    long began = System.nanoTime();
+    for (int attempt = 1; !lock.tryTake(session); attempt++) {
+      if (System.nanoTime() - began > patience.toNanos()) {
+        throw new FaultException(
+            Reason.DatabaseBusy,
+            "another run holds the migration lock of "
+                + session.settings().address()
+                + "; it is tried again");
+      }
+      if (!clock.await(pause.before(Math.min(attempt, 3)))) {
+        throw new FaultException(clock.fault("waiting for the migration lock"));
+      }
+    }
+  }
+
+  private static RecordedState installed(TrackingTables tracking) throws SQLException {
+    var recorded = tracking.read();
+    if (recorded.installed()) {
+      return recorded;
+    }
+    tracking.install();
+    return tracking.read();
+  }
+
+  private static TrackingTables tracking(Request request, Session session, UUID run) {
+    var requester = request.requester();
+    return new TrackingTables(
+        session, new Author(requester.name(), requester.generation(), requester.version()), run);
+  }
+
+  private static Stations stations(
+      Request request,
+      Session session,
+      TrackingTables tracking,
+      LazyEngine engines,
+      Findings findings) {
+    return new Stations(request, session, tracking, engines, findings);
+  }
+
+  private static Report stopped(Findings findings, Exception e) {
+    return findings.report(new Outcome.Stopped(Faults.of(e)));
+  }
+
+  /** Liquibase is loaded when it is first needed, which on the settled path is never. */
+  private static final class LazyEngine implements Stations.EngineSupply, AutoCloseable {
+    private final Session session;
+    private Engine engine;
+
+    private LazyEngine(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Engine engine() {
+      if (engine == null) {
+        engine = new Engine(session);
+      }
+      return engine;
+    }
+
+    @Override
+    public void close() {
+      if (engine != null) {
+        engine.close();
+      }
+    }
+  }
+}

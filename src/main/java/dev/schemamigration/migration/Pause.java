@@ -1,0 +1,23 @@
+package dev.schemamigration.migration;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Growing, jittered pauses between tries: half to the whole of 0.25 s, 0.5 s, 1 s, … 30 s. */
+final class Pause {
+  private static final Duration FIRST = Duration.ofMillis(250);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final RandomGenerator random;
+
+  Pause(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** How long to wait before try {@code attempt}, 1 for the first repetition. */
+  Duration before(int attempt) {
+    long whole =
+        Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(20, Math.max(0, attempt - 1)));
+    return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
+  }
+}

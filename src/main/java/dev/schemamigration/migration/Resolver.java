@@ -1,0 +1,70 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.plan.DeclaredPlanner;
+import dev.schemamigration.revision.Aim;
+import dev.schemamigration.revision.DeclaredTarget;
+import dev.schemamigration.revision.RevisionException;
+import dev.schemamigration.revision.TargetFault;
+import dev.schemamigration.source.Bundle;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns a goal into a plan. Pure. */
+final class Resolver {
+  private Resolver() {}
+
+  /**
+   * The plan for {@code goal}.
+   *
+   * @throws RevisionException when graph, target or recorded state do not fit together
+   */
+  static Resolution resolve(Bundle bundle, RecordedState recorded, Goal goal) {
+    var known = Known.of(bundle, recorded);
+    return switch (goal) {
+      case Goal.Declared declared -> declared(known, recorded, declared);
+    };
+  }
+
+  private static Resolution declared(Known known, RecordedState recorded, Goal.Declared goal) {
+    var target = DeclaredTarget.parse(goal.target());
+    var aim = aim(known, target);
+    var wanted = known.whole().ancestorsOf(aim.targets());
+    // What is half-way counts as applied exactly when it is to go.
+    var applied = new HashSet<>(recorded.applied());
+    recorded.unfinished().stream().filter(it -> !wanted.contains(it)).forEach(applied::add);
+    var plan = DeclaredPlanner.plan(known.whole(), applied, aim);
+    return new Resolution(known, applied, List.copyOf(new TreeSet<>(aim.targets())), plan);
+  }
+
+  /**
+   * Heads and labels mean those of the source; a revision that only the archive still has can be
+   * named by its id.
+   */
+  private static Aim aim(Known known, DeclaredTarget target) {
+    Aim aim;
+    try {
+      aim = target.resolve(known.declared());
+    } catch (RevisionException e) {
+      if (known.whole() == known.declared()
+          || !(e.fault() instanceof TargetFault.UnknownRevision)) {
+        throw e;
+      }
+      aim = target.resolve(known.whole());
+    }
+    return aim.governed().isEmpty() ? aim : new Aim(aim.targets(), governed(known, target));
+  }
+
+  /** The lineages that the target speaks about, with what the source has lost of them. */
+  private static Optional<Set<String>> governed(Known known, DeclaredTarget target) {
+    var governed = new HashSet<String>();
+    for (var part : target.parts()) {
+      var label = part.substring(0, part.indexOf('@'));
+      governed.addAll(known.whole().lineageOf(known.whole().named(label)));
+    }
+    return Optional.of(governed);
+  }
+}

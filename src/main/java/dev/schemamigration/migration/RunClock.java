@@ -1,0 +1,75 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.engine.RunControl;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Knows when a run has to stop: its deadline, or an order to cancel. */
+final class RunClock implements RunControl {
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final Cancellation cancellation;
+  private final Duration deadline;
+  private final long began = System.nanoTime();
+
+  RunClock(Cancellation cancellation, Duration deadline) {
+    this.cancellation = cancellation;
+    this.deadline = deadline;
+  }
+
+  /** Whether the deadline has passed; a deadline of zero never does. */
+  boolean late() {
+    return !deadline.isZero() && System.nanoTime() - began >= deadline.toNanos();
+  }
+
+  /** What is left of the deadline; zero for a deadline of zero, at least a second otherwise. */
+  Duration left() {
+    if (deadline.isZero()) {
+      return Duration.ZERO;
+    }
+    var left = deadline.minusNanos(System.nanoTime() - began);
+    return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+  }
+
+  /** Whether the grace of an order to cancel is over, or the deadline has passed. */
+  boolean overdue() {
+    return late()
+        || cancellation
+            .requested()
+            .filter(it -> System.nanoTime() - it.at() >= it.grace().toNanos())
+            .isPresent();
+  }
+
+  @Override
+  public Optional<String> stop() {
+    var order = cancellation.requested().map(Cancellation.Order::why);
+    return order.isPresent() || !late() ? order : Optional.of(lateness());
+  }
+
+  /** The fault to report when the run was stopped. */
+  Fault fault(String where) {
+    return cancellation
+        .requested()
+        .map(it -> new Fault(Reason.Cancelled, "stopped at " + where + ": " + it.why()))
+        .orElseGet(
+            () -> new Fault(Reason.DeadlineExceeded, "stopped at " + where + ": " + lateness()));
+  }
+
+  /** Waits, or less long when the run has to stop; whether to go on. */
+  boolean await(Duration pause) {
+    long until = System.nanoTime() + pause.toNanos();
+    while (stop().isEmpty() && System.nanoTime() < until) {
+      try {
+        Thread.sleep(STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        cancellation.request("the run was interrupted", Duration.ZERO);
+      }
+    }
+    return stop().isEmpty();
+  }
+
+  private String lateness() {
+    return "spec.execution.deadline of " + deadline.toSeconds() + "s has passed";
+  }
+}

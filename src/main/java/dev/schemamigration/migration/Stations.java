@@ -1,0 +1,131 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.Judge;
+import dev.schemamigration.policy.Verdict;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * The stations between a state that has been read and a plan that may run: check the record,
+ * resolve, plan, preview, judge. Writes nothing. Throws what stops it; {@link Faults} names that.
+ */
+final class Stations {
+  private final Request request;
+  private final Session session;
+  private final TrackingTables tracking;
+  private final EngineSupply engines;
+  private final Findings findings;
+
+  Stations(
+      Request request,
+      Session session,
+      TrackingTables tracking,
+      EngineSupply engines,
+      Findings findings) {
+    this.request = request;
+    this.session = session;
+    this.tracking = tracking;
+    this.engines = engines;
+    this.findings = findings;
+  }
+
+  /** Binds Liquibase to the session, once and only if it is needed. */
+  interface EngineSupply {
+    Engine engine();
+  }
+
+  /** Decides what is to be done in the recorded state. */
+  Decision decide(RecordedState recorded) throws SQLException {
+    Integrity.checkRecord(recorded);
+    var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
+    findings.standsAt(List.copyOf(resolution.known().whole().headsOf(recorded.applied())));
+    findings.resolved(resolution.targetHeads());
+    var edited = Integrity.edited(request.bundle(), recorded);
+    if (resolution.plan().isEmpty() && edited.isEmpty()) {
+      findings.planned(nothing());
+      return new Decision.Settled();
+    }
+    var texts =
+        new Texts(request.bundle(), recorded, tracking, engines.engine(), request.parameters());
+    Integrity.checkEdits(edited, texts, tracking);
+    if (resolution.plan().isEmpty()) {
+      findings.planned(nothing());
+      return new Decision.Settled();
+    }
+    var view = preview(resolution.plan(), texts);
+    findings.planned(view);
+    judge(view);
+    return new Decision.Go(resolution, view, texts, recorded);
+  }
+
+  private PlanView preview(Plan plan, Texts texts) throws SQLException {
+    var parsed = new HashMap<Step, Parsed>();
+    var irreversible = new ArrayList<String>();
+    for (var step : plan.steps()) {
+      var changelog = texts.of(step);
+      parsed.put(step, changelog);
+      if (step.operation() == Operation.UPGRADE && changelog.irreversible().isPresent()) {
+        irreversible.add(step.revision());
+      }
+    }
+    var view = new PlanView(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
+    findings.planned(view);
+    plan.steps().forEach(step -> checkStep(step, parsed.get(step)));
+    return view;
+  }
+
+  private void checkStep(Step step, Parsed changelog) {
+    if (step.operation() == Operation.DOWNGRADE) {
+      changelog
+          .irreversible()
+          .ifPresent(
+              why -> {
+                throw new FaultException(
+                    Reason.Irreversible,
+                    "revision "
+                        + step.revision()
+                        + " cannot be undone: "
+                        + why
+                        + "; choose a target that keeps it");
+              });
+      return;
+    }
+    var least = changelog.file().minServerVersion();
+    if (least.isPresent() && session.facts().serverMajor() < least.getAsInt()) {
+      throw new FaultException(
+          Reason.ServerTooOld,
+          "revision "
+              + step.revision()
+              + " needs PostgreSQL "
+              + least.getAsInt()
+              + " (min_server_version) and the server is "
+              + session.facts().server());
+    }
+  }
+
+  private void judge(PlanView view) {
+    switch (Judge.judge(view.plan(), view.hash(), request.rules())) {
+      case Verdict.Allowed allowed -> {}
+      case Verdict.DowngradeDenied denied ->
+          throw new FaultException(Reason.DowngradeDenied, denied.message());
+      case Verdict.ApprovalRequired approval ->
+          throw new FaultException(Reason.ApprovalRequired, approval.message());
+    }
+  }
+
+  private static PlanView nothing() {
+    var plan = new Plan(Direction.NONE, List.of());
+    return new PlanView(PlanHash.of(List.of(), step -> null), plan, List.of());
+  }
+}

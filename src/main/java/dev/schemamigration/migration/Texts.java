@@ -1,0 +1,154 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.ArchivedText;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Step;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
+import dev.schemamigration.source.RevisionFile;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The changelog behind each step. An upgrade runs what the source says. A downgrade runs the
+ * source's rollback while the source has the revision, and the archived one when it is gone; in
+ * both cases under the path and the open parameters that it was applied with. Each is parsed once.
+ */
+final class Texts {
+  private final Bundle bundle;
+  private final RecordedState recorded;
+  private final TrackingTables tracking;
+  private final Engine engine;
+  private final List<Parameter> parameters;
+  private final Map<Step, Parsed> parsed = new HashMap<>();
+
+  Texts(
+      Bundle bundle,
+      RecordedState recorded,
+      TrackingTables tracking,
+      Engine engine,
+      List<Parameter> parameters) {
+    this.bundle = bundle;
+    this.recorded = recorded;
+    this.tracking = tracking;
+    this.engine = engine;
+    this.parameters = parameters;
+  }
+
+  /**
+   * The changelog of {@code step}.
+   *
+   * @throws dev.schemamigration.engine.EngineException for what is wrong with it
+   * @throws FaultException when the archive cannot be trusted
+   */
+  Parsed of(Step step) throws SQLException {
+    var known = parsed.get(step);
+    if (known == null) {
+      known = step.operation() == Operation.UPGRADE ? upgrade(step) : downgrade(step.revision());
+      parsed.put(step, known);
+    }
+    return known;
+  }
+
+  private Parsed upgrade(Step step) throws SQLException {
+    var file = bundle.find(step.revision());
+    return file.isPresent()
+        ? engine.parse(file.get(), bundle.resources(), parameters)
+        : downgrade(step.revision());
+  }
+
+  private Parsed downgrade(String revision) throws SQLException {
+    var row = Known.row(recorded, revision).orElseThrow();
+    var text = archived(row);
+    var file = bundle.find(revision);
+    var content = file.map(RevisionFile::content).orElse(text.content());
+    var resources = new HashMap<>(bundle.resources());
+    if (file.isEmpty()) {
+      resources.putAll(text.resources());
+    }
+    return engine.parse(
+        new RevisionFile(
+            row.revision(),
+            row.path(),
+            content,
+            file.map(RevisionFile::irreversible).orElse(row.irreversible()),
+            file.map(RevisionFile::minServerVersion).orElse(OptionalInt.empty()),
+            Optional.empty()),
+        resources,
+        asApplied(text));
+  }
+
+  /** The text that {@code row} was applied from, parsed as it was then. */
+  Parsed archivedChangelog(ArchivedRevision row) throws SQLException {
+    var text = archived(row);
+    return engine.parse(
+        new RevisionFile(
+            row.revision(),
+            row.path(),
+            text.content(),
+            row.irreversible(),
+            OptionalInt.empty(),
+            Optional.empty()),
+        text.resources(),
+        asApplied(text));
+  }
+
+  /** The source's text of {@code row}, parsed under the same path and values as the archived. */
+  Parsed sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
+    return engine.parse(
+        new RevisionFile(
+            file.revision(),
+            row.path(),
+            file.content(),
+            file.irreversible(),
+            file.minServerVersion(),
+            file.createDate()),
+        bundle.resources(),
+        asApplied(archived(row)));
+  }
+
+  private ArchivedText archived(ArchivedRevision row) throws SQLException {
+    var text = tracking.text(row.id()).orElseThrow();
+    var file =
+        new RevisionFile(
+            row.revision(),
+            row.path(),
+            text.content(),
+            row.irreversible(),
+            OptionalInt.empty(),
+            Optional.empty());
+    if (!file.sha256().equals(row.sha256())) {
+      throw new FaultException(
+          Reason.ArchiveCorrupt,
+          "archived revision "
+              + row.id()
+              + " ("
+              + row.path()
+              + ") has SHA-256 "
+              + file.sha256()
+              + " and was stored with "
+              + row.sha256()
+              + "; restore the row of revision_archive from a backup");
+    }
+    return text;
+  }
+
+  private List<Parameter> asApplied(ArchivedText text) {
+    var values = new ArrayList<Parameter>();
+    text.parameters().forEach((name, value) -> values.add(new Parameter(name, value, false)));
+    parameters.stream()
+        .filter(it -> !text.parameters().containsKey(it.name()))
+        .forEach(values::add);
+    return values;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.schemamigration.policy;
+
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import java.util.stream.Collectors;
+
+/** Applies the requester's rules to a plan. Pure. */
+public final class Judge {
+  private Judge() {}
+
+  /**
+   * The verdict on {@code plan}.
+   *
+   * @param hash its name, which an approval must give
+   */
+  public static Verdict judge(Plan plan, String hash, Rules rules) {
+    if (plan.downgrades().isEmpty()) {
+      return new Verdict.Allowed();
+    }
+    var undone = plan.downgrades().stream().map(Step::revision).collect(Collectors.joining(", "));
+    return switch (rules.downgrade()) {
+      case ALLOW -> new Verdict.Allowed();
+      case DENY ->
+          new Verdict.DowngradeDenied(
+              "spec.downgrade is Deny and the plan would undo "
+                  + undone
+                  + "; set spec.downgrade to Allow, or choose a target that keeps what is applied");
+      case APPROVE ->
+          rules.approvedPlan().filter(hash::equals).isPresent()
+              ? new Verdict.Allowed()
+              : new Verdict.ApprovalRequired(
+                  "the plan would undo "
+                      + undone
+                      + " and spec.downgrade is Approve; set spec.approvedPlan to "
+                      + hash
+                      + " to run exactly this plan");
+    };
+  }
+}
