@@ -32,6 +32,6 @@ final class SqlText {
   }
 
   private static String text(NativeQuery query) {
-    return query.nativeSql;
+    return query.nativeSql.strip();
   }
 }

@@ -1,0 +1,105 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.BundleReader;
+import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** One database and the pass over it, with requests that say only what a test cares about. */
+final class MigrationFixture {
+  final TestDatabase database;
+  final Migration migration =
+      new Migration(
+          new Connector(Duration.ofSeconds(5)),
+          Clock.systemUTC(),
+          RandomGenerator.getDefault(),
+          Duration.ofSeconds(30));
+  final List<String> told = new ArrayList<>();
+  final RunListener listener =
+      new RunListener() {
+        @Override
+        public void began(Progress progress) {
+          told.add(progress.step().operation() + " " + progress.step().revision());
+        }
+      };
+
+  MigrationFixture(TestDatabase database) {
+    this.database = database;
+  }
+
+  /** Revision files by name, in the order given. */
+  static Map<String, String> files(String... namesAndTexts) {
+    var files = new LinkedHashMap<String, String>();
+    for (int i = 0; i < namesAndTexts.length; i += 2) {
+      files.put(namesAndTexts[i], namesAndTexts[i + 1]);
+    }
+    return files;
+  }
+
+  /** A formatted SQL revision of one changeset. */
+  static String revision(String id, String parent, String sql, String rollback) {
+    return """
+        --liquibase formatted sql
+        -- revision: %s
+        -- down_revision: %s
+
+        --changeset test:%s
+        %s
+        %s
+        """
+        .formatted(
+            id,
+            parent,
+            id,
+            sql,
+            rollback.isEmpty() ? "" : "--rollback " + rollback.replace("\n", "\n--rollback "));
+  }
+
+  ConnectionSettings settings() {
+    return ConnectionSettings.of(
+        database.host(),
+        database.port(),
+        database.name(),
+        database.user(),
+        Optional.of(Secret.of(database.password())));
+  }
+
+  Request request(Map<String, String> files, String target) {
+    return request(files, target, Rules.PERMISSIVE, List.of());
+  }
+
+  Request request(
+      Map<String, String> files, String target, Rules rules, List<Parameter> parameters) {
+    var bytes = new LinkedHashMap<String, byte[]>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return new Request(
+        new Requester("shop/app", 1, "test"),
+        BundleReader.read("test", bytes),
+        settings(),
+        new Goal.Declared(target),
+        parameters,
+        rules,
+        Execution.DEFAULT,
+        Request.Adoption.AUTO);
+  }
+
+  Report migrate(Map<String, String> files, String target) {
+    return migrate(request(files, target));
+  }
+
+  Report migrate(Request request) {
+    return migration.migrate(request, listener, new Cancellation());
+  }
+}
