@@ -1,0 +1,107 @@
+package dev.schemamigration.database;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the server, or the way to it, answered instead of doing what it was asked. Message, detail
+ * and hint are the server's own and may hold data, so they go through {@link #redacted} before
+ * anybody sees them.
+ *
+ * @param kind what sort of thing it is; decisions are taken on it alone
+ * @param sqlState five characters; empty where there is none
+ * @param message the server's primary message, or ours when no server spoke
+ * @param detail may quote whole rows
+ * @param hint the server's advice
+ * @param position of the error in the statement, in characters from 1
+ * @param constraint name of the constraint that was violated
+ */
+public record DatabaseFault(
+    Kind kind,
+    String sqlState,
+    String message,
+    Optional<String> detail,
+    Optional<String> hint,
+    OptionalInt position,
+    Optional<String> constraint) {
+
+  /** Sorts of fault, by what can be done about them. */
+  public enum Kind {
+    /** The host name has no address. */
+    UNKNOWN_HOST,
+    /** Nobody answers at host and port, or not in time. */
+    UNREACHABLE,
+    /** Server and client do not agree on encryption, or the certificate is not trusted. */
+    TLS,
+    /** Something answers and turns the connection away, for another reason than the login. */
+    REJECTED,
+    /** Unknown user, wrong password, or the server's access rules say no. */
+    AUTHENTICATION,
+    /** The server has no database of that name. */
+    DATABASE_NOT_FOUND,
+    /** The server starts, recovers or is about to stop, and takes no connections yet. */
+    STARTING,
+    /** The server ended the session: shut down, restarted after a crash, or terminated by hand. */
+    SHUT_DOWN,
+    /** The connection broke; what became of the statement is unknown. */
+    CONNECTION_LOST,
+    /** No connection slot is free. */
+    TOO_MANY_CONNECTIONS,
+    /** The role may not do this. */
+    PERMISSION,
+    /** The server or the session takes no writes. */
+    READ_ONLY,
+    /** A lock could not be had within {@code lock_timeout}. */
+    LOCK_TIMEOUT,
+    /** Deadlock or serialization failure; the same transaction can succeed when run again. */
+    CONFLICT,
+    /** Somebody cancelled the statement: this process, or a person on the server. */
+    CANCELLED,
+    /** The statement took longer than {@code statement_timeout}. */
+    STATEMENT_TIMEOUT,
+    /** No space is left on the server's disk. */
+    DISK_FULL,
+    /** The server is out of memory or another resource. */
+    OUT_OF_RESOURCES,
+    /** The statement itself is wrong, or wrong for the data that is there. */
+    STATEMENT
+  }
+
+  public DatabaseFault {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(sqlState);
+    Objects.requireNonNull(message);
+    Objects.requireNonNull(detail);
+    Objects.requireNonNull(hint);
+    Objects.requireNonNull(position);
+    Objects.requireNonNull(constraint);
+  }
+
+  /** The same fault with every secret blotted out. */
+  public DatabaseFault redacted(Redaction redaction) {
+    return new DatabaseFault(
+        kind,
+        sqlState,
+        redaction.apply(message),
+        detail.map(redaction::apply),
+        hint.map(redaction::apply),
+        position,
+        constraint.map(redaction::apply));
+  }
+
+  /**
+   * Message, SQLSTATE, position and hint in a line, without the detail, which quotes data: {@code
+   * relation "x" does not exist (SQLSTATE 42P01, at character 15)}.
+   */
+  public String summary() {
+    var text = new StringBuilder(message);
+    if (!sqlState.isEmpty()) {
+      text.append(" (SQLSTATE ").append(sqlState);
+      position.ifPresent(it -> text.append(", at character ").append(it));
+      text.append(')');
+    }
+    hint.ifPresent(it -> text.append("; hint: ").append(it));
+    return text.toString();
+  }
+}

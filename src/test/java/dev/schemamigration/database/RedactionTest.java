@@ -1,0 +1,90 @@
+package dev.schemamigration.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "correct horse | wrong: correct horse!            | wrong: [secret]!",
+        "correct horse | ?password=correct+horse&x        | ?password=[secret]&x",
+        "correct horse | correct%20horse                  | [secret]",
+        "p/w@1         | postgresql://app:p%2Fw%401@db    | postgresql://app:[secret]@db",
+        "p/w@1         | postgresql://app:p%2fw%401@db    | postgresql://app:[secret]@db",
+        "a~b*c d       | a~b%2Ac%20d a%7Eb*c+d            | [secret] [secret]",
+        "it's mine     | VALUES ('it''s mine')            | VALUES ('[secret]')",
+        "a\\b'c        | E'a\\\\b\\'c' E'a\\\\b''c'       | E'[secret]' E'[secret]'",
+        "say \"x\" now | name \"say \"\"x\"\" now\"       | name \"[secret]\"",
+        "S3cretWord    | column \"s3cretword\" is unknown | column \"[secret]\" is unknown",
+        "p4ss'w0rd     | error at or near \"w0rd\"        | error at or near \"[secret]\"",
+        "p4ss-w0rd     | column \"p4ss\" does not exist   | column \"[secret]\" does not exist",
+        "pw            | pw = (pw) but not pwd or my_pw   | [secret] = ([secret]) but not pwd or my_pw",
+        "straße1       | STRASSE1 straße1                 | STRASSE1 [secret]",
+        "$1\\2         | got $1\\2                        | got [secret]",
+      })
+  void aSecretIsFoundHoweverItIsWritten(String secret, String text, String expected) {
+    assertThat(redaction(secret).apply(text)).isEqualTo(expected);
+  }
+
+  @Test
+  void aSecretThatTheServerCutShortIsFoundToo() {
+    var secret = "s".repeat(40) + "t".repeat(60);
+
+    assertThat(
+            redaction(secret).apply("Failing row contains (1, " + secret.substring(0, 63) + "...)"))
+        .isEqualTo("Failing row contains (1, [secret]...)");
+  }
+
+  @Test
+  void theLongerOfTwoSecretsGoesFirst() {
+    assertThat(redaction("hunter", "hunter22").apply("hunter22 hunter"))
+        .isEqualTo("[secret] [secret]");
+  }
+
+  @Test
+  void ordinaryWordsOfASecretStayReadable() {
+    assertThat(redaction("admin@shop.io").apply("role \"admin\" of admin@shop.io"))
+        .isEqualTo("role \"admin\" of [secret]");
+  }
+
+  @Test
+  void blankSecretsBlotOutNothing() {
+    assertThat(redaction("", " ").apply("a b")).isEqualTo("a b");
+    assertThat(Redaction.NONE.apply("a b")).isEqualTo("a b");
+  }
+
+  @Test
+  void everyTextOfAFaultIsRedacted() {
+    var fault =
+        new DatabaseFault(
+            DatabaseFault.Kind.STATEMENT,
+            "22P02",
+            "invalid input syntax for type integer: \"hunter2\"",
+            Optional.of("Failing row contains (hunter2)."),
+            Optional.of("Do not write hunter2."),
+            OptionalInt.of(8),
+            Optional.of("hunter2_key"));
+
+    var redacted = fault.redacted(redaction("hunter2"));
+
+    assertThat(redacted.summary())
+        .isEqualTo(
+            "invalid input syntax for type integer: \"[secret]\" (SQLSTATE 22P02, at character 8);"
+                + " hint: Do not write [secret].");
+    assertThat(redacted.toString()).doesNotContain("hunter2)").doesNotContain("hunter2.");
+  }
+
+  private static Redaction redaction(String... secrets) {
+    return Redaction.of(Arrays.stream(secrets).map(Secret::of).toList());
+  }
+}

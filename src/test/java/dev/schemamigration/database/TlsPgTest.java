@@ -1,0 +1,174 @@
+package dev.schemamigration.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server with a certificate of its own authority, and what each wish to verify makes of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsPgTest {
+  private final TestPostgres server = TestPostgres.own();
+  private String certificate;
+  private TestDatabase database;
+
+  @BeforeAll
+  void turnTlsOn(@TempDir Path folder) throws Exception {
+    var administrator = server.administrator("postgres");
+    var data = Path.of(administrator.one("SHOW data_directory"));
+    certificate = writeCertificate(folder, data);
+    administrator.execute("ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()");
+    await().until(() -> administrator.one("SHOW ssl").equals("on"));
+    database = server.createDatabase();
+  }
+
+  @AfterAll
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void theAuthorityOfTheRuntimeDoesNotTrustIt() {
+    assertThatThrownBy(() -> connect(settings("verify-full", Optional.empty())))
+        .isInstanceOfSatisfying(
+            SQLException.class,
+            e -> assertThat(SqlFaults.classify(e).kind()).isEqualTo(DatabaseFault.Kind.TLS));
+  }
+
+  @Test
+  void itsOwnAuthorityIsTrusted() throws SQLException {
+    for (var mode : new String[] {"verify-full", "verify-ca"}) {
+      try (var connection = connect(settings(mode, Optional.of(certificate)))) {
+        assertThat(encrypted(connection)).isEqualTo("t");
+      }
+    }
+  }
+
+  @Test
+  void anAuthorityWithoutAModeIsVerifiedAgainst() {
+    var settings =
+        SecretLayout.read(
+            Map.of("uri", database.libpqUrl(), "ca.crt", certificate + "\n"), Map.of());
+
+    assertThat(settings.parameters()).containsEntry("sslmode", "verify-ca");
+    assertThat(settings.sslRootCert()).contains(certificate.strip());
+  }
+
+  @Test
+  void encryptionWithoutAnAuthorityAsksForNoTrust() throws SQLException {
+    try (var connection = connect(settings("require", Optional.empty()))) {
+      assertThat(encrypted(connection)).isEqualTo("t");
+    }
+  }
+
+  private ConnectionSettings settings(String mode, Optional<String> authority) {
+    var url = ConnectionUrl.pieces(database.libpqUrl() + "?sslmode=" + mode);
+    return new ConnectionPieces(
+            url.host(),
+            url.port(),
+            url.database(),
+            url.user(),
+            url.password(),
+            url.parameters(),
+            url.schema(),
+            authority)
+        .settings();
+  }
+
+  private Connection connect(ConnectionSettings settings) throws SQLException {
+    var properties = new Properties();
+    properties.putAll(settings.parameters());
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password().orElseThrow().reveal());
+    settings.sslRootCert().ifPresent(it -> properties.setProperty("sslrootcert", file(it)));
+    return DriverManager.getConnection(database.jdbcUrl(), properties);
+  }
+
+  private static String encrypted(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static String file(String text) {
+    try {
+      var file = Files.createTempFile("authority", ".pem");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes key and certificate where the server looks for them; returns the certificate. */
+  private static String writeCertificate(Path folder, Path data)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    var store = folder.resolve("server.p12");
+    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    var made =
+        new ProcessBuilder(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-ext",
+                "bc:c",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit")
+            .redirectErrorStream(true)
+            .start();
+    var output = new String(made.getInputStream().readAllBytes());
+    assertThat(made.waitFor()).as(output).isZero();
+    var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    var key = pem("PRIVATE KEY", keys.getKey("server", "changeit".toCharArray()).getEncoded());
+    var certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
+    Files.writeString(data.resolve("server.crt"), certificate);
+    var keyFile = Files.writeString(data.resolve("server.key"), key);
+    Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
+    // A server that was started by root runs as somebody else, to whom the file must belong.
+    Files.setOwner(keyFile, Files.getOwner(data));
+    return certificate;
+  }
+
+  private static String pem(String kind, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(
+            kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), kind);
+  }
+}
