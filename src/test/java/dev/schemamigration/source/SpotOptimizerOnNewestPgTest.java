@@ -1,0 +1,9 @@
+package dev.schemamigration.source;
+
+import dev.schemamigration.testing.TestPostgres;
+
+class SpotOptimizerOnNewestPgTest extends SpotOptimizerContract {
+  SpotOptimizerOnNewestPgTest() {
+    super(TestPostgres.newest());
+  }
+}
