@@ -240,7 +240,9 @@ class SqlFaultsPgTest {
   }
 
   private DatabaseFault whileSleeping(String function) {
-    var sleeping = CompletableFuture.supplyAsync(() -> running("SELECT pg_sleep(60)"));
+    var sleeping =
+        CompletableFuture.supplyAsync(
+            () -> running("SELECT pg_sleep(60)"), task -> new Thread(task).start());
     var administrator = database.asAdministrator();
     await()
         .until(
