@@ -25,7 +25,7 @@ record ChangelogFile(FilePlace place, String content, Header header) {
     var top = TopComment.of(format, lines);
     var header = HeaderParser.parse(place, top.lines());
     if (format == RevisionFormat.SQL) {
-      ChangelogText.checkSql(place, lines, top.next());
+      SqlMistakes.refuse(place, lines, top.next());
     } else if (!ChangelogText.isRevision(place, format, content, header.standsAlone())) {
       return Optional.empty();
     }

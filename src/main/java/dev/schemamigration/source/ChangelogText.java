@@ -4,17 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What can be seen in a changelog without parsing it: whether it is one at all, and the mistakes
- * that Liquibase would pass over in silence.
- */
+/** What can be seen in a changelog without parsing it: whether it is one, and a lost header. */
 final class ChangelogText {
-  private static final Pattern MARKER =
-      Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern CHANGESET =
-      Pattern.compile("\\s*--\\s*changeset(\\s.*)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern IGNORE_LINES =
-      Pattern.compile("\\s*--\\s*ignoreLines:.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern LATE_KEY =
       Pattern.compile("\\s*(?:--|#|<!--)\\s*(revision|down_revision)\\s*:.*");
   private static final String ROOT = "databaseChangeLog";
@@ -46,42 +37,6 @@ final class ChangelogText {
         || !(names(format, text, "include") || names(format, text, "includeAll"));
   }
 
-  /**
-   * Refuses a SQL file of which Liquibase would run something else than its author sees.
-   *
-   * @param top the number of the first line after its top comment
-   */
-  static void checkSql(FilePlace place, List<String> lines, int top) {
-    var firstText = firstIndex(lines, line -> !line.isBlank());
-    var marker = firstIndex(lines, line -> MARKER.matcher(line).matches());
-    var changeset = firstIndex(lines, line -> CHANGESET.matcher(line).matches());
-    if (marker.isPresent() && !marker.equals(firstText)) {
-      throw place.fault(
-          marker.get() + 1,
-          "\"--liquibase formatted sql\" is not the first line, so that Liquibase would run the"
-              + " file as one script without rollback",
-          "move it to the top");
-    }
-    if (marker.isEmpty() && changeset.isPresent()) {
-      throw place.fault(
-          changeset.get() + 1,
-          "\"--changeset\" stands in a file that does not begin with \"--liquibase formatted"
-              + " sql\", so that Liquibase would run the file as one script without rollback",
-          "add that line at the top");
-    }
-    var lost = top - 1;
-    if (marker.isPresent()
-        && lost < lines.size()
-        && firstIndex(lines.subList(0, lost), line -> IGNORE_LINES.matcher(line).matches())
-            .isEmpty()
-        && (changeset.isEmpty() || lost < changeset.get())) {
-      throw place.fault(
-          top,
-          "stands before the first \"--changeset\", so that Liquibase would skip it",
-          "put a line \"--changeset author:id\" above it");
-    }
-  }
-
   /** Refuses a header that begins below the top comment of a file that has none there. */
   static void refuseLateHeader(FilePlace place, List<String> lines, int top) {
     for (var i = top - 1; i < lines.size(); i++) {
@@ -93,19 +48,6 @@ final class ChangelogText {
             "move the header to the top of the file");
       }
     }
-  }
-
-  private interface LineTest {
-    boolean test(String line);
-  }
-
-  private static Optional<Integer> firstIndex(List<String> lines, LineTest test) {
-    for (var i = 0; i < lines.size(); i++) {
-      if (test.test(lines.get(i))) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
   }
 
   private static String withoutComments(RevisionFormat format, String content) {

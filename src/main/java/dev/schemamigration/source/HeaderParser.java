@@ -22,7 +22,7 @@ final class HeaderParser {
   private static final Pattern NO_MESSAGE =
       Pattern.compile("(SPDX-|Copyright|yaml-language-server:).*", Pattern.CASE_INSENSITIVE);
 
-  private static final int MAX_MESSAGE = 250;
+  static final int MAX_MESSAGE = 250;
 
   private final FilePlace place;
   private final Map<HeaderKey, CommentLine> values = new EnumMap<>(HeaderKey.class);

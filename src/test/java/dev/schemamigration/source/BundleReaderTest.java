@@ -318,6 +318,29 @@ class BundleReaderTest {
   }
 
   @Test
+  void aCommentThatLiquibaseTakesForAnInstructionIsRefused() {
+    assertThatThrownBy(() -> files().withHeader("1_a.sql", "-- Comment on every table").read())
+        .hasMessage(
+            "test: 1_a.sql line 2: Liquibase takes \"-- Comment on every table\" for an"
+                + " instruction, which may not stand here; begin the line with another word");
+    assertThatThrownBy(() -> files().withHeader("1_a.sql", "-- property tax").read())
+        .hasMessageStartingWith("test: 1_a.sql line 2: Liquibase takes \"-- property tax\"");
+    assertThat(
+            files().withHeader("1_a.sql", "--property name:a value:b", "-- Add t").read().files())
+        .extracting(file -> file.revision().message())
+        .containsExactly("Add t");
+  }
+
+  @Test
+  void linesThatLiquibaseIsToldToIgnoreMayStandAnywhere() {
+    var content =
+        "--liquibase formatted sql\n--ignoreLines:start\n\\set x 1\n--ignoreLines:end\n"
+            + "--changeset a:1\nSELECT 1;\n";
+
+    assertThat(files().with("1_a.sql", content).read().files()).hasSize(1);
+  }
+
+  @Test
   void aRevisionWithoutAnyChangesetIsLegalForItMayOnlyMerge() {
     var bundle =
         files()

@@ -1,6 +1,8 @@
 package dev.schemamigration.source;
 
 import dev.schemamigration.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 
 /** Runs changelogs with nothing but Liquibase, as its own tools would. */
@@ -46,11 +49,18 @@ final class PlainLiquibase {
         });
   }
 
-  /** The changesets of a file as {@code id::author}. */
-  static List<String> changeSets(String path, ResourceAccessor files) throws Exception {
-    return parse(path, Map.of(), files).getChangeSets().stream()
-        .map(changeSet -> changeSet.getId() + "::" + changeSet.getAuthor())
-        .toList();
+  /** The changesets of every file of a folder, in the order of its names, as {@code path::id}. */
+  static List<String> changeSetsOfAll(Path folder) throws Exception {
+    var found = new ArrayList<String>();
+    try (var accessor = new DirectoryResourceAccessor(folder);
+        var listed = Files.list(folder)) {
+      for (var file : listed.map(path -> path.getFileName().toString()).sorted().toList()) {
+        parse(file, Map.of(), accessor)
+            .getChangeSets()
+            .forEach(changeSet -> found.add(file + "::" + changeSet.getId()));
+      }
+    }
+    return found;
   }
 
   private interface Work {

@@ -1,0 +1,127 @@
+package dev.schemamigration.source;
+
+import dev.schemamigration.revision.Revision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a new revision down as a file, once it is certain that the folder stays a graph. */
+public final class RevisionWriter {
+  private final Bundle bundle;
+
+  public RevisionWriter(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /**
+   * A file that is not written yet.
+   *
+   * @param path relative to the folder
+   */
+  public record Draft(String path, String content) {}
+
+  /**
+   * Composes the file from the folder's template or the built-in one.
+   *
+   * @throws SourceException when the folder with it would not be the graph that is meant: the id or
+   *     a label is taken, a parent is unknown, or the template does not carry the header
+   */
+  public Draft compose(NewRevision revision) {
+    var wanted = onOneLine(revision);
+    var template =
+        bundle
+            .template()
+            .map(RevisionTemplate::of)
+            .orElseGet(() -> RevisionTemplate.builtIn(wanted));
+    var draft = new Draft(fileName(wanted.revision()), template.render(wanted));
+    refuseExisting(draft);
+    check(draft, wanted.revision());
+    return draft;
+  }
+
+  /**
+   * Writes it into the folder; never over an existing file.
+   *
+   * @return where it is
+   */
+  public Path write(Path folder, Draft draft) {
+    var file = folder.resolve(draft.path());
+    try {
+      Files.writeString(file, draft.content(), StandardOpenOption.CREATE_NEW);
+      return file;
+    } catch (FileAlreadyExistsException e) {
+      throw exists(draft);
+    } catch (IOException e) {
+      throw new SourceException(
+          new SourceFault.InvalidFolder(
+              bundle.name(),
+              "%s cannot be written: %s".formatted(draft.path(), e.getMessage()),
+              "permit it to this process"));
+    }
+  }
+
+  private static NewRevision onOneLine(NewRevision revision) {
+    var node = revision.revision();
+    var message = node.message().strip().replaceAll("\\s+", " ");
+    return new NewRevision(
+        new Revision(
+            node.id(),
+            node.downRevisions(),
+            node.branchLabels(),
+            node.dependsOn(),
+            Quoted.shortened(message, HeaderParser.MAX_MESSAGE)),
+        revision.createDate(),
+        revision.upgradeSql(),
+        revision.rollbackSql());
+  }
+
+  private static String fileName(Revision revision) {
+    var slug = Slug.of(revision.message());
+    return revision.id() + (slug.isEmpty() ? "" : "_" + slug) + ".sql";
+  }
+
+  private void refuseExisting(Draft draft) {
+    if (bundle.files().stream().anyMatch(file -> file.path().equals(draft.path()))) {
+      throw exists(draft);
+    }
+  }
+
+  private SourceException exists(Draft draft) {
+    return new FilePlace(bundle.name(), draft.path())
+        .fault("is there already", "choose another message or id");
+  }
+
+  private void check(Draft draft, Revision wanted) {
+    Map<String, byte[]> files = new HashMap<>();
+    bundle.files().forEach(file -> files.put(file.path(), utf8(file.content())));
+    files.put(draft.path(), utf8(draft.content()));
+    var whole = BundleReader.read(bundle.name(), files);
+    whole.graph();
+    var written = whole.find(wanted.id()).map(RevisionFile::revision);
+    if (!written.equals(Optional.of(wanted))) {
+      throw new FilePlace(bundle.name(), FileRole.TEMPLATE_NAME)
+          .fault(
+              "the file made from it does not say what it should",
+              "let it have \"-- ${message}\" and a line \"-- key: ${key}\" for each of revision,"
+                  + " down_revision, branch_labels and depends_on");
+    }
+    for (var file : bundle.files()) {
+      if (!whole.find(file.id()).map(RevisionFile::revision).equals(Optional.of(file.revision()))) {
+        throw new FilePlace(bundle.name(), file.path())
+            .fault(
+                "does not say what it follows and would follow the new %s".formatted(draft.path()),
+                "add a line \"down_revision: …\" at its top");
+      }
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

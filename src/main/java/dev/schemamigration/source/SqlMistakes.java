@@ -1,0 +1,96 @@
+package dev.schemamigration.source;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Refuses SQL files of which Liquibase would run something else than their author sees. */
+final class SqlMistakes {
+  private static final Predicate<String> MARKER = line("--\\s*liquibase\\s*formatted.*");
+  private static final Predicate<String> CHANGESET = line("--\\s*changeset(\\s.*)?");
+  private static final Predicate<String> IGNORE_LINES = line("--\\s*ignoreLines:.*");
+  private static final Predicate<String> INSTRUCTION =
+      line("--\\s*(comment:?\\s|property\\s(?!.*name:.*value:)).*");
+
+  private final FilePlace place;
+  private final List<String> lines;
+  private final int afterTop;
+
+  private SqlMistakes(FilePlace place, List<String> lines, int afterTop) {
+    this.place = place;
+    this.lines = lines;
+    this.afterTop = afterTop;
+  }
+
+  /**
+   * Throws for the first mistake.
+   *
+   * @param next the number of the first line after the top comment
+   */
+  static void refuse(FilePlace place, List<String> lines, int next) {
+    var mistakes = new SqlMistakes(place, lines, next - 1);
+    var marker = first(lines, MARKER);
+    if (marker.isEmpty()) {
+      mistakes.refuseChangesetsWithoutMarker();
+      return;
+    }
+    mistakes.refuseLateMarker(marker.getAsInt());
+    mistakes.refuseInstructions();
+    mistakes.refuseSkippedSql();
+  }
+
+  private void refuseChangesetsWithoutMarker() {
+    first(lines, CHANGESET)
+        .ifPresent(
+            index -> {
+              throw place.fault(
+                  index + 1,
+                  "\"--changeset\" stands in a file that does not begin with \"--liquibase"
+                      + " formatted sql\", so that Liquibase would run the file as one script"
+                      + " without rollback",
+                  "add that line at the top");
+            });
+  }
+
+  private void refuseLateMarker(int marker) {
+    if (lines.subList(0, marker).stream().anyMatch(line -> !line.isBlank())) {
+      throw place.fault(
+          marker + 1,
+          "\"--liquibase formatted sql\" is not the first line, so that Liquibase would run the"
+              + " file as one script without rollback",
+          "move it to the top");
+    }
+  }
+
+  private void refuseInstructions() {
+    first(lines.subList(0, afterTop), INSTRUCTION)
+        .ifPresent(
+            index -> {
+              throw place.fault(
+                  index + 1,
+                  "Liquibase takes %s for an instruction, which may not stand here"
+                      .formatted(Quoted.of(lines.get(index).strip())),
+                  "begin the line with another word");
+            });
+  }
+
+  private void refuseSkippedSql() {
+    var changeset = first(lines, CHANGESET).orElse(lines.size());
+    if (afterTop < changeset && first(lines.subList(0, afterTop), IGNORE_LINES).isEmpty()) {
+      throw place.fault(
+          afterTop + 1,
+          "stands before the first \"--changeset\", so that Liquibase would skip it",
+          "put a line \"--changeset author:id\" above it");
+    }
+  }
+
+  private static Predicate<String> line(String pattern) {
+    return Pattern.compile("\\s*" + pattern, Pattern.CASE_INSENSITIVE).asMatchPredicate();
+  }
+
+  private static OptionalInt first(List<String> lines, Predicate<String> test) {
+    return IntStream.range(0, lines.size()).filter(i -> test.test(lines.get(i))).findFirst();
+  }
+}
