@@ -46,7 +46,7 @@ public final class Connector {
       throws SQLException {
     Connection connection = connect(settings, applicationName);
     try {
-      return identify(connection, settings, timeouts);
+      return identify(connection, settings, timeouts, applicationName);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -84,7 +84,10 @@ public final class Connector {
   }
 
   private static Session identify(
-      Connection connection, ConnectionSettings settings, SessionTimeouts timeouts)
+      Connection connection,
+      ConnectionSettings settings,
+      SessionTimeouts timeouts,
+      String applicationName)
       throws SQLException {
     var defaults = new SessionDefaults(settings, timeouts);
     var query = "SELECT " + FACTS + ", " + defaults.selectList();
@@ -101,7 +104,7 @@ public final class Connector {
               settings.database());
       int pid = row.getInt(5);
       boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
-      return new Session(connection, settings, facts, pid, pooled, defaults);
+      return new Session(connection, settings, facts, pid, pooled, defaults, applicationName);
     }
   }
 

@@ -16,6 +16,7 @@ public final class Session implements AutoCloseable {
   private final int backendPid;
   private final boolean pooled;
   private final SessionDefaults defaults;
+  private String applicationName;
 
   Session(
       Connection connection,
@@ -23,13 +24,15 @@ public final class Session implements AutoCloseable {
       DatabaseFacts facts,
       int backendPid,
       boolean pooled,
-      SessionDefaults defaults) {
+      SessionDefaults defaults,
+      String applicationName) {
     this.connection = Objects.requireNonNull(connection);
     this.settings = Objects.requireNonNull(settings);
     this.facts = Objects.requireNonNull(facts);
     this.backendPid = backendPid;
     this.pooled = pooled;
     this.defaults = Objects.requireNonNull(defaults);
+    this.applicationName = SessionDefaults.applicationName(applicationName);
   }
 
   /** The connection; the session stays its owner. */
@@ -57,22 +60,25 @@ public final class Session implements AutoCloseable {
     return pooled;
   }
 
+  /**
+   * Sets what {@code pg_stat_activity} shows from the next time that the settings are put back.
+   *
+   * @param name cut at 63 characters
+   */
+  public void announce(String name) {
+    applicationName = SessionDefaults.applicationName(name);
+  }
+
   /** Puts every session setting back that a script may have changed. */
   public void restoreDefaults() throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute("SELECT " + defaults.selectList());
+      statement.execute("SELECT " + defaults());
     }
   }
 
-  /**
-   * Shows another name in {@code pg_stat_activity}.
-   *
-   * @param assignment as {@link SessionDefaults#applicationName} gives it
-   */
-  public void rename(String assignment) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("SELECT " + assignment);
-    }
+  /** Select list that puts the settings back, for statements that have more to do. */
+  String defaults() {
+    return defaults.selectList() + ", " + applicationName;
   }
 
   /** Asks the server to cancel the statement in flight; harmless when there is none. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * that a statement of ours can put them back without a round trip of its own: a script that says
  * {@code SET search_path} or {@code SET ROLE} must not reach into the next revision.
  */
-public final class SessionDefaults {
+final class SessionDefaults {
   private final String expression;
 
   SessionDefaults(ConnectionSettings settings, SessionTimeouts timeouts) {
@@ -28,12 +28,12 @@ public final class SessionDefaults {
   }
 
   /** Select list that puts every setting back, one column each. */
-  public String selectList() {
+  String selectList() {
     return expression;
   }
 
   /** Select list that sets {@code application_name}. */
-  public static String applicationName(String name) {
+  static String applicationName(String name) {
     return config("application_name", name.length() > 63 ? name.substring(0, 63) : name);
   }
 

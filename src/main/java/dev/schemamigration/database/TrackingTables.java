@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The record of what has run, in the tracking schema of one session. Writes take part in whatever
@@ -21,6 +22,7 @@ public final class TrackingTables {
   private final Session session;
   private final Author author;
   private final TrackingSchema tables;
+  private final TrackingStatements statements;
   private final String deployment;
 
   /**
@@ -31,6 +33,7 @@ public final class TrackingTables {
     this.session = session;
     this.author = author;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
+    this.statements = new TrackingStatements(tables);
     this.deployment = run.toString().substring(0, 8);
   }
 
@@ -44,47 +47,95 @@ public final class TrackingTables {
     return new StateQuery(tables).read(session);
   }
 
-  /** Records changesets as run, from {@code order} on. */
-  public void addChangesets(List<RanChangeset> changesets, int order) throws SQLException {
-    if (changesets.isEmpty()) {
-      return;
-    }
+  /**
+   * Puts the session's settings back and records a revision as applied, in one round trip.
+   *
+   * @param order ORDEREXECUTED of the first changeset
+   */
+  public void recordApplied(
+      ArchiveEntry entry, List<RanChangeset> changesets, int order, JournalEntry line)
+      throws SQLException {
     var sql =
-        "INSERT INTO "
-            + tables.table("databasechangelog")
-            + " (id, author, filename, dateexecuted, orderexecuted, exectype, md5sum, description,"
-            + " comments, liquibase, contexts, labels, deployment_id)"
-            + " VALUES (?, ?, ?, localtimestamp, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    try (var insert = session.connection().prepareStatement(sql)) {
-      int next = order;
-      for (var changeset : changesets) {
-        insert.setString(1, changeset.id());
-        insert.setString(2, changeset.author());
-        insert.setString(3, changeset.path());
-        insert.setInt(4, next++);
-        insert.setString(5, changeset.executionType());
-        insert.setString(6, changeset.checksum());
-        insert.setString(7, changeset.description());
-        insert.setString(8, changeset.comments());
-        insert.setString(9, LIQUIBASE);
-        insert.setString(10, changeset.contexts());
-        insert.setString(11, changeset.labels());
-        insert.setString(12, deployment);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+        "SELECT "
+            + session.defaults()
+            + "; "
+            + statements.addChangesets()
+            + "; "
+            + statements.putRevision()
+            + "; "
+            + statements.addLine();
+    try (var write = session.connection().prepareStatement(sql)) {
+      int next = bindChangesets(write, 1, changesets, order);
+      next = bindRevision(write, next, entry);
+      bindLine(write, next, line);
+      write.execute();
     }
+  }
+
+  /** Puts the session's settings back and records a revision as undone, in one round trip. */
+  public void recordUndone(String revision, List<String> changesets, JournalEntry line)
+      throws SQLException {
+    var sql =
+        "SELECT "
+            + session.defaults()
+            + "; "
+            + statements.removeChangesets()
+            + "; "
+            + statements.removeRevision()
+            + "; "
+            + statements.addLine();
+    try (var write = session.connection().prepareStatement(sql)) {
+      write.setArray(1, texts(changesets));
+      write.setString(2, revision);
+      bindLine(write, 3, line);
+      write.execute();
+    }
+  }
+
+  /** Puts the session's settings back and records changesets as run, from {@code order} on. */
+  public void addChangesets(List<RanChangeset> changesets, int order) throws SQLException {
+    var sql = "SELECT " + session.defaults() + "; " + statements.addChangesets();
+    try (var write = session.connection().prepareStatement(sql)) {
+      bindChangesets(write, 1, changesets, order);
+      write.execute();
+    }
+  }
+
+  private int bindChangesets(
+      PreparedStatement write, int first, List<RanChangeset> changesets, int order)
+      throws SQLException {
+    int next = first;
+    write.setInt(next++, order - 1);
+    write.setString(next++, LIQUIBASE);
+    write.setString(next++, deployment);
+    next = bindColumn(write, next, changesets, RanChangeset::id);
+    next = bindColumn(write, next, changesets, RanChangeset::author);
+    next = bindColumn(write, next, changesets, RanChangeset::path);
+    next = bindColumn(write, next, changesets, RanChangeset::executionType);
+    next = bindColumn(write, next, changesets, RanChangeset::checksum);
+    next = bindColumn(write, next, changesets, RanChangeset::description);
+    next = bindColumn(write, next, changesets, RanChangeset::comments);
+    next = bindColumn(write, next, changesets, RanChangeset::contexts);
+    next = bindColumn(write, next, changesets, RanChangeset::labels);
+    return next;
+  }
+
+  private int bindColumn(
+      PreparedStatement write,
+      int index,
+      List<RanChangeset> changesets,
+      Function<RanChangeset, String> column)
+      throws SQLException {
+    write.setArray(index, texts(changesets.stream().map(column).toList()));
+    return index + 1;
   }
 
   /** Takes changesets out of Liquibase's table, as it does itself after a rollback. */
   public void removeChangesets(List<String> keys) throws SQLException {
-    var sql =
-        "DELETE FROM "
-            + tables.table("databasechangelog")
-            + " WHERE filename || '::' || id || '::' || author = ANY (?)";
+    var sql = "SELECT " + session.defaults() + "; " + statements.removeChangesets();
     try (var delete = session.connection().prepareStatement(sql)) {
       delete.setArray(1, texts(keys));
-      delete.executeUpdate();
+      delete.execute();
     }
   }
 
@@ -108,48 +159,37 @@ public final class TrackingTables {
 
   /** Writes a revision into the archive, or over what is there of the same attempt. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
-    var sql =
-        "INSERT INTO "
-            + tables.table("revision_archive")
-            + " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
-            + " irreversible, path, sha256, content, resources, parameters, changesets,"
-            + " duration_ms, applied_by, generation, operator_version)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (revision) DO UPDATE SET state = excluded.state,"
-            + " attempt = excluded.attempt, down_revisions = excluded.down_revisions,"
-            + " branch_labels = excluded.branch_labels, depends_on = excluded.depends_on,"
-            + " message = excluded.message, irreversible = excluded.irreversible,"
-            + " path = excluded.path, sha256 = excluded.sha256, content = excluded.content,"
-            + " resources = excluded.resources, parameters = excluded.parameters,"
-            + " changesets = excluded.changesets, duration_ms = excluded.duration_ms,"
-            + " applied_by = excluded.applied_by, generation = excluded.generation,"
-            + " operator_version = excluded.operator_version, applied_at = clock_timestamp()";
-    try (var insert = session.connection().prepareStatement(sql)) {
-      var revision = entry.revision();
-      insert.setString(1, revision.id());
-      insert.setString(2, entry.state().name());
-      insert.setObject(3, entry.attempt());
-      insert.setArray(4, texts(revision.downRevisions()));
-      insert.setArray(5, texts(revision.branchLabels()));
-      insert.setArray(6, texts(revision.dependsOn()));
-      insert.setString(7, revision.message());
-      insert.setBoolean(8, entry.irreversible());
-      insert.setString(9, entry.path());
-      insert.setString(10, entry.sha256());
-      insert.setBytes(11, ArchiveCodec.pack(entry.text().content()));
-      if (entry.text().resources().isEmpty()) {
-        insert.setNull(12, Types.BINARY);
-      } else {
-        insert.setBytes(12, ArchiveCodec.packAll(entry.text().resources()));
-      }
-      insert.setString(13, ParametersJson.write(entry.text().parameters()));
-      insert.setArray(14, texts(entry.changesets()));
-      insert.setLong(15, entry.duration().toMillis());
-      insert.setString(16, author.name());
-      insert.setLong(17, author.generation());
-      insert.setString(18, author.version());
+    try (var insert = session.connection().prepareStatement(statements.putRevision())) {
+      bindRevision(insert, 1, entry);
       insert.executeUpdate();
     }
+  }
+
+  private int bindRevision(PreparedStatement write, int first, ArchiveEntry entry)
+      throws SQLException {
+    int next = first;
+    var revision = entry.revision();
+    write.setString(next++, revision.id());
+    write.setString(next++, entry.state().name());
+    write.setObject(next++, entry.attempt());
+    write.setArray(next++, texts(revision.downRevisions()));
+    write.setArray(next++, texts(revision.branchLabels()));
+    write.setArray(next++, texts(revision.dependsOn()));
+    write.setString(next++, revision.message());
+    write.setBoolean(next++, entry.irreversible());
+    write.setString(next++, entry.path());
+    write.setString(next++, entry.sha256());
+    write.setBytes(next++, ArchiveCodec.pack(entry.text().content()));
+    write.setBytes(
+        next++,
+        entry.text().resources().isEmpty() ? null : ArchiveCodec.packAll(entry.text().resources()));
+    write.setString(next++, ParametersJson.write(entry.text().parameters()));
+    write.setArray(next++, texts(entry.changesets()));
+    write.setLong(next++, entry.duration().toMillis());
+    write.setString(next++, author.name());
+    write.setLong(next++, author.generation());
+    write.setString(next++, author.version());
+    return next;
   }
 
   /** Notes that the downgrade of a revision has begun. */
@@ -167,8 +207,7 @@ public final class TrackingTables {
 
   /** Takes a revision out of the archive. */
   public void removeRevision(String revision) throws SQLException {
-    var sql = "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?";
-    try (var delete = session.connection().prepareStatement(sql)) {
+    try (var delete = session.connection().prepareStatement(statements.removeRevision())) {
       delete.setString(1, revision);
       delete.executeUpdate();
     }
@@ -205,13 +244,8 @@ public final class TrackingTables {
 
   /** Adds a line to the journal. */
   public void journal(JournalEntry entry) throws SQLException {
-    var sql =
-        "INSERT INTO "
-            + tables.table("revision_journal")
-            + " (event, run, attempt, revision, changeset, statement, detail, author, generation,"
-            + " operator_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    try (var insert = session.connection().prepareStatement(sql)) {
-      bind(insert, entry);
+    try (var insert = session.connection().prepareStatement(statements.addLine())) {
+      bindLine(insert, 1, entry);
       insert.executeUpdate();
     }
   }
@@ -238,17 +272,19 @@ public final class TrackingTables {
     return events;
   }
 
-  private void bind(PreparedStatement insert, JournalEntry entry) throws SQLException {
-    insert.setString(1, entry.event().name());
-    insert.setObject(2, entry.run());
-    insert.setObject(3, entry.attempt().orElse(null), Types.OTHER);
-    insert.setString(4, entry.revision().orElse(null));
-    insert.setString(5, entry.changeset().orElse(null));
-    insert.setInt(6, entry.statement());
-    insert.setString(7, entry.detail());
-    insert.setString(8, author.name());
-    insert.setLong(9, author.generation());
-    insert.setString(10, author.version());
+  private void bindLine(PreparedStatement write, int first, JournalEntry entry)
+      throws SQLException {
+    int next = first;
+    write.setString(next++, entry.event().name());
+    write.setObject(next++, entry.run());
+    write.setObject(next++, entry.attempt().orElse(null), Types.OTHER);
+    write.setString(next++, entry.revision().orElse(null));
+    write.setString(next++, entry.changeset().orElse(null));
+    write.setInt(next++, entry.statement());
+    write.setString(next++, entry.detail());
+    write.setString(next++, author.name());
+    write.setLong(next++, author.generation());
+    write.setString(next, author.version());
   }
 
   private Array texts(List<String> values) throws SQLException {

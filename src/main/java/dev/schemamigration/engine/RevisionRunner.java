@@ -105,21 +105,20 @@ public final class RevisionRunner {
     for (var changeset : parsed.changesets()) {
       changesets.up(parsed, changeset).ifPresent(ran::add);
     }
-    session.restoreDefaults();
-    tracking.addChangesets(ran, order + 1);
-    order += ran.size();
     var attempt = UUID.randomUUID();
-    tracking.putRevision(
+    var entry =
         entry(
             parsed,
             revision,
             RevisionState.APPLIED,
             attempt,
             ran.stream().map(RanChangeset::key).toList(),
-            Duration.ofNanos(System.nanoTime() - began)));
-    tracking.journal(
+            Duration.ofNanos(System.nanoTime() - began));
+    var line =
         JournalEntry.ofRevision(
-            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256()));
+            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256());
+    tracking.recordApplied(entry, ran, order + 1, line);
+    order += ran.size();
   }
 
   private void undo(Parsed parsed, ArchivedRevision recorded) throws SQLException {
@@ -129,10 +128,9 @@ public final class RevisionRunner {
         changesets.down(parsed, changeset);
       }
     }
-    session.restoreDefaults();
-    tracking.removeChangesets(recorded.changesets());
-    tracking.removeRevision(recorded.id());
-    tracking.journal(
+    tracking.recordUndone(
+        recorded.id(),
+        recorded.changesets(),
         JournalEntry.ofRevision(
             JournalEvent.UNDONE, run, recorded.attempt(), recorded.id(), recorded.sha256()));
   }

@@ -88,7 +88,6 @@ final class StagedRevision {
       session.inTransaction(
           () -> {
             changesets.up(parsed, changeset).ifPresent(recorded::add);
-            session.restoreDefaults();
             tracking.addChangesets(recorded, order);
           });
       return !recorded.isEmpty();
@@ -99,7 +98,6 @@ final class StagedRevision {
     } else if (skip.get() == ChangesetRunner.Skip.CONTINUE) {
       return false;
     }
-    session.restoreDefaults();
     tracking.addChangesets(List.of(changeset.ran(skip.isEmpty() ? "EXECUTED" : "MARK_RAN")), order);
     return true;
   }
@@ -122,13 +120,12 @@ final class StagedRevision {
     }
     var last = attempt;
     session.inTransaction(
-        () -> {
-          tracking.removeChangesets(recorded.changesets());
-          tracking.removeRevision(recorded.id());
-          tracking.journal(
-              JournalEntry.ofRevision(
-                  JournalEvent.UNDONE, run, last, recorded.id(), recorded.sha256()));
-        });
+        () ->
+            tracking.recordUndone(
+                recorded.id(),
+                recorded.changesets(),
+                JournalEntry.ofRevision(
+                    JournalEvent.UNDONE, run, last, recorded.id(), recorded.sha256())));
   }
 
   /**
@@ -144,7 +141,6 @@ final class StagedRevision {
           && !ran.containsKey(changeset.key())
           && !lone.progress(recorded.attempt(), changeset).isEmpty()) {
         alone(parsed, Operation.UPGRADE, changeset, recorded.attempt(), statements.up(changeset));
-        session.restoreDefaults();
         tracking.addChangesets(List.of(changeset.ran("EXECUTED")), tracking.read().lastOrder() + 1);
       }
     }
@@ -158,7 +154,6 @@ final class StagedRevision {
             if (executed) {
               changesets.down(parsed, changeset);
             }
-            session.restoreDefaults();
             tracking.removeChangesets(List.of(changeset.key()));
           });
       return;
@@ -171,7 +166,6 @@ final class StagedRevision {
           attempt,
           statements.down(parsed.file().id(), changeset));
     }
-    session.restoreDefaults();
     tracking.removeChangesets(List.of(changeset.key()));
   }
 

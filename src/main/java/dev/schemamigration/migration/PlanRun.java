@@ -4,7 +4,6 @@ import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.database.SessionDefaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.EngineException;
@@ -17,7 +16,6 @@ import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -82,8 +80,10 @@ final class PlanRun {
   private void stepByStep(Decision.Go go) throws SQLException {
     var recorded = go.recorded();
     var runner = runner(recorded);
-    for (var step : go.plan().steps()) {
-      begin(go, step);
+    var steps = go.plan().steps();
+    for (int number = 0; number < steps.size(); number++) {
+      var step = steps.get(number);
+      begin(go, number);
       for (int attempt = 1; ; attempt++) {
         try {
           run(runner, recorded, go, step);
@@ -99,33 +99,39 @@ final class PlanRun {
   }
 
   private void wholePlan(Decision.Go go) throws SQLException {
+    var steps = go.plan().steps();
     for (int attempt = 1; ; attempt++) {
       var recorded = tracking.read();
       var runner = runner(recorded);
-      var last = go.plan().steps().getFirst();
       try {
         session.inTransaction(
             () -> {
-              for (var step : go.plan().steps()) {
-                begin(go, step);
-                within(runner, recorded, go, step);
+              for (int number = 0; number < steps.size(); number++) {
+                begin(go, number);
+                within(runner, recorded, go, steps.get(number));
               }
             });
         break;
       } catch (EngineException e) {
-        retryOrThrow(e, last, attempt);
+        retryOrThrow(e, steps.getFirst(), attempt);
       }
     }
-    go.plan().steps().forEach(this::commit);
+    steps.forEach(this::commit);
   }
 
-  private void begin(Decision.Go go, Step step) throws SQLException {
+  private void begin(Decision.Go go, int number) throws SQLException {
     var steps = go.plan().steps();
-    Instant now = time.instant();
-    listener.began(new Progress(step, steps.indexOf(step) + 1, steps.size(), now));
-    session.rename(
-        SessionDefaults.applicationName(
-            "schema-migration/" + request.requester().name() + "/" + step.revision()));
+    listener.began(new Progress(steps.get(number), number + 1, steps.size(), time.instant()));
+    if (number == 0) {
+      session.announce(applicationName(steps.getFirst()));
+      session.restoreDefaults();
+    }
+    // Shown as soon as this step is recorded, which spares the next one a round trip.
+    session.announce(applicationName(steps.get(Math.min(number + 1, steps.size() - 1))));
+  }
+
+  private String applicationName(Step step) {
+    return "schema-migration/" + request.requester().name() + "/" + step.revision();
   }
 
   private void commit(Step step) {
