@@ -104,7 +104,7 @@ public final class Connector {
               settings.database());
       int pid = row.getInt(5);
       boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
-      return new Session(connection, settings, facts, pid, pooled, defaults, applicationName);
+      return new Session(connection, settings, facts, pid, pooled, timeouts, applicationName);
     }
   }
 

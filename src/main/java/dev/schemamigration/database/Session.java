@@ -16,6 +16,7 @@ public final class Session implements AutoCloseable {
   private final int backendPid;
   private final boolean pooled;
   private final SessionDefaults defaults;
+  private final SessionTimeouts timeouts;
   private String applicationName;
 
   Session(
@@ -24,14 +25,15 @@ public final class Session implements AutoCloseable {
       DatabaseFacts facts,
       int backendPid,
       boolean pooled,
-      SessionDefaults defaults,
+      SessionTimeouts timeouts,
       String applicationName) {
     this.connection = Objects.requireNonNull(connection);
     this.settings = Objects.requireNonNull(settings);
     this.facts = Objects.requireNonNull(facts);
     this.backendPid = backendPid;
     this.pooled = pooled;
-    this.defaults = Objects.requireNonNull(defaults);
+    this.timeouts = Objects.requireNonNull(timeouts);
+    this.defaults = new SessionDefaults(settings, timeouts);
     this.applicationName = SessionDefaults.applicationName(applicationName);
   }
 
@@ -53,6 +55,11 @@ public final class Session implements AutoCloseable {
   /** Server process id, as the server says it. */
   public int backendPid() {
     return backendPid;
+  }
+
+  /** How long its statements may wait and run. */
+  public SessionTimeouts timeouts() {
+    return timeouts;
   }
 
   /** Whether the server process is not the one the connection was handed at start: a pooler. */

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.plan.Operation;
-import java.sql.SQLException;
 import java.util.List;
 
 /** What can go wrong with a changelog, as data. */
@@ -51,7 +51,7 @@ public sealed interface EngineFault {
       String changeset,
       int statement,
       String sql,
-      SQLException cause)
+      DatabaseFault cause)
       implements EngineFault {
     @Override
     public String message() {
@@ -61,7 +61,9 @@ public sealed interface EngineFault {
           + ", changeset "
           + changeset
           + ", statement "
-          + statement;
+          + statement
+          + ": "
+          + cause.summary();
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.database.StatementTiming;
 import dev.schemamigration.engine.EngineFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Sends single statements and says exactly which one failed. */
 final class StatementSender {
@@ -25,6 +28,7 @@ final class StatementSender {
             why -> {
               throw new RunStoppedException(why);
             });
+    long sent = System.nanoTime();
     try {
       switch (statement) {
         case SingleStatement.Sql sql -> execute(sql.text());
@@ -38,9 +42,16 @@ final class StatementSender {
               place.changeset(),
               place.statement(),
               statement.text(),
-              e),
+              SqlFaults.classify(e, timing(sent))),
           e);
     }
+  }
+
+  private StatementTiming timing(long sent) {
+    return new StatementTiming(
+        control.stop().isPresent(),
+        session.timeouts().statement(),
+        Duration.ofNanos(System.nanoTime() - sent));
   }
 
   private void execute(String sql) throws SQLException {

@@ -1,20 +1,51 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchiveUnreadableException;
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Redaction;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.EngineFault;
 import dev.schemamigration.revision.AppliedFault;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
-import java.sql.SQLException;
+import dev.schemamigration.source.Parameter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The one place where what went wrong gets its reason. */
+/** The one place where what went wrong gets its reason; no secret leaves it. */
 final class Faults {
-  private Faults() {}
+  private static final System.Logger LOG = System.getLogger(Faults.class.getName());
+
+  private final ConnectionSettings settings;
+  private final Redaction redaction;
+
+  Faults(Request request) {
+    this.settings = request.database();
+    this.redaction = Redaction.of(secrets(request));
+  }
+
+  private static List<Secret> secrets(Request request) {
+    var secrets = new ArrayList<Secret>();
+    request.database().password().ifPresent(secrets::add);
+    request.parameters().stream()
+        .filter(Parameter::secret)
+        .map(it -> Secret.of(it.value()))
+        .forEach(secrets::add);
+    return secrets;
+  }
 
   /** The fault behind an exception that the pass met. */
-  static Fault of(Exception e) {
+  Fault of(Exception e) {
+    var fault = named(e);
+    return new Fault(fault.reason(), redaction.apply(fault.message()));
+  }
+
+  private Fault named(Exception e) {
     return switch (e) {
       case FaultException known -> known.fault();
       case RevisionException revision -> of(revision);
@@ -23,9 +54,19 @@ final class Faults {
           new Fault(
               Reason.ArchiveCorrupt,
               archive.getMessage() + "; restore the row of revision_archive from a backup");
-      case SQLException sql -> SqlReasons.session(sql);
-      default -> throw new IllegalStateException(e);
+      default ->
+          SqlFaults.find(e)
+              .map(it -> SqlReasons.session(it, settings))
+              .orElseGet(() -> unforeseen(e));
     };
+  }
+
+  private Fault unforeseen(Exception e) {
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    LOG.log(System.Logger.Level.ERROR, redaction.apply(trace.toString()));
+    return new Fault(
+        Reason.InternalError, "unforeseen " + e.getClass().getSimpleName() + ": " + e.getMessage());
   }
 
   private static Fault of(RevisionException e) {
@@ -68,7 +109,8 @@ final class Faults {
       case EngineFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message());
       case EngineFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message());
       case EngineFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
-      case EngineFault.StatementFailed it -> SqlReasons.statement(it);
+      case EngineFault.StatementFailed it ->
+          new Fault(SqlReasons.reason(it.cause().kind()), it.message());
       case EngineFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());
       case EngineFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message());
       case EngineFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message());

@@ -1,11 +1,14 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.Author;
+import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.RunStoppedException;
@@ -50,7 +53,7 @@ public final class Migration {
             case Decision.Go go -> new Outcome.Pending();
           });
     } catch (Exception e) {
-      return stopped(findings, e);
+      return stopped(request, findings, e);
     }
   }
 
@@ -71,7 +74,7 @@ public final class Migration {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
       lock(session, clock);
-      var recorded = installed(tracking);
+      var recorded = installed(session, tracking);
       var decision = stations(request, session, tracking, engines, findings).decide(recorded);
       return findings.report(
           switch (decision) {
@@ -80,6 +83,7 @@ public final class Migration {
               try (var watch = new RunWatch(session, clock)) {
                 new PlanRun(
                         request,
+                        new Faults(request),
                         session,
                         tracking,
                         engines.engine(),
@@ -97,7 +101,7 @@ public final class Migration {
     } catch (RunStoppedException e) {
       return findings.report(new Outcome.Stopped(clock.fault(findings.where())));
     } catch (Exception e) {
-      return stopped(findings, e);
+      return stopped(request, findings, e);
     }
   }
 
@@ -128,13 +132,43 @@ public final class Migration {
     }
   }
 
-  private static RecordedState installed(TrackingTables tracking) throws SQLException {
+  private static RecordedState installed(Session session, TrackingTables tracking)
+      throws Exception {
     var recorded = tracking.read();
     if (recorded.installed()) {
       return recorded;
     }
-    tracking.install();
+    try {
+      tracking.install();
+    } catch (SQLException e) {
+      throw notInstalled(session.settings(), SqlFaults.classify(e), e);
+    }
     return tracking.read();
+  }
+
+  private static Exception notInstalled(
+      ConnectionSettings settings, DatabaseFault fault, SQLException e) {
+    if (fault.kind() != DatabaseFault.Kind.PERMISSION) {
+      return e;
+    }
+    var role = settings.role().orElse(settings.user());
+    return new FaultException(
+        Reason.PermissionDenied,
+        "spec.database.trackingSchema: "
+            + role
+            + " cannot make the tables of schema "
+            + settings.trackingSchema()
+            + " in "
+            + settings.address()
+            + ": "
+            + fault.summary()
+            + "; GRANT CREATE ON DATABASE "
+            + settings.database()
+            + " TO "
+            + role
+            + ", or create the schema with "
+            + role
+            + " as its owner");
   }
 
   private static TrackingTables tracking(Request request, Session session, UUID run) {
@@ -152,8 +186,8 @@ public final class Migration {
     return new Stations(request, session, tracking, engines, findings);
   }
 
-  private static Report stopped(Findings findings, Exception e) {
-    return findings.report(new Outcome.Stopped(Faults.of(e)));
+  private static Report stopped(Request request, Findings findings, Exception e) {
+    return findings.report(new Outcome.Stopped(new Faults(request).of(e)));
   }
 
   /** Liquibase is loaded when it is first needed, which on the settled path is never. */

@@ -23,6 +23,7 @@ import java.util.UUID;
 /** Carries out one plan under the lock, step by step, with retries. */
 final class PlanRun {
   private final Request request;
+  private final Faults faults;
   private final Session session;
   private final TrackingTables tracking;
   private final Engine engine;
@@ -36,6 +37,7 @@ final class PlanRun {
 
   PlanRun(
       Request request,
+      Faults faults,
       Session session,
       TrackingTables tracking,
       Engine engine,
@@ -46,6 +48,7 @@ final class PlanRun {
       Clock time,
       UUID id) {
     this.request = request;
+    this.faults = faults;
     this.session = session;
     this.tracking = tracking;
     this.engine = engine;
@@ -189,10 +192,10 @@ final class PlanRun {
   }
 
   private void retryOrThrow(EngineException e, Step step, int attempt) {
-    if (!(e.fault() instanceof EngineFault.StatementFailed failed)) {
+    if (!(e.fault() instanceof EngineFault.StatementFailed)) {
       throw e;
     }
-    var fault = Faults.of(e);
+    var fault = faults.of(e);
     boolean transientFault =
         fault.reason() == Reason.LockTimeout || fault.reason() == Reason.Conflict;
     if (!transientFault) {

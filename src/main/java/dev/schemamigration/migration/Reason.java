@@ -203,6 +203,11 @@ public enum Reason {
       RETRY,
       "Deadlock or serialization failure; the revision was rolled back.",
       "Wait; it is tried again."),
+  ServerOutOfResources(
+      SCHEMA_CURRENT,
+      RETRY,
+      "The server has no disk space or memory left; the revision was rolled back.",
+      "Give the server room; it is tried again."),
   DeadlineExceeded(
       SCHEMA_CURRENT,
       STALL,

@@ -40,7 +40,8 @@ import java.util.regex.Pattern;
 public final class EngineBench {
   private static final int ROUNDS = 7;
   private static final Pattern CHANGES =
-      Pattern.compile("(?m)^--(?!rollback|changeset|liquibase|property).*$|^--(?:rollback|liquibase|property).*$");
+      Pattern.compile(
+          "(?m)^--(?!rollback|changeset|liquibase|property).*$|^--(?:rollback|liquibase|property).*$");
 
   private final TestPostgres server = TestPostgres.newest();
   private final Migration migration =
@@ -53,8 +54,7 @@ public final class EngineBench {
   /** Runs everything. */
   public static void main(String... arguments) throws Exception {
     var bench = new EngineBench();
-    System.out.printf(
-        "%-28s %12s %12s %8s%n", "apply", "engine (ms)", "psql (ms)", "ratio");
+    System.out.printf("%-28s %12s %12s %8s%n", "apply", "engine (ms)", "psql (ms)", "ratio");
     for (int revisions : new int[] {1, 100, 1000}) {
       bench.apply(revisions + " revisions", synthetic(revisions));
     }
@@ -124,7 +124,15 @@ public final class EngineBench {
 
   private static double psql(TestDatabase database, Path script) throws Exception {
     var command =
-        List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.libpqUrl(), "-f",
+        List.of(
+            "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            database.libpqUrl(),
+            "-f",
             script.toString());
     long began = System.nanoTime();
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -107,8 +107,8 @@ class MigrationPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:b, statement 2, position 1: syntax error at or near"
-                    + " \"SELEKT\" (SQLSTATE 42601)"));
+                "revision 2, changeset test:b, statement 2: syntax error at or near \"SELEKT\""
+                    + " (SQLSTATE 42601, at character 1)"));
     assertThat(report.heads()).contains(List.of("1"));
     assertThat(fixture.database.one("SELECT to_regclass('extra')")).isEmpty();
   }
