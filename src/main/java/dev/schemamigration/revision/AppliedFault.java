@@ -60,19 +60,16 @@ public sealed interface AppliedFault extends RevisionFault {
     }
   }
 
-  /** A row of a version table that is only the beginning of an id. */
-  record ShortenedHead(String row, List<String> candidates) implements AppliedFault {
-    public ShortenedHead {
-      candidates = List.copyOf(candidates);
-    }
-
+  /** What a version table names instead of a whole id. */
+  record ShortenedId(String text, String revision) implements AppliedFault {
     @Override
     public String message() {
       return "the version table names "
-          + quote(row)
-          + ", which is only the beginning of "
-          + list(candidates)
-          + "; stamp the database with --purge and the whole id";
+          + quote(text)
+          + ", which is not the whole id of revision "
+          + quote(revision)
+          + "; stamp the database with --purge and "
+          + quote(revision);
     }
   }
 }

@@ -28,6 +28,11 @@ record Branch(String name, int place, BitSet lineage) {
     }
   }
 
+  /** The branch that a revision is on, named after it. */
+  static Branch through(RevisionGraph graph, int place) {
+    return new Branch(graph.idAt(place), place, graph.lineage(place));
+  }
+
   boolean has(int other) {
     return lineage.get(other);
   }

@@ -42,21 +42,31 @@ final class Names {
     return exactly(text).orElseGet(() -> abbreviated(text, onBranch));
   }
 
+  /** The revision that the text names, if it is the only one. */
+  Optional<Integer> only(String text) {
+    List<String> candidates = candidates(text, any -> true);
+    return exactly(text)
+        .or(() -> candidates.size() == 1 ? exactly(candidates.getFirst()) : Optional.empty());
+  }
+
   private int abbreviated(String text, IntPredicate onBranch) {
-    List<String> candidates =
-        text.isEmpty()
-            ? List.of()
-            : all()
-                .filter(name -> name.length() >= SHORTEST_ABBREVIATED)
-                .filter(name -> name.startsWith(text))
-                .filter(name -> onBranch.test(exactly(name).orElseThrow()))
-                .sorted()
-                .toList();
+    List<String> candidates = candidates(text, onBranch);
     return switch (candidates.size()) {
       case 0 -> throw new TargetFault.UnknownRevision(text, close(text)).asException();
       case 1 -> exactly(candidates.getFirst()).orElseThrow();
       default -> throw new TargetFault.Ambiguous(text, candidates).asException();
     };
+  }
+
+  private List<String> candidates(String text, IntPredicate onBranch) {
+    return text.isEmpty()
+        ? List.of()
+        : all()
+            .filter(name -> name.length() >= SHORTEST_ABBREVIATED)
+            .filter(name -> name.startsWith(text))
+            .filter(name -> onBranch.test(exactly(name).orElseThrow()))
+            .sorted()
+            .toList();
   }
 
   private Stream<String> all() {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ public final class RevisionGraph {
   private final Names names;
   private final Wiring wiring;
   private final int[][] lineParents;
+  private final Order order;
 
   private RevisionGraph(List<Revision> revisions) {
     this.revisions = List.copyOf(revisions);
@@ -31,6 +31,7 @@ public final class RevisionGraph {
     this.names = new Names(reader.places, reader.labels);
     this.wiring = reader.wiring();
     this.lineParents = Normalization.parents(wiring);
+    this.order = new Order(this);
     this.ids = idsOf(all());
   }
 
@@ -148,18 +149,17 @@ public final class RevisionGraph {
 
   /** The reverse of {@link #oldestFirst}: an order in which they can be undone. */
   public List<String> newestFirst(Set<String> wanted) {
-    BitSet places = places(wanted);
-    BitSet whole = Reach.from(places, wiring.parents);
-    whole.and(Reach.from(places, wiring.dependents));
-    int[] tops =
-        places.stream()
-            .filter(place -> Arrays.stream(wiring.dependents[place]).noneMatch(whole::get))
-            .boxed()
-            .sorted(Comparator.comparing(this::idAt))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int[] order = LineOrder.newestFirst(wiring, lineParents, whole, tops);
-    return Arrays.stream(order).filter(places::get).mapToObj(this::idAt).toList();
+    return order.newestFirst(wanted);
+  }
+
+  /**
+   * The wanted revisions newest first, line after line from these tops, ties going to the one
+   * loaded first. This is Alembic's order.
+   *
+   * @param tops every wanted revision must be an ancestor of one of them
+   */
+  public List<String> newestFirst(Set<String> wanted, Collection<String> tops) {
+    return order.newestFirst(wanted, tops);
   }
 
   /**
@@ -171,6 +171,14 @@ public final class RevisionGraph {
    */
   public String named(String text) {
     return idAt(names.find(text, place -> true));
+  }
+
+  Order order() {
+    return order;
+  }
+
+  int[][] lineParents() {
+    return lineParents;
   }
 
   Names names() {
@@ -221,8 +229,22 @@ public final class RevisionGraph {
     }
   }
 
-  private BitSet appliedPlaces(Set<String> applied) {
-    List<String> unknown = applied.stream().filter(id -> !ids.contains(id)).sorted().toList();
+  /**
+   * Where these applied revisions stand.
+   *
+   * @throws RevisionException with {@link AppliedFault.UnknownApplied} or, where the text names a
+   *     revision without being its id, {@link AppliedFault.ShortenedId}
+   */
+  BitSet appliedPlaces(Collection<String> applied) {
+    List<String> unknown = applied.stream().filter(id -> names.id(id).isEmpty()).sorted().toList();
+    for (String text : unknown) {
+      names
+          .only(text)
+          .ifPresent(
+              place -> {
+                throw new AppliedFault.ShortenedId(text, idAt(place)).asException();
+              });
+    }
     if (!unknown.isEmpty()) {
       throw new AppliedFault.UnknownApplied(unknown).asException();
     }

@@ -11,40 +11,65 @@ import java.util.function.IntPredicate;
  */
 final class Walk {
   static final int BASE = -1;
+  static final int NOWHERE = -2;
+  static final IntPredicate ANYWHERE = place -> true;
+
+  /** What a walk comes to when history ends before its steps do. */
+  interface End {
+    int of(int place, int taken);
+
+    /** There is no answer. */
+    static End refused(IntFunction<TargetFault> fault) {
+      return (place, taken) -> {
+        throw fault.apply(taken).asException();
+      };
+    }
+
+    /** It stays at the end of history. */
+    End STAYS = (place, taken) -> place;
+
+    /** It leads {@link #NOWHERE}. */
+    End LOST = (place, taken) -> NOWHERE;
+  }
 
   private final RevisionGraph graph;
   private final String target;
-  private final IntFunction<TargetFault> tooFar;
+  private final End end;
 
   /**
    * @param target as it was written, for messages
-   * @param tooFar the fault when history ends after so many steps
    */
-  Walk(RevisionGraph graph, String target, IntFunction<TargetFault> tooFar) {
+  Walk(RevisionGraph graph, String target, End end) {
     this.graph = graph;
     this.target = target;
-    this.tooFar = tooFar;
+    this.end = end;
   }
 
-  /** Steps from a revision that the target names, or from base. */
+  /** Steps from a revision that the target names, or from base; history must be long enough. */
   static Walk from(RevisionGraph graph, int start, int steps, String target) {
-    Optional<String> from = start == BASE ? Optional.empty() : Optional.of(graph.idAt(start));
     return new Walk(
-        graph, target, taken -> new TargetFault.WalkedTooFar(target, from, steps, taken));
+        graph, target, End.refused(taken -> tooFar(graph, start, steps, target, taken)));
+  }
+
+  /** The fault when history ends so many steps from a revision that the target names. */
+  static TargetFault tooFar(
+      RevisionGraph graph, int start, int steps, String target, int possible) {
+    Optional<String> from = start == BASE ? Optional.empty() : Optional.of(graph.idAt(start));
+    return new TargetFault.WalkedTooFar(target, from, steps, possible);
   }
 
   /**
    * Where the steps lead; negative ones lead down.
    *
    * @param onBranch which revisions steps up may enter
-   * @throws RevisionException where a step has several ways or none
+   * @throws RevisionException where a step has several ways, or history ends and that is refused
    */
   int walk(int start, int steps, IntPredicate onBranch) {
     int at = start;
     for (int taken = 0; taken < Math.abs(steps); taken++) {
       int[] ways = steps > 0 ? up(at, onBranch) : down(at);
       if (ways.length == 0) {
-        throw tooFar.apply(taken).asException();
+        return end.of(at, taken);
       }
       if (ways.length > 1) {
         throw new TargetFault.AmbiguousWalk(

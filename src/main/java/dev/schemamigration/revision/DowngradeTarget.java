@@ -1,0 +1,167 @@
+package dev.schemamigration.revision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the argument of {@code downgrade} means, for a database that stands on certain heads. It may
+ * count from there ({@code -1}, {@code label@-1}).
+ *
+ * @param floor the revision to go down to, which stays; empty for base
+ * @param roots what follows the floor and is to be undone with all that needs it
+ */
+public record DowngradeTarget(Optional<String> floor, List<String> roots) {
+  public DowngradeTarget {
+    roots = List.copyOf(roots);
+  }
+
+  /**
+   * Reads the argument.
+   *
+   * @param heads where the database stands
+   * @throws RevisionException with a {@link TargetFault} when the text means nothing, or with an
+   *     {@link AppliedFault} when the steps begin at a head that the graph does not have
+   */
+  public static DowngradeTarget resolve(
+      RevisionGraph graph, Collection<String> heads, String text) {
+    return new Reading(graph, heads, text).read();
+  }
+
+  private record Reading(RevisionGraph graph, Collection<String> heads, String text) {
+
+    DowngradeTarget read() {
+      if (text.contains(":")) {
+        throw new TargetFault.RangeNotAllowed(text).asException();
+      }
+      TargetText parsed = TargetText.parse(text);
+      Optional<TargetText.Counted> counted = parsed.counted();
+      if (counted.isEmpty() || graph.names().exactly(parsed.name()).isPresent()) {
+        int floor = Symbol.one(graph, parsed.name(), Optional.empty(), text);
+        return target(floor, branch(parsed));
+      }
+      int steps = counted.get().steps();
+      String symbol = counted.get().symbol();
+      if (!symbol.isEmpty()) {
+        return target(counted(symbol, steps, parsed), branch(parsed));
+      }
+      if (steps >= 0) {
+        throw new TargetFault.WrongWay(text, false).asException();
+      }
+      return branch(parsed)
+          .map(branch -> fromBranch(steps, branch))
+          .orElseGet(() -> fromCurrent(steps));
+    }
+
+    private int counted(String symbol, int steps, TargetText parsed) {
+      Optional<Branch> branch = steps < 0 ? branch(parsed) : Optional.empty();
+      int start = Symbol.one(graph, symbol, branch, text);
+      if (start == Walk.BASE && steps == 0) {
+        throw Walk.tooFar(graph, start, steps, text, 0).asException();
+      }
+      Optional<Branch> upwards = steps > 0 ? branch(parsed) : Optional.empty();
+      return Walk.from(graph, start, steps, text)
+          .walk(start, steps, place -> upwards.isEmpty() || upwards.get().has(place));
+    }
+
+    private DowngradeTarget fromBranch(int steps, Branch branch) {
+      List<Integer> starts = startsOn(branch);
+      if (starts.size() > 1) {
+        throw severalCurrent(starts);
+      }
+      if (starts.isEmpty()) {
+        throw new TargetFault.BranchNotApplied(text, branch.name()).asException();
+      }
+      return down(starts.getFirst(), steps, branch);
+    }
+
+    /** From several heads only where every one of them leads to the same end. */
+    private DowngradeTarget fromCurrent(int steps) {
+      List<Integer> starts = graph.appliedPlaces(heads).stream().boxed().toList();
+      if (starts.isEmpty()) {
+        throw new TargetFault.TooManySteps(text, List.of(), steps, 0).asException();
+      }
+      List<DowngradeTarget> ends = new ArrayList<>();
+      List<RevisionException> refusals = new ArrayList<>();
+      for (int start : starts) {
+        try {
+          ends.add(down(start, steps, Branch.through(graph, start)));
+        } catch (RevisionException refused) {
+          refusals.add(refused);
+        }
+      }
+      if (refusals.isEmpty() && ends.stream().map(this::undone).distinct().count() == 1) {
+        return ends.getFirst();
+      }
+      if (ends.isEmpty()
+          && refusals.stream().map(it -> it.fault().getClass()).distinct().count() == 1) {
+        throw refusals.getFirst();
+      }
+      throw severalCurrent(starts);
+    }
+
+    private DowngradeTarget down(int start, int steps, Branch branch) {
+      List<String> from = List.of(graph.idAt(start));
+      Walk.End refused =
+          Walk.End.refused(taken -> new TargetFault.TooManySteps(text, from, steps, taken));
+      int floor = new Walk(graph, text, refused).walk(start, steps, Walk.ANYWHERE);
+      return target(floor, Optional.of(branch));
+    }
+
+    private Set<String> undone(DowngradeTarget end) {
+      Set<String> undone = new HashSet<>(graph.dependentsOf(end.roots()));
+      undone.retainAll(graph.ancestorsOf(heads));
+      return undone;
+    }
+
+    private RevisionException severalCurrent(List<Integer> starts) {
+      return new TargetFault.SeveralCurrent(
+              text, starts.stream().map(graph::idAt).sorted().toList())
+          .asException();
+    }
+
+    /** The heads on the branch, else its applied revisions that nothing applied follows. */
+    private List<Integer> startsOn(Branch branch) {
+      BitSet standing = graph.appliedPlaces(heads);
+      List<Integer> starts = standing.stream().filter(branch::has).boxed().toList();
+      if (!starts.isEmpty()) {
+        return starts;
+      }
+      BitSet applied = Reach.from(standing, graph.wiring().parents);
+      return applied.stream()
+          .filter(branch::has)
+          .filter(it -> Arrays.stream(graph.wiring().followers[it]).noneMatch(applied::get))
+          .boxed()
+          .toList();
+    }
+
+    private DowngradeTarget target(int floor, Optional<Branch> branch) {
+      List<Integer> roots = new ArrayList<>();
+      int[] following =
+          floor == Walk.BASE
+              ? graph.places(graph.bases()).stream().toArray()
+              : graph.wiring().followers[floor];
+      Arrays.stream(following).forEach(roots::add);
+      if (branch.isPresent() && roots.size() > 1) {
+        List<String> forks = roots.stream().map(graph::idAt).toList();
+        roots.retainAll(
+            Reach.from(branch.get().place(), graph.wiring().downs).stream().boxed().toList());
+        if (roots.isEmpty()) {
+          throw new TargetFault.NoBranchBelow(text, branch.get().name(), forks).asException();
+        }
+      }
+      return new DowngradeTarget(
+          floor == Walk.BASE ? Optional.empty() : Optional.of(graph.idAt(floor)),
+          roots.stream().map(graph::idAt).toList());
+    }
+
+    private Optional<Branch> branch(TargetText parsed) {
+      return parsed.branch().map(name -> Branch.find(graph, name, text));
+    }
+  }
+}

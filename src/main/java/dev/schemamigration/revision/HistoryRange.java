@@ -1,0 +1,177 @@
+package dev.schemamigration.revision;
+
+import static dev.schemamigration.revision.Wording.quote;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The revisions of a range {@code start:end}, both ends included, of which only those on the lines
+ * above the start are shown. Either end may be left out or be {@code current}; the start may count
+ * down from the heads ({@code -3:}), the end up from the start ({@code abc:+2}).
+ */
+public final class HistoryRange {
+  private static final String CURRENT = "current";
+
+  private final RevisionGraph graph;
+  private final Collection<String> current;
+  private final String range;
+  private final String start;
+  private final String end;
+
+  private HistoryRange(
+      RevisionGraph graph, Collection<String> current, String range, String start, String end) {
+    this.graph = graph;
+    this.current = current;
+    this.range = range;
+    this.start = start;
+    this.end = end;
+  }
+
+  /**
+   * The revisions of the range, newest first.
+   *
+   * @param current the heads of the database; needed only where the range says {@code current}
+   * @throws RevisionException with a {@link TargetFault} when the ends mean nothing or do not lie
+   *     on one line
+   */
+  public static List<String> revisions(
+      RevisionGraph graph, String range, Collection<String> current) {
+    String[] ends = range.strip().split(":", -1);
+    if (ends.length != 2) {
+      throw new TargetFault.Malformed(range, "a range is \"start:end\", \"start:\" or \":end\"")
+          .asException();
+    }
+    return new HistoryRange(graph, current, range, ends[0], ends[1]).revisions();
+  }
+
+  private List<String> revisions() {
+    BitSet targets = targets();
+    BitSet shown = Reach.from(targets, graph.wiring().parents);
+    BitSet from = lowerEnd(shown, targets);
+    if (!from.isEmpty()) {
+      UpgradeTarget.requireDistinct(graph, from);
+      shown.andNot(Reach.from(from, graph.wiring().parents));
+      shown.or(from);
+      shown.and(Reach.from(from, graph.wiring().followers));
+    }
+    return graph
+        .order()
+        .newestFirstAcrossGaps(shown, targets)
+        .orElseThrow(
+            () ->
+                notARange(
+                    "its end is reached only through revisions that do not follow its start"));
+  }
+
+  /** A start with a branch narrows the end to that branch. */
+  private BitSet targets() {
+    BitSet targets = end.equals(CURRENT) ? currentEnd() : namedEnd();
+    branchOfStart().ifPresent(branch -> targets.and(branch.lineage()));
+    return targets;
+  }
+
+  private BitSet currentEnd() {
+    BitSet places = graph.appliedPlaces(current);
+    UpgradeTarget.requireDistinct(graph, places);
+    return places;
+  }
+
+  private BitSet namedEnd() {
+    List<String> countedFrom = countsDown() ? List.of() : List.copyOf(graph.idsOf(namedStart()));
+    return UpgradeTarget.upperEnd(graph, countedFrom, end.isEmpty() ? "heads" : end);
+  }
+
+  /** Where the range starts; nowhere for base. All of it must come before the targets. */
+  private BitSet lowerEnd(BitSet required, BitSet targets) {
+    BitSet from = countsDown() ? countedStart(required, targets) : namedStart();
+    requireContained(from, required);
+    return from;
+  }
+
+  private BitSet namedStart() {
+    if (start.equals(CURRENT)) {
+      return graph.appliedPlaces(current);
+    }
+    BitSet from = new BitSet();
+    if (!start.isEmpty()) {
+      String name = TargetText.parse(start).name();
+      Arrays.stream(Symbol.all(graph, name, branchOfStart(), start)).forEach(from::set);
+    }
+    return from;
+  }
+
+  private boolean countsDown() {
+    return TargetText.parse(start)
+        .counted()
+        .filter(counted -> counted.symbol().isEmpty() && counted.steps() < 0)
+        .isPresent();
+  }
+
+  /** Steps down from every head; where history is shorter, from the named end of the range. */
+  private BitSet countedStart(BitSet required, BitSet targets) {
+    int[] heads =
+        graph.places(graph.topHeads()).stream()
+            .filter(place -> branchOfStart().map(branch -> branch.has(place)).orElse(true))
+            .toArray();
+    int[] reached =
+        Arrays.stream(heads)
+            .map(head -> new Walk(graph, start, Walk.End.LOST).walk(head, steps(), Walk.ANYWHERE))
+            .toArray();
+    BitSet from = new BitSet();
+    Arrays.stream(reached).filter(place -> place >= 0).forEach(from::set);
+    requireContained(from, required);
+    for (int i = 0; i < heads.length; i++) {
+      if (reached[i] == Walk.BASE) {
+        throw notARange(quote(start) + " leads to base; leave out the start");
+      }
+      if (reached[i] == Walk.NOWHERE) {
+        return belowTheEnd(targets, heads[i]);
+      }
+    }
+    return from;
+  }
+
+  private BitSet belowTheEnd(BitSet targets, int head) {
+    boolean named = graph.names().only(TargetText.parse(end).name()).isPresent();
+    if (!named || targets.cardinality() != 1) {
+      int possible =
+          new Walk(graph, start, (place, taken) -> taken).walk(head, steps(), Walk.ANYWHERE);
+      throw new TargetFault.TooManySteps(start, List.of(graph.idAt(head)), steps(), possible)
+          .asException();
+    }
+    BitSet from = new BitSet();
+    int reached =
+        new Walk(graph, start, Walk.End.STAYS).walk(targets.nextSetBit(0), steps(), Walk.ANYWHERE);
+    if (reached != Walk.BASE) {
+      from.set(reached);
+    }
+    return from;
+  }
+
+  private int steps() {
+    return TargetText.parse(start).counted().orElseThrow().steps();
+  }
+
+  private Optional<Branch> branchOfStart() {
+    return TargetText.parse(start).branch().map(name -> Branch.find(graph, name, start));
+  }
+
+  private void requireContained(BitSet from, BitSet required) {
+    from.stream()
+        .filter(place -> !required.get(place))
+        .mapToObj(graph::idAt)
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw notARange("revision " + quote(id) + " does not come before its end");
+            });
+  }
+
+  private RevisionException notARange(String reason) {
+    return new TargetFault.NotARange(range, reason).asException();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.schemamigration.revision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/** What the listing commands show of a history, in Alembic's words. */
+public final class Listing {
+  private final RevisionGraph graph;
+  private final EffectiveLabels labels;
+
+  public Listing(RevisionGraph graph) {
+    this.graph = graph;
+    this.labels = new EffectiveLabels(graph);
+  }
+
+  /** All revisions, newest first, line after line. */
+  public List<String> history() {
+    return graph.newestFirst(graph.ids(), graph.topHeads());
+  }
+
+  /** Revisions that several others follow, in load order. */
+  public List<String> branchPoints() {
+    return matching(place -> graph.wiring().followers[place].length > 1);
+  }
+
+  /** Revisions that follow several others, in load order. */
+  public List<String> mergePoints() {
+    return matching(place -> graph.wiring().downs[place].length > 1);
+  }
+
+  /** The labels that a revision is shown with, sorted. */
+  public List<String> labelsOf(String id) {
+    return labels.of(graph.place(id));
+  }
+
+  /**
+   * What {@code current} shows: the applied revisions that no applied one follows, in load order. A
+   * head that another one merely depends on is among them.
+   *
+   * @param applied the heads of the database, or everything that is applied
+   */
+  public List<String> current(Collection<String> applied) {
+    BitSet places = Reach.from(graph.appliedPlaces(applied), graph.wiring().parents);
+    return matching(
+        place ->
+            places.get(place)
+                && Arrays.stream(graph.wiring().followers[place]).noneMatch(places::get));
+  }
+
+  /**
+   * A line of {@code history}: {@code <parents> (<dependencies>) -> <id> (<labels>) (head),
+   * message}.
+   *
+   * @param current revisions to mark as current
+   */
+  public String historyLine(String id, Set<String> current) {
+    Revision revision = graph.get(id);
+    String needs =
+        revision.dependsOn().isEmpty() ? "" : " (" + String.join(", ", revision.dependsOn()) + ")";
+    return parents(revision) + needs + " -> " + line(id, current) + ", " + revision.message();
+  }
+
+  /** A line of {@code heads}: {@code <id> (<labels>) (head)}. */
+  public String headLine(String id) {
+    return id + labelled(id) + headMark(id);
+  }
+
+  /** A line of {@code current}: {@code <id> (head) (branchpoint) (mergepoint)}. */
+  public String currentLine(String id) {
+    return id + headMark(id) + pointMarks(id);
+  }
+
+  /** The lines of {@code branches} for one branch point: itself, then what follows it. */
+  public List<String> branchLines(String id) {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(id, Set.of()));
+    for (String child : graph.childrenOf(id)) {
+      lines.add(" ".repeat(id.length()) + " -> " + line(child, Set.of()));
+    }
+    return lines;
+  }
+
+  /**
+   * What {@code show} and the verbose lists say about a revision, line by line.
+   *
+   * @param path where its file is
+   * @param current revisions to mark as current
+   */
+  public List<String> details(String id, String path, Set<String> current) {
+    Revision revision = graph.get(id);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Rev: "
+            + id
+            + (graph.childrenOf(id).isEmpty() ? " (head)" : "")
+            + pointMarks(id)
+            + currentMark(id, current));
+    lines.add((revision.isMerge() ? "Merges: " : "Parent: ") + parents(revision));
+    addUnlessEmpty(lines, "Also depends on: ", revision.dependsOn());
+    addUnlessEmpty(
+        lines,
+        "Branches into: ",
+        graph.childrenOf(id).size() > 1 ? graph.childrenOf(id) : List.of());
+    addUnlessEmpty(lines, "Branch names: ", labelsOf(id));
+    lines.add("Path: " + path);
+    lines.add("");
+    lines.add("    " + revision.message());
+    return lines;
+  }
+
+  private String line(String id, Set<String> current) {
+    return id + labelled(id) + headMark(id) + currentMark(id, current) + pointMarks(id);
+  }
+
+  private static void addUnlessEmpty(List<String> lines, String title, List<String> names) {
+    if (!names.isEmpty()) {
+      lines.add(title + String.join(", ", names));
+    }
+  }
+
+  private static String parents(Revision revision) {
+    return revision.isBase() ? "<base>" : String.join(", ", revision.downRevisions());
+  }
+
+  private String labelled(String id) {
+    List<String> shown = labelsOf(id);
+    return shown.isEmpty() ? "" : " (" + String.join(", ", shown) + ")";
+  }
+
+  private String headMark(String id) {
+    int place = graph.place(id);
+    return graph.wiring().followers[place].length > 0
+        ? ""
+        : graph.wiring().dependents[place].length > 0 ? " (effective head)" : " (head)";
+  }
+
+  private static String currentMark(String id, Set<String> current) {
+    return current.contains(id) ? " (current)" : "";
+  }
+
+  private String pointMarks(String id) {
+    return (graph.childrenOf(id).size() > 1 ? " (branchpoint)" : "")
+        + (graph.get(id).isMerge() ? " (mergepoint)" : "");
+  }
+
+  private List<String> matching(IntPredicate wanted) {
+    BitSet found = new BitSet();
+    for (int place = 0; place < graph.wiring().size(); place++) {
+      found.set(place, wanted.test(place));
+    }
+    return List.copyOf(graph.idsOf(found));
+  }
+}

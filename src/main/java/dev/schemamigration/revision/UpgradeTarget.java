@@ -1,0 +1,155 @@
+package dev.schemamigration.revision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * What the argument of {@code upgrade} means, for a database that stands on certain heads. It may
+ * count from there ({@code +1}, {@code label@+1}).
+ */
+public final class UpgradeTarget {
+  private final RevisionGraph graph;
+  private final Collection<String> heads;
+  private final String text;
+  private final boolean stopsAtTheEnd;
+
+  private UpgradeTarget(
+      RevisionGraph graph, Collection<String> heads, String text, boolean stopsAtTheEnd) {
+    this.graph = graph;
+    this.heads = heads;
+    this.text = text;
+    this.stopsAtTheEnd = stopsAtTheEnd;
+  }
+
+  /**
+   * The revisions to go up to, in load order; none means there is nowhere to go.
+   *
+   * @param heads where the database stands
+   * @throws RevisionException with a {@link TargetFault} when the text means nothing, or with an
+   *     {@link AppliedFault} when the steps begin at a head that the graph does not have
+   */
+  public static List<String> resolve(RevisionGraph graph, Collection<String> heads, String text) {
+    UpgradeTarget target = new UpgradeTarget(graph, heads, text, false);
+    return List.copyOf(graph.idsOf(target.distinct()));
+  }
+
+  /** As {@link #resolve}, but steps that go past the newest revision stop there. */
+  static BitSet upperEnd(RevisionGraph graph, Collection<String> heads, String text) {
+    return new UpgradeTarget(graph, heads, text, true).distinct();
+  }
+
+  private BitSet distinct() {
+    BitSet places = new BitSet();
+    Arrays.stream(places()).filter(place -> place != Walk.BASE).forEach(places::set);
+    requireDistinct(graph, places);
+    return places;
+  }
+
+  static void requireDistinct(RevisionGraph graph, BitSet targets) {
+    for (int target = targets.nextSetBit(0); target >= 0; target = targets.nextSetBit(target + 1)) {
+      BitSet contained = Reach.from(target, graph.wiring().parents);
+      contained.and(targets);
+      contained.clear(target);
+      if (!contained.isEmpty()) {
+        throw new TargetFault.OverlappingTargets(
+                graph.idAt(target), List.copyOf(graph.idsOf(contained)))
+            .asException();
+      }
+    }
+  }
+
+  private int[] places() {
+    if (text.contains(":")) {
+      throw new TargetFault.RangeNotAllowed(text).asException();
+    }
+    TargetText parsed = TargetText.parse(text);
+    Optional<TargetText.Counted> counted = parsed.counted();
+    if (counted.isEmpty() || graph.names().exactly(parsed.name()).isPresent()) {
+      return Symbol.all(graph, parsed.name(), branch(parsed), text);
+    }
+    String symbol = counted.get().symbol();
+    int steps = counted.get().steps();
+    if (symbol.isEmpty()) {
+      return new int[] {fromCurrent(steps, parsed)};
+    }
+    return new int[] {steps > 0 ? above(symbol, steps, parsed) : below(symbol, steps, parsed)};
+  }
+
+  private int above(String symbol, int steps, TargetText parsed) {
+    int start = Symbol.one(graph, symbol, Optional.empty(), text);
+    Walk.End refused = Walk.End.refused(taken -> Walk.tooFar(graph, start, steps, text, taken));
+    return walk(refused).walk(start, steps, on(branch(parsed)));
+  }
+
+  /** Base is no place to go up to, so counting down must end above it. */
+  private int below(String symbol, int steps, TargetText parsed) {
+    int start = Symbol.one(graph, symbol, branch(parsed), text);
+    int end = Walk.from(graph, start, steps, text).walk(start, steps, Walk.ANYWHERE);
+    if (end == Walk.BASE) {
+      throw Walk.tooFar(graph, start, steps, text, Math.max(0, -steps - 1)).asException();
+    }
+    return end;
+  }
+
+  private int fromCurrent(int steps, TargetText parsed) {
+    if (steps <= 0) {
+      throw new TargetFault.WrongWay(text, true).asException();
+    }
+    Optional<Branch> branch = branch(parsed);
+    List<Integer> starts = starts(branch);
+    if (starts.size() > 1) {
+      throw new TargetFault.SeveralCurrent(text, starts.stream().map(graph::idAt).sorted().toList())
+          .asException();
+    }
+    int start = starts.isEmpty() ? Walk.BASE : starts.getFirst();
+    List<String> from = start == Walk.BASE ? List.of() : List.of(graph.idAt(start));
+    Walk.End refused =
+        Walk.End.refused(taken -> new TargetFault.TooManySteps(text, from, steps, taken));
+    return walk(refused).walk(start, steps, on(branch));
+  }
+
+  private Walk walk(Walk.End refused) {
+    return new Walk(graph, text, stopsAtTheEnd ? Walk.End.STAYS : refused);
+  }
+
+  /** The heads to count from; on a branch, else the newest applied revisions of its line. */
+  private List<Integer> starts(Optional<Branch> branch) {
+    if (heads.size() > 1 && branch.isEmpty()) {
+      throw new TargetFault.SeveralCurrent(text, heads.stream().sorted().toList()).asException();
+    }
+    BitSet standing = graph.appliedPlaces(heads);
+    List<Integer> starts = on(standing, branch);
+    return starts.isEmpty() && branch.isPresent() ? tips(standing, branch) : starts;
+  }
+
+  private List<Integer> tips(BitSet standing, Optional<Branch> branch) {
+    BitSet tips = new BitSet();
+    List<Integer> active = on(Reach.from(standing, graph.wiring().parents), branch);
+    active.forEach(tips::set);
+    for (int place : active) {
+      for (int parent : graph.lineParents()[place]) {
+        tips.clear(parent);
+      }
+    }
+    return tips.stream().boxed().toList();
+  }
+
+  private static List<Integer> on(BitSet places, Optional<Branch> branch) {
+    List<Integer> found = new ArrayList<>();
+    places.stream().filter(on(branch)).forEach(found::add);
+    return found;
+  }
+
+  private static IntPredicate on(Optional<Branch> branch) {
+    return place -> branch.isEmpty() || branch.get().has(place);
+  }
+
+  private Optional<Branch> branch(TargetText parsed) {
+    return parsed.branch().map(name -> Branch.find(graph, name, text));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.schemamigration.plan;
+
+import dev.schemamigration.revision.AppliedFault;
+import dev.schemamigration.revision.GraphFault;
+import dev.schemamigration.revision.Revision;
+import dev.schemamigration.revision.RevisionFault;
+import dev.schemamigration.revision.TargetFault;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where we refuse what Alembic does, because what it does is dangerous. Each rule looks at the
+ * question alone and says which refusal it demands. The table in docs/alembic-differences.md
+ * explains them.
+ */
+enum KnownDifference {
+  CYCLE("B3", GraphFault.Cycle.class) {
+    @Override
+    boolean applies(Question question) {
+      return true;
+    }
+  },
+  UNKNOWN_BRANCH("B4", TargetFault.UnknownBranch.class) {
+    @Override
+    boolean applies(Question question) {
+      String branch = question.branch();
+      return !branch.isEmpty() && question.names().stream().noneMatch(it -> it.startsWith(branch));
+    }
+  },
+  TEXT_AFTER_THE_NUMBER("B5", TargetFault.UnknownRevision.class) {
+    @Override
+    boolean applies(Question question) {
+      return COUNTED.matcher(question.target()).lookingAt()
+          && !COUNTED.matcher(question.target()).matches();
+    }
+  },
+  COUNTING_FROM_SEVERAL_ROWS("B6", TargetFault.SeveralCurrent.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.command().equals("downgrade")
+          && question.target().matches("-\\d+")
+          && question.current().size() > 1;
+    }
+  },
+  COUNTING_DOWN_FROM_BASE("B7", TargetFault.WalkedTooFar.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.target().matches("(.*@)?base-\\d+");
+    }
+  },
+  BLANK_BEFORE_THE_NUMBER("B7", TargetFault.UnknownRevision.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.target().matches("\\s+-\\d+\\s*");
+    }
+  },
+  /** Judged where stamps are: there is no refusal, but another answer. */
+  STAMP_OF_SEVERAL("B9", RevisionFault.class) {
+    @Override
+    boolean applies(Question question) {
+      return false;
+    }
+  },
+  DUPLICATE_ID("B8", GraphFault.DuplicateId.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.ids().size() < question.revisions().size();
+    }
+  },
+  COLON_IN_AN_ID("N1", GraphFault.IllegalName.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.ids().stream().anyMatch(id -> id.contains(":"));
+    }
+  },
+  ROW_THAT_IS_NO_ID("R1", AppliedFault.class) {
+    @Override
+    boolean applies(Question question) {
+      return question.current().stream().anyMatch(row -> !question.ids().contains(row));
+    }
+  };
+
+  /** How Alembic recognises a number of steps: anything may follow it. */
+  private static final Pattern COUNTED = Pattern.compile("(?:(.+?)@)?(\\w+)?([+-]\\d+)");
+
+  private final String code;
+  private final Class<? extends RevisionFault> demanded;
+
+  KnownDifference(String code, Class<? extends RevisionFault> demanded) {
+    this.code = code;
+    this.demanded = demanded;
+  }
+
+  /** One question put to Alembic and to us. */
+  record Question(List<Revision> revisions, List<String> current, String command, String target) {
+    Set<String> ids() {
+      Set<String> ids = new HashSet<>();
+      revisions.forEach(revision -> ids.add(revision.id()));
+      return ids;
+    }
+
+    Set<String> names() {
+      Set<String> names = ids();
+      revisions.forEach(revision -> names.addAll(revision.branchLabels()));
+      return names;
+    }
+
+    String branch() {
+      return target.contains("@") ? target.substring(0, target.indexOf('@')) : "";
+    }
+  }
+
+  abstract boolean applies(Question question);
+
+  /** The code of the rule in the table of differences. */
+  String code() {
+    return code;
+  }
+
+  /** The rule by which this refusal is the right answer to the question. */
+  static Optional<KnownDifference> explains(Question question, RevisionFault refusal) {
+    for (KnownDifference rule : values()) {
+      if (rule.demanded.isInstance(refusal) && rule.applies(question)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.schemamigration.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.schemamigration.revision.HistoryRange;
+import dev.schemamigration.revision.Listing;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.revision.TargetFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares everything our listings say about a graph, and our history ranges, with what is
+ * recorded.
+ */
+final class ListingJudge {
+  private final JsonNode recorded;
+  private final RevisionGraph graph;
+  private final Listing listing;
+  private final List<String> complaints = new ArrayList<>();
+
+  private ListingJudge(JsonNode recorded) {
+    this.recorded = recorded;
+    this.graph = RevisionGraph.of(OracleFile.revisions(recorded));
+    this.listing = new Listing(graph);
+  }
+
+  static void judge(JsonNode recorded, OracleTally tally) {
+    ListingJudge judge = new ListingJudge(recorded);
+    judge.compareLists();
+    judge.compareLines();
+    recorded.get("ranges").forEach(judge::compareRange);
+    if (judge.complaints.isEmpty()) {
+      tally.agreed();
+    } else {
+      tally.disagrees(recorded.get("id").asText() + ": " + judge.complaints);
+    }
+  }
+
+  private void compareLists() {
+    expectSame("heads", graph.heads());
+    expectSame("heads_resolve_dependencies", graph.topHeads());
+    expectSame("bases", graph.bases());
+    expectSame("branch_points", listing.branchPoints());
+    expectSame("merge_points", listing.mergePoints());
+    expectSame("current_shown", listing.current(OracleFile.texts(recorded.get("current"))));
+    expect("history", OracleFile.texts(recorded.get("history")), listing.history());
+    Map<String, List<String>> labels = new TreeMap<>();
+    recorded
+        .get("effective_labels")
+        .properties()
+        .forEach(entry -> labels.put(entry.getKey(), OracleFile.texts(entry.getValue())));
+    Map<String, List<String>> ours = new HashMap<>();
+    graph.ids().stream()
+        .filter(id -> !listing.labelsOf(id).isEmpty())
+        .forEach(id -> ours.put(id, listing.labelsOf(id)));
+    expect("effective_labels", labels, ours);
+  }
+
+  private void compareLines() {
+    if (recorded.get("history_lines").isArray()) {
+      expect(
+          "history_lines",
+          OracleFile.texts(recorded.get("history_lines")),
+          listing.history().stream().map(id -> listing.historyLine(id, Set.of())).toList());
+    }
+    if (recorded.get("heads_lines").isArray()) {
+      expect(
+          "heads_lines",
+          OracleFile.texts(recorded.get("heads_lines")),
+          graph.heads().stream().map(listing::headLine).toList());
+    }
+  }
+
+  private void compareRange(JsonNode range) {
+    String text = range.get("range").asText();
+    String error = range.get("error").asText(null);
+    Answer<List<String>> answer =
+        Answer.to(
+            () -> HistoryRange.revisions(graph, text, OracleFile.texts(recorded.get("current"))));
+    switch (answer) {
+      case Answer.Refused<List<String>> refused -> {
+        if (error == null || !(refused.isOfKind(error) || countsPastBase(refused))) {
+          complaints.add(text + ": " + error + " recorded, but refused: " + refused.fault());
+        }
+      }
+      case Answer.Given<List<String>> given ->
+          expect(
+              text + (error == null ? "" : " (" + error + ")"),
+              OracleFile.texts(range.get("revisions")),
+              given.value());
+    }
+  }
+
+  /** There Alembic goes on with whatever the end of the range is called, and fails in many ways. */
+  private static boolean countsPastBase(Answer.Refused<List<String>> refused) {
+    return refused.fault() instanceof TargetFault.TooManySteps;
+  }
+
+  private void expectSame(String field, List<String> ours) {
+    expect(field, new TreeSet<>(OracleFile.texts(recorded.get(field))), new TreeSet<>(ours));
+  }
+
+  private void expect(String what, Object expected, Object ours) {
+    if (!expected.equals(ours)) {
+      complaints.add("%s: %s recorded, but ours %s".formatted(what, expected, ours));
+    }
+  }
+}
