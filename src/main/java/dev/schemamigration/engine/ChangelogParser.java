@@ -49,18 +49,9 @@ final class ChangelogParser {
   private DatabaseChangeLog read(RevisionFile file, BundleFiles files, BoundParameters bound)
       throws LiquibaseException {
     Sandbox.checkText(file, files);
-    var changelog =
-        ChangeLogParserFactory.getInstance()
-            .getParser(file.path(), files)
-            .parse(file.path(), bound, files);
-    if (changelog.getChangeSets().isEmpty()) {
-      throw new EngineException(
-          new InvalidChangelog(
-              file.path(),
-              "has no changeset; begin it with '--liquibase formatted sql' and put"
-                  + " '--changeset author:id' before the SQL"));
-    }
-    return changelog;
+    return ChangeLogParserFactory.getInstance()
+        .getParser(file.path(), files)
+        .parse(file.path(), bound, files);
   }
 
   private List<Changeset> changesets(RevisionFile file, DatabaseChangeLog changelog)

@@ -2,10 +2,13 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.Bundle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,27 +28,38 @@ record Known(RevisionGraph declared, RevisionGraph whole) {
   /**
    * Puts the two together.
    *
-   * @throws dev.schemamigration.revision.RevisionException when that makes no graph
+   * @throws FaultException when that makes no graph
    */
   static Known of(Bundle bundle, RecordedState recorded) {
+    try {
+      return of(sourceRevisions(bundle, recorded), recorded);
+    } catch (RevisionException e) {
+      throw e.fault() instanceof GraphFault fault
+          ? new FaultException(Reason.InvalidGraph, bundle.named(fault).message())
+          : e;
+    }
+  }
+
+  private static Known of(List<Revision> revisions, RecordedState recorded) {
     var source = new LinkedHashMap<String, Revision>();
-    bundle.files().forEach(file -> source.put(file.id(), file.revision()));
+    revisions.forEach(it -> source.put(it.id(), it));
     var archived = lost(source, recorded);
     if (archived.isEmpty()) {
-      var graph = RevisionGraph.of(revisions(bundle));
+      var graph = RevisionGraph.of(revisions);
       return new Known(graph, graph);
     }
     var needed = needed(source, archived);
-    var declared = new ArrayList<>(revisions(bundle));
+    var declared = new ArrayList<>(revisions);
     declared.addAll(needed.values());
-    var whole = new ArrayList<>(revisions(bundle));
+    var whole = new ArrayList<>(revisions);
     whole.addAll(archived.values());
     return new Known(RevisionGraph.of(declared), RevisionGraph.of(whole));
   }
 
-  /** Duplicates included, so that the graph can refuse them by name. */
-  private static List<Revision> revisions(Bundle bundle) {
-    return bundle.files().stream().map(it -> it.revision()).toList();
+  private static List<Revision> sourceRevisions(Bundle bundle, RecordedState recorded) {
+    var archived = new HashMap<String, Revision>();
+    recorded.revisions().forEach(it -> archived.put(it.id(), it.revision()));
+    return bundle.revisionsBeside(archived);
   }
 
   /** What only the archive has; a name that the source gives to another revision is dropped. */

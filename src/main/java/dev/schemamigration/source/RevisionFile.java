@@ -52,8 +52,20 @@ public record RevisionFile(
         header.flatMap(Header::createDate));
   }
 
-  /** Whether the file itself says what it follows; else that was concluded from its name. */
-  boolean declaresParents() {
+  /** The revision, with the archived parents where the file itself does not say what it follows. */
+  Revision revisionBeside(Revision archived) {
+    var parents = archived.downRevisions();
+    return parents.equals(revision.downRevisions()) || declaresParents()
+        ? revision
+        : new Revision(
+            revision.id(),
+            parents,
+            revision.branchLabels(),
+            revision.dependsOn(),
+            revision.message());
+  }
+
+  private boolean declaresParents() {
     return header(path, content).map(Header::standsAlone).orElse(false);
   }
 

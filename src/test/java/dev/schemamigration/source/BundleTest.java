@@ -2,10 +2,11 @@ package dev.schemamigration.source;
 
 import static dev.schemamigration.source.SourceFiles.files;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BundleTest {
@@ -13,28 +14,14 @@ class BundleTest {
     return new Revision(id, List.of(parents), List.of(), List.of(), "");
   }
 
-  @Test
-  void anArchivedParentCompletesTheGraph() {
-    var bundle = files().withHeader("3_c.sql", "-- revision: 3", "-- down_revision: 2").read();
-
-    var graph = bundle.graphWith(List.of(archived("1"), archived("2", "1")));
-
-    assertThat(graph.ids()).containsExactly("1", "2", "3");
-    assertThat(graph.heads()).containsExactly("3");
+  private static List<String> lines(List<Revision> revisions) {
+    return revisions.stream()
+        .map(revision -> revision.id() + "<-" + String.join(",", revision.downRevisions()))
+        .toList();
   }
 
   @Test
-  void aParentThatNeitherSourceNorArchiveHasIsNamedWithTheFile() {
-    var bundle = files().withHeader("3_c.sql", "-- revision: 3", "-- down_revision: 2").read();
-
-    assertThatThrownBy(() -> bundle.graphWith(List.of(archived("1"))))
-        .hasMessage(
-            "test: revision \"3\" (3_c.sql): down_revision names \"2\", which is not among the"
-                + " revisions; add the file that declares it or correct down_revision");
-  }
-
-  @Test
-  void aFileCountsMoreThanTheArchivedRevisionOfTheSameId() {
+  void parentsThatAFileDeclaresCountMoreThanThoseItWasAppliedUnder() {
     var bundle =
         files()
             .withHeader("1_a.sql", "-- revision: 1", "-- down_revision:")
@@ -42,35 +29,27 @@ class BundleTest {
             .withHeader("3_c.sql", "-- revision: 3", "-- down_revision: 2")
             .read();
 
-    var graph = bundle.graphWith(List.of(archived("1"), archived("3", "1")));
-
-    assertThat(graph.parentsOf("3")).containsExactly("2");
+    assertThat(lines(bundle.revisionsBeside(Map.of("3", archived("3", "1")))))
+        .containsExactly("1<-", "2<-1", "3<-2");
   }
 
   @Test
   void filesWithoutHeaderKeepTheParentsTheyWereAppliedUnderWhenOlderFilesAreGone() {
-    var whole = files().with("1_a.sql", "A").with("2_b.sql", "B").with("3_c.sql", "C").read();
-    var applied = whole.files().stream().map(RevisionFile::revision).toList();
     var pruned = files().with("2_b.sql", "B").with("3_c.sql", "C").with("4_d.sql", "D").read();
+    var archived = Map.of("1", archived("1"), "2", archived("2", "1"), "3", archived("3", "2"));
 
-    var graph = pruned.graphWith(applied);
-
-    assertThat(graph.heads()).containsExactly("4");
-    assertThat(graph.bases()).containsExactly("1");
-    assertThat(graph.parentsOf("2")).containsExactly("1");
+    assertThat(lines(pruned.revisionsBeside(archived))).containsExactly("2<-1", "3<-2", "4<-3");
+    assertThat(lines(pruned.revisionsBeside(Map.of()))).containsExactly("2<-", "3<-2", "4<-3");
   }
 
   @Test
-  void aLabelThatMovedOnToAFileLeavesTheArchivedRevision() {
-    var bundle =
-        files()
-            .withHeader("2_b.sql", "-- revision: 2", "-- down_revision: 1", "-- branch_labels: x")
-            .read();
+  void aGraphFaultNamesTheFilesAndWhatIsInNone() {
+    var bundle = files().withHeader("2_b.sql", "-- revision: 2", "-- down_revision: 1").read();
 
-    var graph =
-        bundle.graphWith(List.of(new Revision("1", List.of(), List.of("x"), List.of(), "")));
-
-    assertThat(graph.heads()).containsExactly("2");
+    assertThat(bundle.named(new GraphFault.SelfLoop("2", GraphFault.Edge.DOWN_REVISION)).message())
+        .startsWith("test: revision \"2\" (2_b.sql): ");
+    assertThat(bundle.named(new GraphFault.SelfLoop("1", GraphFault.Edge.DOWN_REVISION)).message())
+        .startsWith("test: revision \"1\" (no longer in the source): ");
   }
 
   @Test
