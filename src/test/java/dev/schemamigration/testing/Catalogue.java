@@ -1,6 +1,5 @@
-package dev.schemamigration.source;
+package dev.schemamigration.testing;
 
-import dev.schemamigration.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What Postgres itself says is in the schema {@code public}, one line a thing. */
-final class Catalogue {
+public final class Catalogue {
   private static final String COLUMNS =
       """
       SELECT c.relname, row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), a.attname,
@@ -56,33 +55,33 @@ final class Catalogue {
 
   private final TestDatabase database;
 
-  Catalogue(TestDatabase database) {
+  public Catalogue(TestDatabase database) {
     this.database = database;
   }
 
-  List<String> columns() {
+  public List<String> columns() {
     return database.rows(COLUMNS);
   }
 
-  List<String> enums() {
+  public List<String> enums() {
     return database.rows(ENUMS);
   }
 
-  List<String> constraints() {
+  public List<String> constraints() {
     return database.rows(CONSTRAINTS);
   }
 
-  List<String> indexes() {
+  public List<String> indexes() {
     return database.rows(INDEXES);
   }
 
   /** Name of every relation, type and function. */
-  List<String> everything() {
+  public List<String> everything() {
     return database.rows(EVERYTHING);
   }
 
   /** The lines of a table in {@code src/test/resources/seed}, without its heading. */
-  static List<String> expected(String file) {
+  public static List<String> expected(String file) {
     try (var stream = Catalogue.class.getResourceAsStream("/seed/" + file)) {
       var text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().skip(1).toList();
