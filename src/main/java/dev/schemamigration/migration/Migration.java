@@ -1,5 +1,7 @@
 package dev.schemamigration.migration;
 
+import dev.schemamigration.database.AdvisoryHolder;
+import dev.schemamigration.database.AdvisoryHolders;
 import dev.schemamigration.database.Author;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
@@ -15,6 +17,7 @@ import dev.schemamigration.engine.RunStoppedException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -73,14 +76,14 @@ public final class Migration {
         var engines = new LazyEngine(session)) {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
-      lock(session, clock);
+      lock(session, clock, listener);
       var recorded = installed(session, tracking);
       var decision = stations(request, session, tracking, engines, findings).decide(recorded);
       return findings.report(
           switch (decision) {
             case Decision.Settled settled -> new Outcome.Settled();
             case Decision.Go go -> {
-              try (var watch = new RunWatch(session, clock)) {
+              try (var watch = new RunWatch(session, clock, () -> observer(request), listener)) {
                 new PlanRun(
                         request,
                         new Faults(request),
@@ -89,6 +92,7 @@ public final class Migration {
                         engines.engine(),
                         findings,
                         listener,
+                        watch,
                         clock,
                         new Pause(random),
                         time,
@@ -114,22 +118,38 @@ public final class Migration {
     return session;
   }
 
-  private void lock(Session session, RunClock clock) throws SQLException {
+  private Session observer(Request request) throws SQLException {
+    return connector.open(
+        request.database(),
+        SessionTimeouts.LOOK,
+        "schema-migration/" + request.requester().name() + " (watch)");
+  }
+
+  private void lock(Session session, RunClock clock, RunListener listener) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     var pause = new Pause(random);
     long began = System.nanoTime();
     for (int attempt = 1; !lock.tryTake(session); attempt++) {
+      var busy = busy(session, lock);
       if (System.nanoTime() - began > patience.toNanos()) {
-        throw new FaultException(
-            Reason.DatabaseBusy,
-            "another run holds the migration lock of "
-                + session.settings().address()
-                + "; it is tried again");
+        throw new FaultException(Reason.DatabaseBusy, busy);
       }
+      listener.blocked(List.of(), busy);
       if (!clock.await(pause.before(Math.min(attempt, 3)))) {
         throw new FaultException(clock.fault("waiting for the migration lock"));
       }
     }
+  }
+
+  private static String busy(Session session, MigrationLock lock) throws SQLException {
+    var holders =
+        AdvisoryHolders.of(session.connection(), lock.key()).stream()
+            .map(AdvisoryHolder::described)
+            .toList();
+    return "another run holds the migration lock of "
+        + session.settings().address()
+        + (holders.isEmpty() ? "" : ": " + String.join(", ", holders))
+        + "; it is tried again";
   }
 
   private static RecordedState installed(Session session, TrackingTables tracking)

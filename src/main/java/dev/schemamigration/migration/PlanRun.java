@@ -29,6 +29,7 @@ final class PlanRun {
   private final Engine engine;
   private final Findings findings;
   private final RunListener listener;
+  private final RunWatch watch;
   private final RunClock clock;
   private final Pause pause;
   private final Clock time;
@@ -43,6 +44,7 @@ final class PlanRun {
       Engine engine,
       Findings findings,
       RunListener listener,
+      RunWatch watch,
       RunClock clock,
       Pause pause,
       Clock time,
@@ -54,6 +56,7 @@ final class PlanRun {
     this.engine = engine;
     this.findings = findings;
     this.listener = listener;
+    this.watch = watch;
     this.clock = clock;
     this.pause = pause;
     this.time = time;
@@ -140,6 +143,7 @@ final class PlanRun {
   private void commit(Step step) {
     done.add(step);
     findings.standsAt(List.copyOf(step.headsAfter()));
+    watch.gotThrough();
     findings.blocked(List.of());
     listener.committed(step);
   }
@@ -201,9 +205,13 @@ final class PlanRun {
     if (!transientFault) {
       throw clock.overdue() ? new FaultException(clock.fault(where(step))) : e;
     }
-    listener.blocked(List.of(), fault.message() + "; attempt " + attempt);
+    var holders = watch.holders();
+    findings.blocked(holders);
+    var why =
+        fault.message() + (holders.isEmpty() ? "" : "; waiting for " + RunWatch.described(holders));
+    listener.blocked(holders, why + "; attempt " + attempt);
     if (!clock.await(pause.before(attempt))) {
-      throw new FaultException(clock.fault(where(step) + " (" + fault.message() + ")"));
+      throw new FaultException(clock.fault(where(step) + " (" + why + ")"));
     }
   }
 

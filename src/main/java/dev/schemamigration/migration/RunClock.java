@@ -11,6 +11,7 @@ final class RunClock implements RunControl {
   private final Cancellation cancellation;
   private final Duration deadline;
   private final long began = System.nanoTime();
+  private volatile long sentAt = System.nanoTime();
 
   RunClock(Cancellation cancellation, Duration deadline) {
     this.cancellation = cancellation;
@@ -40,8 +41,18 @@ final class RunClock implements RunControl {
             .isPresent();
   }
 
+  /** When the run last asked whether to go on, which it does before every statement. */
+  long sentAt() {
+    return sentAt;
+  }
+
   @Override
   public Optional<String> stop() {
+    sentAt = System.nanoTime();
+    return due();
+  }
+
+  private Optional<String> due() {
     var order = cancellation.requested().map(Cancellation.Order::why);
     return order.isPresent() || !late() ? order : Optional.of(lateness());
   }
@@ -58,7 +69,7 @@ final class RunClock implements RunControl {
   /** Waits, or less long when the run has to stop; whether to go on. */
   boolean await(Duration pause) {
     long until = System.nanoTime() + pause.toNanos();
-    while (stop().isEmpty() && System.nanoTime() < until) {
+    while (due().isEmpty() && System.nanoTime() < until) {
       try {
         Thread.sleep(STEP);
       } catch (InterruptedException e) {
@@ -66,7 +77,7 @@ final class RunClock implements RunControl {
         cancellation.request("the run was interrupted", Duration.ZERO);
       }
     }
-    return stop().isEmpty();
+    return due().isEmpty();
   }
 
   private String lateness() {

@@ -4,7 +4,10 @@ import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.plan.Step;
 import java.util.List;
 
-/** Told what a run does while it does it; called on the run's thread, so it must be quick. */
+/**
+ * Told what a run does while it does it, on the run's own threads: it must be quick and safe to
+ * call from several.
+ */
 public interface RunListener {
   /** Hears nothing. */
   RunListener SILENT = new RunListener() {};

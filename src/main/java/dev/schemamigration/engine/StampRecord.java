@@ -1,0 +1,38 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.RevisionState;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.revision.Revision;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Writes the record of a revision that has not been run by us. */
+public final class StampRecord {
+  private StampRecord() {}
+
+  /**
+   * Records {@code changelog} as applied, in the transaction that is open. Rows that Liquibase has
+   * written itself for the same changesets stay.
+   *
+   * @param revision what the archive will hold
+   * @param lastOrder highest ORDEREXECUTED so far
+   * @return the highest ORDEREXECUTED afterwards
+   */
+  public static int write(
+      TrackingTables tracking, Parsed changelog, Revision revision, int lastOrder)
+      throws SQLException {
+    var keys = changelog.changesets().stream().map(Changeset::key).toList();
+    var there = tracking.executionTypes(keys).keySet();
+    var rows =
+        changelog.changesets().stream()
+            .filter(it -> !there.contains(it.key()))
+            .map(it -> it.ran("EXECUTED"))
+            .toList();
+    tracking.addChangesets(rows, lastOrder + 1);
+    tracking.putRevision(
+        RevisionRunner.entry(
+            changelog, revision, RevisionState.APPLIED, UUID.randomUUID(), keys, Duration.ZERO));
+    return lastOrder + rows.size();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.JournalEntry;
+import dev.schemamigration.database.JournalEvent;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.engine.StampRecord;
+import dev.schemamigration.revision.RevisionGraph;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Records revisions as applied, or as not applied, without running them: the one operation behind
+ * {@code stamp} and adoption. All of it is one transaction, with a line in the journal.
+ */
+final class Stamping {
+  private final Request request;
+  private final Session session;
+  private final TrackingTables tracking;
+  private final Engine engine;
+  private final UUID run;
+
+  Stamping(Request request, Session session, TrackingTables tracking, Engine engine, UUID run) {
+    this.request = request;
+    this.session = session;
+    this.tracking = tracking;
+    this.engine = engine;
+    this.run = run;
+  }
+
+  /**
+   * Makes the record say that exactly {@code wanted} is applied.
+   *
+   * @param event why
+   * @param detail added to the journal line
+   * @throws FaultException when a revision to be recorded has no file
+   */
+  void record(
+      RevisionGraph graph,
+      RecordedState recorded,
+      Set<String> wanted,
+      JournalEvent event,
+      String detail)
+      throws SQLException {
+    var added = new ArrayList<Parsed>();
+    for (var id : graph.oldestFirst(wanted)) {
+      if (!recorded.applied().contains(id)) {
+        added.add(changelog(id));
+      }
+    }
+    var removed = recorded.revisions().stream().filter(it -> !wanted.contains(it.id())).toList();
+    session.inTransaction(
+        () -> {
+          removed(removed);
+          added(graph, recorded, added);
+          tracking.journal(JournalEntry.ofRun(event, run, detail + heads(graph, wanted)));
+        });
+  }
+
+  private Parsed changelog(String id) {
+    var file =
+        request
+            .bundle()
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        Reason.UnknownRevision,
+                        "revision "
+                            + id
+                            + " cannot be recorded as applied: the source has no file of it"));
+    return engine.parse(file, request.bundle().resources(), request.parameters());
+  }
+
+  private void removed(List<ArchivedRevision> rows) throws SQLException {
+    for (var row : rows) {
+      tracking.removeChangesets(row.changesets());
+      tracking.removeRevision(row.id());
+    }
+  }
+
+  private void added(RevisionGraph graph, RecordedState recorded, List<Parsed> changelogs)
+      throws SQLException {
+    int order = recorded.lastOrder();
+    for (var changelog : changelogs) {
+      var revision = PlanRun.archivable(graph, changelog.file().revision());
+      order = StampRecord.write(tracking, changelog, revision, order);
+    }
+  }
+
+  private static String heads(RevisionGraph graph, Set<String> wanted) {
+    return wanted.isEmpty() ? "base" : String.join(",", graph.headsOf(wanted));
+  }
+}
