@@ -6,6 +6,7 @@ import dev.schemamigration.database.Author;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
@@ -14,6 +15,7 @@ import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.RunStoppedException;
+import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +106,34 @@ public final class Migration {
           });
     } catch (RunStoppedException e) {
       return findings.report(new Outcome.Stopped(clock.fault(findings.where())));
+    } catch (Exception e) {
+      return stopped(request, findings, e);
+    }
+  }
+
+  /**
+   * Records revisions as applied without running them, as Alembic's {@code stamp} does. The goal
+   * and the rules of the request are not looked at.
+   *
+   * @param targets ids, labels, {@code head}, {@code heads} or {@code base}
+   * @param purge forget what is recorded first, whatever it is
+   */
+  public Report stamp(
+      Request request, List<String> targets, boolean purge, Cancellation cancellation) {
+    var findings = new Findings();
+    var clock = new RunClock(cancellation, request.execution().deadline());
+    try (var session = open(request, SessionTimeouts.LOOK, findings);
+        var engines = new LazyEngine(session)) {
+      var id = UUID.randomUUID();
+      var tracking = tracking(request, session, id);
+      lock(session, clock, RunListener.SILENT);
+      var recorded = installed(session, tracking);
+      var graph = Known.of(request.bundle(), recorded).whole();
+      var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
+      new Stamping(request, session, tracking, engines.engine(), id)
+          .record(graph, recorded, wanted, JournalEvent.STAMPED, "");
+      findings.standsAt(List.copyOf(graph.headsOf(wanted)));
+      return findings.report(new Outcome.Migrated());
     } catch (Exception e) {
       return stopped(request, findings, e);
     }

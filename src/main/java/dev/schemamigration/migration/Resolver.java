@@ -1,7 +1,9 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.DeclaredPlanner;
+import dev.schemamigration.plan.Plan;
 import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.DeclaredTarget;
 import dev.schemamigration.revision.RevisionException;
@@ -26,7 +28,28 @@ final class Resolver {
     var known = Known.of(bundle, recorded);
     return switch (goal) {
       case Goal.Declared declared -> declared(known, recorded, declared);
+      case Goal.Upgrade upgrade -> upgrade(known, recorded, upgrade);
+      case Goal.Downgrade downgrade -> downgrade(known, recorded, downgrade);
     };
+  }
+
+  private static Resolution upgrade(Known known, RecordedState recorded, Goal.Upgrade goal) {
+    var applied = new HashSet<>(recorded.applied());
+    applied.retainAll(known.declared().ids());
+    var plan = CommandPlanner.upgrade(known.declared(), applied, goal.target());
+    return new Resolution(known, recorded.applied(), end(known, recorded.applied(), plan), plan);
+  }
+
+  private static Resolution downgrade(Known known, RecordedState recorded, Goal.Downgrade goal) {
+    var applied = new HashSet<>(recorded.applied());
+    applied.addAll(recorded.unfinished());
+    var plan = CommandPlanner.downgrade(known.whole(), applied, goal.target());
+    return new Resolution(known, applied, end(known, applied, plan), plan);
+  }
+
+  private static List<String> end(Known known, Set<String> applied, Plan plan) {
+    var end = plan.isEmpty() ? known.whole().headsOf(applied) : plan.steps().getLast().headsAfter();
+    return List.copyOf(new TreeSet<>(end));
   }
 
   private static Resolution declared(Known known, RecordedState recorded, Goal.Declared goal) {

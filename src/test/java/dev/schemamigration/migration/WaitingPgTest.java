@@ -1,0 +1,178 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class WaitingPgTest {
+  private static final Map<String, String> TWO =
+      files(
+          "1_users.sql",
+          revision("1", "", "CREATE TABLE users (id int PRIMARY KEY);", "DROP TABLE users;"),
+          "2_mail.sql",
+          revision(
+              "2",
+              "1",
+              "ALTER TABLE users ADD COLUMN mail text;",
+              "ALTER TABLE users DROP COLUMN mail;"));
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void blocked(List<BlockedBy> now, String message) {
+          holders.addAll(now);
+        }
+      };
+
+  @Test
+  void anAlterBehindAnOpenTransactionNamesTheHolderAndEndsByItselfWhenThatEnds() throws Exception {
+    fixture.migrate(TWO, "1");
+    var request = impatient(fixture.request(TWO, "2"), Duration.ofMinutes(1));
+
+    try (var reader = fixture.database.connect()) {
+      int pid = openTransaction(reader);
+      var run =
+          CompletableFuture.supplyAsync(
+              () -> fixture.migration.migrate(request, listener, new Cancellation()));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(holders).extracting(BlockedBy::pid).contains(pid));
+      assertThat(holders.getFirst().state()).isEqualTo("idle in transaction");
+      assertThat(holders.getFirst().lock()).isEqualTo("AccessShareLock");
+      assertThat(run).isNotDone();
+      reader.rollback();
+
+      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+    }
+  }
+
+  @Test
+  void theDeadlineEndsTheWaitAndLeavesTheDatabaseAsItWas() throws Exception {
+    fixture.migrate(TWO, "1");
+    var request = impatient(fixture.request(TWO, "2"), Duration.ofSeconds(2));
+
+    try (var reader = fixture.database.connect()) {
+      openTransaction(reader);
+
+      var report = fixture.migration.migrate(request, listener, new Cancellation());
+
+      assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DeadlineExceeded);
+      assertThat(report.heads()).contains(List.of("1"));
+      assertThat(report.blockedBy()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anOrderToStopCancelsTheStatementOnceItsGraceIsOver() throws Exception {
+    fixture.migrate(TWO, "1");
+    var cancellation = new Cancellation();
+    var slow =
+        files(
+            "1_users.sql",
+            TWO.get("1_users.sql"),
+            "2_slow.sql",
+            revision("2", "1", "CREATE TABLE t (); SELECT pg_sleep(600);", "DROP TABLE t;"));
+    var run =
+        CompletableFuture.supplyAsync(
+            () ->
+                fixture.migration.migrate(
+                    fixture.request(slow, "2"), RunListener.SILENT, cancellation));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                fixture
+                    .database
+                    .asAdministrator()
+                    .one(
+                        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%'"
+                            + " AND state = 'active' AND pid <> pg_backend_pid() AND datname ="
+                            + " current_database()")
+                    .equals("1"));
+
+    cancellation.request("spec changed", Duration.ofMillis(200));
+
+    var report = run.get();
+    assertThat(report.fault())
+        .contains(new Fault(Reason.Cancelled, "stopped at upgrade of revision 2: spec changed"));
+    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(fixture.database.one("SELECT to_regclass('t')")).isEmpty();
+  }
+
+  @Test
+  void stampRecordsWithoutRunning() {
+    var report =
+        fixture.migration.stamp(
+            fixture.request(TWO, "head"), List.of("1"), false, new Cancellation());
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(fixture.database.one("SELECT to_regclass('users')")).isEmpty();
+    fixture.database.execute("CREATE TABLE users (id int PRIMARY KEY)");
+    assertThat(fixture.migrate(TWO, "head").heads()).contains(List.of("2"));
+    assertThat(
+            fixture.database.rows(
+                "SELECT event, detail FROM schema_migration.revision_journal ORDER BY id LIMIT 1"))
+        .containsExactly("STAMPED\t1");
+  }
+
+  @Test
+  void theCommandsGoOneWayOnly() {
+    var up = goal(fixture.request(TWO, "head"), new Goal.Upgrade("+1"));
+    assertThat(fixture.migrate(up).heads()).contains(List.of("1"));
+    assertThat(fixture.migrate(up).heads()).contains(List.of("2"));
+    var down = goal(fixture.request(TWO, "head"), new Goal.Downgrade("-1"));
+    assertThat(fixture.migrate(down).heads()).contains(List.of("1"));
+  }
+
+  private static Request goal(Request request, Goal goal) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        goal,
+        request.parameters(),
+        request.rules(),
+        request.execution(),
+        request.adoption());
+  }
+
+  private static Request impatient(Request request, Duration deadline) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        request.goal(),
+        request.parameters(),
+        request.rules(),
+        new Execution(
+            Execution.TransactionScope.REVISION, Duration.ofSeconds(1), Duration.ZERO, deadline),
+        request.adoption());
+  }
+
+  private static int openTransaction(Connection reader) throws SQLException {
+    reader.setAutoCommit(false);
+    try (var statement = reader.createStatement()) {
+      statement.execute("SELECT * FROM users");
+      try (var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+}
