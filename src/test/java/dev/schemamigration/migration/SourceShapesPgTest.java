@@ -69,4 +69,122 @@ class SourceShapesPgTest {
                 "test: revision \"2\" (2_b.sql): down_revision names \"1\", which is not among the"
                     + " revisions; add the file that declares it or correct down_revision"));
   }
+
+  @Test
+  void everyFormatGoesUpAndDown() {
+    var formats =
+        files(
+            "1_a.sql",
+            "--liquibase formatted sql\n--changeset t:1\nCREATE TABLE a (i int);\n"
+                + "--rollback DROP TABLE a;\n",
+            "2_b.yaml",
+            """
+            databaseChangeLog:
+              - changeSet:
+                  id: 2
+                  author: t
+                  changes:
+                    - createIndex: {tableName: a, indexName: a_i, columns: [{column: {name: i}}]}
+            """,
+            "3_c.xml",
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!-- down_revision: 2 -->
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                  http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+              <changeSet id="3" author="t">
+                <createTable tableName="c"><column name="i" type="int"/></createTable>
+              </changeSet>
+            </databaseChangeLog>
+            """,
+            "4_d.json",
+            """
+            # down_revision: 3
+            {"databaseChangeLog": [{"changeSet": {"id": "4", "author": "t", "changes": [
+              {"createTable": {"tableName": "d", "columns": [
+                {"column": {"name": "i", "type": "int"}}]}}]}}]}
+            """);
+
+    var up = fixture.migrate(formats, "head");
+    assertThat(up.fault()).isEmpty();
+    assertThat(tables()).containsExactly("a", "c", "d");
+
+    var down = fixture.migrate(formats, "base");
+    assertThat(down.fault()).isEmpty();
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void aPlainScriptGoesUpAndIsRefusedByNameOnTheWayDown() {
+    var script = files("1_a.sql", "CREATE TABLE a (i int);");
+    fixture.migrate(script, "head");
+
+    var down = fixture.migrate(script, "base");
+
+    assertThat(down.fault().orElseThrow().reason()).isEqualTo(Reason.Irreversible);
+    assertThat(down.fault().orElseThrow().message()).startsWith("revision 1 cannot be undone: ");
+    assertThat(tables()).containsExactly("a");
+  }
+
+  @Test
+  void whatItsAuthorCallsIrreversibleIsNotUndone() {
+    var file =
+        files(
+            "1_a.sql",
+            "--liquibase formatted sql\n-- irreversible: true\n--changeset t:1\n"
+                + "CREATE TABLE a (i int);\n--rollback DROP TABLE a;\n");
+    fixture.migrate(file, "head");
+
+    var down = fixture.migrate(file, "base");
+
+    assertThat(down.fault().orElseThrow().reason()).isEqualTo(Reason.Irreversible);
+    assertThat(tables()).containsExactly("a");
+  }
+
+  @Test
+  void aRevisionForANewerServerIsRefusedBeforeAnythingRuns() {
+    var files =
+        files(
+            "1_a.sql",
+            "CREATE TABLE a (i int);",
+            "2_b.sql",
+            "-- min_server_version: 99\nCREATE TABLE b (i int);");
+
+    var report = fixture.migrate(files, "head");
+
+    assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.ServerTooOld);
+    assertThat(report.fault().orElseThrow().message())
+        .startsWith("revision 2 needs PostgreSQL 99 (min_server_version)");
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void aChangelogReadsScriptsAndDataOfItsFolder() {
+    var files =
+        files(
+            "1_a.yaml",
+            """
+            databaseChangeLog:
+              - changeSet:
+                  id: 1
+                  author: t
+                  changes:
+                    - sqlFile: {path: scripts/tables.sql}
+                    - loadData:
+                        file: words.csv
+                        tableName: a
+                        columns: [{column: {name: word, type: STRING}}]
+            """,
+            "scripts/tables.sql",
+            "CREATE TABLE a (word text);",
+            "words.csv",
+            "word\nhello\n");
+
+    var report = fixture.migrate(files, "head");
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(fixture.database.rows("SELECT word FROM a")).containsExactly("hello");
+  }
 }
