@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BlockedByStatus(
-    @JsonPropertyDescription("Process id on the database server.") @Required @Nullable Integer pid,
+    @JsonPropertyDescription("Process id on the database server.") @Required Integer pid,
     @JsonPropertyDescription("What the session calls itself (application_name).")
         @Nullable String applicationName,
     @JsonPropertyDescription("State of the session, e.g. idle in transaction.")

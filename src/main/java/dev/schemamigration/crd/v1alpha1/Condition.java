@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
-    @JsonPropertyDescription("What it is about.") @Required @Nullable String type,
-    @JsonPropertyDescription("True, False or Unknown.") @Required @Nullable String status,
+    @JsonPropertyDescription("What it is about.") @Required String type,
+    @JsonPropertyDescription("True, False or Unknown.") @Required String status,
     @JsonPropertyDescription("Generation of the resource that it was computed from.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("When the status last changed to another value.") @Required
-        @Nullable String lastTransitionTime,
+        String lastTransitionTime,
     @JsonPropertyDescription("Why, as one word; each is explained in the runbook.") @Required
-        @Nullable String reason,
+        String reason,
     @JsonPropertyDescription("Why, as a sentence that names the field, the thing and the remedy.")
         @Required
-        @Nullable String message) {}
+        String message) {}

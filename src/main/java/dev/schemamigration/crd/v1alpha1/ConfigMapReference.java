@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import org.jspecify.annotations.Nullable;
 
 /** A ConfigMap that holds revision files. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,4 +15,4 @@ public record ConfigMapReference(
         @Required
         @Pattern(SchemaMigrationSpec.OBJECT_NAME)
         @Size(min = 1, max = 253)
-        @Nullable String name) {}
+        String name) {}

@@ -8,24 +8,22 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a database is reached: by one Secret, piece by piece, or (neither) the operator's own. */
+/**
+ * How a database is reached: by one Secret, piece by piece, or (neither) the operator's own. Pieces
+ * beside a Secret stand in for what it lacks or says otherwise.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
-        "!has(self.secretRef) || !(has(self.host) || has(self.port) || has(self.name) ||"
-            + " has(self.usernameFrom) || has(self.passwordFrom))",
+        "has(self.secretRef) || (has(self.host) && has(self.name) && has(self.usernameFrom)) ||"
+            + " !(has(self.host) || has(self.port) || has(self.name) || has(self.usernameFrom) ||"
+            + " has(self.passwordFrom) || has(self.sslMode) || has(self.sslRootCertFrom))",
     message =
-        "spec.database: secretRef and the pieces (host, port, name, usernameFrom, passwordFrom)"
-            + " exclude each other; keep one of the two")
-@ValidationRule(
-    value =
-        "(has(self.host) && has(self.name) && has(self.usernameFrom)) || !(has(self.host) ||"
-            + " has(self.port) || has(self.name) || has(self.usernameFrom) ||"
-            + " has(self.passwordFrom))",
-    message = "spec.database: a database in pieces needs host, name and usernameFrom together")
+        "spec.database: without secretRef, a database needs host, name and usernameFrom together")
 public record DatabaseSpec(
     @JsonPropertyDescription(
             "A Secret in the resource's namespace that holds the connection data: one URL, or"
@@ -43,15 +41,15 @@ public record DatabaseSpec(
         @Nullable KeyReference passwordFrom,
     @JsonPropertyDescription(
             "How the connection is encrypted and the server proved, with libpq's meaning."
-                + " Overrides what the Secret says.")
+                + " Goes before what the Secret says.")
         @Nullable String sslMode,
     @JsonPropertyDescription(
             "Secret key that holds the certificate authority (PEM) to which the server's"
                 + " certificate must lead.")
         @Nullable KeyReference sslRootCertFrom,
     @JsonPropertyDescription(
-            "Schema in which the migrations work (their search_path). Cannot be changed.")
-        @Default("public")
+            "Schema in which the migrations work (their search_path); when absent, the one that the"
+                + " connection URL names, else public. Cannot be changed.")
         @Size(min = 1, max = 63)
         @Nullable String schema,
     @JsonPropertyDescription(
@@ -59,7 +57,18 @@ public record DatabaseSpec(
                 + " operator would no longer find what it has applied.")
         @Default("schema_migration")
         @Size(min = 1, max = 63)
-        @Nullable String trackingSchema,
+        String trackingSchema,
     @JsonPropertyDescription("Role to work as (SET ROLE) after logging in, e.g. the owner.")
         @Size(min = 1, max = 63)
-        @Nullable String role) {}
+        @Nullable String role) {
+
+  /** Fills in the schema's defaults, for a spec that no API server has completed. */
+  public DatabaseSpec {
+    trackingSchema = Objects.requireNonNullElse(trackingSchema, "schema_migration");
+  }
+
+  /** What an absent spec.database means: the operator's own database. */
+  public static DatabaseSpec operatorsOwn() {
+    return new DatabaseSpec(null, null, null, null, null, null, null, null, null, null, null);
+  }
+}

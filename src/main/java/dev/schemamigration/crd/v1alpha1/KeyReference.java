@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import org.jspecify.annotations.Nullable;
 
 /** One key of a Secret or ConfigMap in the resource's namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,9 +15,9 @@ public record KeyReference(
         @Required
         @Pattern(SchemaMigrationSpec.OBJECT_NAME)
         @Size(min = 1, max = 253)
-        @Nullable String name,
+        String name,
     @JsonPropertyDescription("Key in the object's data.")
         @Required
         @Pattern(SchemaMigrationSpec.OBJECT_KEY)
         @Size(min = 1, max = 253)
-        @Nullable String key) {}
+        String key) {}

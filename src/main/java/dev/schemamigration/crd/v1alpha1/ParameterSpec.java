@@ -20,7 +20,7 @@ public record ParameterSpec(
         @Required
         @Pattern("^[A-Za-z_][-A-Za-z0-9_.]*$")
         @Size(min = 1, max = 128)
-        @Nullable String name,
+        String name,
     @JsonPropertyDescription("The value itself; not for secrets.") @Size(max = 65536)
         @Nullable String value,
     @JsonPropertyDescription("Where the value comes from.") @Nullable ParameterSource valueFrom) {}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is to run. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,10 +12,9 @@ public record PlanStatus(
     @JsonPropertyDescription(
             "Identifies the plan: equal exactly when the same SQL would run in the "
                 + "same order.")
-        @Nullable String hash,
-    @JsonPropertyDescription("Upgrade, or Downgrade when something is undone.")
-        @Nullable String direction,
+        String hash,
+    @JsonPropertyDescription("Upgrade, or Downgrade when something is undone.") String direction,
     @JsonPropertyDescription("The steps in order; the first hundred of a longer plan.")
-        @Nullable List<PlanStepStatus> steps,
+        List<PlanStepStatus> steps,
     @JsonPropertyDescription("Whether the plan applies a revision that could not be undone again.")
-        @Nullable Boolean irreversible) {}
+        Boolean irreversible) {}

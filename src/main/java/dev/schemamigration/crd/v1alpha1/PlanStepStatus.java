@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanStepStatus(
-    @JsonPropertyDescription("Id of the revision.") @Required @Nullable String revision,
-    @JsonPropertyDescription("Upgrade or Downgrade.") @Required @Nullable String operation,
+    @JsonPropertyDescription("Id of the revision.") @Required String revision,
+    @JsonPropertyDescription("Upgrade or Downgrade.") @Required String operation,
     @JsonPropertyDescription("Message of the revision.") @Nullable String message) {}

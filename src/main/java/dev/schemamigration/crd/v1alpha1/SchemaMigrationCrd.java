@@ -102,7 +102,14 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
 
   /** Forbids changes whether the database is named or left out; its default counts as written. */
   private static void immutable(JSONSchemaProps spec, String field, String otherwise) {
-    var value = "(has(%1$s.database) ? %1$s.database." + field + " : '" + otherwise + "')";
+    var value =
+        "(has(%1$s.database) && has(%1$s.database."
+            + field
+            + ") ? %1$s.database."
+            + field
+            + " : '"
+            + otherwise
+            + "')";
     rule(
         spec,
         value.formatted("self") + " == " + value.formatted("oldSelf"),

@@ -8,13 +8,14 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user declares. Enumerations are strings, so that one stored resource with a value that
  * this version does not know cannot keep the operator from reading the others.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SchemaMigrationSpec(
     @JsonPropertyDescription(
@@ -24,32 +25,32 @@ public record SchemaMigrationSpec(
                 + " Forms that are relative to what is applied (+1, -1) are refused.")
         @Default("head")
         @Size(min = 1, max = 1024)
-        @Nullable String target,
+        String target,
     @JsonPropertyDescription(
             "The database. Absent: the one that the operator was started with (DATABASE_URL).")
         @Nullable DatabaseSpec database,
     @JsonPropertyDescription("Where the revision files come from: exactly one of the fields.")
         @Required
-        @Nullable SourceSpec source,
+        SourceSpec source,
     @JsonPropertyDescription("Values that take the place of ${name} in changelogs.")
         @Size(max = 256)
-        @Nullable List<ParameterSpec> parameters,
+        List<ParameterSpec> parameters,
     @JsonPropertyDescription(
             "Whether a plan may undo revisions: Allow runs it, Deny refuses it before any SQL runs.")
         @Default("Allow")
-        @Nullable String downgrade,
+        String downgrade,
     @JsonPropertyDescription(
             "How often a database that is at rest is looked at again, e.g. 10m; at least 1s."
                 + " Changes of the resource and of everything it names are acted on at once.")
         @Default("10m")
         @Pattern(DURATION)
         @Size(max = 32)
-        @Nullable String interval,
+        String interval,
     @JsonPropertyDescription(
             "True: the operator does nothing for this resource, and stops a migration that runs,"
                 + " until it is false again.")
         @Default("false")
-        @Nullable Boolean suspend) {
+        Boolean suspend) {
 
   /** Durations as Kubernetes users write them: {@code 500ms}, {@code 10s}, {@code 1h30m}. */
   public static final String DURATION = "^([0-9]{1,9}(ms|s|m|h))+$";
@@ -59,4 +60,13 @@ public record SchemaMigrationSpec(
 
   /** Key of a Secret or ConfigMap. */
   static final String OBJECT_KEY = "^[-._a-zA-Z0-9]+$";
+
+  /** Fills in the schema's defaults, for a spec that no API server has completed. */
+  public SchemaMigrationSpec {
+    target = Objects.requireNonNullElse(target, "head");
+    parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
+    downgrade = Objects.requireNonNullElse(downgrade, "Allow");
+    interval = Objects.requireNonNullElse(interval, "10m");
+    suspend = Objects.requireNonNullElse(suspend, false);
+  }
 }

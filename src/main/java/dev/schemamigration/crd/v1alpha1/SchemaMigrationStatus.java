@@ -4,21 +4,25 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator reports. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SchemaMigrationStatus(
     @JsonPropertyDescription(
             "Generation of the resource that this status was computed from; -1 "
                 + "before the first look.")
-        @Nullable Long observedGeneration,
+        Long observedGeneration,
     @JsonPropertyDescription(
             "Applied heads, joined by commas; base when nothing is applied. Kept "
                 + "from the last look while the database cannot be reached.")
         @Nullable String currentRevision,
-    @JsonPropertyDescription("Applied heads, one by one.") @Nullable List<String> heads,
+    @JsonPropertyDescription("Applied heads, one by one.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<String> heads,
     @JsonPropertyDescription(
             "What spec.target resolved to: revision ids joined by commas, or base.")
         @Nullable String targetRevision,
@@ -33,10 +37,10 @@ public record SchemaMigrationStatus(
     @JsonPropertyDescription("Where the running migration is; absent when none runs.")
         @Nullable ProgressStatus progress,
     @JsonPropertyDescription("Sessions that hold a lock which the migration waits for.")
-        @Nullable List<BlockedByStatus> blockedBy,
+        List<BlockedByStatus> blockedBy,
     @JsonPropertyDescription("The latest migration.") @Nullable MigrationRecord lastMigration,
     @JsonPropertyDescription("The latest migrations, newest first, at most ten.")
-        @Nullable List<MigrationRecord> history,
+        List<MigrationRecord> history,
     @JsonPropertyDescription("Which database answered.") @Nullable DatabaseStatus database,
     @JsonPropertyDescription(
             "The value of the annotation reconcile.fluxcd.io/requestedAt (or "
@@ -46,4 +50,23 @@ public record SchemaMigrationStatus(
             "Conditions: Ready, one for each station of the way (SourceFetched, "
                 + "DatabaseReachable, TargetResolved, PlanApproved, SchemaCurrent), and "
                 + "Reconciling or Stalled while true.")
-        @Nullable List<Condition> conditions) {}
+        List<Condition> conditions) {
+
+  /** What a resource has before the first look. */
+  public static final SchemaMigrationStatus NONE =
+      new SchemaMigrationStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  public SchemaMigrationStatus {
+    observedGeneration = Objects.requireNonNullElse(observedGeneration, -1L);
+    heads = heads == null ? null : List.copyOf(heads);
+    blockedBy = List.copyOf(Objects.requireNonNullElse(blockedBy, List.of()));
+    history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
+    conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+  }
+
+  /** The condition of that type, if it is there. */
+  public Optional<Condition> condition(String type) {
+    return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+}

@@ -5,17 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Names the keys of a Secret whose layout is not among the recognised ones. */
+/** Names the keys of a Secret; once keys are named, the named ones alone are read. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "!has(self.url) || !(has(self.host) || has(self.port) || has(self.name) ||"
-            + " has(self.username) || has(self.password))",
-    message = "spec.database.secretRef.keys: url and the pieces exclude each other")
 public record SecretKeys(
     @JsonPropertyDescription("Key that holds a whole connection URL.")
         @Pattern(SchemaMigrationSpec.OBJECT_KEY)
@@ -40,4 +34,12 @@ public record SecretKeys(
     @JsonPropertyDescription("Key that holds the password.")
         @Pattern(SchemaMigrationSpec.OBJECT_KEY)
         @Size(min = 1, max = 253)
-        @Nullable String password) {}
+        @Nullable String password,
+    @JsonPropertyDescription("Key that holds the TLS mode.")
+        @Pattern(SchemaMigrationSpec.OBJECT_KEY)
+        @Size(min = 1, max = 253)
+        @Nullable String sslMode,
+    @JsonPropertyDescription("Key that holds the certificate authority (PEM).")
+        @Pattern(SchemaMigrationSpec.OBJECT_KEY)
+        @Size(min = 1, max = 253)
+        @Nullable String sslRootCert) {}

@@ -16,7 +16,7 @@ public record SecretReference(
         @Required
         @Pattern(SchemaMigrationSpec.OBJECT_NAME)
         @Size(min = 1, max = 253)
-        @Nullable String name,
+        String name,
     @JsonPropertyDescription(
             "Which key holds what, for a Secret whose keys are not among the recognised ones.")
         @Nullable SecretKeys keys) {}
