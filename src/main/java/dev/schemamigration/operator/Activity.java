@@ -1,0 +1,42 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Report;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the operator is doing for a resource at this moment. */
+sealed interface Activity {
+
+  /** Nothing. */
+  record Idle() implements Activity {}
+
+  /**
+   * A look is under way.
+   *
+   * @param inputs what it was asked with
+   * @param request the reconcile request that it answers, if any
+   */
+  record Looking(Inputs.Usable inputs, Optional<String> request, Instant since)
+      implements Activity {
+    public Looking {
+      Objects.requireNonNull(inputs);
+      Objects.requireNonNull(request);
+      Objects.requireNonNull(since);
+    }
+  }
+
+  /**
+   * A plan waits for a worker or runs.
+   *
+   * @param inputs what it was asked with
+   * @param pending what the look before found
+   */
+  record Migrating(Inputs.Usable inputs, Report pending, LiveRun run) implements Activity {
+    public Migrating {
+      Objects.requireNonNull(inputs);
+      Objects.requireNonNull(pending);
+      Objects.requireNonNull(run);
+    }
+  }
+}

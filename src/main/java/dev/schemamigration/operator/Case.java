@@ -1,0 +1,138 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** What the operator remembers of one resource between reconciliations. */
+final class Case {
+  private final Findings findings;
+  private Activity activity = new Activity.Idle();
+  private Optional<Finding> finding = Optional.empty();
+  private Optional<Inputs> inputs = Optional.empty();
+  private Optional<String> identity = Optional.empty();
+  private Instant written = Instant.EPOCH;
+  private boolean untold;
+
+  Case(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The inputs behind a fingerprint; read again only when it has changed. */
+  synchronized Inputs inputs(String fingerprint, Supplier<Inputs> reading) {
+    if (inputs.isEmpty() || !inputs.get().fingerprint().equals(fingerprint)) {
+      inputs = Optional.of(reading.get());
+    }
+    return inputs.get();
+  }
+
+  synchronized Situation situation(
+      Inputs now,
+      boolean suspended,
+      Optional<String> request,
+      Optional<Claimant> owner,
+      Instant at) {
+    var unanswered = request.filter(it -> !finding.flatMap(Finding::request).equals(request));
+    return new Situation(now, suspended, unanswered, owner, activity, finding, at);
+  }
+
+  /** The reconcile request that the latest finding answers. */
+  synchronized Optional<String> handledRequest() {
+    return finding.flatMap(Finding::request);
+  }
+
+  synchronized void beginLook(Inputs.Usable inputs, Optional<String> request, Instant now) {
+    activity = new Activity.Looking(inputs, request, now);
+  }
+
+  synchronized void looked(Report report, Instant now) {
+    if (activity instanceof Activity.Looking looking) {
+      activity = new Activity.Idle();
+      noteIdentity(report);
+      finding =
+          Optional.of(findings.looked(finding, looking.inputs(), report, looking.request(), now));
+    }
+  }
+
+  synchronized LiveRun beginRun(Inputs.Usable inputs, Report pending) {
+    var run = new LiveRun();
+    activity = new Activity.Migrating(inputs, pending, run);
+    return run;
+  }
+
+  synchronized void ran(Report report, Instant now) {
+    if (activity instanceof Activity.Migrating migrating) {
+      activity = new Activity.Idle();
+      noteIdentity(report);
+      finding = Optional.of(findings.ran(finding, migrating.inputs(), report, now));
+      untold = true;
+    }
+  }
+
+  /** Stops the run under way, if there is one. */
+  synchronized void stop(String why, Duration grace) {
+    if (activity instanceof Activity.Migrating migrating) {
+      migrating.run().cancellation().request(why, grace);
+    }
+  }
+
+  synchronized boolean migrating() {
+    return activity instanceof Activity.Migrating;
+  }
+
+  /** Whether a run has ended of which the status does not tell yet. */
+  synchronized boolean untold() {
+    return untold;
+  }
+
+  /** How long the look under way has been taking. */
+  synchronized Optional<Duration> lookingFor(Instant now) {
+    return activity instanceof Activity.Looking looking
+        ? Optional.of(Duration.between(looking.since(), now))
+        : Optional.empty();
+  }
+
+  /**
+   * The names under which the database is known to {@link Claims}.
+   *
+   * @param told the identity in the resource's own status, from before this process
+   */
+  synchronized Set<String> claimKeys(Inputs now, Optional<String> told) {
+    var keys = new TreeSet<String>();
+    now.database()
+        .ifPresent(
+            settings -> {
+              keys.add(settings.address() + " " + settings.trackingSchema());
+              knownIdentity(now)
+                  .or(() -> told)
+                  .ifPresent(it -> keys.add(it + " " + settings.trackingSchema()));
+            });
+    return keys;
+  }
+
+  /** When the status was last written. */
+  synchronized Instant written() {
+    return written;
+  }
+
+  synchronized void written(Instant now) {
+    written = now;
+    untold = untold && !(activity instanceof Activity.Idle);
+  }
+
+  private Optional<String> knownIdentity(Inputs now) {
+    var sameAddress =
+        finding
+            .map(it -> it.inputs().request().database().address())
+            .equals(now.database().map(it -> it.address()));
+    return sameAddress ? identity : Optional.empty();
+  }
+
+  private void noteIdentity(Report report) {
+    report.database().ifPresent(facts -> identity = Optional.of(facts.identity()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * A resource that governs a database, or would like to.
+ *
+ * @param uid of the resource
+ * @param namespace of the resource
+ * @param plainName name without namespace
+ * @param created when it was created; times of equal seconds are ordered by name
+ */
+record Claimant(String uid, String namespace, String plainName, Instant created)
+    implements Comparable<Claimant> {
+  private static final Comparator<Claimant> BY_AGE =
+      Comparator.comparing(Claimant::created)
+          .thenComparing(Claimant::name)
+          .thenComparing(Claimant::uid);
+
+  static Claimant of(SchemaMigration resource) {
+    var metadata = resource.getMetadata();
+    return new Claimant(
+        metadata.getUid(),
+        metadata.getNamespace(),
+        metadata.getName(),
+        Instant.parse(metadata.getCreationTimestamp()));
+  }
+
+  /** {@code namespace/name}. */
+  String name() {
+    return namespace + "/" + plainName;
+  }
+
+  boolean olderThan(Claimant other) {
+    return compareTo(other) < 0;
+  }
+
+  @Override
+  public int compareTo(Claimant other) {
+    return BY_AGE.compare(this, other);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Station;
+
+/** The conditions of a resource, in the order in which they are listed. */
+enum ConditionType {
+  Ready,
+  /** There only while true. */
+  Reconciling,
+  /** There only while true, and never together with {@link #Reconciling}. */
+  Stalled,
+  SourceFetched,
+  DatabaseReachable,
+  TargetResolved,
+  PlanApproved,
+  SchemaCurrent;
+
+  static ConditionType of(Station station) {
+    return switch (station) {
+      case SOURCE_FETCHED -> SourceFetched;
+      case DATABASE_REACHABLE -> DatabaseReachable;
+      case TARGET_RESOLVED -> TargetResolved;
+      case PLAN_APPROVED -> PlanApproved;
+      case SCHEMA_CURRENT -> SchemaCurrent;
+    };
+  }
+}

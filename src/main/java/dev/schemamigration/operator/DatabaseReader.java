@@ -1,0 +1,128 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.DatabaseSpec;
+import dev.schemamigration.crd.v1alpha1.KeyReference;
+import dev.schemamigration.crd.v1alpha1.SecretKeys;
+import dev.schemamigration.crd.v1alpha1.SecretReference;
+import dev.schemamigration.database.ConnectionException;
+import dev.schemamigration.database.ConnectionPieces;
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Piece;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.SecretLayout;
+import dev.schemamigration.migration.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connection settings of {@code spec.database}. */
+final class DatabaseReader {
+  private final KeyReader keys;
+  private final Optional<ConnectionPieces> operatorsDatabase;
+
+  DatabaseReader(Snapshot snapshot, Optional<ConnectionPieces> operatorsDatabase) {
+    this.keys = new KeyReader(snapshot, Reason.SecretNotFound);
+    this.operatorsDatabase = operatorsDatabase;
+  }
+
+  ConnectionSettings read(@Nullable DatabaseSpec spec) {
+    var database = spec == null ? DatabaseSpec.operatorsOwn() : spec;
+    try {
+      var settings = settings(database);
+      return settings
+          .withSchemas(
+              Optional.ofNullable(database.schema()).orElse(settings.schema()),
+              database.trackingSchema())
+          .withRole(Optional.ofNullable(database.role()));
+    } catch (ConnectionException e) {
+      throw new UnusableSpecException(
+          e.fault().missing() ? Reason.SecretNotFound : Reason.InvalidConnection,
+          e.fault().message());
+    }
+  }
+
+  private ConnectionSettings settings(DatabaseSpec database) {
+    var secret = database.secretRef();
+    if (secret != null) {
+      return SecretLayout.read(texts(secret), named(secret.keys()), pieces(database));
+    }
+    return hasPieces(database) ? pieces(database).settings() : operatorsOwn();
+  }
+
+  /** The operator's own credentials go nowhere but where the operator was told to use them. */
+  private ConnectionSettings operatorsOwn() {
+    return operatorsDatabase
+        .orElseThrow(
+            () ->
+                new UnusableSpecException(
+                    Reason.InvalidConnection,
+                    "spec.database: is not given, and the operator was started without"
+                        + " DATABASE_URL; name a Secret in spec.database.secretRef"))
+        .settings();
+  }
+
+  private static boolean hasPieces(DatabaseSpec database) {
+    return Stream.of(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.usernameFrom(),
+            database.passwordFrom(),
+            database.sslMode(),
+            database.sslRootCertFrom())
+        .anyMatch(piece -> piece != null);
+  }
+
+  private ConnectionPieces pieces(DatabaseSpec database) {
+    return new ConnectionPieces(
+        Optional.ofNullable(database.host()),
+        Optional.ofNullable(database.port()),
+        Optional.ofNullable(database.name()),
+        value("usernameFrom", database.usernameFrom()),
+        value("passwordFrom", database.passwordFrom()).map(Secret::of),
+        database.sslMode() == null ? Map.of() : Map.of("sslmode", database.sslMode()),
+        Optional.empty(),
+        value("sslRootCertFrom", database.sslRootCertFrom()));
+  }
+
+  private Optional<String> value(String field, @Nullable KeyReference reference) {
+    return Optional.ofNullable(reference)
+        .map(it -> withoutLineEnds(keys.secret("spec.database." + field, it)));
+  }
+
+  /** Files end their last line; no user, password or certificate means to. */
+  private static String withoutLineEnds(String value) {
+    return value.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+  }
+
+  private Map<String, String> texts(SecretReference reference) {
+    var texts = new HashMap<String, String>();
+    keys.wholeSecret("spec.database.secretRef", reference.name())
+        .forEach((key, value) -> texts.put(key, new String(value, StandardCharsets.UTF_8)));
+    return texts;
+  }
+
+  private static Map<String, String> named(@Nullable SecretKeys keys) {
+    var named = new HashMap<String, String>();
+    if (keys != null) {
+      name(named, Piece.URL, keys.url());
+      name(named, Piece.HOST, keys.host());
+      name(named, Piece.PORT, keys.port());
+      name(named, Piece.NAME, keys.name());
+      name(named, Piece.USERNAME, keys.username());
+      name(named, Piece.PASSWORD, keys.password());
+      name(named, Piece.SSL_MODE, keys.sslMode());
+      name(named, Piece.SSL_ROOT_CERT, keys.sslRootCert());
+    }
+    return named;
+  }
+
+  private static void name(Map<String, String> named, Piece piece, @Nullable String key) {
+    if (key != null) {
+      named.put(piece.field(), key);
+    }
+  }
+}

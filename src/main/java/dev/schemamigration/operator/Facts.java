@@ -1,0 +1,153 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
+import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
+import dev.schemamigration.crd.v1alpha1.PlanStatus;
+import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
+import dev.schemamigration.crd.v1alpha1.ProgressStatus;
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.PlanView;
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.Station;
+import dev.schemamigration.plan.Direction;
+import java.util.List;
+
+/** Writes the facts of a report into a draft; what a pass did not find out stays if still true. */
+final class Facts {
+  private static final int SHOWN_STEPS = 100;
+
+  private final StatusDraft draft;
+  private final Subject subject;
+
+  Facts(StatusDraft draft, Subject subject) {
+    this.draft = draft;
+    this.subject = subject;
+  }
+
+  /** Nothing is known of the present spec yet. */
+  void unknown() {
+    forgetOtherDatabase();
+    if (!subject.sameGeneration()) {
+      forgetTarget();
+    }
+  }
+
+  void reported(Report report) {
+    state(report);
+    var done =
+        report.outcome() instanceof Outcome.Settled || report.outcome() instanceof Outcome.Migrated;
+    if (done) {
+      nothingPending();
+    } else if (report.plan().isPresent()) {
+      pending(report.plan().get(), report.run().map(Run::steps).orElse(0));
+    } else if (stoppedElsewhereThanAtTheDatabase(report) || !subject.sameGeneration()) {
+      forgetTarget();
+    }
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = Wording.revision(heads));
+    draft.blockedBy = blockedBy(report.blockedBy());
+    History.add(draft, report);
+  }
+
+  void running(Standing.Running running) {
+    var report = running.pending();
+    state(report);
+    report.plan().ifPresent(plan -> pending(plan, running.committed().steps()));
+    running
+        .committed()
+        .last()
+        .ifPresent(step -> heads(step.headsAfter().stream().sorted().toList()));
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = Wording.revision(heads));
+    running.progress().ifPresent(progress -> draft.progress = progress(progress));
+    draft.blockedBy = blockedBy(running.blockedBy());
+  }
+
+  private void state(Report report) {
+    forgetOtherDatabase();
+    report.database().ifPresent(facts -> draft.database = database(facts));
+    report.heads().ifPresent(this::heads);
+  }
+
+  private void heads(List<String> heads) {
+    draft.heads = heads;
+    draft.currentRevision = Wording.revision(heads);
+  }
+
+  private void pending(PlanView view, int doneSteps) {
+    var plan = view.plan();
+    draft.direction = Wording.direction(plan.direction());
+    draft.pendingRevisions = plan.steps().size() - doneSteps;
+    draft.plan =
+        plan.isEmpty()
+            ? null
+            : new PlanStatus(
+                view.hash(),
+                Wording.direction(plan.direction()),
+                plan.steps().stream()
+                    .limit(SHOWN_STEPS)
+                    .map(
+                        step ->
+                            new PlanStepStatus(
+                                step.revision(),
+                                Wording.operation(step.operation()),
+                                step.message()))
+                    .toList(),
+                !view.irreversible().isEmpty());
+  }
+
+  private void nothingPending() {
+    draft.direction = Wording.direction(Direction.NONE);
+    draft.pendingRevisions = 0;
+    draft.plan = null;
+  }
+
+  private void forgetTarget() {
+    draft.targetRevision = null;
+    draft.direction = null;
+    draft.pendingRevisions = null;
+    draft.plan = null;
+  }
+
+  private void forgetOtherDatabase() {
+    if (!subject.sameDatabase()) {
+      draft.database = null;
+      draft.heads = null;
+      draft.currentRevision = null;
+    }
+  }
+
+  private static boolean stoppedElsewhereThanAtTheDatabase(Report report) {
+    return report
+        .fault()
+        .map(fault -> fault.reason().station() != Station.DATABASE_REACHABLE)
+        .orElse(false);
+  }
+
+  private static ProgressStatus progress(Progress progress) {
+    return new ProgressStatus(
+        progress.step().revision(),
+        progress.number(),
+        progress.of(),
+        Times.seconds(progress.since()));
+  }
+
+  private static DatabaseStatus database(DatabaseFacts facts) {
+    return new DatabaseStatus(facts.server(), facts.host(), facts.name(), facts.identity());
+  }
+
+  private static List<BlockedByStatus> blockedBy(List<BlockedBy> sessions) {
+    return sessions.stream()
+        .map(
+            session ->
+                new BlockedByStatus(
+                    session.pid(),
+                    session.applicationName(),
+                    session.state(),
+                    session.since().map(Times::seconds).orElse(null),
+                    session.lock()))
+        .toList();
+  }
+}

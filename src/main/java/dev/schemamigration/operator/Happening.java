@@ -1,0 +1,79 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.Condition;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Run;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that is told as an Event.
+ *
+ * @param warning whether a person should look at it
+ * @param action what the operator did or tried
+ * @param occasion tells equal happenings apart; those of one occasion are counted, not repeated
+ */
+record Happening(boolean warning, String reason, String action, String note, String occasion) {
+
+  /** A revision has been applied or undone. */
+  static Happening committed(Step step, String occasion) {
+    return step.operation() == Operation.UPGRADE
+        ? new Happening(
+            false, "RevisionApplied", "Upgrade", "applied " + Wording.named(step), occasion)
+        : new Happening(
+            false, "RevisionUndone", "Downgrade", "undid " + Wording.named(step), occasion);
+  }
+
+  /** A run got to its end. */
+  static Happening migrated(Run run) {
+    return new Happening(
+        false,
+        "Migrated",
+        Wording.direction(run.direction()),
+        Wording.migrated(run),
+        run.startedAt().toString());
+  }
+
+  /** Another tool's history was taken over. */
+  static Happening adopted(String tool, List<String> revisions) {
+    return new Happening(
+        false,
+        "Adopted",
+        "Adopt",
+        "took over the history of %s: %s".formatted(tool, String.join(", ", revisions)),
+        tool);
+  }
+
+  /** A person is needed: told when a resource begins to be stalled, or is so for another reason. */
+  static Optional<Happening> stalled(SchemaMigrationStatus before, SchemaMigrationStatus now) {
+    var stalled = now.condition(ConditionType.Stalled.name());
+    var known =
+        before
+            .condition(ConditionType.Stalled.name())
+            .filter(old -> stalled.map(it -> same(old, it)).orElse(false));
+    return known.isPresent()
+        ? Optional.empty()
+        : stalled.map(
+            condition ->
+                new Happening(
+                    true,
+                    condition.reason(),
+                    "Migrate",
+                    condition.message(),
+                    Long.toString(now.observedGeneration())));
+  }
+
+  /** The end of a run that did something, if it got to its end. */
+  static Optional<Happening> ofEnd(Report report) {
+    return report.fault().isPresent()
+        ? Optional.empty()
+        : report.run().filter(run -> run.steps() > 0).map(Happening::migrated);
+  }
+
+  private static boolean same(Condition one, Condition other) {
+    return one.reason().equals(other.reason()) && one.message().equals(other.message());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.MigrationRecord;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Run;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The latest migrations, newest first. */
+final class History {
+  private static final int LENGTH = 10;
+  private static final String SUCCEEDED = "Succeeded";
+
+  private History() {}
+
+  /**
+   * Puts the report's run first. The run that stands there already is replaced, and so is a failure
+   * of the same way, so that retries do not push out what really happened.
+   */
+  static void add(StatusDraft draft, Report report) {
+    report
+        .run()
+        .ifPresent(
+            run -> {
+              var record = record(run, report);
+              draft.lastMigration = record;
+              draft.history = with(draft.history, record);
+            });
+  }
+
+  private static List<MigrationRecord> with(List<MigrationRecord> before, MigrationRecord record) {
+    var history = new ArrayList<MigrationRecord>();
+    history.add(record);
+    var replaced = !before.isEmpty() && sameRunOrFailure(before.getFirst(), record);
+    history.addAll(replaced ? before.subList(1, before.size()) : before);
+    return List.copyOf(history.subList(0, Math.min(LENGTH, history.size())));
+  }
+
+  private static boolean sameRunOrFailure(MigrationRecord before, MigrationRecord now) {
+    return before.startedAt().equals(now.startedAt())
+        || (!now.outcome().equals(SUCCEEDED)
+            && before.outcome().equals(now.outcome())
+            && before.from().equals(now.from())
+            && before.to().equals(now.to())
+            && before.direction().equals(now.direction()));
+  }
+
+  private static MigrationRecord record(Run run, Report report) {
+    return new MigrationRecord(
+        run.from(),
+        run.to(),
+        Wording.direction(run.direction()),
+        Times.millis(run.startedAt()),
+        Times.millis(run.finishedAt()),
+        outcome(report.outcome()),
+        report.fault().map(fault -> fault.message()).orElseGet(() -> Wording.migrated(run)));
+  }
+
+  private static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Migrated migrated -> SUCCEEDED;
+      case Outcome.Settled settled -> SUCCEEDED;
+      case Outcome.Pending pending -> SUCCEEDED;
+      case Outcome.Stopped stopped ->
+          stopped.fault().reason() == Reason.Cancelled ? "Cancelled" : "Failed";
+    };
+  }
+}

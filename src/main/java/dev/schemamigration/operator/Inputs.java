@@ -1,0 +1,58 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What reading a resource and all that it names came to. */
+sealed interface Inputs {
+  /** Changes with everything that was read. */
+  String fingerprint();
+
+  /** How often the database is looked at again at rest. */
+  Duration interval();
+
+  /** Where the database is, if that much could be read. */
+  Optional<ConnectionSettings> database();
+
+  /**
+   * The pass can be asked.
+   *
+   * @param work changes with what should be done, and not with credentials or the interval
+   */
+  record Usable(String fingerprint, Duration interval, Request request, String work)
+      implements Inputs {
+    public Usable {
+      Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(interval);
+      Objects.requireNonNull(request);
+      Objects.requireNonNull(work);
+    }
+
+    @Override
+    public Optional<ConnectionSettings> database() {
+      return Optional.of(request.database());
+    }
+  }
+
+  /** Something is missing or wrong before the pass can be asked. */
+  record Unusable(
+      String fingerprint, Duration interval, Optional<ConnectionSettings> database, Fault fault)
+      implements Inputs {
+    public Unusable {
+      Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(interval);
+      Objects.requireNonNull(database);
+      Objects.requireNonNull(fault);
+    }
+
+    /** The fault as a pass would report it. */
+    Report report() {
+      return Reports.stopped(fault);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.RunListener;
+
+/** The pass, as the operator needs it. Expected faults come back in the report. */
+public interface Migrations {
+  /** Reads, resolves, plans and judges; writes nothing. Blocks on the database. */
+  Report look(Request request);
+
+  /** Does what a look found to be pending. Blocks until it is done or stopped. */
+  Report migrate(Request request, RunListener listener, Cancellation cancellation);
+}

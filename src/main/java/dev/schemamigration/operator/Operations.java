@@ -1,0 +1,113 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The operator without its framework: attends to resources, and ends in good order. */
+public final class Operations {
+  private static final Logger LOG = System.getLogger(Operations.class.getName());
+  private static final Duration TELLING = Duration.ofSeconds(2);
+  private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private final Cases cases;
+  private final Caretaker caretaker;
+  private final Wakes wakes;
+  private final Duration grace;
+  private final Clock clock;
+  private boolean ended;
+
+  /**
+   * @param grace what a statement in flight is given when its run is to stop
+   */
+  public Operations(
+      Migrations migrations,
+      SpecReader specs,
+      Looks looks,
+      Workers workers,
+      EventRecorder events,
+      PassObserver observer,
+      Backoff backoff,
+      Duration grace,
+      Clock clock) {
+    this.grace = grace;
+    this.clock = clock;
+    cases = new Cases(new Findings(backoff), grace);
+    wakes = new Wakes(resource -> gone(resource, observer));
+    caretaker =
+        new Caretaker(
+            specs,
+            cases,
+            new Claims(),
+            new Errands(migrations, looks, workers, events, observer, clock),
+            new StatusFactory(clock),
+            events,
+            clock,
+            wakes::propagateEvent);
+  }
+
+  Optional<Duration> attend(
+      SchemaMigration resource,
+      ObjectLookup lookup,
+      Stream<SchemaMigration> all,
+      StatusWriter writer) {
+    return caretaker.attend(resource, lookup, all, writer);
+  }
+
+  EventSource<?, SchemaMigration> wakes() {
+    return wakes;
+  }
+
+  /** How many migrations wait for a worker or run. */
+  public long migrating() {
+    return cases.migrating();
+  }
+
+  /** The look that has been taking longest, if any is under way. */
+  public Optional<Duration> longestLook() {
+    return cases.longestLook(clock.instant());
+  }
+
+  /**
+   * Stops all runs, waits until they have ended, and tells of it on the resources. Only the first
+   * end counts.
+   */
+  public void end() {
+    end(Caretaker.Duty.ENDING, "the operator is shutting down");
+  }
+
+  /** The same, without telling: another operator is in charge from now on. */
+  public void endSilently() {
+    end(Caretaker.Duty.OFF, "the operator is no longer the leader");
+  }
+
+  private synchronized void end(Caretaker.Duty duty, String why) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    caretaker.limitTo(duty);
+    cases.stopAll(why);
+    LOG.log(Level.INFO, "{0}; migrations under way: {1}", why, cases.migrating());
+    var limit = System.nanoTime() + grace.plus(ROLLING_BACK).toNanos();
+    while (cases.migrating() > 0 && System.nanoTime() < limit) {
+      LockSupport.parkNanos(GLANCE.toNanos());
+    }
+    var told = System.nanoTime() + TELLING.toNanos();
+    while (duty == Caretaker.Duty.ENDING && cases.anyUntold() && System.nanoTime() < told) {
+      LockSupport.parkNanos(GLANCE.toNanos());
+    }
+  }
+
+  private void gone(SchemaMigration resource, PassObserver observer) {
+    caretaker.forget(resource);
+    observer.forgotten(resource.qualifiedName());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Report;
+
+/** Told of every pass, for metrics; called on the pass's thread, so it must be quick. */
+public interface PassObserver {
+  /** Hears nothing. */
+  PassObserver SILENT = new PassObserver() {};
+
+  /** A look ended. */
+  default void looked(String resource, Report report) {}
+
+  /** A run ended. */
+  default void ran(String resource, Report report) {}
+
+  /** A run began to wait for a lock. */
+  default void waited(String resource) {}
+
+  /** A resource is gone. */
+  default void forgotten(String resource) {}
+}

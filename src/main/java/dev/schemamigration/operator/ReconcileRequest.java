@@ -1,0 +1,29 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A person's or tool's wish to look now, told by an annotation whose value changes. */
+final class ReconcileRequest {
+  /** The annotation that Flux and its tools set, and our own name for it. */
+  static final List<String> ANNOTATIONS =
+      List.of("reconcile.fluxcd.io/requestedAt", SchemaMigration.GROUP + "/requestedAt");
+
+  private ReconcileRequest() {}
+
+  /** The token; of two the later one, as both are written as times. */
+  static Optional<String> of(SchemaMigration resource) {
+    var annotations =
+        Objects.requireNonNullElse(
+            resource.getMetadata().getAnnotations(), Map.<String, String>of());
+    return ANNOTATIONS.stream()
+        .map(annotations::get)
+        .filter(Objects::nonNull)
+        .filter(token -> !token.isBlank())
+        .max(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where the framework and the operator meet. */
+@ControllerConfiguration(
+    name = SchemaMigrationReconciler.NAME,
+    fieldManager = SchemaMigrationReconciler.FIELD_MANAGER,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = RelevantUpdates.class))
+@GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 30_000)
+public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
+  static final String NAME = "schemamigration";
+  static final String FIELD_MANAGER = "schema-migration-operator";
+
+  private final Operations operations;
+  private @Nullable ReferencedObjects objects;
+
+  public SchemaMigrationReconciler(Operations operations) {
+    this.operations = operations;
+  }
+
+  @Override
+  public List<EventSource<?, SchemaMigration>> prepareEventSources(
+      EventSourceContext<SchemaMigration> context) {
+    objects = new ReferencedObjects(context);
+    var sources = new ArrayList<EventSource<?, SchemaMigration>>(objects.eventSources());
+    sources.add(operations.wakes());
+    return sources;
+  }
+
+  @Override
+  public UpdateControl<SchemaMigration> reconcile(
+      SchemaMigration resource, Context<SchemaMigration> context) {
+    var again =
+        operations.attend(
+            resource,
+            Objects.requireNonNull(objects),
+            context.getPrimaryCache().list(),
+            (same, status) -> write(same, status, context));
+    var control = UpdateControl.<SchemaMigration>noUpdate();
+    again.ifPresent(delay -> control.rescheduleAfter(Math.max(1, delay.toMillis())));
+    return control;
+  }
+
+  private static StatusWriter.Result write(
+      SchemaMigration resource, SchemaMigrationStatus status, Context<SchemaMigration> context) {
+    try {
+      var stored =
+          context.resourceOperations().serverSideApplyPrimaryStatus(statusOnly(resource, status));
+      return stored.generation() == resource.generation()
+          ? StatusWriter.Result.WRITTEN
+          : StatusWriter.Result.OVERTAKEN;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> StatusWriter.Result.GONE;
+        case HttpURLConnection.HTTP_CONFLICT -> StatusWriter.Result.OVERTAKEN;
+        default -> throw e;
+      };
+    }
+  }
+
+  /** What is applied holds nothing that somebody else owns; the uid keeps a namesake out. */
+  private static SchemaMigration statusOnly(
+      SchemaMigration resource, SchemaMigrationStatus status) {
+    var metadata = resource.getMetadata();
+    var applied = new SchemaMigration();
+    applied.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(metadata.getNamespace())
+            .withName(metadata.getName())
+            .withUid(metadata.getUid())
+            .build());
+    applied.setStatus(status);
+    return applied;
+  }
+}

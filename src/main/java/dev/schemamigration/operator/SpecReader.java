@@ -1,0 +1,124 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
+import dev.schemamigration.database.ConnectionPieces;
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.Requester;
+import dev.schemamigration.policy.Permission;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes a request of a resource and the contents of what it names. Pure. */
+public final class SpecReader {
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
+
+  private final Optional<ConnectionPieces> operatorsDatabase;
+  private final String version;
+
+  /**
+   * @param operatorsDatabase of resources that name none
+   * @param version of this program, recorded with what it applies
+   */
+  public SpecReader(Optional<ConnectionPieces> operatorsDatabase, String version) {
+    this.operatorsDatabase = operatorsDatabase;
+    this.version = version;
+  }
+
+  /** Never throws for what a user can write. Of several faults the one at the first station. */
+  Inputs read(SchemaMigration resource, Snapshot snapshot) {
+    var spec = resource.getSpec();
+    if (spec == null) {
+      return new Inputs.Unusable(
+          snapshot.fingerprint(),
+          DEFAULT_INTERVAL,
+          Optional.empty(),
+          new Fault(Reason.InvalidSpec, "spec: is missing; give at least spec.source"));
+    }
+    var parts = new Parts(spec, snapshot);
+    return parts
+        .fault()
+        .<Inputs>map(
+            fault ->
+                new Inputs.Unusable(
+                    snapshot.fingerprint(),
+                    parts.interval.value().orElse(DEFAULT_INTERVAL),
+                    parts.database.value(),
+                    fault))
+        .orElseGet(() -> usable(parts, resource, snapshot));
+  }
+
+  private Inputs usable(Parts parts, SchemaMigration resource, Snapshot snapshot) {
+    var request =
+        new Request(
+            new Requester(resource.qualifiedName(), resource.generation(), version),
+            parts.bundle.get(),
+            parts.database.get(),
+            new Goal.Declared(resource.getSpec().target()),
+            parts.parameters.get(),
+            new Rules(parts.downgrade.get(), Optional.empty()),
+            Execution.DEFAULT,
+            Request.Adoption.AUTO);
+    return new Inputs.Usable(
+        snapshot.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
+  }
+
+  private static Duration interval(SchemaMigrationSpec spec) {
+    return Durations.parse(spec.interval())
+        .filter(interval -> interval.compareTo(SHORTEST_INTERVAL) >= 0)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "spec.interval: \"%s\" is not a duration of at least 1s; write for example 10m",
+                    spec.interval()));
+  }
+
+  private static Permission downgrade(SchemaMigrationSpec spec) {
+    return switch (spec.downgrade()) {
+      case "Allow" -> Permission.ALLOW;
+      case "Deny" -> Permission.DENY;
+      default ->
+          throw invalid(
+              "spec.downgrade: \"%s\" is not known; write Allow or Deny", spec.downgrade());
+    };
+  }
+
+  private static UnusableSpecException invalid(String message, String value) {
+    return new UnusableSpecException(Reason.InvalidSpec, message.formatted(value));
+  }
+
+  /** The parts of a spec, each by itself. */
+  private final class Parts {
+    final Attempt<Duration> interval;
+    final Attempt<Permission> downgrade;
+    final Attempt<Bundle> bundle;
+    final Attempt<List<Parameter>> parameters;
+    final Attempt<ConnectionSettings> database;
+
+    Parts(SchemaMigrationSpec spec, Snapshot snapshot) {
+      interval = Attempt.at(() -> interval(spec));
+      downgrade = Attempt.at(() -> downgrade(spec));
+      bundle = Attempt.at(() -> new SourceReader(snapshot).read(spec.source()));
+      parameters = Attempt.at(() -> new ParameterReader(snapshot).read(spec.parameters()));
+      database =
+          Attempt.at(() -> new DatabaseReader(snapshot, operatorsDatabase).read(spec.database()));
+    }
+
+    Optional<Fault> fault() {
+      return Stream.of(interval, downgrade, bundle, parameters, database)
+          .flatMap(part -> part.fault().stream())
+          .findFirst();
+    }
+  }
+}

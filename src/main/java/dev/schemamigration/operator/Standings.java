@@ -1,0 +1,89 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Next;
+import dev.schemamigration.migration.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Says how a resource stands. Pure. */
+final class Standings {
+  /** A look that takes longer than this is told of; shorter ones speak by their result. */
+  static final Duration LONG_LOOK = Duration.ofSeconds(1);
+
+  private Standings() {}
+
+  /** Empty: there is nothing new to say, the status stays as it is. */
+  static Optional<Standing> of(Situation situation, Move move) {
+    return switch (situation.activity()) {
+      case Activity.Migrating migrating ->
+          Optional.of(migrating.run().standing(migrating.pending()));
+      case Activity.Looking looking -> looking(situation, looking);
+      case Activity.Idle idle -> idle(situation, move);
+    };
+  }
+
+  private static Optional<Standing> looking(Situation situation, Activity.Looking looking) {
+    var takesLong = Duration.between(looking.since(), situation.now()).compareTo(LONG_LOOK) >= 0;
+    return takesLong && situation.answer().isEmpty()
+        ? Optional.of(new Standing.Looking())
+        : Optional.empty();
+  }
+
+  private static Optional<Standing> idle(Situation situation, Move move) {
+    if (situation.suspended()) {
+      return Optional.of(new Standing.Suspended(lastForThisWork(situation)));
+    }
+    return switch (situation.inputs()) {
+      case Inputs.Unusable unusable -> Optional.of(Standing.Reported.of(unusable.report()));
+      case Inputs.Usable usable -> usable(situation, move);
+    };
+  }
+
+  private static Optional<Standing> usable(Situation situation, Move move) {
+    if (move instanceof Move.Look) {
+      return Optional.empty();
+    }
+    if (move instanceof Move.Migrate migrate) {
+      return Optional.of(
+          new Standing.Running(
+              migrate.pending(), Optional.empty(), Standing.Committed.NOTHING, List.of(), ""));
+    }
+    return situation.answer().map(finding -> resting(situation, finding));
+  }
+
+  private static Standing resting(Situation situation, Finding finding) {
+    return situation
+        .owner()
+        .<Standing>map(
+            owner -> Standing.Reported.of(Reports.stopped(finding.report(), claimed(owner))))
+        .orElseGet(() -> reported(finding));
+  }
+
+  private static Standing.Reported reported(Finding finding) {
+    var retries =
+        finding.report().fault().map(fault -> fault.reason().next() == Next.RETRY).orElse(false);
+    return new Standing.Reported(
+        finding.report(),
+        finding.attempt(),
+        retries ? Optional.of(finding.due()) : Optional.empty());
+  }
+
+  private static Fault claimed(Claimant owner) {
+    return new Fault(
+        Reason.DatabaseClaimedElsewhere,
+        "spec.database: %s is older and governs the same database and tracking schema; delete one of the two, or give this one its own spec.database.trackingSchema"
+            .formatted(owner.name()));
+  }
+
+  private static Optional<Standing.Reported> lastForThisWork(Situation situation) {
+    return situation
+        .finding()
+        .filter(
+            finding ->
+                situation.inputs() instanceof Inputs.Usable now
+                    && now.work().equals(finding.inputs().work()))
+        .map(Standings::reported);
+  }
+}

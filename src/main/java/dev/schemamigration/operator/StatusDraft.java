@@ -1,0 +1,67 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
+import dev.schemamigration.crd.v1alpha1.Condition;
+import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
+import dev.schemamigration.crd.v1alpha1.MigrationRecord;
+import dev.schemamigration.crd.v1alpha1.PlanStatus;
+import dev.schemamigration.crd.v1alpha1.ProgressStatus;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A status being filled in, field by field. */
+final class StatusDraft {
+  long observedGeneration;
+  @Nullable String currentRevision;
+  @Nullable List<String> heads;
+  @Nullable String targetRevision;
+  @Nullable Integer pendingRevisions;
+  @Nullable String direction;
+  @Nullable PlanStatus plan;
+  @Nullable ProgressStatus progress;
+  List<BlockedByStatus> blockedBy = List.of();
+  @Nullable MigrationRecord lastMigration;
+  List<MigrationRecord> history = List.of();
+  @Nullable DatabaseStatus database;
+  @Nullable String lastHandledReconcileAt;
+  List<Condition> conditions = List.of();
+
+  /** A draft that says what {@code status} says. */
+  static StatusDraft of(SchemaMigrationStatus status) {
+    var draft = new StatusDraft();
+    draft.observedGeneration = status.observedGeneration();
+    draft.currentRevision = status.currentRevision();
+    draft.heads = status.heads();
+    draft.targetRevision = status.targetRevision();
+    draft.pendingRevisions = status.pendingRevisions();
+    draft.direction = status.direction();
+    draft.plan = status.plan();
+    draft.progress = status.progress();
+    draft.blockedBy = status.blockedBy();
+    draft.lastMigration = status.lastMigration();
+    draft.history = status.history();
+    draft.database = status.database();
+    draft.lastHandledReconcileAt = status.lastHandledReconcileAt();
+    draft.conditions = status.conditions();
+    return draft;
+  }
+
+  SchemaMigrationStatus toStatus() {
+    return new SchemaMigrationStatus(
+        observedGeneration,
+        currentRevision,
+        heads,
+        targetRevision,
+        pendingRevisions,
+        direction,
+        plan,
+        progress,
+        blockedBy,
+        lastMigration,
+        history,
+        database,
+        lastHandledReconcileAt,
+        conditions);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.database.ConnectionSettings;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Whose status is made.
+ *
+ * @param previous what its status says now
+ * @param generation of the spec that is reported on
+ * @param database where the spec points to, if that could be read
+ * @param handledRequest the reconcile request that has been handled, if any
+ */
+record Subject(
+    SchemaMigrationStatus previous,
+    long generation,
+    Optional<ConnectionSettings> database,
+    Optional<String> handledRequest) {
+  Subject {
+    Objects.requireNonNull(previous);
+    Objects.requireNonNull(database);
+    Objects.requireNonNull(handledRequest);
+  }
+
+  /** Whether what the previous status says of the database is said of the same one. */
+  boolean sameDatabase() {
+    var known = previous.database();
+    if (known == null) {
+      return false;
+    }
+    return database
+        .map(now -> now.host().equals(known.host()) && now.database().equals(known.name()))
+        .orElse(sameGeneration());
+  }
+
+  /** Whether the previous status was made from the same spec. */
+  boolean sameGeneration() {
+    return previous.observedGeneration() == generation;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.schemamigration.operator;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Instants in the form that Kubernetes uses. */
+final class Times {
+  private Times() {}
+
+  static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  static String millis(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

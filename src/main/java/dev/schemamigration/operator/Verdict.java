@@ -1,0 +1,179 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.Condition;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Next;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Station;
+import java.util.List;
+
+/** Decides the conditions: one a station, and the three that other tools act on. */
+final class Verdict {
+  private static final String SUCCEEDED = Reason.Succeeded.name();
+  private static final String PROGRESSING = Reason.Progressing.name();
+  private static final String RETRYING = "ProgressingWithRetry";
+  private static final String WAITING = "DependencyNotReady";
+  private static final String SUSPENDED = "Suspended";
+
+  private final ConditionList conditions;
+
+  Verdict(ConditionList conditions) {
+    this.conditions = conditions;
+  }
+
+  List<Condition> conditions() {
+    return conditions.toList();
+  }
+
+  void looking() {
+    unknown(PROGRESSING, "looking at the source and the database");
+    conditions.isTrue(
+        ConditionType.Reconciling, PROGRESSING, "looking at the source and the database");
+  }
+
+  void reported(Standing.Reported reported) {
+    var report = reported.report();
+    switch (report.outcome()) {
+      case Outcome.Settled settled -> current(report);
+      case Outcome.Migrated migrated -> current(report);
+      case Outcome.Pending pending -> progressing(report, Reason.Progressing, pending(report));
+      case Outcome.Stopped stopped -> stopped(report, stopped.fault(), retryNote(reported));
+    }
+  }
+
+  void running(Standing.Running running) {
+    var report = running.pending();
+    if (!running.waiting().isEmpty()) {
+      passed(report, Station.SCHEMA_CURRENT);
+      notReady(Station.SCHEMA_CURRENT, Reason.LockTimeout, running.waiting());
+      conditions.isTrue(ConditionType.Reconciling, RETRYING, running.waiting());
+    } else {
+      progressing(
+          report,
+          Reason.Progressing,
+          running
+              .progress()
+              .map(Wording::progress)
+              .orElse(pending(report) + "; waiting for a free worker"));
+    }
+  }
+
+  /** Marks what has been decided as standing still; only what is wrong for good stays wrong. */
+  void suspended() {
+    conditions.remove(ConditionType.Reconciling);
+    conditions.prefix(ConditionType.Ready, "suspended: ");
+  }
+
+  /** The conditions of the previous status. */
+  void asBefore() {
+    for (var type : ConditionType.values()) {
+      conditions.keep(type);
+    }
+  }
+
+  void suspendedUnseen() {
+    unknown(
+        SUSPENDED,
+        "spec.suspend is true and the resource has not been looked at since it changed; set it to"
+            + " false to go on");
+  }
+
+  private void current(Report report) {
+    passed(report, Station.SCHEMA_CURRENT);
+    var message = Wording.standsAt(report.heads());
+    conditions.isTrue(ConditionType.SchemaCurrent, SUCCEEDED, message);
+    conditions.isTrue(ConditionType.Ready, SUCCEEDED, message);
+  }
+
+  private void progressing(Report report, Reason reason, String message) {
+    passed(report, Station.SCHEMA_CURRENT);
+    notReady(Station.SCHEMA_CURRENT, reason, message);
+    conditions.isTrue(ConditionType.Reconciling, PROGRESSING, message);
+  }
+
+  private void stopped(Report report, Fault fault, String note) {
+    var station = fault.reason().station();
+    var message = fault.message() + note;
+    passed(report, station);
+    notReady(station, fault.reason(), message);
+    for (var later : Station.values()) {
+      if (later.compareTo(station) > 0) {
+        conditions.isUnknown(
+            ConditionType.of(later),
+            "NotReached",
+            "not looked at: %s is not True".formatted(ConditionType.of(station)));
+      }
+    }
+    whatNext(fault.reason(), message);
+  }
+
+  private void whatNext(Reason reason, String message) {
+    switch (reason.next()) {
+      case SETTLE -> {}
+      case PROGRESS -> conditions.isTrue(ConditionType.Reconciling, PROGRESSING, message);
+      case WAIT -> conditions.isTrue(ConditionType.Reconciling, WAITING, message);
+      case RETRY -> conditions.isTrue(ConditionType.Reconciling, RETRYING, message);
+      case STALL -> conditions.isTrue(ConditionType.Stalled, reason.name(), message);
+    }
+  }
+
+  private void notReady(Station station, Reason reason, String message) {
+    conditions.isFalse(ConditionType.of(station), reason.name(), message);
+    conditions.isFalse(ConditionType.Ready, reason.name(), message);
+  }
+
+  private void passed(Report report, Station end) {
+    for (var station : Station.values()) {
+      if (station.compareTo(end) < 0) {
+        conditions.isTrue(ConditionType.of(station), SUCCEEDED, passedMessage(station, report));
+      }
+    }
+  }
+
+  private static String passedMessage(Station station, Report report) {
+    return switch (station) {
+      case SOURCE_FETCHED -> "the revision files make a graph";
+      case DATABASE_REACHABLE ->
+          report
+              .database()
+              .map(facts -> "%s on %s".formatted(facts.server(), facts.host()))
+              .orElse("the database answers");
+      case TARGET_RESOLVED ->
+          report
+              .targetHeads()
+              .map(heads -> "spec.target is " + Wording.revision(heads))
+              .orElse("spec.target is known");
+      case PLAN_APPROVED -> "the plan may run";
+      case SCHEMA_CURRENT -> Wording.standsAt(report.heads());
+    };
+  }
+
+  private static String pending(Report report) {
+    return report
+        .plan()
+        .map(view -> Wording.pending(view.plan(), report.heads(), report.targetHeads()))
+        .orElse("there are revisions to apply or undo");
+  }
+
+  private static String retryNote(Standing.Reported reported) {
+    var retries =
+        reported.report().fault().map(fault -> fault.reason().next() == Next.RETRY).orElse(false);
+    if (!retries || reported.attempt() == 0) {
+      return "";
+    }
+    return " (attempt %d%s)"
+        .formatted(
+            reported.attempt(),
+            reported.nextTry().map(at -> ", next at " + Times.seconds(at)).orElse(""));
+  }
+
+  private void unknown(String reason, String message) {
+    for (var type : ConditionType.values()) {
+      if (type != ConditionType.Reconciling && type != ConditionType.Stalled) {
+        conditions.isUnknown(type, reason, message);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.Run;
+import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The sentences of status and events, and the words for values of the flow. */
+final class Wording {
+  static final String BASE = "base";
+
+  private Wording() {}
+
+  /** Heads joined by commas, or {@code base}. */
+  static String revision(List<String> heads) {
+    return heads.isEmpty() ? BASE : String.join(",", heads);
+  }
+
+  static String direction(Direction direction) {
+    return switch (direction) {
+      case UPGRADE -> "Upgrade";
+      case DOWNGRADE -> "Downgrade";
+      case NONE -> "None";
+    };
+  }
+
+  static String operation(Operation operation) {
+    return switch (operation) {
+      case UPGRADE -> "Upgrade";
+      case DOWNGRADE -> "Downgrade";
+    };
+  }
+
+  /** {@code base → 002: 2 revisions to apply}. */
+  static String pending(Plan plan, Optional<List<String>> from, Optional<List<String>> to) {
+    var route =
+        from.map(Wording::revision).orElse("?") + " → " + to.map(Wording::revision).orElse("?");
+    return route + ": " + amount(plan);
+  }
+
+  private static String amount(Plan plan) {
+    var undo = plan.downgrades().size();
+    var apply = plan.upgrades().size();
+    if (undo == 0) {
+      return revisions(apply) + " to apply";
+    }
+    return apply == 0
+        ? revisions(undo) + " to undo"
+        : revisions(undo) + " to undo, then " + revisions(apply) + " to apply";
+  }
+
+  /** {@code applying 002 (Seed data), step 2 of 5}. */
+  static String progress(Progress progress) {
+    return "%s, step %d of %d".formatted(doing(progress.step()), progress.number(), progress.of());
+  }
+
+  private static String doing(Step step) {
+    return (step.operation() == Operation.UPGRADE ? "applying " : "undoing ") + named(step);
+  }
+
+  /** {@code 002 (Seed data)}. */
+  static String named(Step step) {
+    return step.message().isBlank()
+        ? step.revision()
+        : step.revision() + " (" + step.message() + ")";
+  }
+
+  /** {@code base → 002 in 2 steps}. */
+  static String migrated(Run run) {
+    return "%s → %s in %s"
+        .formatted(run.from(), run.to(), run.steps() == 1 ? "1 step" : run.steps() + " steps");
+  }
+
+  static String standsAt(Optional<List<String>> heads) {
+    return heads
+        .map(found -> "the database stands at " + revision(found))
+        .orElse("the database stands at the target");
+  }
+
+  private static String revisions(int count) {
+    return count == 1 ? "1 revision" : count + " revisions";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.source.Bundle;
+import java.util.TreeMap;
+
+/** Tells whether two requests ask for the same work, by whatever credentials. */
+final class WorkFingerprint {
+  private WorkFingerprint() {}
+
+  static String of(Request request) {
+    var digest = new Fingerprint().add(request.goal().target());
+    addDatabase(digest, request.database());
+    addBundle(digest, request.bundle());
+    request.parameters().stream()
+        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .forEach(parameter -> digest.add(parameter.name()).add(parameter.value()));
+    return digest
+        .add(request.rules().toString())
+        .add(request.execution().toString())
+        .add(request.adoption().name())
+        .toString();
+  }
+
+  private static void addDatabase(Fingerprint digest, ConnectionSettings database) {
+    digest
+        .add(database.address())
+        .add(database.schema())
+        .add(database.trackingSchema())
+        .add(database.role().orElse(""));
+  }
+
+  private static void addBundle(Fingerprint digest, Bundle bundle) {
+    digest.add(Integer.toString(bundle.files().size()));
+    bundle.files().forEach(file -> digest.add(file.path()).add(file.content()));
+    digest.add(Integer.toString(bundle.resources().size()));
+    new TreeMap<>(bundle.resources()).forEach(digest::add);
+  }
+}
