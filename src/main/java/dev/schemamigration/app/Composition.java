@@ -1,0 +1,127 @@
+package dev.schemamigration.app;
+
+import dev.schemamigration.database.ConnectionException;
+import dev.schemamigration.database.ConnectionPieces;
+import dev.schemamigration.database.ConnectionUrl;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.metrics.MigrationMeters;
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.operator.Backoff;
+import dev.schemamigration.operator.EventRecorder;
+import dev.schemamigration.operator.Looks;
+import dev.schemamigration.operator.Migrations;
+import dev.schemamigration.operator.Operations;
+import dev.schemamigration.operator.PassObserver;
+import dev.schemamigration.operator.SpecReader;
+import dev.schemamigration.operator.Workers;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the operator together; the one place where its parts meet. */
+@Dependent
+class Composition {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Replica replica() {
+    return Replica.ofThisProcess();
+  }
+
+  @Produces
+  @Singleton
+  Operations operations(
+      OperatorSettings settings,
+      KubernetesClient client,
+      MeterRegistry registry,
+      Clock clock,
+      Replica replica,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    var random = new Random();
+    var migration =
+        new Migration(new Connector(settings.connectTimeout()), clock, random, PATIENCE);
+    return new Operations(
+        migrations(migration),
+        new SpecReader(operatorsDatabase(settings), version),
+        new Looks(settings.looks()),
+        new Workers(settings.workers()),
+        new EventRecorder(client, clock, replica.name()),
+        observer(new MigrationMeters(registry, clock)),
+        new Backoff(settings.firstRetry(), settings.longestRetry(), random),
+        settings.grace(),
+        clock);
+  }
+
+  /** The framework's own meters; by default it has none in production. */
+  @Produces
+  @Singleton
+  Metrics frameworkMetrics(MeterRegistry registry) {
+    return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  }
+
+  private static Optional<ConnectionPieces> operatorsDatabase(OperatorSettings settings) {
+    try {
+      return settings.databaseUrl().map(ConnectionUrl::pieces);
+    } catch (ConnectionException e) {
+      throw new IllegalStateException("DATABASE_URL: " + e.getMessage(), e);
+    }
+  }
+
+  private static Migrations migrations(Migration migration) {
+    return new Migrations() {
+      @Override
+      public Report look(Request request) {
+        return migration.look(request);
+      }
+
+      @Override
+      public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
+        return migration.migrate(request, listener, cancellation);
+      }
+    };
+  }
+
+  private static PassObserver observer(MigrationMeters meters) {
+    return new PassObserver() {
+      @Override
+      public void looked(String resource, Report report) {
+        meters.looked(resource, report);
+      }
+
+      @Override
+      public void ran(String resource, Report report) {
+        meters.ran(resource, report);
+      }
+
+      @Override
+      public void waited(String resource) {
+        meters.waited(resource);
+      }
+
+      @Override
+      public void forgotten(String resource) {
+        meters.forgotten(resource);
+      }
+    };
+  }
+}

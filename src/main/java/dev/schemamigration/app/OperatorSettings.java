@@ -1,0 +1,64 @@
+package dev.schemamigration.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Settings of the operator. Each can be given as an environment variable: {@code workers} is {@code
+ * SCHEMA_MIGRATION_WORKERS}.
+ */
+@ConfigMapping(prefix = "schema-migration")
+public interface OperatorSettings {
+
+  /**
+   * URL of the database of resources that name none; {@code DATABASE_URL} in the environment. When
+   * it is absent such resources are told to name one.
+   */
+  Optional<String> databaseUrl();
+
+  /** Namespaces whose resources are governed, separated by commas; all when absent. */
+  Optional<String> watchNamespaces();
+
+  /** Label selector of the resources that are governed; all when absent. */
+  Optional<String> selector();
+
+  /** How many databases are migrated at the same time. */
+  @WithDefault("8")
+  int workers();
+
+  /** How many databases are looked at at the same time. */
+  @WithDefault("32")
+  int looks();
+
+  /**
+   * How long a statement in flight may still take when its migration is to stop: the resource was
+   * changed, suspended or deleted, or the operator leaves. Less than the pod's termination grace
+   * period.
+   */
+  @WithDefault("25s")
+  Duration grace();
+
+  /** How long a database server may take to answer before it counts as unreachable. */
+  @WithDefault("10s")
+  Duration connectTimeout();
+
+  /** The first pause after a failure that is expected to pass; pauses double up to the longest. */
+  @WithDefault("1s")
+  Duration firstRetry();
+
+  /** The longest pause between tries. */
+  @WithDefault("30s")
+  Duration longestRetry();
+
+  /**
+   * Whether several replicas agree on one that works, by a Lease in their namespace. Without it
+   * only one replica may run.
+   */
+  @WithDefault("false")
+  boolean leaderElection();
+
+  /** Namespace of the Lease: where the operator itself runs; {@code POD_NAMESPACE}. */
+  Optional<String> podNamespace();
+}

@@ -1,0 +1,23 @@
+package dev.schemamigration.app;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Names this process among all that ever ran: a container that is restarted in the same pod is
+ * another replica, and so are two processes on one machine.
+ *
+ * @param name the host's name with a random end
+ */
+record Replica(String name) {
+  private static final int LONGEST_HOST = 100;
+
+  static Replica ofThisProcess() {
+    var host =
+        Optional.ofNullable(System.getenv("HOSTNAME"))
+            .filter(it -> !it.isBlank())
+            .orElse("schema-migration-operator");
+    var end = UUID.randomUUID().toString().substring(0, 8);
+    return new Replica(host.substring(0, Math.min(LONGEST_HOST, host.length())) + "-" + end);
+  }
+}
