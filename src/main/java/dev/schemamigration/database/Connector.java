@@ -54,7 +54,8 @@ public final class Connector {
   }
 
   /** A bare connection with none of the session settings, for probes. */
-  Connection connect(ConnectionSettings settings, String applicationName) throws SQLException {
+  public Connection connect(ConnectionSettings settings, String applicationName)
+      throws SQLException {
     var properties = new Properties();
     properties.putAll(settings.parameters());
     properties.setProperty("user", settings.user());

@@ -26,7 +26,7 @@ final class ChangelogParser {
   }
 
   Parsed parse(RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    var files = new BundleFiles(resources).with(file.path(), file.content());
+    var files = new BundleFiles(resources).with(file.path(), RollbackBlocks.asLines(file));
     var bound = new BoundParameters(parameters);
     try {
       return LiquibaseScope.call(

@@ -12,6 +12,8 @@ import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.source.SourceException;
+import dev.schemamigration.source.SourceFault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class Faults {
     return switch (e) {
       case FaultException known -> known.fault();
       case RevisionException revision -> of(revision);
+      case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
       case ArchiveUnreadableException archive ->
           new Fault(
@@ -67,6 +70,17 @@ final class Faults {
     LOG.log(System.Logger.Level.ERROR, redaction.apply(trace.toString()));
     return new Fault(
         Reason.InternalError, "unforeseen " + e.getClass().getSimpleName() + ": " + e.getMessage());
+  }
+
+  private static Fault of(SourceFault fault) {
+    var reason =
+        switch (fault) {
+          case SourceFault.NotFound notFound -> Reason.SourceNotFound;
+          case SourceFault.InvalidFile file -> Reason.InvalidSource;
+          case SourceFault.InvalidFolder folder -> Reason.InvalidSource;
+          case SourceFault.InvalidGraph graph -> Reason.InvalidGraph;
+        };
+    return new Fault(reason, fault.message());
   }
 
   private static Fault of(RevisionException e) {

@@ -8,6 +8,8 @@ import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.database.PoolerProbe;
+import dev.schemamigration.database.Pooling;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
@@ -144,8 +146,35 @@ public final class Migration {
     var session =
         connector.open(
             request.database(), timeouts, "schema-migration/" + request.requester().name());
-    findings.reached(session.facts());
-    return session;
+    try {
+      findings.reached(session.facts());
+      refusePoolOfTransactions(request, session);
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A session's lock and settings would stay behind on whichever server process it had. */
+  private void refusePoolOfTransactions(Request request, Session session) throws SQLException {
+    if (!session.pooled()) {
+      return;
+    }
+    var pooling =
+        PoolerProbe.check(
+            session.connection(),
+            session.backendPid(),
+            () -> connector.connect(request.database(), "schema-migration (probe)"));
+    if (pooling == Pooling.TRANSACTION) {
+      throw new FaultException(
+          Reason.PoolerNotSupported,
+          "spec.database: "
+              + session.settings().address()
+              + " is a pooler that gives every transaction another server process, so the"
+              + " migration lock would not hold; point it at the server itself or at a pool in"
+              + " session mode");
+    }
   }
 
   private Session observer(Request request) throws SQLException {

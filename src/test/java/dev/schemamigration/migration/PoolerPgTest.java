@@ -1,0 +1,47 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.PoolingProxy;
+import dev.schemamigration.testing.TestPostgres;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolerPgTest {
+  private static final Map<String, String> ONE =
+      files("1_a.sql", revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;"));
+
+  @Test
+  void aPoolOfTransactionsIsRefusedBeforeAnythingIsWritten() throws Exception {
+    var database = TestPostgres.newest().createDatabase();
+    try (var proxy = PoolingProxy.inFrontOf(database, PoolingProxy.Mode.TRANSACTION)) {
+      var fixture = new MigrationFixture(proxy.database());
+
+      var report = fixture.migrate(ONE, "head");
+
+      assertThat(report.fault())
+          .contains(
+              new Fault(
+                  Reason.PoolerNotSupported,
+                  "spec.database: "
+                      + fixture.settings().address()
+                      + " is a pooler that gives every transaction another server process, so the"
+                      + " migration lock would not hold; point it at the server itself or at a pool"
+                      + " in session mode"));
+      assertThat(
+              database.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'schema_migration'"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aPoolOfSessionsIsUsed() throws Exception {
+    var database = TestPostgres.newest().createDatabase();
+    try (var proxy = PoolingProxy.inFrontOf(database, PoolingProxy.Mode.SESSION)) {
+      assertThat(new MigrationFixture(proxy.database()).migrate(ONE, "head").outcome())
+          .isEqualTo(new Outcome.Migrated());
+    }
+  }
+}
