@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.ChangesetName;
 import dev.schemamigration.database.RanChangeset;
 import java.util.Optional;
 import liquibase.change.Change;
@@ -23,6 +24,12 @@ public final class Changeset {
   /** {@code path::id::author}. */
   public String key() {
     return changeSet.getFilePath() + "::" + changeSet.getId() + "::" + changeSet.getAuthor();
+  }
+
+  /** What Liquibase knows it by. */
+  public ChangesetName identity() {
+    return new ChangesetName(
+        changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor(), checksum);
   }
 
   /** {@code author:id}, as its author writes it. */

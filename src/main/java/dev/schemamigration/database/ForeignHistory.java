@@ -1,0 +1,132 @@
+package dev.schemamigration.database;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What another migration tool has recorded in a database: the facts, not yet judged. */
+public sealed interface ForeignHistory {
+  /** The tool's name. */
+  String tool();
+
+  /** The table it was read from, {@code schema.name}. */
+  String table();
+
+  /** Whether the tool has left its table and recorded nothing in it. */
+  boolean isEmpty();
+
+  /**
+   * Alembic's {@code alembic_version}: the heads of what is applied.
+   *
+   * @param versions whole revision ids, sorted
+   */
+  record Alembic(String table, List<String> versions) implements ForeignHistory {
+    public Alembic {
+      Objects.requireNonNull(table);
+      versions = List.copyOf(versions);
+    }
+
+    @Override
+    public String tool() {
+      return "Alembic";
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return versions.isEmpty();
+    }
+  }
+
+  /**
+   * Liquibase's {@code databasechangelog}.
+   *
+   * @param changesets in the order in which they ran
+   * @param lockedBy who holds {@code databasechangeloglock}, as Liquibase writes it, when it is
+   *     held
+   */
+  record Liquibase(String table, List<Changeset> changesets, Optional<String> lockedBy)
+      implements ForeignHistory {
+    public Liquibase {
+      Objects.requireNonNull(table);
+      Objects.requireNonNull(lockedBy);
+      changesets = List.copyOf(changesets);
+    }
+
+    @Override
+    public String tool() {
+      return "Liquibase";
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return changesets.isEmpty() && lockedBy.isEmpty();
+    }
+
+    /**
+     * One row.
+     *
+     * @param executionType EXECUTED, RERAN, MARK_RAN, FAILED or SKIPPED
+     */
+    public record Changeset(ChangesetName name, String executionType) {}
+  }
+
+  /**
+   * Flyway's {@code flyway_schema_history}.
+   *
+   * @param rows by installed rank
+   */
+  record Flyway(String table, List<Row> rows) implements ForeignHistory {
+    public Flyway {
+      Objects.requireNonNull(table);
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public String tool() {
+      return "Flyway";
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return rows.isEmpty();
+    }
+
+    /**
+     * One row.
+     *
+     * @param version absent for repeatable migrations and for the creation of the schema
+     * @param type SQL, JDBC, BASELINE, UNDO_SQL, DELETE, SCHEMA, …
+     * @param script the file, relative to Flyway's location
+     */
+    public record Row(
+        Optional<String> version,
+        String description,
+        String type,
+        String script,
+        boolean success) {}
+  }
+
+  /**
+   * golang-migrate's {@code schema_migrations}: one number.
+   *
+   * @param version absent when nothing is applied
+   * @param dirty whether the migration to that version broke off
+   */
+  record GolangMigrate(String table, Optional<Long> version, boolean dirty)
+      implements ForeignHistory {
+    public GolangMigrate {
+      Objects.requireNonNull(table);
+      Objects.requireNonNull(version);
+    }
+
+    @Override
+    public String tool() {
+      return "golang-migrate";
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return version.isEmpty() && !dirty;
+    }
+  }
+}

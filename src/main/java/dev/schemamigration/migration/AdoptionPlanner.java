@@ -1,0 +1,94 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ForeignHistory;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.RevisionFile;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides which revisions count as applied because another tool has run them. Pure. */
+final class AdoptionPlanner {
+  private final RevisionGraph graph;
+  private final List<RevisionFile> files;
+  private final Function<RevisionFile, List<ChangesetName>> changesets;
+
+  /**
+   * @param graph of the source
+   * @param files behind it
+   * @param changesets of one file, those that concern Postgres; asked for Liquibase's history only
+   */
+  AdoptionPlanner(
+      RevisionGraph graph,
+      List<RevisionFile> files,
+      Function<RevisionFile, List<ChangesetName>> changesets) {
+    this.graph = graph;
+    this.files = List.copyOf(files);
+    this.changesets = changesets;
+  }
+
+  /** The decision on everything that was found. */
+  AdoptionDecision decide(List<ForeignHistory> found) {
+    var histories = found.stream().filter(it -> !it.isEmpty()).toList();
+    if (histories.isEmpty()) {
+      return new AdoptionDecision.Nothing();
+    }
+    try {
+      if (histories.size() > 1) {
+        throw several(histories);
+      }
+      var history = histories.getFirst();
+      var reading = read(history);
+      checkClosed(history, reading.revisions());
+      return reading.revisions().isEmpty()
+          ? new AdoptionDecision.Nothing()
+          : new AdoptionDecision.TakeOver(
+              history.tool(),
+              history.table(),
+              graph.oldestFirst(reading.revisions()),
+              reading.notes());
+    } catch (AdoptionRefusal refusal) {
+      return new AdoptionDecision.Refused(refusal.getMessage());
+    }
+  }
+
+  private Reading read(ForeignHistory history) {
+    return switch (history) {
+      case ForeignHistory.Alembic alembic -> new AlembicReading(graph).of(alembic);
+      case ForeignHistory.Liquibase liquibase ->
+          new LiquibaseReading(graph, files, changesets).of(liquibase);
+      case ForeignHistory.Flyway flyway -> new FlywayReading(graph, files).of(flyway);
+      case ForeignHistory.GolangMigrate migrate -> new GolangMigrateReading(graph).of(migrate);
+    };
+  }
+
+  /** What one history comes to. */
+  record Reading(Set<String> revisions, List<String> notes) {}
+
+  private void checkClosed(ForeignHistory history, Set<String> revisions) {
+    var missing = graph.missingParentsOf(revisions);
+    if (!missing.isEmpty()) {
+      var early = graph.dependentsOf(missing).stream().filter(revisions::contains).toList();
+      throw new AdoptionRefusal(
+          "%s (%s) has run %s without %s, which must come before it in the source"
+              .formatted(
+                  history.tool(),
+                  history.table(),
+                  Candidates.listed(early),
+                  Candidates.listed(missing)),
+          "correct down_revision in the files to the order in which they were run");
+    }
+  }
+
+  private static AdoptionRefusal several(List<ForeignHistory> histories) {
+    var tools =
+        histories.stream()
+            .map(it -> it.tool() + " (" + it.table() + ")")
+            .collect(Collectors.joining(" and "));
+    return new AdoptionRefusal(
+        "several tools have a history here: " + tools,
+        "drop the tables of those that are not used any more");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.revision.RevisionGraph;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The revisions to show to somebody who named one that is not there. */
+final class Candidates {
+  private static final int SHOWN = 10;
+
+  private Candidates() {}
+
+  /** All ids of a small graph, else those that begin alike, else the heads. */
+  static String near(RevisionGraph graph, String wanted) {
+    if (graph.ids().isEmpty()) {
+      return "it has no revisions";
+    }
+    if (graph.ids().size() <= SHOWN) {
+      return "it has " + listed(graph.ids());
+    }
+    var begin = start(wanted);
+    var alike = graph.ids().stream().filter(it -> start(it).equals(begin)).toList();
+    return alike.isEmpty()
+        ? "it has " + graph.ids().size() + " revisions up to " + listed(graph.heads())
+        : "close to it are " + listed(alike);
+  }
+
+  /** In quotes, joined by commas, the first ten. */
+  static String listed(Collection<String> ids) {
+    var shown = ids.stream().limit(SHOWN).map(Candidates::quoted).collect(Collectors.joining(", "));
+    return ids.size() <= SHOWN ? shown : shown + " and " + (ids.size() - SHOWN) + " more";
+  }
+
+  static String quoted(String id) {
+    return '"' + id + '"';
+  }
+
+  private static String start(String id) {
+    return id.substring(0, Math.min(4, id.length())).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ChangesetName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which changeset of the source is the one that Liquibase has run. Id and author must be the same.
+ * Of the path, Liquibase knew more or less than the source does: class path prefixes and leading
+ * folders count for nothing. A file that was renamed is found by its checksum alone, where only one
+ * changeset comes into question.
+ */
+final class ChangesetMatch {
+  private ChangesetMatch() {}
+
+  static Optional<ChangesetName> find(List<ChangesetName> ours, ChangesetName ran) {
+    var sameName =
+        ours.stream()
+            .filter(it -> it.id().equals(ran.id()) && it.author().equals(ran.author()))
+            .toList();
+    var sameFile = sameName.stream().filter(it -> sameFile(it.path(), ran.path())).toList();
+    if (sameFile.size() == 1) {
+      return Optional.of(sameFile.getFirst());
+    }
+    var exact = sameFile.stream().filter(it -> plain(it.path()).equals(plain(ran.path()))).toList();
+    if (!sameFile.isEmpty()) {
+      return exact.size() == 1 ? Optional.of(exact.getFirst()) : Optional.empty();
+    }
+    var sameText =
+        sameName.stream()
+            .filter(it -> !ran.checksum().isEmpty() && it.checksum().equals(ran.checksum()))
+            .toList();
+    return sameText.size() == 1 ? Optional.of(sameText.getFirst()) : Optional.empty();
+  }
+
+  /** Whether both sums were made in the same way and differ. */
+  static boolean edited(ChangesetName ours, ChangesetName ran) {
+    return version(ours).equals(version(ran)) && !ours.checksum().equals(ran.checksum());
+  }
+
+  private static String version(ChangesetName name) {
+    var colon = name.checksum().indexOf(':');
+    return colon < 0 ? "" : name.checksum().substring(0, colon);
+  }
+
+  private static boolean sameFile(String one, String other) {
+    var left = "/" + plain(one);
+    var right = "/" + plain(other);
+    return left.endsWith(right) || right.endsWith(left);
+  }
+
+  private static String plain(String path) {
+    var slashes = path.replace('\\', '/');
+    var scheme = slashes.startsWith("classpath:") ? slashes.substring(10) : slashes;
+    return scheme.replaceFirst("^(\\./|/)+", "");
+  }
+}

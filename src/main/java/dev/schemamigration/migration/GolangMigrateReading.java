@@ -1,0 +1,39 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ForeignHistory;
+import dev.schemamigration.revision.RevisionGraph;
+import java.util.List;
+
+/** golang-migrate records one number: it and every lower one have run. */
+record GolangMigrateReading(RevisionGraph graph) {
+
+  AdoptionPlanner.Reading of(ForeignHistory.GolangMigrate history) {
+    if (history.dirty()) {
+      throw new AdoptionRefusal(
+          "%s (%s) is dirty at version %s: that migration broke off"
+              .formatted(
+                  history.tool(),
+                  history.table(),
+                  history.version().map(String::valueOf).orElse("-1")),
+          "repair the database by hand and run migrate force VERSION");
+    }
+    var version = history.version().orElseThrow();
+    var number = VersionNumber.of(version);
+    var revisions = new NumberedRevisions(graph);
+    if (revisions.at(number).size() != 1) {
+      throw new AdoptionRefusal(
+          "%s (%s) stands at version %d, %s"
+              .formatted(
+                  history.tool(),
+                  history.table(),
+                  version,
+                  revisions.at(number).isEmpty()
+                      ? "which no revision of the source has as its id; "
+                          + Candidates.near(graph, String.valueOf(version))
+                      : "which is the id of several revisions: "
+                          + Candidates.listed(revisions.at(number))),
+          "give one revision of the source that number as its id");
+    }
+    return new AdoptionPlanner.Reading(revisions.upTo(number), List.of());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ForeignHistory;
+import dev.schemamigration.database.ForeignHistory.Liquibase.Changeset;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.RevisionFile;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Liquibase records changesets: a revision has run when all of its changesets have. Every changeset
+ * that ran must be in some revision.
+ */
+final class LiquibaseReading {
+  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN", "MARK_RAN");
+
+  private final RevisionGraph graph;
+  private final Map<String, List<ChangesetName>> byRevision = new LinkedHashMap<>();
+
+  LiquibaseReading(
+      RevisionGraph graph,
+      List<RevisionFile> files,
+      Function<RevisionFile, List<ChangesetName>> changesets) {
+    this.graph = graph;
+    files.forEach(file -> byRevision.put(file.id(), changesets.apply(file)));
+  }
+
+  AdoptionPlanner.Reading of(ForeignHistory.Liquibase history) {
+    history
+        .lockedBy()
+        .ifPresent(
+            it -> {
+              throw new AdoptionRefusal(
+                  "%s holds its lock (%slock): %s".formatted(history.tool(), history.table(), it),
+                  "let that run end or, if it is gone, run liquibase release-locks");
+            });
+    var ran = new HashSet<ChangesetName>();
+    for (var changeset : history.changesets()) {
+      if (changeset.executionType().equals("FAILED")) {
+        throw new AdoptionRefusal(
+            "%s (%s) has a failed changeset: %s"
+                .formatted(history.tool(), history.table(), changeset.name().key()),
+            "repair the database by hand and run liquibase update");
+      }
+      if (RAN.contains(changeset.executionType())) {
+        ran.add(ours(history, changeset));
+      }
+    }
+    return new AdoptionPlanner.Reading(revisions(history, ran), List.of());
+  }
+
+  private ChangesetName ours(ForeignHistory.Liquibase history, Changeset changeset) {
+    var name = changeset.name();
+    var all = byRevision.values().stream().flatMap(List::stream).toList();
+    var found = ChangesetMatch.find(all, name);
+    if (found.isEmpty()) {
+      throw new AdoptionRefusal(
+          "%s (%s) has run changeset %s, which no revision of the source has"
+              .formatted(history.tool(), history.table(), name.key()),
+          "add the file with that changeset to the source");
+    }
+    if (ChangesetMatch.edited(found.get(), name)) {
+      throw new AdoptionRefusal(
+          "changeset %s was edited after %s (%s) had run it: its checksum is %s and was %s"
+              .formatted(
+                  found.get().key(),
+                  history.tool(),
+                  history.table(),
+                  found.get().checksum(),
+                  name.checksum()),
+          "restore the file and put the change into a new revision");
+    }
+    return found.get();
+  }
+
+  private Set<String> revisions(ForeignHistory.Liquibase history, Set<ChangesetName> ran) {
+    var whole = new TreeSet<String>();
+    byRevision.forEach(
+        (revision, changesets) -> {
+          var missing = changesets.stream().filter(it -> !ran.contains(it)).toList();
+          if (!missing.isEmpty() && missing.size() < changesets.size()) {
+            throw new AdoptionRefusal(
+                "%s (%s) has run only a part of revision %s; not %s"
+                    .formatted(
+                        history.tool(),
+                        history.table(),
+                        Candidates.quoted(revision),
+                        Candidates.listed(missing.stream().map(ChangesetName::key).toList())),
+                "let Liquibase run the rest, or move it to a revision of its own");
+          }
+          if (missing.isEmpty() && !changesets.isEmpty()) {
+            whole.add(revision);
+          }
+        });
+    return withEmptyAncestors(whole);
+  }
+
+  /** A revision without changesets, as a merge is, has run when something after it has. */
+  private Set<String> withEmptyAncestors(Set<String> whole) {
+    var all = new TreeSet<>(whole);
+    graph.ancestorsOf(whole).stream()
+        .filter(it -> byRevision.getOrDefault(it, List.of()).isEmpty())
+        .forEach(all::add);
+    return all;
+  }
+}

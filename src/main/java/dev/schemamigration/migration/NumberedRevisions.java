@@ -1,0 +1,43 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.revision.RevisionGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The revisions of a graph by the version that their id stands for, lowest first. */
+final class NumberedRevisions {
+  private final SortedMap<VersionNumber, List<String>> byNumber = new TreeMap<>();
+
+  NumberedRevisions(RevisionGraph graph) {
+    for (var id : graph.ids()) {
+      VersionNumber.parse(id)
+          .ifPresent(it -> byNumber.computeIfAbsent(it, key -> new ArrayList<>()).add(id));
+    }
+  }
+
+  /** Whether no id is a version, so that nothing can be compared with one. */
+  boolean none() {
+    return byNumber.isEmpty();
+  }
+
+  /** The ids that stand for a version; more than one when it is written in several ways. */
+  List<String> at(VersionNumber number) {
+    return byNumber.getOrDefault(number, List.of());
+  }
+
+  /** All ids up to a version and including it. */
+  Set<String> upTo(VersionNumber number) {
+    var ids = new TreeSet<String>();
+    byNumber.forEach(
+        (it, same) -> {
+          if (it.compareTo(number) <= 0) {
+            ids.addAll(same);
+          }
+        });
+    return ids;
+  }
+}
