@@ -11,8 +11,12 @@ import java.util.Comparator;
 record FileName(String id, String message) {
   /** By number where the names have one: 2 before 10, V1 before V1.1, whatever follows after. */
   static final Comparator<String> LOAD_ORDER =
-      Comparator.comparing((String path) -> FileName.of(path).id(), NaturalOrder.INSTANCE)
+      Comparator.comparing(FileName::idOf, NaturalOrder.INSTANCE)
           .thenComparing(NaturalOrder.INSTANCE);
+
+  private static String idOf(String path) {
+    return FileName.of(path).id();
+  }
 
   static FileName of(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1);

@@ -1,6 +1,5 @@
 package dev.schemamigration.source;
 
-import java.math.BigInteger;
 import java.util.Comparator;
 
 /**
@@ -21,9 +20,7 @@ final class NaturalOrder implements Comparator<String> {
       if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
         var leftEnd = endOfDigits(left, i);
         var rightEnd = endOfDigits(right, j);
-        order =
-            new BigInteger(left.substring(i, leftEnd))
-                .compareTo(new BigInteger(right.substring(j, rightEnd)));
+        order = compareNumbers(left, i, leftEnd, right, j, rightEnd);
         i = leftEnd;
         j = rightEnd;
       } else {
@@ -35,6 +32,24 @@ final class NaturalOrder implements Comparator<String> {
     }
     var rest = Integer.compare(left.length() - i, right.length() - j);
     return rest != 0 ? rest : left.compareTo(right);
+  }
+
+  private static int compareNumbers(
+      String left, int i, int leftEnd, String right, int j, int rightEnd) {
+    var leftStart = withoutZeros(left, i, leftEnd);
+    var rightStart = withoutZeros(right, j, rightEnd);
+    var longer = Integer.compare(leftEnd - leftStart, rightEnd - rightStart);
+    return longer != 0
+        ? longer
+        : left.substring(leftStart, leftEnd).compareTo(right.substring(rightStart, rightEnd));
+  }
+
+  private static int withoutZeros(String text, int from, int end) {
+    var start = from;
+    while (start < end && text.charAt(start) == '0') {
+      start++;
+    }
+    return start;
   }
 
   private static int endOfDigits(String text, int from) {

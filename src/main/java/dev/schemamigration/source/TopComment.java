@@ -38,12 +38,12 @@ record TopComment(List<CommentLine> lines, int next) {
       if (inBlock || line.startsWith("/*")) {
         var end = line.indexOf("*/", inBlock ? 0 : 2);
         inBlock = end < 0;
-        add(found, i, (inBlock ? line : line.substring(0, end)).replaceFirst("^/?\\*+", ""));
+        add(found, i, withoutLeading(inBlock ? line : line.substring(0, end), "/*"));
         if (!inBlock && end + 2 < line.length()) {
           return new TopComment(found, i + 1);
         }
       } else if (line.startsWith("--")) {
-        var text = line.replaceFirst("^-+", "").strip();
+        var text = withoutLeading(line, "-").strip();
         if (SQL_CHANGESET.matcher(text).matches()) {
           return new TopComment(found, i + 1);
         }
@@ -62,7 +62,7 @@ record TopComment(List<CommentLine> lines, int next) {
     for (var i = 0; i < file.size(); i++) {
       var line = file.get(i).strip();
       if (line.startsWith("#")) {
-        add(found, i, line.replaceFirst("^#+", ""));
+        add(found, i, withoutLeading(line, "#"));
       } else if (!line.isEmpty() && !line.equals("---") && !line.startsWith("%YAML")) {
         return new TopComment(found, i + 1);
       }
@@ -72,27 +72,42 @@ record TopComment(List<CommentLine> lines, int next) {
 
   private static TopComment xml(List<String> file) {
     var found = new ArrayList<CommentLine>();
-    var open = "";
+    var close = "";
     for (var i = 0; i < file.size(); i++) {
-      var rest = file.get(i).strip();
-      while (!rest.isEmpty()) {
-        if (open.isEmpty()) {
-          open = rest.startsWith("<!--") ? "<!--" : rest.startsWith("<?") ? "<?" : "";
-          if (open.isEmpty()) {
+      var line = file.get(i);
+      for (var at = textFrom(line, 0); at < line.length(); at = textFrom(line, at)) {
+        if (close.isEmpty()) {
+          close = line.startsWith("<!--", at) ? "-->" : line.startsWith("<?", at) ? "?>" : "";
+          if (close.isEmpty()) {
             return new TopComment(found, i + 1);
           }
-          rest = rest.substring(open.length());
+          at += close.equals("-->") ? 4 : 2;
         }
-        var close = open.equals("<!--") ? "-->" : "?>";
-        var end = rest.indexOf(close);
-        if (open.equals("<!--")) {
-          add(found, i, end < 0 ? rest : rest.substring(0, end));
+        var end = line.indexOf(close, at);
+        if (close.equals("-->")) {
+          add(found, i, line.substring(at, end < 0 ? line.length() : end));
         }
-        open = end < 0 ? open : "";
-        rest = end < 0 ? "" : rest.substring(end + close.length()).strip();
+        at = end < 0 ? line.length() : end + close.length();
+        close = end < 0 ? close : "";
       }
     }
     return new TopComment(found, file.size() + 1);
+  }
+
+  private static int textFrom(String line, int from) {
+    var at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String withoutLeading(String line, String signs) {
+    var start = 0;
+    while (start < line.length() && signs.indexOf(line.charAt(start)) >= 0) {
+      start++;
+    }
+    return line.substring(start);
   }
 
   private static void add(List<CommentLine> found, int index, String text) {

@@ -2,6 +2,7 @@ package dev.schemamigration.source;
 
 import static dev.schemamigration.source.SourceFiles.files;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -425,5 +427,19 @@ class BundleReaderTest {
     assertThat(plain.sha256())
         .isEqualTo("b4e0497804e46e0a0b0b8c31975b062152d551bac49c3c2e80932567b4085dcd")
         .isEqualTo(marked.sha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!-- --> ", "<!--", "{", "\n", "# \n", "changeSet ", "/*"})
+  @Timeout(60)
+  void aHugeFileOfOneRepeatedSignTakesTimeInProportionToItsSize(String sign) {
+    var content = sign.repeat((4 << 20) / sign.length()) + "x";
+
+    for (var format : List.of("sql", "yaml", "xml", "json")) {
+      assertThatCode(() -> files().with("1_a." + format, content).read())
+          .satisfiesAnyOf(
+              none -> assertThat(none).isNull(),
+              refused -> assertThat(refused).isInstanceOf(SourceException.class));
+    }
   }
 }
