@@ -1,20 +1,29 @@
 package dev.schemamigration.app;
 
+import dev.schemamigration.cli.Console;
+import dev.schemamigration.cli.SchemaCtl;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the operator. */
+/** Tells the two shells of the program apart: the operator and the command line. */
 @QuarkusMain
 public final class Main {
   private Main() {}
 
-  /** Process entry: no argument or {@code operator} runs the operator. */
+  /**
+   * Process entry: no argument or {@code operator} runs the operator; everything else is a command,
+   * for which nothing of Quarkus is started.
+   */
   public static void main(String... args) {
     if (args.length == 0 || (args.length == 1 && args[0].equals("operator"))) {
       Quarkus.run(args);
     } else {
-      System.err.println("unknown arguments: " + String.join(" ", args) + "; write operator");
-      System.exit(2);
+      System.exit(SchemaCtl.run(Console.ofProcess(), Version.current(), Main::operate, args));
     }
+  }
+
+  private static int operate() {
+    Quarkus.run();
+    return 0;
   }
 }

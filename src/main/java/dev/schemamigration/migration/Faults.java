@@ -27,14 +27,18 @@ final class Faults {
   private final Redaction redaction;
 
   Faults(Request request) {
-    this.settings = request.database();
-    this.redaction = Redaction.of(secrets(request));
+    this(request.database(), request.parameters());
   }
 
-  private static List<Secret> secrets(Request request) {
+  Faults(ConnectionSettings settings, List<Parameter> parameters) {
+    this.settings = settings;
+    this.redaction = Redaction.of(secrets(settings, parameters));
+  }
+
+  private static List<Secret> secrets(ConnectionSettings settings, List<Parameter> parameters) {
     var secrets = new ArrayList<Secret>();
-    request.database().password().ifPresent(secrets::add);
-    request.parameters().stream()
+    settings.password().ifPresent(secrets::add);
+    parameters.stream()
         .filter(Parameter::secret)
         .map(it -> Secret.of(it.value()))
         .forEach(secrets::add);

@@ -1,0 +1,50 @@
+package dev.schemamigration.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Alembic's {@code branches}. */
+@Command(name = "branches", description = "Show the revisions where history forks.")
+final class BranchesCommand implements Callable<Integer> {
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show all about each revision.")
+  private boolean verbose;
+
+  private final Tools tools;
+
+  BranchesCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    var revisions = Revisions.of(tools.inputs().bundle());
+    var ids = revisions.listing().branchPoints();
+    return tools.answers().list(lines(revisions, ids), document(revisions, ids)).number();
+  }
+
+  private List<String> lines(Revisions revisions, List<String> ids) {
+    if (verbose) {
+      return revisions.lines(ids, true, id -> id);
+    }
+    var lines = new ArrayList<String>();
+    for (var id : ids) {
+      lines.addAll(revisions.listing().branchLines(id));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  private static LinkedHashMap<String, Object> document(Revisions revisions, List<String> ids) {
+    var children = new LinkedHashMap<String, Object>();
+    ids.forEach(id -> children.put(id, revisions.graph().childrenOf(id)));
+    var document = new LinkedHashMap<String, Object>(revisions.document(ids));
+    document.put("branchesInto", children);
+    return document;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.schemamigration.cli;
+
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Alembic's {@code current}. */
+@Command(name = "current", description = "Show where the database stands; nothing at base.")
+final class CurrentCommand implements Callable<Integer> {
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show all about each revision.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-c", "--check-heads"},
+      description = "Exit with 3 unless every head is applied.")
+  private boolean checkHeads;
+
+  private final Tools tools;
+
+  CurrentCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    var read = tools.pass().inspect();
+    var revisions = Revisions.of(read);
+    var ids = revisions.listing().current(read.applied());
+    var behind = read.graph().heads().stream().filter(it -> !read.applied().contains(it)).toList();
+    var document = new LinkedHashMap<String, Object>();
+    document.put("currentRevision", Documents.joined(read.heads()));
+    document.put("heads", read.heads());
+    document.put("unfinished", read.unfinished());
+    document.put("missingHeads", behind);
+    document.put("database", Documents.database(read.database()));
+    document.putAll(revisions.document(ids));
+    tools.answers().list(revisions.lines(ids, verbose, revisions.listing()::currentLine), document);
+    for (var id : read.unfinished()) {
+      tools
+          .console()
+          .err()
+          .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
+    }
+    if (checkHeads && !behind.isEmpty()) {
+      tools.console().err().println("Not applied: " + String.join(", ", behind) + ".");
+      return ExitCode.NO.number();
+    }
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.demo.Folders;
+import dev.schemamigration.demo.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The database of a command, for as long as the command takes. */
+final class Database implements AutoCloseable {
+  private final ConnectionSettings settings;
+  private final Runnable end;
+
+  private Database(ConnectionSettings settings, Runnable end) {
+    this.settings = settings;
+    this.end = end;
+  }
+
+  /** One that is there before and after. */
+  static Database at(ConnectionSettings settings) {
+    return new Database(settings, () -> {});
+  }
+
+  /** An empty one on a server of its own, which goes away with it. */
+  static Database embedded() {
+    var folder = scratchFolder();
+    var server = LocalPostgres.start(folder);
+    var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
+    return new Database(
+        settings,
+        () -> {
+          server.close();
+          Folders.delete(folder);
+        });
+  }
+
+  /** The same database, entered in another way. */
+  Database with(ConnectionSettings settings) {
+    return new Database(settings, end);
+  }
+
+  ConnectionSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+
+  private static Path scratchFolder() {
+    try {
+      return Files.createTempDirectory("schemactl-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

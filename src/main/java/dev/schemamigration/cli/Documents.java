@@ -1,0 +1,105 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.PlanView;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Operation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What commands answer, as objects for {@code -o json}; the names are those of the status. */
+final class Documents {
+  private Documents() {}
+
+  /** All that a pass found out. */
+  static Map<String, Object> of(Report report) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("outcome", outcome(report.outcome()));
+    report.fault().map(Failure::of).ifPresent(failure -> document.putAll(of(failure)));
+    document.put("currentRevision", report.heads().map(Documents::joined));
+    document.put("heads", report.heads());
+    document.put("targetRevision", report.targetHeads().map(Documents::joined));
+    report.plan().ifPresent(plan -> document.put("plan", plan(plan)));
+    report
+        .run()
+        .ifPresent(
+            run -> {
+              document.put("from", run.from());
+              document.put("to", run.to());
+              document.put("stepsDone", run.steps());
+              document.put("startedAt", run.startedAt());
+              document.put("finishedAt", run.finishedAt());
+            });
+    document.put("database", report.database().map(Documents::database));
+    return document;
+  }
+
+  /** Why a command did not do what it was asked. */
+  static Map<String, Object> of(Failure failure) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("reason", failure.reason());
+    document.put("message", failure.message());
+    document.put("exitCode", failure.exitCode().number());
+    return document;
+  }
+
+  static Map<String, Object> database(DatabaseFacts facts) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("server", facts.server());
+    document.put("host", facts.host());
+    document.put("name", facts.name());
+    return document;
+  }
+
+  /** Heads joined by a comma, or {@code base}. */
+  static String joined(List<String> heads) {
+    return heads.isEmpty() ? "base" : String.join(",", heads);
+  }
+
+  static String direction(Direction direction) {
+    return switch (direction) {
+      case UPGRADE -> "Upgrade";
+      case DOWNGRADE -> "Downgrade";
+      case NONE -> "None";
+    };
+  }
+
+  private static Map<String, Object> plan(PlanView view) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("hash", view.hash());
+    document.put("direction", direction(view.plan().direction()));
+    document.put(
+        "steps",
+        view.plan().steps().stream()
+            .map(
+                step -> {
+                  var one = new LinkedHashMap<String, Object>();
+                  one.put("operation", operation(step.operation()));
+                  one.put("revision", step.revision());
+                  one.put("message", step.message());
+                  return one;
+                })
+            .toList());
+    document.put("irreversible", view.irreversible());
+    return document;
+  }
+
+  private static String operation(Operation operation) {
+    return switch (operation) {
+      case UPGRADE -> "Upgrade";
+      case DOWNGRADE -> "Downgrade";
+    };
+  }
+
+  private static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Settled settled -> "Settled";
+      case Outcome.Pending pending -> "Pending";
+      case Outcome.Migrated migrated -> "Migrated";
+      case Outcome.Stopped stopped -> "Stopped";
+    };
+  }
+}

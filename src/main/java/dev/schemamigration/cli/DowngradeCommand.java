@@ -1,0 +1,26 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Goal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Alembic's {@code downgrade}. */
+@Command(
+    name = "downgrade",
+    description = "Undo what stands above TARGET and all that needs it; TARGET stays.")
+final class DowngradeCommand extends MigratingCommand {
+  @Parameters(paramLabel = "TARGET", description = "base, a revision, label@base, -1, …")
+  private String target = "";
+
+  @Mixin private final Limits limits = new Limits();
+
+  DowngradeCommand(Tools tools) {
+    super(tools);
+  }
+
+  @Override
+  public Integer call() {
+    return migrate(new Goal.Downgrade(checked(target)), limits);
+  }
+}

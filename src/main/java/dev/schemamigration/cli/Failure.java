@@ -1,0 +1,65 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.database.ConnectionException;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Station;
+import dev.schemamigration.revision.GraphFault;
+import dev.schemamigration.revision.RevisionException;
+import dev.schemamigration.source.SourceException;
+import dev.schemamigration.source.SourceFault;
+import java.util.Optional;
+
+/**
+ * Why a command did not do what it was asked.
+ *
+ * @param reason one word for programs; {@code Usage} where the command line is at fault
+ * @param message one line for people, with what to do about it
+ */
+record Failure(ExitCode exitCode, String reason, String message) {
+
+  static Failure usage(String message) {
+    return new Failure(ExitCode.USAGE, "Usage", message);
+  }
+
+  /** A fault that the pass reported. */
+  static Failure of(Fault fault) {
+    var exitCode =
+        fault.reason().station() == Station.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
+    return new Failure(exitCode, fault.reason().name(), Wording.of(fault));
+  }
+
+  /** What is expected to go wrong before the pass begins; empty for surprises. */
+  static Optional<Failure> of(Exception e) {
+    return switch (e) {
+      case FailureException known -> Optional.of(known.failure());
+      case SourceException source ->
+          Optional.of(of(new Fault(reason(source.fault()), message(source))));
+      case RevisionException revision ->
+          Optional.of(
+              of(
+                  new Fault(
+                      revision.fault() instanceof GraphFault
+                          ? Reason.InvalidGraph
+                          : Reason.InvalidTarget,
+                      revision.getMessage())));
+      case ConnectionException connection -> Optional.of(usage(Wording.of(connection.fault())));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Reason reason(SourceFault fault) {
+    return switch (fault) {
+      case SourceFault.NotFound it -> Reason.SourceNotFound;
+      case SourceFault.InvalidFile it -> Reason.InvalidSource;
+      case SourceFault.InvalidFolder it -> Reason.InvalidSource;
+      case SourceFault.InvalidGraph it -> Reason.InvalidGraph;
+    };
+  }
+
+  private static String message(SourceException e) {
+    return e.fault() instanceof SourceFault.NotFound
+        ? e.getMessage() + " (--source DIR or --source bundled:NAME)"
+        : e.getMessage();
+  }
+}

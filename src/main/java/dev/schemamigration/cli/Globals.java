@@ -1,0 +1,132 @@
+package dev.schemamigration.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that may stand before and behind every command, as they were written. */
+final class Globals {
+  /** How results are written. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = "--source",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIR|bundled:NAME",
+      defaultValue = "./migrations",
+      description = "Where the revision files are (default: ${DEFAULT-VALUE}).")
+  private String source = "./migrations";
+
+  @Option(
+      names = "--database-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description = {
+        "Which database: postgresql://, postgresql+psycopg2:// or jdbc:postgresql://",
+        "(default: $DATABASE_URL; a password may also come from $PGPASSWORD)."
+      })
+  private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--embedded",
+      scope = ScopeType.INHERIT,
+      description = "Use a Postgres that is started for this command and thrown away after it.")
+  private boolean embedded;
+
+  @Option(
+      names = "--schema",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "search_path of the migrations (default: the URL's, else public).")
+  private @Nullable String schema;
+
+  @Option(
+      names = "--tracking-schema",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "Where it is recorded what has run (default: schema_migration).")
+  private @Nullable String trackingSchema;
+
+  @Option(
+      names = "--role",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "Work as this role after connecting (SET ROLE).")
+  private @Nullable String role;
+
+  @Option(
+      names = "--ssl-root-cert",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "Certificate authority of the server, as PEM.")
+  private @Nullable Path sslRootCert;
+
+  @Option(
+      names = {"-P", "--parameter"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME=VALUE",
+      description = "Value of $${NAME} in changelogs; may be repeated.")
+  private List<String> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--secret-parameter",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME=FILE",
+      description = "As -P, with a value that is read from a file and neither stored nor shown.")
+  private List<String> secretParameters = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How results are written (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  String source() {
+    return source;
+  }
+
+  Optional<String> databaseUrl() {
+    return Optional.ofNullable(databaseUrl);
+  }
+
+  boolean embedded() {
+    return embedded;
+  }
+
+  Optional<String> schema() {
+    return Optional.ofNullable(schema);
+  }
+
+  Optional<String> trackingSchema() {
+    return Optional.ofNullable(trackingSchema);
+  }
+
+  Optional<String> role() {
+    return Optional.ofNullable(role);
+  }
+
+  Optional<Path> sslRootCert() {
+    return Optional.ofNullable(sslRootCert);
+  }
+
+  List<String> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  List<String> secretParameters() {
+    return List.copyOf(secretParameters);
+  }
+
+  boolean json() {
+    return format == Format.JSON;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.schemamigration.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Alembic's {@code heads}. */
+@Command(name = "heads", description = "Show the revisions that no other one follows.")
+final class HeadsCommand implements Callable<Integer> {
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show all about each revision.")
+  private boolean verbose;
+
+  @Option(
+      names = "--resolve-dependencies",
+      description = "Leave out those that another revision depends on.")
+  private boolean resolveDependencies;
+
+  private final Tools tools;
+
+  HeadsCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    var revisions = Revisions.of(tools.inputs().bundle());
+    var ids = resolveDependencies ? revisions.graph().topHeads() : revisions.graph().heads();
+    var lines = revisions.lines(ids, verbose, revisions.listing()::headLine);
+    return tools.answers().list(lines, revisions.document(ids)).number();
+  }
+}

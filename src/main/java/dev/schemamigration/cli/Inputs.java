@@ -1,0 +1,139 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.ConnectionUrl;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.BundledDirectories;
+import dev.schemamigration.source.DirectoryReader;
+import dev.schemamigration.source.Parameter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns options into what the pass takes, or says which option is wrong. */
+final class Inputs {
+  private static final String BUNDLED = "bundled:";
+
+  private final Globals globals;
+  private final Map<String, String> environment;
+
+  Inputs(Globals globals, Map<String, String> environment) {
+    this.globals = globals;
+    this.environment = environment;
+  }
+
+  /**
+   * The revision files.
+   *
+   * @throws dev.schemamigration.source.SourceException when they are not there or cannot be read
+   */
+  Bundle bundle() {
+    var source = globals.source();
+    return source.startsWith(BUNDLED)
+        ? BundledDirectories.read(source.substring(BUNDLED.length()))
+        : DirectoryReader.read(Path.of(source));
+  }
+
+  /**
+   * The database; the caller closes it.
+   *
+   * @throws FailureException when none is named, or two are
+   * @throws dev.schemamigration.database.ConnectionException when the URL cannot be used
+   */
+  Database database() {
+    if (!globals.embedded()) {
+      return Database.at(withOptions(named()));
+    }
+    if (globals.databaseUrl().isPresent()) {
+      throw usage("--embedded and --database-url name two databases; leave one out");
+    }
+    var embedded = Database.embedded();
+    try {
+      return embedded.with(withOptions(embedded.settings()));
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Values for the changelogs.
+   *
+   * @throws FailureException when one is malformed, given twice, or in no file
+   */
+  List<Parameter> parameters() {
+    var parameters = new LinkedHashMap<String, Parameter>();
+    globals.parameters().forEach(text -> add(parameters, parameter("-P", text, false)));
+    for (var text : globals.secretParameters()) {
+      var named = parameter("--secret-parameter", text, true);
+      add(
+          parameters,
+          new Parameter(named.name(), read("--secret-parameter", Path.of(named.value())), true));
+    }
+    return List.copyOf(parameters.values());
+  }
+
+  private ConnectionSettings named() {
+    var url =
+        globals
+            .databaseUrl()
+            .or(() -> variable("DATABASE_URL"))
+            .orElseThrow(
+                () ->
+                    usage(
+                        "no database is named: give --database-url, set DATABASE_URL, or use"
+                            + " --embedded for a throw-away one"));
+    return ConnectionUrl.parse(url, Optional.empty(), variable("PGPASSWORD").map(Secret::of));
+  }
+
+  private ConnectionSettings withOptions(ConnectionSettings settings) {
+    return new ConnectionSettings(
+        settings.host(),
+        settings.port(),
+        settings.database(),
+        settings.user(),
+        settings.password(),
+        settings.parameters(),
+        globals.sslRootCert().map(it -> read("--ssl-root-cert", it)).or(settings::sslRootCert),
+        globals.schema().orElse(settings.schema()),
+        globals.trackingSchema().orElse(settings.trackingSchema()),
+        globals.role().or(settings::role));
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(it -> !it.isBlank());
+  }
+
+  private static Parameter parameter(String option, String text, boolean secret) {
+    var equals = text.indexOf('=');
+    if (equals < 1) {
+      throw usage(option + ": write " + option + (secret ? " NAME=FILE" : " NAME=VALUE"));
+    }
+    return new Parameter(text.substring(0, equals), text.substring(equals + 1), secret);
+  }
+
+  private static void add(Map<String, Parameter> parameters, Parameter parameter) {
+    if (parameters.putIfAbsent(parameter.name(), parameter) != null) {
+      throw usage("parameter " + parameter.name() + " is given twice; leave one");
+    }
+  }
+
+  /** The text of a file, without the line end that editors put behind the last line. */
+  private static String read(String option, Path file) {
+    try {
+      var text = Files.readString(file);
+      return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    } catch (IOException e) {
+      throw usage(option + ": file " + file + " cannot be read; correct the path");
+    }
+  }
+
+  private static FailureException usage(String message) {
+    return new FailureException(Failure.usage(message));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Cancellation;
+import java.time.Duration;
+
+/**
+ * Turns Ctrl-C and SIGTERM into an orderly stop: the statement in flight gets a moment, then it is
+ * cancelled, the server rolls back, and the process ends when the run has said where it stopped.
+ */
+final class Interruption implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final Thread run = Thread.currentThread();
+  private final Thread hook;
+
+  private Interruption(Cancellation cancellation) {
+    this.hook = new Thread(() -> stop(cancellation), "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** For as long as this thread runs what can be cancelled. */
+  static Interruption of(Cancellation cancellation) {
+    return new Interruption(cancellation);
+  }
+
+  private void stop(Cancellation cancellation) {
+    cancellation.request("interrupted", GRACE);
+    try {
+      run.join(LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook waits for this thread, which is about to end too.
+      return;
+    }
+  }
+}

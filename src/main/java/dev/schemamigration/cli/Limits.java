@@ -1,0 +1,46 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Execution;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How a plan is carried out, for the commands that run one. */
+final class Limits {
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description =
+          "How long the run may take, waiting for others included; 0 is no limit"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration deadline = Execution.DEFAULT.deadline();
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "3s",
+      description =
+          "How long a statement may wait for a lock before its revision steps back and is"
+              + " tried again; 0 is no limit (default: ${DEFAULT-VALUE}).")
+  private Duration lockTimeout = Execution.DEFAULT.lockTimeout();
+
+  @Option(
+      names = "--statement-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "0",
+      description = "How long a statement may run; 0 is no limit (default: ${DEFAULT-VALUE}).")
+  private Duration statementTimeout = Execution.DEFAULT.statementTimeout();
+
+  @Option(
+      names = "--transaction",
+      paramLabel = "revision|plan",
+      defaultValue = "revision",
+      description =
+          "What commits together: each revision, or the whole plan"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Execution.TransactionScope transaction = Execution.DEFAULT.transaction();
+
+  Execution execution() {
+    return new Execution(transaction, lockTimeout, statementTimeout, deadline);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Report;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+/** What the two verbs have in common. */
+abstract sealed class MigratingCommand implements Callable<Integer>
+    permits UpgradeCommand, DowngradeCommand {
+  private static final Pattern OPTION = Pattern.compile("-\\D.*|-");
+
+  private final Tools tools;
+
+  MigratingCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  final int migrate(Goal goal, Limits limits) {
+    var report = tools.pass().migrate(goal, limits.execution());
+    return tools.answers().report(report, done(report)).number();
+  }
+
+  /**
+   * A target may begin with a minus and a digit; anything else with a minus is a mistyped option.
+   */
+  static String checked(String target) {
+    if (OPTION.matcher(target).matches()) {
+      throw new FailureException(
+          Failure.usage("unknown option " + target + "; --help lists those that there are"));
+    }
+    return target;
+  }
+
+  private static String done(Report report) {
+    var where = Documents.joined(report.heads().orElse(List.of()));
+    return report.outcome() instanceof Outcome.Migrated
+        ? "The database stands at " + where + "."
+        : "Nothing to do: the database stands at " + where + ".";
+  }
+}

@@ -1,0 +1,120 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Inspection;
+import dev.schemamigration.migration.Inspector;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.Requester;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The pass as the command line runs it: everything is permitted, and others are waited for. */
+final class Pass {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A deadline of zero is none; waiting for another run still ends some day. */
+  private static final Duration LONGEST_PATIENCE = Duration.ofDays(1);
+
+  private final Inputs inputs;
+  private final Console console;
+  private final Requester requester;
+
+  Pass(Inputs inputs, Console console, String version) {
+    this.inputs = inputs;
+    this.console = console;
+    this.requester = new Requester("schemactl", 0, version);
+  }
+
+  /** Carries out, and says so while it does. */
+  Report migrate(Goal goal, Execution execution) {
+    var bundle = inputs.bundle();
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, execution);
+      var cancellation = new Cancellation();
+      try (var interruption = Interruption.of(cancellation)) {
+        var lines =
+            new ProgressLines(console.err(), id -> parents(bundle, database.settings(), id));
+        return migration(execution).migrate(request, lines, cancellation);
+      }
+    }
+  }
+
+  /** Says what there is to do. */
+  Report look(Goal goal) {
+    var bundle = inputs.bundle();
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).look(request);
+    }
+  }
+
+  /** Records without running. */
+  Report stamp(List<String> targets, boolean purge) {
+    var bundle = inputs.bundle();
+    try (var database = inputs.database()) {
+      var goal = new Goal.Declared(String.join(",", targets));
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).stamp(request, targets, purge, new Cancellation());
+    }
+  }
+
+  /**
+   * Where the database stands.
+   *
+   * @throws FailureException when that cannot be read
+   */
+  Inspection.Read inspect() {
+    var bundle = inputs.bundle();
+    try (var database = inputs.database()) {
+      return inspect(bundle, database.settings());
+    }
+  }
+
+  private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {
+    return switch (new Inspector(new Connector(CONNECT_TIMEOUT), requester)
+        .inspect(bundle, settings)) {
+      case Inspection.Read read -> read;
+      case Inspection.Stopped stopped -> throw new FailureException(Failure.of(stopped.fault()));
+    };
+  }
+
+  /** Down revisions, of the file or else of the archive. */
+  private List<String> parents(Bundle bundle, ConnectionSettings settings, String revision) {
+    return bundle
+        .find(revision)
+        .map(file -> file.revision().downRevisions())
+        .orElseGet(() -> inspect(bundle, settings).graph().get(revision).downRevisions());
+  }
+
+  private Request request(
+      Bundle bundle, ConnectionSettings settings, Goal goal, Execution execution) {
+    return new Request(
+        requester,
+        bundle,
+        settings,
+        goal,
+        inputs.parameters(),
+        Rules.PERMISSIVE,
+        execution,
+        Request.Adoption.AUTO);
+  }
+
+  private static Migration migration(Execution execution) {
+    var deadline = execution.deadline();
+    return new Migration(
+        new Connector(CONNECT_TIMEOUT),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault(),
+        deadline.isZero() ? LONGEST_PATIENCE : deadline);
+  }
+}

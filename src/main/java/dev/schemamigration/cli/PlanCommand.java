@@ -1,0 +1,70 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.PlanView;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What declaring a target would do. */
+@Command(
+    name = "plan",
+    description = "Show what would run if a resource declared TARGET, and run nothing.")
+final class PlanCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "TARGET",
+      arity = "0..1",
+      defaultValue = "head",
+      description = "As in spec.target (default: ${DEFAULT-VALUE}).")
+  private String target = "head";
+
+  private final Tools tools;
+
+  PlanCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    var report = tools.pass().look(new Goal.Declared(target));
+    if (report.outcome() instanceof Outcome.Pending) {
+      return tools.answers().list(lines(report), Documents.of(report)).number();
+    }
+    var where = Documents.joined(report.heads().orElse(List.of()));
+    return tools
+        .answers()
+        .report(report, "Nothing to do: the database stands at " + where + ".")
+        .number();
+  }
+
+  private static List<String> lines(Report report) {
+    var view = report.plan().orElseThrow();
+    var lines = new ArrayList<String>();
+    lines.add(
+        "%s -> %s"
+            .formatted(
+                Documents.joined(report.heads().orElse(List.of())),
+                Documents.joined(report.targetHeads().orElse(List.of()))));
+    for (var step : view.plan().steps()) {
+      lines.add("  " + line(view, step));
+    }
+    lines.add(view.hash());
+    return lines;
+  }
+
+  private static String line(PlanView view, Step step) {
+    var line =
+        switch (step.operation()) {
+          case UPGRADE -> "upgrade " + step.revision();
+          case DOWNGRADE -> "downgrade " + step.revision();
+        };
+    return line
+        + (step.message().isEmpty() ? "" : ", " + step.message())
+        + (view.irreversible().contains(step.revision()) ? " (cannot be undone)" : "");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Inspection;
+import dev.schemamigration.revision.Listing;
+import dev.schemamigration.revision.Revision;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.RevisionFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A history to be listed: that of the source, or that of source and database together.
+ *
+ * @param current the revisions to be marked as current
+ * @param paths file of each revision
+ */
+record Revisions(
+    RevisionGraph graph, Listing listing, Set<String> current, Map<String, String> paths) {
+
+  /** What the files say. */
+  static Revisions of(Bundle bundle) {
+    var graph = bundle.graph();
+    var paths =
+        bundle.files().stream().collect(Collectors.toMap(RevisionFile::id, RevisionFile::path));
+    return new Revisions(graph, new Listing(graph), Set.of(), paths);
+  }
+
+  /** What files and database say together. */
+  static Revisions of(Inspection.Read read) {
+    var listing = new Listing(read.graph());
+    return new Revisions(
+        read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
+  }
+
+  /** The same, as if nobody had looked at the database. */
+  Revisions withoutMarks() {
+    return new Revisions(graph, listing, Set.of(), paths);
+  }
+
+  /** A line for each revision, or a block where more is asked for. */
+  List<String> lines(List<String> ids, boolean verbose, Function<String, String> line) {
+    if (!verbose) {
+      return ids.stream().map(line).toList();
+    }
+    var lines = new ArrayList<String>();
+    for (var id : ids) {
+      lines.addAll(listing.details(id, paths.getOrDefault(id, ""), current));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  /** The revisions as a document. */
+  Map<String, Object> document(List<String> ids) {
+    return Map.of("revisions", ids.stream().map(this::document).toList());
+  }
+
+  private Map<String, Object> document(String id) {
+    Revision revision = graph.get(id);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("revision", id);
+    document.put("downRevisions", revision.downRevisions());
+    document.put("branchLabels", revision.branchLabels());
+    document.put("effectiveLabels", listing.labelsOf(id));
+    document.put("dependsOn", revision.dependsOn());
+    document.put("message", revision.message());
+    document.put("path", paths.getOrDefault(id, ""));
+    document.put("head", graph.childrenOf(id).isEmpty());
+    document.put("branchPoint", graph.childrenOf(id).size() > 1);
+    document.put("mergePoint", revision.isMerge());
+    document.put("current", current.contains(id));
+    return document;
+  }
+}

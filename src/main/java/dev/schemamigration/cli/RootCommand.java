@@ -1,0 +1,39 @@
+package dev.schemamigration.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program itself: the options of all commands, and what to say when none is named. */
+@Command(
+    name = "schemactl",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    description = "Takes Postgres schemas up and down a graph of revisions.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or nothing to do",
+      "1:the migration or the database failed",
+      "2:the command line makes no sense",
+      "3:the answer is no",
+      "4:refused by a rule"
+    })
+final class RootCommand implements Runnable {
+  @Mixin private final Globals globals = new Globals();
+
+  @Spec private CommandSpec spec;
+
+  Globals globals() {
+    return globals;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.schemamigration.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The command line program. */
+public final class SchemaCtl {
+  private final Console console;
+  private final RootCommand root = new RootCommand();
+  private final Answers answers;
+
+  private SchemaCtl(Console console) {
+    this.console = console;
+    this.answers = new Answers(root.globals(), console);
+  }
+
+  /**
+   * Runs one command to its end.
+   *
+   * @param version of this program
+   * @param operator runs the operator and gives its exit code
+   * @return the exit code
+   */
+  public static int run(Console console, String version, IntSupplier operator, String... args) {
+    var program = new SchemaCtl(console);
+    return program.commandLine(version, operator).execute(args);
+  }
+
+  private CommandLine commandLine(String version, IntSupplier operator) {
+    var inputs = new Inputs(root.globals(), console.environment());
+    var tools = new Tools(inputs, new Pass(inputs, console, version), answers, console);
+    var line = new CommandLine(root);
+    line.addSubcommand(new UpgradeCommand(tools));
+    line.addSubcommand(new DowngradeCommand(tools));
+    line.addSubcommand(new CurrentCommand(tools));
+    line.addSubcommand(new HistoryCommand(tools));
+    line.addSubcommand(new HeadsCommand(tools));
+    line.addSubcommand(new BranchesCommand(tools));
+    line.addSubcommand(new ShowCommand(tools));
+    line.addSubcommand(new PlanCommand(tools));
+    line.addSubcommand(new StampCommand(tools));
+    line.addSubcommand(new OperatorCommand(operator));
+    line.getCommandSpec().version("schemactl " + version);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Duration.class, new DurationOption());
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((e, arguments) -> misused(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    line.getSubcommands().get("upgrade").setUnmatchedOptionsArePositionalParams(true);
+    line.getSubcommands().get("downgrade").setUnmatchedOptionsArePositionalParams(true);
+    return line;
+  }
+
+  private int misused(ParameterException e) {
+    var command = e.getCommandLine().getCommandSpec().qualifiedName();
+    var message = Wording.withoutCredentials(e.getMessage().lines().findFirst().orElse(""));
+    console.err().println("schemactl: " + message + "; see " + command + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private int failed(Exception e) {
+    var failure = Failure.of(e);
+    if (failure.isPresent()) {
+      return answers.failure(failure.get()).number();
+    }
+    if (console.environment().containsKey("SCHEMACTL_DEBUG")) {
+      e.printStackTrace(console.err());
+    }
+    return answers
+        .failure(
+            new Failure(
+                ExitCode.FAILED,
+                "InternalError",
+                "unforeseen "
+                    + e.getClass().getSimpleName()
+                    + ": "
+                    + Wording.withoutCredentials(String.valueOf(e.getMessage()))
+                    + "; set SCHEMACTL_DEBUG=1 to see where"))
+        .number();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.migration.Goal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Alembic's {@code upgrade}. */
+@Command(
+    name = "upgrade",
+    description = "Apply what is missing of TARGET; other branches stay as they are.")
+final class UpgradeCommand extends MigratingCommand {
+  @Parameters(paramLabel = "TARGET", description = "head, heads, a revision, label@head, +1, …")
+  private String target = "";
+
+  @Mixin private final Limits limits = new Limits();
+
+  UpgradeCommand(Tools tools) {
+    super(tools);
+  }
+
+  @Override
+  public Integer call() {
+    return migrate(new Goal.Upgrade(checked(target)), limits);
+  }
+}

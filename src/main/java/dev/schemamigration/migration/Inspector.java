@@ -1,0 +1,52 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.Author;
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.source.Bundle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads where a database stands, without a target and without writing anything. */
+public final class Inspector {
+  private final Connector connector;
+  private final Requester requester;
+
+  /**
+   * @param requester shown in {@code pg_stat_activity}
+   */
+  public Inspector(Connector connector, Requester requester) {
+    this.connector = connector;
+    this.requester = requester;
+  }
+
+  /** One short connection, one query. */
+  public Inspection inspect(Bundle bundle, ConnectionSettings settings) {
+    try (var session =
+        connector.open(settings, SessionTimeouts.LOOK, "schema-migration/" + requester.name())) {
+      var author = new Author(requester.name(), requester.generation(), requester.version());
+      var recorded = new TrackingTables(session, author, UUID.randomUUID()).read();
+      Integrity.checkRecord(recorded);
+      return new Inspection.Read(
+          session.facts(),
+          Known.of(bundle, recorded).whole(),
+          recorded.applied(),
+          recorded.unfinished().stream().sorted().toList(),
+          paths(bundle, recorded));
+    } catch (Exception e) {
+      return new Inspection.Stopped(new Faults(settings, List.of()).of(e));
+    }
+  }
+
+  private static Map<String, String> paths(Bundle bundle, RecordedState recorded) {
+    var paths = new HashMap<String, String>();
+    recorded.revisions().forEach(it -> paths.put(it.id(), it.path() + " (archived)"));
+    bundle.files().forEach(it -> paths.put(it.id(), it.path()));
+    return paths;
+  }
+}
