@@ -43,7 +43,11 @@ final class Answers {
                   console
                       .err()
                       .println(
-                          "The database stands at " + run.to() + ", it stood at " + run.from()));
+                          "The database stands at "
+                              + run.to()
+                              + ", it stood at "
+                              + run.from()
+                              + "."));
       return failure.exitCode();
     }
     if (!globals.json()) {

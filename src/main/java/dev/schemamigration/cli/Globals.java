@@ -7,13 +7,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that may stand before and behind every command, as they were written. */
 final class Globals {
   /** How results are written. */
   enum Format {
     TEXT,
-    JSON
+    JSON;
+
+    static Format of(String text) {
+      return switch (text) {
+        case "text" -> TEXT;
+        case "json" -> JSON;
+        default ->
+            throw new TypeConversionException("'" + text + "' is no format; write text or json");
+      };
+    }
   }
 
   @Option(
@@ -21,7 +31,7 @@ final class Globals {
       scope = ScopeType.INHERIT,
       paramLabel = "DIR|bundled:NAME",
       defaultValue = "./migrations",
-      description = "Where the revision files are (default: ${DEFAULT-VALUE}).")
+      description = {"Where the revision files are", "(default: ${DEFAULT-VALUE})."})
   private String source = "./migrations";
 
   @Option(
@@ -29,8 +39,9 @@ final class Globals {
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       description = {
-        "Which database: postgresql://, postgresql+psycopg2:// or jdbc:postgresql://",
-        "(default: $DATABASE_URL; a password may also come from $PGPASSWORD)."
+        "Which database, as postgresql://user:password@host:port/name or in JDBC's or",
+        "SQLAlchemy's form (default: $DATABASE_URL; $PGPASSWORD gives a password that",
+        "is not in it)."
       })
   private @Nullable String databaseUrl;
 

@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.migration.Execution;
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a plan is carried out, for the commands that run one. */
 final class Limits {
@@ -39,6 +40,15 @@ final class Limits {
           "What commits together: each revision, or the whole plan"
               + " (default: ${DEFAULT-VALUE}).")
   private Execution.TransactionScope transaction = Execution.DEFAULT.transaction();
+
+  static Execution.TransactionScope scope(String text) {
+    return switch (text) {
+      case "revision" -> Execution.TransactionScope.REVISION;
+      case "plan" -> Execution.TransactionScope.PLAN;
+      default ->
+          throw new TypeConversionException("'" + text + "' is none; write revision or plan");
+    };
+  }
 
   Execution execution() {
     return new Execution(transaction, lockTimeout, statementTimeout, deadline);

@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.migration.Execution;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,8 +46,12 @@ public final class SchemaCtl {
     line.addSubcommand(new StampCommand(tools));
     line.addSubcommand(new OperatorCommand(operator));
     line.getCommandSpec().version("schemactl " + version);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.getSubcommands()
+        .values()
+        .forEach(it -> it.getCommandSpec().version("schemactl " + version));
     line.registerConverter(Duration.class, new DurationOption());
+    line.registerConverter(Globals.Format.class, Globals.Format::of);
+    line.registerConverter(Execution.TransactionScope.class, Limits::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, arguments) -> misused(e));

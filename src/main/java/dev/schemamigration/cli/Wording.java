@@ -78,7 +78,7 @@ final class Wording {
           case DatabaseNotFound -> "create the database or correct the name in the database URL";
           case PermissionDenied -> "grant it, or work as another role (--role)";
           case ReadOnlyServer -> "name the primary in the database URL";
-          case MigrationFailed -> "its revision was rolled back: correct it and run again";
+          case MigrationFailed -> "correct it and run again";
           case ServerOutOfResources -> "free disk space or memory on the server";
           case LockTimeout -> "end the session that holds the lock, or raise --lock-timeout";
           case ConnectionLost, Conflict -> "the server rolled back: run again";

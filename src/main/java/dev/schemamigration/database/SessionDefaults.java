@@ -16,7 +16,7 @@ final class SessionDefaults {
         String.join(
             ", ",
             config("search_path", searchPath(settings.schema())),
-            config("role", settings.role().map(Identifiers::quote).orElse("none")),
+            config("role", settings.role().orElse("none")),
             config("lock_timeout", Long.toString(timeouts.lock().toMillis())),
             config("statement_timeout", Long.toString(timeouts.statement().toMillis())),
             config("idle_in_transaction_session_timeout", "0"),

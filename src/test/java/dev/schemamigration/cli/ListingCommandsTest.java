@@ -1,0 +1,139 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.cli.Terminal.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ *
+ *
+ * <pre>
+ *   a ── b ─┬─ c1 ─┬─ m        x (extra, depends on b)
+ *           └─ c2 ─┘
+ * </pre>
+ */
+class ListingCommandsTest {
+  @TempDir Path folder;
+
+  private Terminal terminal;
+
+  @BeforeEach
+  void writeTheFiles() {
+    terminal =
+        new Terminal(folder)
+            .table("a", "down_revision:")
+            .table("b", "down_revision: a")
+            .table("c1", "down_revision: b")
+            .table("c2", "down_revision: b")
+            .table("m", "down_revision: c1, c2")
+            .table("x", "down_revision:\nbranch_labels: extra\ndepends_on: b");
+  }
+
+  @Test
+  void headsAreWhatNothingFollows() {
+    assertThat(terminal.run("heads")).isEqualTo(new Ended(0, "m (head)\nx (extra) (head)\n", ""));
+  }
+
+  @Test
+  void historyIsNewestFirstAsAlembicWritesIt() {
+    assertThat(terminal.run("history").out())
+        .isEqualTo(
+            """
+            c1, c2 -> m (head) (mergepoint), Make m.
+            b -> c1, Make c1.
+            <base> (b) -> x (extra) (head), Make x.
+            b -> c2, Make c2.
+            a -> b (branchpoint), Make b.
+            <base> -> a, Make a.
+            """);
+  }
+
+  @Test
+  void historyCanBeCutToARange() {
+    assertThat(terminal.run("history", "-r", "b:c1").out())
+        .isEqualTo("b -> c1, Make c1.\na -> b (branchpoint), Make b.\n");
+    assertThat(terminal.run("history", "-r", ":b").out())
+        .isEqualTo("a -> b (branchpoint), Make b.\n<base> -> a, Make a.\n");
+    assertThat(terminal.run("history", "-r", "m@-1:c1").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aRangeThatIsNoneIsRefused() {
+    assertThat(terminal.run("history", "-r", "b"))
+        .isEqualTo(
+            new Ended(
+                1,
+                "",
+                "schemactl: \"b\" is not a target: a range is \"start:end\", \"start:\" or"
+                    + " \":end\"\n"));
+  }
+
+  @Test
+  void branchesShowWhereHistoryForks() {
+    assertThat(terminal.run("branches").out()).isEqualTo("b (branchpoint)\n  -> c1\n  -> c2\n\n");
+  }
+
+  @Test
+  void showTellsAllAboutARevision() {
+    assertThat(terminal.run("show", "m").out())
+        .isEqualTo(
+            """
+            Rev: m (head) (mergepoint)
+            Merges: c1, c2
+            Path: m_it.sql
+
+                Make m.
+
+            """);
+  }
+
+  @Test
+  void whatCannotBeShownIsSaidWithWhatCan() {
+    assertThat(terminal.run("show", "head"))
+        .isEqualTo(
+            new Ended(
+                1,
+                "",
+                "schemactl: \"head\" means one head, but there are 2: \"m\", \"x\"; write"
+                    + " \"m\" or \"extra@head\" or \"heads\", or merge them\n"));
+  }
+
+  @Test
+  void aListIsADocumentWhereDocumentsAreAskedFor() {
+    assertThat(terminal.run("heads", "-o", "json").out())
+        .isEqualTo(
+            """
+            {
+              "revisions" : [ {
+                "revision" : "m",
+                "downRevisions" : [ "c1", "c2" ],
+                "branchLabels" : [ ],
+                "effectiveLabels" : [ ],
+                "dependsOn" : [ ],
+                "message" : "Make m.",
+                "path" : "m_it.sql",
+                "head" : true,
+                "branchPoint" : false,
+                "mergePoint" : true,
+                "current" : false
+              }, {
+                "revision" : "x",
+                "downRevisions" : [ ],
+                "branchLabels" : [ "extra" ],
+                "effectiveLabels" : [ "extra" ],
+                "dependsOn" : [ "b" ],
+                "message" : "Make x.",
+                "path" : "x_it.sql",
+                "head" : true,
+                "branchPoint" : false,
+                "mergePoint" : false,
+                "current" : false
+              } ]
+            }
+            """);
+  }
+}

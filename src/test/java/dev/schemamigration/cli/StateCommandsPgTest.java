@@ -1,0 +1,152 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.cli.Terminal.Ended;
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateCommandsPgTest {
+  @TempDir Path folder;
+
+  private final TestDatabase database = TestPostgres.newest().createDatabase();
+  private Terminal terminal;
+
+  @BeforeEach
+  void writeTheFiles() {
+    terminal =
+        new Terminal(folder)
+            .with("DATABASE_URL", database.libpqUrl())
+            .table("001", "down_revision:")
+            .table("002", "down_revision: 001")
+            .table("003", "down_revision: 002");
+  }
+
+  @Test
+  void currentOfAnEmptyDatabaseIsNothingAndWritesNothing() {
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "", ""));
+    assertThat(database.rows("SELECT 1 FROM pg_namespace WHERE nspname = 'schema_migration'"))
+        .isEmpty();
+  }
+
+  @Test
+  void currentShowsTheHeads() {
+    terminal.run("upgrade", "002");
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "002\n", ""));
+
+    terminal.run("upgrade", "head");
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "003 (head)\n", ""));
+    assertThat(terminal.run("current", "-v").out())
+        .isEqualTo(
+            """
+            Rev: 003 (head) (current)
+            Parent: 002
+            Path: 003_it.sql
+
+                Make 003.
+
+            """);
+  }
+
+  @Test
+  void beingBehindIsANoWhereTheQuestionWasAsked() {
+    terminal.run("upgrade", "002");
+
+    assertThat(terminal.run("current", "--check-heads"))
+        .isEqualTo(new Ended(3, "002\n", "Not applied: 003.\n"));
+    terminal.run("upgrade", "head");
+    assertThat(terminal.run("current", "--check-heads").exitCode()).isZero();
+  }
+
+  @Test
+  void whatOnlyTheArchiveHasIsCurrentToo() throws Exception {
+    terminal.run("upgrade", "head");
+    Files.delete(folder.resolve("003_it.sql"));
+
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "003 (head)\n", ""));
+    assertThat(terminal.run("show", "current").out()).contains("Path: 003_it.sql (archived)\n");
+  }
+
+  @Test
+  void historyMarksTheCurrentRevisionWhereThatIsAskedFor() {
+    terminal.run("upgrade", "002");
+
+    assertThat(terminal.run("history", "-i").out())
+        .isEqualTo(
+            """
+            002 -> 003 (head), Make 003.
+            001 -> 002 (current), Make 002.
+            <base> -> 001, Make 001.
+            """);
+    assertThat(terminal.run("history", "-r", "current:").out())
+        .isEqualTo("002 -> 003 (head), Make 003.\n001 -> 002, Make 002.\n");
+  }
+
+  @Test
+  void aPlanIsShownAndNotRun() {
+    terminal.revision("004", "down_revision: 003", "CREATE TABLE x ();", "");
+    terminal.run("upgrade", "002");
+
+    var ended = terminal.run("plan");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out())
+        .matches(
+            """
+            002 -> 004
+              upgrade 003, Make 003\\.
+              upgrade 004, Make 004\\. \\(cannot be undone\\)
+            sha256:[0-9a-f]{64}
+            """);
+    assertThat(terminal.run("plan", "base").out())
+        .startsWith("002 -> base\n  downgrade 002, Make 002.\n  downgrade 001, Make 001.\n");
+    assertThat(terminal.run("plan", "002"))
+        .isEqualTo(new Ended(0, "", "Nothing to do: the database stands at 002.\n"));
+    assertThat(terminal.run("current").out()).isEqualTo("002\n");
+  }
+
+  @Test
+  void aPlanOverWhatCannotBeUndoneIsRefused() {
+    terminal.revision("004", "down_revision: 003", "CREATE TABLE x ();", "");
+    terminal.run("upgrade", "head");
+
+    assertThat(terminal.run("plan", "base").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void stampRecordsWithoutRunningAndTheJournalKeepsIt() {
+    var ended = terminal.run("stamp", "002");
+
+    assertThat(ended).isEqualTo(new Ended(0, "", "Recorded: the database stands at 002.\n"));
+    assertThat(terminal.run("current").out()).isEqualTo("002\n");
+    assertThat(database.rows("SELECT 1 FROM pg_tables WHERE tablename LIKE 't\\_0%'")).isEmpty();
+    assertThat(
+            database.rows(
+                "SELECT event, author FROM schema_migration.revision_journal WHERE event = 'STAMPED'"))
+        .containsExactly("STAMPED\tschemactl");
+  }
+
+  @Test
+  void purgeForgetsWhatIsRecorded() {
+    terminal.run("upgrade", "head");
+
+    assertThat(terminal.run("stamp", "--purge", "001").exitCode()).isZero();
+    assertThat(terminal.run("current").out()).isEqualTo("001\n");
+    assertThat(database.one("SELECT count(*) FROM schema_migration.databasechangelog"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aDatabaseThatIsAheadOfItsFilesIsBroughtUpFromTheStamp() {
+    database.execute("CREATE TABLE t_001 (id int)", "CREATE TABLE t_002 (id int)");
+    terminal.run("stamp", "002");
+
+    assertThat(terminal.run("upgrade", "head").err())
+        .isEqualTo("Running upgrade 002 -> 003, Make 003.\nThe database stands at 003.\n");
+  }
+}

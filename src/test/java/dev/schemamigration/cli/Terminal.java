@@ -1,0 +1,97 @@
+package dev.schemamigration.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody who types commands: with a folder of revision files and an environment. */
+final class Terminal {
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Terminal(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What a command left behind. */
+  record Ended(int exitCode, String out, String err) {}
+
+  Terminal with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Writes a formatted SQL revision. */
+  Terminal revision(String id, String header, String sql, String rollback) {
+    return file(
+        id + "_it.sql",
+        """
+        --liquibase formatted sql
+        -- Make %s.
+        --
+        -- revision: %s
+        %s
+        --changeset test:%s
+        %s
+        %s
+        """
+            .formatted(
+                id,
+                id,
+                header.isEmpty() ? "" : "-- " + header.replace("\n", "\n-- ") + "\n",
+                id,
+                sql,
+                rollback.isEmpty() ? "" : "--rollback " + rollback));
+  }
+
+  /** A revision that makes a table of its name. */
+  Terminal table(String id, String header) {
+    return revision(id, header, "CREATE TABLE t_" + id + " (id int);", "DROP TABLE t_" + id + ";");
+  }
+
+  Terminal file(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command on the folder. */
+  Ended run(String... args) {
+    var all = new ArrayList<>(List.of(args));
+    all.add("--source=" + folder);
+    return bare(all.toArray(String[]::new));
+  }
+
+  /** Runs exactly these arguments. */
+  Ended bare(String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment);
+    var exitCode =
+        SchemaCtl.run(
+            console,
+            "1.2.3",
+            () -> {
+              console.err().println("the operator runs");
+              return 7;
+            },
+            args);
+    return new Ended(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
