@@ -93,8 +93,15 @@ public final class Session implements AutoCloseable {
     connection.unwrap(PGConnection.class).cancelQuery();
   }
 
-  /** Runs {@code work} in one transaction: all of it is committed, or none. */
+  /**
+   * Runs {@code work} in one transaction: all of it is committed, or none. Within a transaction
+   * that is open already, it becomes part of that.
+   */
   public void inTransaction(SqlWork work) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      work.run();
+      return;
+    }
     connection.setAutoCommit(false);
     try {
       work.run();

@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Reads what is recorded, in one round trip. */
 final class StateQuery {
   /** undefined_table, invalid_schema_name: the tracking tables are not there. */
-  private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
+  static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
 
   private final String sql;
 

@@ -216,7 +216,7 @@ public final class TrackingTables {
   /**
    * The text of an archived revision.
    *
-   * @return empty when the archive has no such revision
+   * @return empty when the archive has no such revision, or there is no archive yet
    * @throws ArchiveUnreadableException when what is stored cannot be unpacked
    */
   public Optional<ArchivedText> text(String revision) throws SQLException {
@@ -238,6 +238,11 @@ public final class TrackingTables {
                 ParametersJson.read(row.getString(3))));
       } catch (IOException e) {
         throw new ArchiveUnreadableException(revision, e);
+      } catch (SQLException e) {
+        if (e.getSQLState() != null && StateQuery.NOT_INSTALLED.contains(e.getSQLState())) {
+          return Optional.empty();
+        }
+        throw e;
       }
     }
   }

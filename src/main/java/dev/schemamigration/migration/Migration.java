@@ -52,13 +52,12 @@ public final class Migration {
     try (var session = open(request, SessionTimeouts.LOOK, findings);
         var engines = new LazyEngine(session)) {
       var tracking = tracking(request, session, UUID.randomUUID());
-      var decision =
-          stations(request, session, tracking, engines, findings).decide(tracking.read());
-      return findings.report(
-          switch (decision) {
-            case Decision.Settled settled -> new Outcome.Settled();
-            case Decision.Go go -> new Outcome.Pending();
-          });
+      var recorded = tracking.read();
+      var takeover = Takeover.find(request, session, recorded, engines);
+      var seen = takeover.map(it -> it.foreseen(request)).orElse(recorded);
+      var decision = stations(request, session, tracking, engines, findings).decide(seen);
+      boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
+      return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
       return stopped(request, findings, e);
     }
@@ -81,7 +80,7 @@ public final class Migration {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
       lock(session, clock, listener);
-      var recorded = installed(session, tracking);
+      var recorded = begun(request, session, tracking, engines, listener, id);
       var decision = stations(request, session, tracking, engines, findings).decide(recorded);
       return findings.report(
           switch (decision) {
@@ -209,6 +208,37 @@ public final class Migration {
         + session.settings().address()
         + (holders.isEmpty() ? "" : ": " + String.join(", ", holders))
         + "; it is tried again";
+  }
+
+  /**
+   * The state to start from: on a first run the tables are made and another tool's history taken.
+   */
+  private static RecordedState begun(
+      Request request,
+      Session session,
+      TrackingTables tracking,
+      LazyEngine engines,
+      RunListener listener,
+      UUID id)
+      throws Exception {
+    var takeover = Takeover.find(request, session, tracking.read(), engines);
+    if (takeover.isEmpty()) {
+      return installed(session, tracking);
+    }
+    var history = takeover.get();
+    var stamping = new Stamping(request, session, tracking, engines.engine(), id);
+    session.inTransaction(
+        () -> {
+          tracking.install();
+          stamping.record(
+              history.graph(),
+              tracking.read(),
+              history.revisions(),
+              JournalEvent.ADOPTED,
+              history.described());
+        });
+    listener.adopted(history.tool(), List.copyOf(history.graph().oldestFirst(history.revisions())));
+    return tracking.read();
   }
 
   private static RecordedState installed(Session session, TrackingTables tracking)

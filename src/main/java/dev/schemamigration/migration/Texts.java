@@ -118,7 +118,7 @@ final class Texts {
   }
 
   private ArchivedText archived(ArchivedRevision row) throws SQLException {
-    var text = tracking.text(row.id()).orElseThrow();
+    var text = tracking.text(row.id()).or(() -> Takeover.text(bundle, row.id())).orElseThrow();
     var file =
         new RevisionFile(
             row.revision(),

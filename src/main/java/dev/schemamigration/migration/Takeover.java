@@ -1,0 +1,116 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.ArchivedText;
+import dev.schemamigration.database.ForeignHistoryReader;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.RevisionState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.Changeset;
+import dev.schemamigration.engine.Engine;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.RevisionFile;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Another tool's history, read and understood, before anything is recorded of it.
+ *
+ * @param tool whose it is
+ * @param table where it stands
+ * @param graph of the source
+ * @param revisions to be recorded as applied
+ * @param notes what is not taken over
+ */
+record Takeover(
+    String tool, String table, RevisionGraph graph, Set<String> revisions, List<String> notes) {
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  /**
+   * What there is to take over in a database that has nothing of ours.
+   *
+   * @throws FaultException when there is something that cannot be taken over
+   */
+  static Optional<Takeover> find(
+      Request request, Session session, RecordedState recorded, Stations.EngineSupply engines)
+      throws SQLException {
+    if (recorded.installed() || request.adoption() == Request.Adoption.NEVER) {
+      return Optional.empty();
+    }
+    var settings = session.settings();
+    var histories =
+        ForeignHistoryReader.read(
+            session.connection(), settings.schema(), settings.trackingSchema());
+    if (histories.isEmpty()) {
+      return Optional.empty();
+    }
+    var graph = Known.of(request.bundle(), recorded).whole();
+    var decision =
+        new AdoptionPlanner(
+                graph,
+                request.bundle().files(),
+                file ->
+                    parsed(request, engines.engine(), file).stream()
+                        .map(Changeset::identity)
+                        .toList())
+            .decide(histories);
+    return switch (decision) {
+      case AdoptionDecision.Nothing nothing -> Optional.empty();
+      case AdoptionDecision.Refused refused ->
+          throw new FaultException(Reason.AdoptionRefused, refused.message());
+      case AdoptionDecision.TakeOver it ->
+          Optional.of(
+              new Takeover(it.tool(), it.table(), graph, Set.copyOf(it.revisions()), it.notes()));
+    };
+  }
+
+  private static List<Changeset> parsed(Request request, Engine engine, RevisionFile file) {
+    return engine.parse(file, request.bundle().resources(), request.parameters()).changesets();
+  }
+
+  /** The state as it will be recorded, for a look that must not record it. */
+  RecordedState foreseen(Request request) {
+    var rows =
+        graph.oldestFirst(revisions).stream()
+            .flatMap(id -> request.bundle().find(id).stream())
+            .map(file -> foreseen(request, file))
+            .toList();
+    return new RecordedState(true, rows, List.of(), List.of(), 0);
+  }
+
+  private ArchivedRevision foreseen(Request request, RevisionFile file) {
+    return new ArchivedRevision(
+        PlanRun.archivable(graph, file.revision()),
+        RevisionState.APPLIED,
+        NOBODY,
+        file.path(),
+        file.sha256(),
+        file.irreversible(),
+        List.of(),
+        Instant.EPOCH,
+        request.requester().name());
+  }
+
+  /** The text that will be archived of a revision that is not recorded yet. */
+  static Optional<ArchivedText> text(Bundle bundle, String revision) {
+    return bundle
+        .find(revision)
+        .map(file -> new ArchivedText(file.content(), bundle.resources(), Map.of()));
+  }
+
+  /** For the journal: {@code Alembic (public.alembic_version): }. */
+  String described() {
+    return tool
+        + " ("
+        + table
+        + ")"
+        + (notes.isEmpty() ? "" : "; " + String.join("; ", notes))
+        + ": ";
+  }
+}
