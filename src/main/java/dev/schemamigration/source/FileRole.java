@@ -1,7 +1,7 @@
 package dev.schemamigration.source;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a file of a source is for, as its path tells. */
 enum FileRole {
@@ -13,6 +13,8 @@ enum FileRole {
   RESOURCE,
   /** Not ours. */
   IGNORED;
+
+  private static final Pattern README = Pattern.compile("(?i)readme(\\..*)?");
 
   static final String TEMPLATE_NAME = "template.sql";
 
@@ -28,8 +30,6 @@ enum FileRole {
 
   /** Hidden names, which include the links of a mounted ConfigMap, and what file systems add. */
   static boolean isIgnored(String name) {
-    return name.startsWith(".")
-        || name.equals("lost+found")
-        || name.toLowerCase(Locale.ROOT).startsWith("readme");
+    return name.startsWith(".") || name.equals("lost+found") || README.matcher(name).matches();
   }
 }

@@ -185,9 +185,10 @@ class BundleReaderTest {
             .with("lost+found/x.sql", SCRIPT)
             .with("README.md", "text")
             .with("readme.sql", "text")
+            .with("readmes_table.sql", SCRIPT)
             .read();
 
-    assertThat(lines(bundle)).containsExactly("1<-");
+    assertThat(lines(bundle)).containsExactly("1<-", "readmes<-1");
     assertThat(bundle.resources()).isEmpty();
   }
 
