@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +23,8 @@ class AlembicPgTest {
   private final TestDatabase database = TestPostgres.newest().createDatabase();
   @TempDir Path folder;
 
-  @BeforeAll
-  static void alembicIsInstalled() {
+  @BeforeEach
+  void alembicIsInstalled() {
     assumeTrue(
         executable().isPresent(),
         "SKIPPED: no alembic on the path; ForeignHistoryPgTest makes its table in its stead");

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +35,8 @@ class PgBouncerPgTest {
   private final List<Process> started = new ArrayList<>();
   @TempDir Path folder;
 
-  @BeforeAll
-  static void pgBouncerIsInstalled() {
+  @BeforeEach
+  void pgBouncerIsInstalled() {
     assumeTrue(
         executable().isPresent(),
         "SKIPPED: no pgbouncer on the path; PoolerProbePgTest stands in for it");
