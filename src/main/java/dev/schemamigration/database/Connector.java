@@ -59,7 +59,8 @@ public final class Connector {
     var properties = new Properties();
     properties.putAll(settings.parameters());
     properties.setProperty("user", settings.user());
-    settings.password().ifPresent(it -> properties.setProperty("password", it.reveal()));
+    // Without any, the driver would look for a password file of this process's own user.
+    properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("tcpKeepAlive", "true");
     properties.putIfAbsent("connectTimeout", Long.toString(connectTimeout.toSeconds()));
