@@ -19,7 +19,14 @@ final class SqlReasons {
             + ": "
             + fault.summary()
             + "; "
-            + reason.remedy());
+            + (bareName(fault, settings)
+                ? "a name without dots is looked up where the operator runs, so write a Service of"
+                    + " another namespace as <service>.<namespace>.svc"
+                : reason.remedy()));
+  }
+
+  private static boolean bareName(DatabaseFault fault, ConnectionSettings settings) {
+    return fault.kind() == DatabaseFault.Kind.UNKNOWN_HOST && settings.host().indexOf('.') < 0;
   }
 
   /** The reason behind a kind of fault; a broken session outside of a run is an unreachable one. */

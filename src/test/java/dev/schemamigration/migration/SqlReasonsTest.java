@@ -1,0 +1,52 @@
+package dev.schemamigration.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.DatabaseFault;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SqlReasonsTest {
+  @Test
+  void aServiceByItsBareNameIsToldHowToWriteItsNamespace() {
+    assertThat(SqlReasons.session(unknownHost(), settings("app-db")).message())
+        .isEqualTo(
+            "database app-db:5432/app as app: no address is known for this host; a name without"
+                + " dots is looked up where the operator runs, so write a Service of another"
+                + " namespace as <service>.<namespace>.svc");
+  }
+
+  @Test
+  void anyOtherUnknownHostGetsTheRemedyOfItsReason() {
+    assertThat(SqlReasons.session(unknownHost(), settings("db.example.org")))
+        .isEqualTo(
+            new Fault(
+                Reason.DatabaseUnreachable,
+                "database db.example.org:5432/app as app: no address is known for this host;"
+                    + " Check host, port, network policy and whether the server runs."));
+  }
+
+  @Test
+  void everyKindOfFaultHasAReason() {
+    for (var kind : DatabaseFault.Kind.values()) {
+      assertThat(SqlReasons.reason(kind)).isNotEqualTo(Reason.InternalError);
+    }
+  }
+
+  private static ConnectionSettings settings(String host) {
+    return ConnectionSettings.of(host, 5432, "app", "app", Optional.empty());
+  }
+
+  private static DatabaseFault unknownHost() {
+    return new DatabaseFault(
+        DatabaseFault.Kind.UNKNOWN_HOST,
+        "",
+        "no address is known for this host",
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty());
+  }
+}
