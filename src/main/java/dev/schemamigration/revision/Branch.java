@@ -1,6 +1,7 @@
 package dev.schemamigration.revision;
 
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * A branch as a target names it: by a label, or by any revision of it.
@@ -14,17 +15,19 @@ record Branch(String name, int place, BitSet lineage) {
   /**
    * The branch that the target asks for.
    *
-   * @throws RevisionException when nothing is called so, or several are
+   * @throws RevisionException with {@link TargetFault.UnknownBranch} when nothing is called so, or
+   *     several are
    */
   static Branch find(RevisionGraph graph, String name, String target) {
     try {
       int place = graph.names().find(name, any -> true);
       return new Branch(name, place, graph.lineage(place));
     } catch (RevisionException unknown) {
-      if (unknown.fault() instanceof TargetFault.UnknownRevision) {
-        throw new TargetFault.UnknownBranch(name, target).asException();
-      }
-      throw unknown;
+      List<String> candidates =
+          unknown.fault() instanceof TargetFault.Ambiguous(String text, List<String> names)
+              ? names
+              : List.of();
+      throw new TargetFault.UnknownBranch(name, target, candidates).asException();
     }
   }
 

@@ -81,8 +81,15 @@ public final class HistoryRange {
   }
 
   private BitSet namedEnd() {
-    List<String> countedFrom = countsDown() ? List.of() : List.copyOf(graph.idsOf(namedStart()));
-    return UpgradeTarget.upperEnd(graph, countedFrom, end.isEmpty() ? "heads" : end);
+    String text = end.isEmpty() ? "heads" : end;
+    List<String> countedFrom = List.of();
+    if (TargetText.parse(text).isRelative()) {
+      if (countsDown()) {
+        throw notARange("both ends count, but nothing says from where; name one of them");
+      }
+      countedFrom = List.copyOf(graph.idsOf(namedStart()));
+    }
+    return UpgradeTarget.upperEnd(graph, countedFrom, text);
   }
 
   /** Where the range starts; nowhere for base. All of it must come before the targets. */
@@ -124,20 +131,23 @@ public final class HistoryRange {
     BitSet from = new BitSet();
     Arrays.stream(reached).filter(place -> place >= 0).forEach(from::set);
     requireContained(from, required);
-    for (int i = 0; i < heads.length; i++) {
-      if (reached[i] == Walk.BASE) {
+    for (int place : reached) {
+      if (place == Walk.BASE) {
         throw notARange(quote(start) + " leads to base; leave out the start");
       }
+    }
+    for (int i = 0; i < heads.length; i++) {
       if (reached[i] == Walk.NOWHERE) {
-        return belowTheEnd(targets, heads[i]);
+        return belowTheEnd(targets, heads[i], i == 0);
       }
     }
     return from;
   }
 
-  private BitSet belowTheEnd(BitSet targets, int head) {
+  /** Where the first head has too few revisions below it, the end may be counted from instead. */
+  private BitSet belowTheEnd(BitSet targets, int head, boolean isFirst) {
     boolean named = graph.names().only(TargetText.parse(end).name()).isPresent();
-    if (!named || targets.cardinality() != 1) {
+    if (!named || !isFirst) {
       int possible =
           new Walk(graph, start, (place, taken) -> taken).walk(head, steps(), Walk.ANYWHERE);
       throw new TargetFault.TooManySteps(start, List.of(graph.idAt(head)), steps(), possible)

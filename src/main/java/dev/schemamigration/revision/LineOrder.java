@@ -1,6 +1,7 @@
 package dev.schemamigration.revision;
 
-import java.util.Arrays;
+import static dev.schemamigration.revision.Slots.NONE;
+
 import java.util.BitSet;
 
 /**
@@ -8,42 +9,25 @@ import java.util.BitSet;
  * line, leaves it for another as soon as the revision at hand is still needed there, and goes back
  * to the line before when one ends. Parents and dependencies always come after what needs them.
  *
- * <p>Each line being walked holds a slot. Slots keep their order; a line that forks downwards takes
- * its first way in its own slot and opens new slots at the end for the others. Where a line is
- * blocked, the first slot from which the revision can still be reached goes next. That slot only
- * ever grows, so it is remembered for each revision and computed again only after it was lost.
+ * <p>A line that forks downwards takes its first way in its own slot and opens new slots at the end
+ * for the others. Where a line is blocked, the first slot from which the revision can still be
+ * reached goes next.
  */
 final class LineOrder {
-  private static final int NONE = -1;
-
   private final Wiring wiring;
   private final int[][] lineParents;
   private final BitSet left;
   private final int[] needed;
-  private final int[] slotOf;
-  private final int[] firstSlot;
-  private final int[] firstSlotForks;
-  private final int[] revisionIn;
-  private final int[] forks;
-  private final int[] next;
-  private final int[] previous;
-  private int[] path = new int[16];
-  private int opened;
-  private int last = NONE;
+  private final Slots slots;
+  private final FirstSlots firstSlots;
 
   private LineOrder(Wiring wiring, int[][] lineParents, BitSet wanted) {
-    int size = wiring.size();
     this.wiring = wiring;
     this.lineParents = lineParents;
     this.left = (BitSet) wanted.clone();
-    this.needed = new int[size];
-    this.slotOf = filled(size);
-    this.firstSlot = filled(size);
-    this.firstSlotForks = new int[size];
-    this.revisionIn = new int[size];
-    this.forks = new int[size];
-    this.next = filled(size);
-    this.previous = filled(size);
+    this.needed = new int[wiring.size()];
+    this.slots = new Slots(wiring.size());
+    this.firstSlots = new FirstSlots(wiring.dependents, left, slots);
     for (int place = left.nextSetBit(0); place >= 0; place = left.nextSetBit(place + 1)) {
       for (int parent : wiring.parents[place]) {
         needed[parent]++;
@@ -52,16 +36,18 @@ final class LineOrder {
   }
 
   /**
-   * The wanted revisions that can be reached from the tops, newest first.
+   * The wanted revisions, newest first.
    *
+   * @param lineParents what a line goes down to, for each revision
    * @param wanted a set without gaps: what lies between two of its members is a member
-   * @param tops where the lines begin, in the order in which they are to be walked
+   * @param tops where the lines begin, in the order in which they are to be walked; all that is
+   *     wanted can be reached from them
    */
   static int[] newestFirst(Wiring wiring, int[][] lineParents, BitSet wanted, int[] tops) {
     LineOrder order = new LineOrder(wiring, lineParents, wanted);
     for (int top : tops) {
-      if (order.left.get(top) && order.slotOf[top] == NONE) {
-        order.open(top);
+      if (order.left.get(top) && order.slots.slotOf(top) == NONE) {
+        order.slots.open(top);
       }
     }
     return order.walk(new int[wanted.cardinality()]);
@@ -69,110 +55,43 @@ final class LineOrder {
 
   private int[] walk(int[] result) {
     int length = 0;
-    int slot = opened == 0 ? NONE : 0;
-    while (slot != NONE) {
-      int place = revisionIn[slot];
+    int slot = 0;
+    while (!slots.isEmpty()) {
+      int place = slots.revisionIn(slot);
       if (needed[place] > 0) {
-        slot = firstSlotAbove(place);
+        slot = firstSlots.above(place);
       } else {
         result[length++] = place;
         slot = advance(slot, place);
       }
     }
-    return Arrays.copyOf(result, length);
+    if (length < result.length) {
+      throw new IllegalArgumentException("some wanted revisions cannot be reached from the tops");
+    }
+    return result;
   }
 
   /** Takes the line one revision down; answers the slot to go on with. */
   private int advance(int slot, int place) {
     left.clear(place);
-    slotOf[place] = NONE;
+    slots.lift(slot);
     int wantedParents = 0;
     for (int parent : wiring.parents[place]) {
       needed[parent]--;
       wantedParents += left.get(parent) ? 1 : 0;
     }
     if (wantedParents > 1) {
-      forks[slot]++;
+      slots.fork(slot);
     }
-    revisionIn[slot] = NONE;
     for (int parent : lineParents[place]) {
-      if (left.get(parent) && slotOf[parent] == NONE) {
-        if (revisionIn[slot] == NONE) {
-          revisionIn[slot] = parent;
-          slotOf[parent] = slot;
+      if (left.get(parent) && slots.slotOf(parent) == NONE) {
+        if (slots.revisionIn(slot) == NONE) {
+          slots.put(slot, parent);
         } else {
-          open(parent);
+          slots.open(parent);
         }
       }
     }
-    return revisionIn[slot] == NONE ? close(slot) : slot;
-  }
-
-  private void open(int place) {
-    int slot = opened++;
-    revisionIn[slot] = place;
-    slotOf[place] = slot;
-    previous[slot] = last;
-    if (last != NONE) {
-      next[last] = slot;
-    }
-    last = slot;
-  }
-
-  private int close(int slot) {
-    if (previous[slot] != NONE) {
-      next[previous[slot]] = next[slot];
-    }
-    if (next[slot] != NONE) {
-      previous[next[slot]] = previous[slot];
-    } else {
-      last = previous[slot];
-    }
-    return previous[slot] != NONE ? previous[slot] : next[slot];
-  }
-
-  private int firstSlotAbove(int place) {
-    int depth = 0;
-    path[depth++] = place;
-    int found = Integer.MAX_VALUE;
-    while (depth > 0) {
-      int at = path[depth - 1];
-      int first = at == place || slotOf[at] == NONE ? Integer.MAX_VALUE : slotOf[at];
-      int before = depth;
-      for (int above : wiring.dependents[at]) {
-        if (left.get(above)) {
-          if (known(above)) {
-            first = Math.min(first, firstSlot[above]);
-          } else {
-            if (depth == path.length) {
-              path = Arrays.copyOf(path, 2 * depth);
-            }
-            path[depth++] = above;
-          }
-        }
-      }
-      if (depth == before) {
-        depth--;
-        if (at == place) {
-          found = first;
-        } else {
-          firstSlot[at] = first;
-          firstSlotForks[at] = forks[first];
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Whether the remembered slot still walks a line that leads down to this revision. */
-  private boolean known(int place) {
-    int slot = firstSlot[place];
-    return slot != NONE && revisionIn[slot] != NONE && forks[slot] == firstSlotForks[place];
-  }
-
-  private static int[] filled(int size) {
-    int[] values = new int[size];
-    Arrays.fill(values, NONE);
-    return values;
+    return slots.revisionIn(slot) == NONE ? slots.close(slot) : slot;
   }
 }

@@ -33,7 +33,14 @@ final class Reach {
     return from(starts, edges);
   }
 
-  static boolean intersects(int start, int[][] edges, BitSet wanted) {
-    return from(start, edges).intersects(wanted);
+  /** What edges lead to from the starts; a start only where they lead there from another. */
+  static BitSet beyond(BitSet starts, int[][] edges) {
+    BitSet next = new BitSet(edges.length);
+    for (int start = starts.nextSetBit(0); start >= 0; start = starts.nextSetBit(start + 1)) {
+      for (int end : edges[start]) {
+        next.set(end);
+      }
+    }
+    return from(next, edges);
   }
 }

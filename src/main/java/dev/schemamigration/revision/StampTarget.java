@@ -18,7 +18,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
   }
 
   /**
-   * Reads the arguments.
+   * Reads the arguments. Naming a revision that another one contains changes nothing.
    *
    * @throws RevisionException with a {@link TargetFault} when one means nothing, with an {@link
    *     AppliedFault} when a head is not in the graph
@@ -29,7 +29,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
     List<Named> named = targets.stream().map(text -> Named.of(graph, text)).toList();
     BitSet revisions = new BitSet();
     named.forEach(target -> revisions.or(target.places()));
-    withoutContained(graph, revisions);
+    revisions.andNot(Reach.beyond(revisions, graph.wiring().parents));
     BitSet spoken = new BitSet();
     for (Named target : named) {
       if (target.places().isEmpty() || target.places().intersects(revisions)) {
@@ -53,15 +53,6 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
         places.set(place);
       }
       return new Named(places, branch);
-    }
-  }
-
-  /** Naming a revision that another target contains changes nothing. */
-  private static void withoutContained(RevisionGraph graph, BitSet revisions) {
-    for (int place : revisions.stream().toArray()) {
-      BitSet contained = Reach.from(place, graph.wiring().parents);
-      contained.clear(place);
-      revisions.andNot(contained);
     }
   }
 

@@ -26,14 +26,25 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** The part before "@" is no branch label, and no revision's id either. */
-  record UnknownBranch(String branch, String target) implements TargetFault {
+  /** The part before "@" is no branch label and no revision's id, or the beginning of several. */
+  record UnknownBranch(String branch, String target, List<String> candidates)
+      implements TargetFault {
+    public UnknownBranch {
+      candidates = List.copyOf(candidates);
+    }
+
     @Override
     public String message() {
       return quote(target)
           + " asks for branch "
           + quote(branch)
-          + ", but no branch label or revision is called so; list the labels with \"branches\"";
+          + (candidates.isEmpty()
+              ? ", but no branch label or revision is called so; list the labels with \"branches\""
+              : ", which is the beginning of "
+                  + candidates.size()
+                  + " names: "
+                  + list(candidates)
+                  + "; give more characters");
     }
   }
 
@@ -114,10 +125,10 @@ public sealed interface TargetFault extends RevisionFault {
     public String message() {
       return quote(target)
           + " walks off the end of history: "
-          + (asked > 0 ? "above " : "below ")
+          + (possible == 0 ? "no step" : "only " + count(possible, "step"))
+          + (asked > 0 ? " up from " : " down from ")
           + from.map(Wording::revision).orElse("base")
-          + (possible == 1 ? " there is " : " there are ")
-          + (possible == 0 ? "no revisions" : "only " + count(possible, "revision"));
+          + (possible > 1 ? " are possible" : " is possible");
     }
   }
 
@@ -135,10 +146,9 @@ public sealed interface TargetFault extends RevisionFault {
           + count(Math.abs(asked), "step")
           + (asked > 0 ? " up from " : " down from ")
           + (current.isEmpty() ? "base" : list(current))
-          + ", where only "
-          + count(possible, "step")
-          + (possible == 1 ? " is" : " are")
-          + " possible";
+          + ", where "
+          + (possible == 0 ? "no step" : "only " + count(possible, "step"))
+          + (possible > 1 ? " are possible" : " is possible");
     }
   }
 

@@ -7,18 +7,17 @@ import java.util.regex.Pattern;
 /**
  * One target taken apart: {@code branch@symbol+steps}, each part optional.
  *
- * @param branch what stands before the first "@"; an empty one counts as none
+ * @param branch what stands before the last "@"; an empty one counts as none
  * @param name what stands after it, steps included
  */
 record TargetText(String text, Optional<String> branch, String name) {
-  private static final Pattern COUNTED =
-      Pattern.compile("(?<symbol>.*?)(?<steps>[+-]\\d+)", Pattern.DOTALL);
+  private static final Pattern COUNTED = Pattern.compile("(?<symbol>\\S*?)(?<steps>[+-]\\d+)");
 
   /** Steps counted from a symbol, or from the current state where the symbol is empty. */
   record Counted(String symbol, int steps) {}
 
   static TargetText parse(String text) {
-    int at = text.indexOf('@');
+    int at = text.lastIndexOf('@');
     return at < 0
         ? new TargetText(text, Optional.empty(), text)
         : new TargetText(

@@ -51,16 +51,11 @@ public final class UpgradeTarget {
   }
 
   static void requireDistinct(RevisionGraph graph, BitSet targets) {
-    for (int target = targets.nextSetBit(0); target >= 0; target = targets.nextSetBit(target + 1)) {
-      BitSet contained = Reach.from(target, graph.wiring().parents);
-      contained.and(targets);
-      contained.clear(target);
-      if (!contained.isEmpty()) {
-        throw new TargetFault.OverlappingTargets(
-                graph.idAt(target), List.copyOf(graph.idsOf(contained)))
-            .asException();
-      }
-    }
+    Overlap.find(graph, targets)
+        .ifPresent(
+            it -> {
+              throw new TargetFault.OverlappingTargets(it.revision(), it.contained()).asException();
+            });
   }
 
   private int[] places() {

@@ -1,6 +1,5 @@
 package dev.schemamigration.revision;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.SequencedSet;
 
@@ -30,16 +29,10 @@ public record VersionRows(List<String> rows) {
    * @throws RevisionException with {@link AppliedFault.OverlappingHeads}
    */
   public void requireDistinct(RevisionGraph graph) {
-    BitSet places = graph.appliedPlaces(rows);
-    for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
-      BitSet contained = Reach.from(place, graph.wiring().parents);
-      contained.and(places);
-      contained.clear(place);
-      if (!contained.isEmpty()) {
-        throw new AppliedFault.OverlappingHeads(
-                graph.idAt(place), List.copyOf(graph.idsOf(contained)))
-            .asException();
-      }
-    }
+    Overlap.find(graph, graph.appliedPlaces(rows))
+        .ifPresent(
+            it -> {
+              throw new AppliedFault.OverlappingHeads(it.revision(), it.contained()).asException();
+            });
   }
 }

@@ -5,11 +5,14 @@ import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionFault;
 import dev.schemamigration.revision.TargetFault;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where we refuse what Alembic does, because what it does is dangerous. Each rule looks at the
@@ -20,14 +23,25 @@ enum KnownDifference {
   CYCLE("B3", GraphFault.Cycle.class) {
     @Override
     boolean applies(Question question) {
-      return true;
+      List<Revision> left = new ArrayList<>(question.revisions());
+      boolean shrinks = true;
+      while (shrinks) {
+        Set<String> ids = left.stream().map(Revision::id).collect(Collectors.toSet());
+        shrinks = left.removeIf(it -> Collections.disjoint(ids, it.downRevisions()));
+      }
+      return !left.isEmpty();
     }
   },
   UNKNOWN_BRANCH("B4", TargetFault.UnknownBranch.class) {
     @Override
     boolean applies(Question question) {
       String branch = question.branch();
-      return !branch.isEmpty() && question.names().stream().noneMatch(it -> it.startsWith(branch));
+      return !branch.isEmpty()
+          && !question.names().contains(branch)
+          && question.names().stream()
+                  .filter(name -> name.length() >= 4 && name.startsWith(branch))
+                  .count()
+              != 1;
     }
   },
   TEXT_AFTER_THE_NUMBER("B5", TargetFault.UnknownRevision.class) {
@@ -64,7 +78,7 @@ enum KnownDifference {
       return false;
     }
   },
-  DUPLICATE_ID("B8", GraphFault.DuplicateId.class) {
+  DUPLICATE_ID("N2", GraphFault.DuplicateId.class) {
     @Override
     boolean applies(Question question) {
       return question.ids().size() < question.revisions().size();
@@ -109,7 +123,7 @@ enum KnownDifference {
     }
 
     String branch() {
-      return target.contains("@") ? target.substring(0, target.indexOf('@')) : "";
+      return target.contains("@") ? target.substring(0, target.lastIndexOf('@')) : "";
     }
   }
 

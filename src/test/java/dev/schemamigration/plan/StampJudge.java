@@ -35,7 +35,7 @@ final class StampJudge {
             OracleFile.texts(recorded.get("targets")),
             recorded.get("purge").asBoolean());
     Answer<Set<String>> answer = Answer.to(stamp::applied);
-    disagreement(recorded, stamp.graph(), answer)
+    disagreement(recorded, stamp, answer)
         .ifPresentOrElse(
             text -> {
               if (answer instanceof Answer.Given<Set<String>> given
@@ -57,19 +57,27 @@ final class StampJudge {
    */
   private static boolean isStampOfSeveral(Stamp stamp, Set<String> applied) {
     Set<String> heads = stamp.graph().headsOf(Set.copyOf(stamp.graph().ancestorsOf(stamp.named())));
-    return stamp.targets().size() > 1
+    return (stamp.targets().size() > 1 || stamp.named().size() > 1)
         && applied.containsAll(stamp.named())
         && applied.equals(stamp.of(heads).applied());
   }
 
+  /** Of several faulty targets any may be the one complained about. */
+  private static boolean anotherTargetIsRefused(Stamp stamp, String kind) {
+    return stamp.targets().stream()
+        .map(target -> Answer.to(stamp.of(List.of(target))::applied))
+        .anyMatch(it -> it instanceof Answer.Refused<Set<String>> alone && alone.isOfKind(kind));
+  }
+
   private static Optional<String> disagreement(
-      JsonNode recorded, RevisionGraph graph, Answer<Set<String>> answer) {
+      JsonNode recorded, Stamp stamp, Answer<Set<String>> answer) {
+    RevisionGraph graph = stamp.graph();
     String error = recorded.get("error").asText(null);
     return switch (answer) {
       case Answer.Refused<Set<String>> refused when error == null ->
           Optional.of("refused: " + refused.fault().message());
       case Answer.Refused<Set<String>> refused ->
-          refused.isOfKind(error)
+          refused.isOfKind(error) || anotherTargetIsRefused(stamp, error)
               ? Optional.empty()
               : Optional.of(error + " recorded, but refused: " + refused.fault().message());
       case Answer.Given<Set<String>> given when error != null ->

@@ -1,0 +1,130 @@
+package dev.schemamigration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds which package may know which. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.schemamigration.";
+
+  /** Every package and the packages of this project that it may depend on. */
+  private static final Map<String, List<String>> DIRECTIONS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("revision", List.of()),
+              Map.entry("plan", List.of("revision")),
+              Map.entry("policy", List.of("plan", "revision")),
+              Map.entry("source", List.of("revision")),
+              Map.entry("database", List.of("revision")),
+              Map.entry("engine", List.of("plan", "source", "database", "revision")),
+              Map.entry(
+                  "migration",
+                  List.of("engine", "policy", "plan", "source", "database", "revision")),
+              Map.entry("crd", List.of()),
+              Map.entry(
+                  "operator",
+                  List.of("migration", "policy", "plan", "source", "database", "revision", "crd")),
+              // Reports carry a plan, of which metrics read the size and the direction.
+              Map.entry("metrics", List.of("migration", "plan")),
+              Map.entry(
+                  "demo", List.of("migration", "policy", "plan", "source", "database", "revision")),
+              Map.entry(
+                  "cli",
+                  List.of(
+                      "migration", "policy", "plan", "source", "database", "revision", "demo"))));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.schemamigration");
+
+  @Test
+  void aPackageKnowsOnlyThoseBeforeItInTheFlow() {
+    DIRECTIONS.forEach(
+        (name, known) -> {
+          List<String> others =
+              DIRECTIONS.keySet().stream()
+                  .filter(other -> !other.equals(name) && !known.contains(other))
+                  .map(ArchitectureTest::within)
+                  .toList();
+          noClasses()
+              .that(resideInAnyPackage(within(name)))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(
+                      Stream.concat(others.stream(), Stream.of(within("app")))
+                          .toArray(String[]::new)))
+              .as("package " + name + " may only know " + known)
+              .allowEmptyShould(true)
+              .check(CLASSES);
+        });
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheFlow() {
+    classes()
+        .should(be(inAnyOf(Stream.concat(DIRECTIONS.keySet().stream(), Stream.of("app")))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theGraphAndThePlanKnowNothingButTheJdk() {
+    classes()
+        .that(resideInAnyPackage(within("revision"), within("plan")))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify.annotations..", within("revision"), within("plan")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineKnowsLiquibase() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAnyPackage(within("engine"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("liquibase.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheOperatorAndItsResourceKnowKubernetes() {
+    noClasses()
+        .that(
+            DescribedPredicate.not(
+                resideInAnyPackage(within("operator"), within("crd"), within("app"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRulesLookAtRealClasses() {
+    assertThat(CLASSES.stream().filter(inAnyOf(Stream.of("revision", "plan"))).count())
+        .isGreaterThan(20);
+  }
+
+  private static String within(String name) {
+    return ROOT + name + "..";
+  }
+
+  private static DescribedPredicate<JavaClass> inAnyOf(Stream<String> names) {
+    String[] packages = names.map(ArchitectureTest::within).toArray(String[]::new);
+    return resideInAnyPackage(packages).as("in one of " + Arrays.toString(packages));
+  }
+}

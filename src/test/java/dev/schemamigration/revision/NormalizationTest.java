@@ -1,0 +1,72 @@
+package dev.schemamigration.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NormalizationTest {
+  private static final long SEED = Long.getLong("graph.seed", 4242);
+
+  @Test
+  void aDependencyThatTheLineBelowDeclaresAlreadyIsLeftOut() {
+    RevisionGraph graph =
+        TextGraph.graph(
+            """
+            a ── b(x) ── c(x,y)
+            x
+            y
+            """);
+
+    assertThat(graph.lineParents()[graph.place("b")]).containsExactly(places(graph, "a", "x"));
+    assertThat(graph.lineParents()[graph.place("c")]).containsExactly(places(graph, "b", "y"));
+    assertThat(graph.parentsOf("c")).containsExactly("b", "x", "y");
+  }
+
+  @Test
+  void moreThanSixtyFourSharedDependenciesAreFollowedAlike() {
+    System.out.println("NormalizationTest: graph.seed=" + SEED);
+    RandomHistory history = new RandomHistory(SEED);
+    List<Revision> revisions = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      List<String> parents =
+          i < 150 ? List.of() : List.of("r" + (i - 1 - history.random().nextInt(5)));
+      List<String> needs =
+          i < 150
+              ? List.of()
+              : List.of("r" + history.random().nextInt(140), "r" + history.random().nextInt(140));
+      revisions.add(new Revision("r" + i, parents, List.of(), needs, ""));
+    }
+    RevisionGraph graph = RevisionGraph.of(revisions);
+
+    for (int place = 0; place < revisions.size(); place++) {
+      assertThat(graph.lineParents()[place])
+          .as("r%d", place)
+          .containsExactly(obvious(graph, place));
+    }
+  }
+
+  private static int[] obvious(RevisionGraph graph, int place) {
+    BitSet below = Reach.from(place, graph.wiring().downs);
+    below.clear(place);
+    List<Integer> kept = new ArrayList<>();
+    for (int parent : graph.wiring().parents[place]) {
+      boolean repeated =
+          below.stream()
+              .anyMatch(
+                  it -> Arrays.stream(graph.wiring().dependencies[it]).anyMatch(d -> d == parent));
+      boolean down = Arrays.stream(graph.wiring().downs[place]).anyMatch(d -> d == parent);
+      if (down || !repeated) {
+        kept.add(parent);
+      }
+    }
+    return kept.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[] places(RevisionGraph graph, String... ids) {
+    return Arrays.stream(ids).mapToInt(graph::place).toArray();
+  }
+}
