@@ -143,7 +143,11 @@ final class Caretaker {
     var before = status(resource);
     var subject =
         new Subject(
-            before, resource.generation(), situation.inputs().database(), handled(situation, file));
+            before,
+            resource.generation(),
+            situation.inputs().database(),
+            handled(situation, file),
+            file.lastRun());
     var now = Standings.of(situation, move).map(standing -> statuses.status(subject, standing));
     if (now.isEmpty() || now.get().equals(before)) {
       return StatusWriter.Result.WRITTEN;

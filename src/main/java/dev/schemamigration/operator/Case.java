@@ -15,6 +15,7 @@ final class Case {
   private Optional<Finding> finding = Optional.empty();
   private Optional<Inputs> inputs = Optional.empty();
   private Optional<String> identity = Optional.empty();
+  private Optional<Report> lastRun = Optional.empty();
   private Instant written = Instant.EPOCH;
   private boolean untold;
 
@@ -45,6 +46,11 @@ final class Case {
     return finding.flatMap(Finding::request);
   }
 
+  /** The report of the latest run. */
+  synchronized Optional<Report> lastRun() {
+    return lastRun;
+  }
+
   synchronized void beginLook(Inputs.Usable inputs, Optional<String> request, Instant now) {
     activity = new Activity.Looking(inputs, request, now);
   }
@@ -69,6 +75,7 @@ final class Case {
       activity = new Activity.Idle();
       noteIdentity(report);
       finding = Optional.of(findings.ran(finding, migrating.inputs(), report, now));
+      lastRun = Optional.of(report);
       untold = true;
     }
   }

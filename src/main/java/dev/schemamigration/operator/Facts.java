@@ -49,7 +49,6 @@ final class Facts {
     }
     report.targetHeads().ifPresent(heads -> draft.targetRevision = Wording.revision(heads));
     draft.blockedBy = blockedBy(report.blockedBy());
-    History.add(draft, report);
   }
 
   void running(Standing.Running running) {

@@ -17,6 +17,7 @@ final class StatusFactory {
     var draft = StatusDraft.of(subject.previous());
     draft.observedGeneration = subject.generation();
     subject.handledRequest().ifPresent(token -> draft.lastHandledReconcileAt = token);
+    subject.lastRun().ifPresent(run -> History.add(draft, run));
     draft.progress = null;
     draft.blockedBy = List.of();
     var facts = new Facts(draft, subject);

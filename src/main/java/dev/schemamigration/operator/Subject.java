@@ -2,6 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.migration.Report;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,16 +13,19 @@ import java.util.Optional;
  * @param generation of the spec that is reported on
  * @param database where the spec points to, if that could be read
  * @param handledRequest the reconcile request that has been handled, if any
+ * @param lastRun the latest run of this process for the resource, if there was one
  */
 record Subject(
     SchemaMigrationStatus previous,
     long generation,
     Optional<ConnectionSettings> database,
-    Optional<String> handledRequest) {
+    Optional<String> handledRequest,
+    Optional<Report> lastRun) {
   Subject {
     Objects.requireNonNull(previous);
     Objects.requireNonNull(database);
     Objects.requireNonNull(handledRequest);
+    Objects.requireNonNull(lastRun);
   }
 
   /** Whether what the previous status says of the database is said of the same one. */

@@ -1,0 +1,174 @@
+package dev.schemamigration.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The packaged operator as a process of its own, with the rights of a kubeconfig. */
+public final class OperatorProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final AtomicInteger SERIAL = new AtomicInteger();
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private OperatorProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts it, and waits until it says that it is ready.
+   *
+   * @param settings environment variables
+   */
+  public static OperatorProcess start(Path kubeconfig, Map<String, String> settings) {
+    var operator = launch(kubeconfig, settings);
+    operator.awaitReady();
+    return operator;
+  }
+
+  /** Starts it. */
+  public static OperatorProcess launch(Path kubeconfig, Map<String, String> settings) {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException(JAR + " is missing: package the project first");
+    }
+    var port = freePort();
+    var log = Path.of("target", "operator-" + SERIAL.incrementAndGet() + ".log");
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString(),
+                "operator"));
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().remove("DATABASE_URL");
+    builder.environment().putAll(settings);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    try {
+      var operator = new OperatorProcess(builder.start(), log, port);
+      Runtime.getRuntime().addShutdownHook(new Thread(operator::kill));
+      return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it says that it is ready. */
+  public void awaitReady() {
+    await("the operator's readiness")
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException("the operator ended: " + log());
+              }
+              return status("/q/health/ready") == 200;
+            });
+  }
+
+  /** What an address of the operator answers. */
+  public String get(String path) {
+    return ask(path).body();
+  }
+
+  /** HTTP status of an address; 0 when nothing listens yet. */
+  public int status(String path) {
+    try {
+      return ask(path).statusCode();
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  /** All that it has written. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to end, as Kubernetes does, and waits; returns its exit code. */
+  public int stop(Duration atMost) {
+    process.destroy();
+    return awaitEnd(atMost);
+  }
+
+  /** Waits until it ends by itself; returns its exit code. */
+  public int awaitEnd(Duration atMost) {
+    try {
+      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the operator still runs after " + atMost + ": " + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** kill -9. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private HttpResponse<String> ask(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
