@@ -65,7 +65,10 @@ public final class EventRecorder implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().daemon().name("events").factory(),
-            (task, pool) -> LOG.log(Level.WARNING, "an Event was dropped: too many are waiting"));
+            (task, pool) ->
+                LOG.log(
+                    Level.WARNING,
+                    "an Event was dropped: too many are waiting, or this process ends"));
   }
 
   /** Returns at once. */
@@ -163,7 +166,7 @@ public final class EventRecorder implements AutoCloseable {
         event.getReason(),
         event.getRegarding().getNamespace(),
         event.getRegarding().getName(),
-        e.getMessage());
+        e.toString());
   }
 
   private static String shortened(String note) {

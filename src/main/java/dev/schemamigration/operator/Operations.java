@@ -20,6 +20,7 @@ public final class Operations {
   private final Cases cases;
   private final Caretaker caretaker;
   private final Wakes wakes;
+  private final EventRecorder events;
   private final Duration grace;
   private final Clock clock;
   private boolean ended;
@@ -37,6 +38,7 @@ public final class Operations {
       Backoff backoff,
       Duration grace,
       Clock clock) {
+    this.events = events;
     this.grace = grace;
     this.clock = clock;
     cases = new Cases(new Findings(backoff), grace);
@@ -104,6 +106,7 @@ public final class Operations {
     while (duty == Caretaker.Duty.ENDING && cases.anyUntold() && System.nanoTime() < told) {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
+    events.close();
   }
 
   private void gone(SchemaMigration resource, PassObserver observer) {

@@ -63,7 +63,6 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     at(spec, "source", "inline").setMaxProperties(512L);
     immutable(spec, "schema", "public");
     immutable(spec, "trackingSchema", "schema_migration");
-    rule(spec, "duration(self.interval) >= duration('1s')", "spec.interval: must be at least 1s");
   }
 
   private static void completeStatus(JSONSchemaProps status) {

@@ -43,7 +43,7 @@ public record SchemaMigrationSpec(
             "How often a database that is at rest is looked at again, e.g. 10m; at least 1s."
                 + " Changes of the resource and of everything it names are acted on at once.")
         @Default("10m")
-        @Pattern(DURATION)
+        @Pattern(INTERVAL)
         @Size(max = 32)
         String interval,
     @JsonPropertyDescription(
@@ -52,8 +52,12 @@ public record SchemaMigrationSpec(
         @Default("false")
         Boolean suspend) {
 
-  /** Durations as Kubernetes users write them: {@code 500ms}, {@code 10s}, {@code 1h30m}. */
-  public static final String DURATION = "^([0-9]{1,9}(ms|s|m|h))+$";
+  /**
+   * Durations of at least a second as Kubernetes users write them: {@code 10s}, {@code 1h30m},
+   * {@code 10m0s}. No rule computes with them: a rule that fails on a stored value would keep the
+   * status from being written.
+   */
+  static final String INTERVAL = "^([0-9]{1,8}(s|m|h))*[1-9][0-9]{0,7}(s|m|h)([0-9]{1,8}(s|m|h))*$";
 
   /** Name of a namespaced object. */
   static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";

@@ -1,0 +1,196 @@
+package dev.schemamigration.operator;
+
+import static dev.schemamigration.testing.Changelogs.inline;
+import static dev.schemamigration.testing.Changelogs.linear;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.testing.Changelogs;
+import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Operators come and go; databases and statuses stay right. */
+class RestartKubeIT {
+  private static final Map<String, String> LABEL = Map.of("operator", "restarted");
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "SCHEMA_MIGRATION_SELECTOR", "operator=restarted",
+          "SCHEMA_MIGRATION_LEADER_ELECTION", "true");
+  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
+
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void findTheCluster() {
+    cluster = Cluster.shared();
+  }
+
+  @Test
+  void s30ThirtyResourcesBecomeReadyAlthoughTheOperatorIsRestartedInTheMiddle() {
+    var tenants = new ArrayList<Tenant>();
+    for (var i = 0; i < 30; i++) {
+      tenants.add(cluster.tenant().withDatabaseSecret());
+    }
+    var files = new TreeMap<>(countedRevisions(5));
+    files.put(
+        "003_r3.sql", files.get("003_r3.sql").replace("INSERT", "SELECT pg_sleep(0.5); INSERT"));
+    try (var first = cluster.start(SETTINGS)) {
+      tenants.forEach(tenant -> tenant.apply("app", LABEL, DATABASE + inline(files)));
+      await().atMost(Duration.ofSeconds(30)).until(RestartKubeIT::someMigrationRuns);
+      assertThat(first.stop(Duration.ofSeconds(20))).isIn(0, 143);
+    }
+    assertThat(tenants).anyMatch(tenant -> !tenant.ready("app", "status").equals("True"));
+
+    try (var second = cluster.start(SETTINGS)) {
+      tenants.forEach(tenant -> tenant.awaitReady("app", "r5"));
+      assertThat(second.isAlive()).isTrue();
+    }
+
+    assertThat(tenants)
+        .allSatisfy(
+            tenant ->
+                assertThat(tenant.database().rows("SELECT revision FROM ran ORDER BY 1"))
+                    .containsExactly("r1", "r2", "r3", "r4", "r5"));
+  }
+
+  @Test
+  void s7ARestartedOperatorRunsNothingOnADatabaseAtItsTarget() {
+    var tenant = cluster.tenant().withDatabaseSecret();
+    List<String> before;
+    try (var first = cluster.start(SETTINGS)) {
+      tenant.apply("app", LABEL, DATABASE + inline(linear(2)));
+      tenant.awaitReady("app", "r2");
+      before = tuples(tenant);
+      first.stop(Duration.ofSeconds(20));
+    }
+
+    try (var second = cluster.start(SETTINGS)) {
+      tenant.patch(
+          "app", "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"1\"}}}");
+      tenant.awaitThat(
+          "app",
+          resource ->
+              assertThat(resource.at("/status/lastHandledReconcileAt").asText()).isEqualTo("1"));
+      tenant.awaitReady("app", "r2");
+      assertThat(second.isAlive()).isTrue();
+    }
+
+    assertThat(tuples(tenant)).isEqualTo(before);
+    assertThat(tenant.get("app").at("/status/history")).hasSize(1);
+  }
+
+  @Test
+  void anOperatorThatIsToldToEndStopsItsMigrationTellsOfItAndGivesTheLeaseBack() {
+    var tenant = cluster.tenant().withDatabaseSecret();
+    try (var operator = cluster.start(SETTINGS)) {
+      startSleeping(tenant);
+
+      operator.stop(Duration.ofSeconds(15));
+    }
+
+    var resource = tenant.get("app");
+    assertThat(tenant.ready("app", "reason")).isEqualTo("Cancelled");
+    assertThat(tenant.ready("app", "message")).contains("the operator is shutting down");
+    assertThat(resource.at("/status/currentRevision").asText()).isEqualTo("r1");
+    assertThat(resource.at("/status/lastMigration/outcome").asText()).isEqualTo("Cancelled");
+    assertThat(advisoryLocks(tenant)).isEqualTo("0");
+    assertThat(lease().getSpec().getHolderIdentity()).isNullOrEmpty();
+  }
+
+  @Test
+  void s23AStandbyTakesOverFromAKilledLeaderInTheMiddleOfARevision() {
+    var tenant = cluster.tenant().withDatabaseSecret();
+    try (var leader = cluster.start(SETTINGS);
+        var standby = cluster.start(SETTINGS)) {
+      startSleeping(tenant);
+      assertThat(standby.status("/q/health/ready")).isEqualTo(200);
+
+      leader.kill();
+      var files = new TreeMap<>(countedRevisions(3));
+      tenant.apply("app", LABEL, DATABASE + inline(files));
+
+      tenant.awaitReady("app", "r3");
+      assertThat(tenant.database().rows("SELECT revision FROM ran ORDER BY 1"))
+          .containsExactly("r1", "r2", "r3");
+      assertThat(advisoryLocks(tenant)).isEqualTo("0");
+    }
+  }
+
+  /** Brings a resource into the middle of its second revision. */
+  private static void startSleeping(Tenant tenant) {
+    var files = new TreeMap<>(countedRevisions(1));
+    files.put("002_r2.sql", Changelogs.file("r2", "r1", "SELECT pg_sleep(120);", "SELECT 1;"));
+    tenant.apply("app", LABEL, DATABASE + inline(files));
+    tenant.awaitThat(
+        "app",
+        resource -> assertThat(resource.at("/status/progress/revision").asText()).isEqualTo("r2"));
+  }
+
+  /** Revisions that leave a row each time they run. */
+  private static Map<String, String> countedRevisions(int count) {
+    var files = new TreeMap<String, String>();
+    files.put(
+        "001_r1.sql",
+        Changelogs.file(
+            "r1",
+            "",
+            "CREATE TABLE ran (revision text); INSERT INTO ran VALUES ('r1');",
+            "DROP TABLE ran;"));
+    for (var i = 2; i <= count; i++) {
+      files.put(
+          "00%d_r%d.sql".formatted(i, i),
+          Changelogs.file(
+              "r" + i,
+              "r" + (i - 1),
+              "INSERT INTO ran VALUES ('r%d');".formatted(i),
+              "DELETE FROM ran WHERE revision = 'r%d';".formatted(i)));
+    }
+    return files;
+  }
+
+  private static boolean someMigrationRuns() {
+    return cluster
+        .client()
+        .resources(SchemaMigration.class)
+        .inAnyNamespace()
+        .withLabels(LABEL)
+        .list()
+        .getItems()
+        .stream()
+        .anyMatch(resource -> resource.getStatus().progress() != null);
+  }
+
+  private static List<String> tuples(Tenant tenant) {
+    return tenant
+        .database()
+        .rows(
+            "SELECT xmin, oid, relname FROM pg_class WHERE relnamespace IN"
+                + " ('public'::regnamespace, 'schema_migration'::regnamespace) ORDER BY relname");
+  }
+
+  private static String advisoryLocks(Tenant tenant) {
+    return tenant
+        .database()
+        .asAdministrator()
+        .one(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid"
+                + " FROM pg_database WHERE datname = current_database())");
+  }
+
+  private static io.fabric8.kubernetes.api.model.coordination.v1.Lease lease() {
+    return cluster
+        .client()
+        .leases()
+        .inNamespace(Cluster.SYSTEM)
+        .withName("schema-migration-operator")
+        .get();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.schemamigration.operator;
+
+import static dev.schemamigration.testing.Changelogs.inline;
+import static dev.schemamigration.testing.Changelogs.linear;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.OperatorProcess;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An operator touches what it is for, and nothing else. */
+class ScopeKubeIT {
+  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
+
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void findTheCluster() {
+    cluster = Cluster.shared();
+  }
+
+  @Test
+  void s11TwoOperatorsThatAreScopedByLabelHandleTheirOwn() {
+    var red = cluster.tenant().withDatabaseSecret();
+    var blue = cluster.tenant().withDatabaseSecret();
+    try (var redOperator = cluster.start(Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=red"))) {
+      red.apply("app", Map.of("operator", "red"), DATABASE + inline(linear(1)));
+      blue.apply("app", Map.of("operator", "blue"), DATABASE + inline(linear(1)));
+
+      red.awaitReady("app", "r1");
+      assertThat(blue.get("app").at("/status/observedGeneration").asInt()).isEqualTo(-1);
+      assertThat(redOperator.log()).doesNotContain(blue.namespace());
+
+      try (var blueOperator = cluster.start(Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=blue"))) {
+        blue.awaitReady("app", "r1");
+        assertThat(blueOperator.log()).doesNotContain(red.namespace());
+      }
+    }
+  }
+
+  @Test
+  void s12AnOperatorOfOneNamespaceNeedsNoRightElsewhereAndTouchesNothingThere() {
+    var kubernetes = cluster.kubernetes();
+    var inside = cluster.tenant().withDatabaseSecret();
+    var outside = cluster.tenant().withDatabaseSecret();
+    kubernetes
+        .kubectlWithInput(
+            kubernetes
+                .kubectl("kustomize", "deploy/namespaced")
+                .orThrow()
+                .out()
+                .replace("namespace: default", "namespace: " + inside.namespace()),
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+    var account = kubernetes.kubeconfigOf(inside.namespace(), "schema-migration-operator");
+    try (var operator =
+        OperatorProcess.start(
+            account,
+            Map.of(
+                "SCHEMA_MIGRATION_WATCH_NAMESPACES",
+                inside.namespace(),
+                "SCHEMA_MIGRATION_LEADER_ELECTION",
+                "true",
+                "SCHEMA_MIGRATION_SELECTOR",
+                "operator=namespaced",
+                "POD_NAMESPACE",
+                inside.namespace()))) {
+      inside.apply("app", Map.of("operator", "namespaced"), DATABASE + inline(linear(1)));
+      outside.apply("app", Map.of("operator", "namespaced"), DATABASE + inline(linear(1)));
+
+      inside.awaitReady("app", "r1");
+      assertThat(outside.get("app").at("/status/observedGeneration").asInt()).isEqualTo(-1);
+      assertThat(operator.log()).doesNotContain("forbidden", outside.namespace());
+    }
+  }
+}
