@@ -1,0 +1,147 @@
+package dev.schemamigration.operator;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.PlanView;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.Requester;
+import dev.schemamigration.migration.Run;
+import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Values that tests of this package begin with. */
+final class Given {
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final Duration INTERVAL = Duration.ofMinutes(10);
+  static final DatabaseFacts FACTS =
+      new DatabaseFacts("7711", 16384, "PostgreSQL 17.2", 17, "db.shop", "orders");
+  static final ConnectionSettings SETTINGS =
+      ConnectionSettings.of("db.shop", 5432, "orders", "app", Optional.empty());
+
+  private Given() {}
+
+  /** A stored resource {@code shop/orders}; the spec is YAML. */
+  static SchemaMigration resource(String spec) {
+    var resource = new SchemaMigration();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName("orders")
+            .withUid("uid-1")
+            .withGeneration(1L)
+            .withCreationTimestamp("2026-03-01T11:00:00Z")
+            .build());
+    resource.setSpec(Serialization.unmarshal(spec, SchemaMigrationSpec.class));
+    return resource;
+  }
+
+  static Step up(String revision, String... headsAfter) {
+    return new Step(Operation.UPGRADE, revision, "message of " + revision, Set.of(headsAfter));
+  }
+
+  static Step down(String revision, String... headsAfter) {
+    return new Step(Operation.DOWNGRADE, revision, "message of " + revision, Set.of(headsAfter));
+  }
+
+  static PlanView plan(Step... steps) {
+    var direction =
+        List.of(steps).stream().anyMatch(step -> step.operation() == Operation.DOWNGRADE)
+            ? Direction.DOWNGRADE
+            : steps.length == 0 ? Direction.NONE : Direction.UPGRADE;
+    return new PlanView("sha256:abc", new Plan(direction, List.of(steps)), List.of());
+  }
+
+  static Report settled(String... heads) {
+    return report(new Outcome.Settled(), List.of(heads), List.of(heads), plan(), null);
+  }
+
+  static Report pending(List<String> from, List<String> to, Step... steps) {
+    return report(new Outcome.Pending(), from, to, plan(steps), null);
+  }
+
+  static Report migrated(List<String> from, List<String> to, Step... steps) {
+    return report(
+        new Outcome.Migrated(), to, to, plan(steps), run(from, to, steps.length, plan(steps)));
+  }
+
+  /** A pass that was stopped, with all the facts. */
+  static Report stopped(Reason reason, String message) {
+    return report(
+        new Outcome.Stopped(new Fault(reason, message)),
+        List.of("001"),
+        List.of("002"),
+        plan(up("002", "002")),
+        null);
+  }
+
+  /** A run that failed in its first step. */
+  static Report failedRun(Reason reason, String message) {
+    return report(
+        new Outcome.Stopped(new Fault(reason, message)),
+        List.of("001"),
+        List.of("002"),
+        plan(up("002", "002")),
+        run(List.of("001"), List.of("001"), 0, plan(up("002", "002"))));
+  }
+
+  private static Run run(List<String> from, List<String> to, int steps, PlanView plan) {
+    return new Run(
+        Wording.revision(from),
+        Wording.revision(to),
+        plan.plan().direction(),
+        steps,
+        NOON,
+        NOON.plusMillis(1500));
+  }
+
+  private static Report report(
+      Outcome outcome,
+      List<String> heads,
+      List<String> target,
+      PlanView plan,
+      @org.jspecify.annotations.Nullable Run run) {
+    return new Report(
+        outcome,
+        Optional.of(FACTS),
+        Optional.of(heads),
+        Optional.of(target),
+        Optional.of(plan),
+        Optional.ofNullable(run),
+        List.of());
+  }
+
+  /** What a resource asks for whose content is summed up by the two fingerprints. */
+  static Inputs.Usable inputs(String fingerprint, String work) {
+    var request =
+        new Request(
+            new Requester("shop/orders", 1, "test"),
+            new Bundle("bundle", List.of(), Map.of(), Optional.empty()),
+            SETTINGS,
+            new Goal.Declared("head"),
+            List.of(),
+            Rules.PERMISSIVE,
+            Execution.DEFAULT,
+            Request.Adoption.AUTO);
+    return new Inputs.Usable(fingerprint, INTERVAL, request, work);
+  }
+}

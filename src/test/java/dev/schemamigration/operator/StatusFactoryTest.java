@@ -1,0 +1,509 @@
+package dev.schemamigration.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.schemamigration.crd.v1alpha1.Condition;
+import dev.schemamigration.crd.v1alpha1.MigrationRecord;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.migration.Next;
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.testing.Kstatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StatusFactoryTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Report PENDING =
+      Given.pending(List.of("001"), List.of("003"), Given.up("002", "002"), Given.up("003", "003"));
+
+  @Test
+  void aSettledResourceIsReadyAndSaysWhereTheDatabaseStands() {
+    var status = first(Standing.Reported.of(Given.settled("002")));
+
+    assertThat(lines(status))
+        .containsExactly(
+            "Ready True Succeeded: the database stands at 002",
+            "SourceFetched True Succeeded: the revision files make a graph",
+            "DatabaseReachable True Succeeded: PostgreSQL 17.2 on db.shop",
+            "TargetResolved True Succeeded: spec.target is 002",
+            "PlanApproved True Succeeded: the plan may run",
+            "SchemaCurrent True Succeeded: the database stands at 002");
+    assertThat(status.currentRevision()).isEqualTo("002");
+    assertThat(status.targetRevision()).isEqualTo("002");
+    assertThat(status.pendingRevisions()).isZero();
+    assertThat(status.direction()).isEqualTo("None");
+    assertThat(status.plan()).isNull();
+    assertThat(status.database().identity()).isEqualTo("7711/16384");
+    assertThat(kstatus(status)).isEqualTo(Kstatus.CURRENT);
+  }
+
+  @Test
+  void anEmptyDatabaseStandsAtBase() {
+    var status = first(Standing.Reported.of(Given.settled()));
+
+    assertThat(status.currentRevision()).isEqualTo("base");
+    assertThat(status.heads()).isEmpty();
+  }
+
+  @Test
+  void aPlanIsShownBeforeItRuns() {
+    var status = first(running(PENDING, Optional.empty(), Standing.Committed.NOTHING));
+
+    assertThat(lines(status))
+        .containsExactly(
+            "Ready False Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker",
+            "Reconciling True Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker",
+            "SourceFetched True Succeeded: the revision files make a graph",
+            "DatabaseReachable True Succeeded: PostgreSQL 17.2 on db.shop",
+            "TargetResolved True Succeeded: spec.target is 003",
+            "PlanApproved True Succeeded: the plan may run",
+            "SchemaCurrent False Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker");
+    assertThat(status.pendingRevisions()).isEqualTo(2);
+    assertThat(status.direction()).isEqualTo("Upgrade");
+    assertThat(status.plan().hash()).isEqualTo("sha256:abc");
+    assertThat(status.plan().steps())
+        .extracting("revision", "operation", "message")
+        .containsExactly(
+            tuple("002", "Upgrade", "message of 002"), tuple("003", "Upgrade", "message of 003"));
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @Test
+  void aBranchSwitchSaysWhatIsUndoneAndWhatIsApplied() {
+    var plan = Given.pending(List.of("3"), List.of("4"), Given.down("3", "2"), Given.up("4", "4"));
+
+    var status = first(running(plan, Optional.empty(), Standing.Committed.NOTHING));
+
+    assertThat(ready(status).message())
+        .isEqualTo(
+            "3 → 4: 1 revision to undo, then 1 revision to apply; waiting for a free worker");
+    assertThat(status.direction()).isEqualTo("Downgrade");
+  }
+
+  @Test
+  void aRunTellsItsProgressAndWhatItHasCommitted() {
+    var step = PENDING.plan().orElseThrow().plan().steps().get(1);
+    var committed =
+        new Standing.Committed(
+            1, Optional.of(PENDING.plan().orElseThrow().plan().steps().getFirst()));
+
+    var status =
+        first(running(PENDING, Optional.of(new Progress(step, 2, 2, Given.NOON)), committed));
+
+    assertThat(ready(status).message()).isEqualTo("applying 003 (message of 003), step 2 of 2");
+    assertThat(status.progress().revision()).isEqualTo("003");
+    assertThat(status.progress().step()).isEqualTo(2);
+    assertThat(status.progress().since()).isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(status.currentRevision()).isEqualTo("002");
+    assertThat(status.pendingRevisions()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatWaitsForALockNamesWhoHoldsIt() {
+    var holder =
+        new BlockedBy(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
+    var status =
+        first(
+            new Standing.Running(
+                PENDING,
+                Optional.empty(),
+                Standing.Committed.NOTHING,
+                List.of(holder),
+                "waiting for pid 4711 (pg_dump); attempt 3"));
+
+    assertThat(lines(status))
+        .contains(
+            "Ready False LockTimeout: waiting for pid 4711 (pg_dump); attempt 3",
+            "Reconciling True ProgressingWithRetry: waiting for pid 4711 (pg_dump); attempt 3");
+    assertThat(status.blockedBy())
+        .extracting("pid", "applicationName", "state", "since", "lock")
+        .containsExactly(
+            tuple(4711, "pg_dump", "active", "2026-03-01T12:00:00Z", "AccessShareLock"));
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void everyReasonBecomesWhatKstatusShouldMakeOfIt(Reason reason) {
+    var status = first(new Standing.Reported(Given.stopped(reason, "why"), 1, Optional.empty()));
+
+    assertThat(ready(status).status()).isEqualTo("False");
+    assertThat(ready(status).reason()).isEqualTo(reason.name());
+    var reconciling = status.condition("Reconciling").map(Condition::reason);
+    var stalled = status.condition("Stalled").map(Condition::reason);
+    switch (reason.next()) {
+      case SETTLE -> {
+        assertThat(reconciling).isEmpty();
+        assertThat(stalled).isEmpty();
+      }
+      case PROGRESS -> assertThat(reconciling).contains("Progressing");
+      case WAIT -> assertThat(reconciling).contains("DependencyNotReady");
+      case RETRY -> assertThat(reconciling).contains("ProgressingWithRetry");
+      case STALL -> assertThat(stalled).contains(reason.name());
+    }
+    assertThat(reconciling.isPresent() && stalled.isPresent()).isFalse();
+    assertThat(kstatus(status))
+        .isEqualTo(reason.next() == Next.STALL ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void theStationsBeforeAFaultPassedAndThoseAfterItWereNotReached(Reason reason) {
+    var status = first(Standing.Reported.of(Given.stopped(reason, "why")));
+
+    var stations =
+        List.of(
+            "SourceFetched",
+            "DatabaseReachable",
+            "TargetResolved",
+            "PlanApproved",
+            "SchemaCurrent");
+    var here = reason.station().ordinal();
+    for (var i = 0; i < stations.size(); i++) {
+      var expected = i < here ? "True" : i == here ? "False" : "Unknown";
+      assertThat(status.condition(stations.get(i)).orElseThrow().status())
+          .as(stations.get(i))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aRetryTellsItsAttemptAndWhenTheNextOneIs() {
+    var status =
+        first(
+            new Standing.Reported(
+                Given.stopped(Reason.DatabaseUnreachable, "no connection to db.shop:5432"),
+                3,
+                Optional.of(Given.NOON.plusSeconds(8))));
+
+    assertThat(ready(status).message())
+        .isEqualTo("no connection to db.shop:5432 (attempt 3, next at 2026-03-01T12:00:08Z)");
+  }
+
+  @Test
+  void aTransitionTimeMovesOnlyWhenTheStatusFlips() {
+    var before = first(Standing.Reported.of(Given.settled("001")));
+
+    var same = after(before, Duration.ofMinutes(5), Standing.Reported.of(Given.settled("002")));
+    var flipped =
+        after(
+            same,
+            Duration.ofMinutes(9),
+            Standing.Reported.of(Given.stopped(Reason.DatabaseUnreachable, "gone")));
+
+    assertThat(ready(same).lastTransitionTime()).isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(ready(flipped).lastTransitionTime()).isEqualTo("2026-03-01T12:09:00Z");
+    assertThat(flipped.condition("SourceFetched").orElseThrow().lastTransitionTime())
+        .isEqualTo("2026-03-01T12:00:00Z");
+  }
+
+  @Test
+  void nothingNewIsTheSameStatus() {
+    var before = first(Standing.Reported.of(Given.settled("002")));
+
+    assertThat(after(before, Duration.ofHours(1), Standing.Reported.of(Given.settled("002"))))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void everyConditionCarriesTheGeneration() {
+    var status =
+        new StatusFactory(at(Duration.ZERO))
+            .status(subject(SchemaMigrationStatus.NONE, 7), Standing.Reported.of(PENDING));
+
+    assertThat(status.observedGeneration()).isEqualTo(7);
+    assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(7L);
+  }
+
+  @Test
+  void anOutageKeepsWhatIsKnownOfTheDatabase() {
+    var before = first(Standing.Reported.of(Given.settled("002")));
+
+    var status =
+        after(before, Duration.ofMinutes(1), Standing.Reported.of(unreachable("db is down")));
+
+    assertThat(status.currentRevision()).isEqualTo("002");
+    assertThat(status.targetRevision()).isEqualTo("002");
+    assertThat(status.database()).isEqualTo(before.database());
+  }
+
+  @Test
+  void nothingIsKeptThatWasSaidOfAnotherDatabase() {
+    var before = first(Standing.Reported.of(Given.settled("002")));
+    var moved =
+        new Subject(
+            before,
+            2,
+            Optional.of(Given.SETTINGS).map(it -> other()),
+            Optional.empty(),
+            Optional.empty());
+
+    var status =
+        new StatusFactory(at(Duration.ZERO))
+            .status(moved, Standing.Reported.of(unreachable("db is down")));
+
+    assertThat(status.currentRevision()).isNull();
+    assertThat(status.targetRevision()).isNull();
+    assertThat(status.database()).isNull();
+  }
+
+  @Test
+  void aBrokenSourceForgetsWhatTheTargetWas() {
+    var before = first(Standing.Reported.of(Given.settled("002")));
+
+    var status =
+        after(
+            before,
+            Duration.ofMinutes(1),
+            Standing.Reported.of(
+                Reports.stopped(
+                    new dev.schemamigration.migration.Fault(Reason.InvalidSource, "broken"))));
+
+    assertThat(status.currentRevision()).isEqualTo("002");
+    assertThat(status.targetRevision()).isNull();
+    assertThat(status.pendingRevisions()).isNull();
+  }
+
+  @Test
+  void aMigrationEntersTheHistoryOnce() {
+    var migrated = Given.migrated(List.of(), List.of("001"), Given.up("001", "001"));
+
+    var once = withRun(SchemaMigrationStatus.NONE, migrated);
+    var twice = withRun(once, migrated);
+
+    assertThat(twice.history())
+        .containsExactly(
+            new MigrationRecord(
+                "base",
+                "001",
+                "Upgrade",
+                "2026-03-01T12:00:00Z",
+                "2026-03-01T12:00:01.500Z",
+                "Succeeded",
+                "base → 001 in 1 step"));
+    assertThat(twice.lastMigration()).isEqualTo(twice.history().getFirst());
+  }
+
+  @Test
+  void aFailureThatRepeatsItselfIsOneEntry() {
+    var failed = Given.failedRun(Reason.LockTimeout, "blocked");
+
+    var status = SchemaMigrationStatus.NONE;
+    for (var i = 0; i < 3; i++) {
+      status = withRun(status, later(failed, i));
+    }
+
+    assertThat(status.history())
+        .singleElement()
+        .extracting(MigrationRecord::outcome, MigrationRecord::startedAt)
+        .containsExactly("Failed", "2026-03-01T12:00:02Z");
+  }
+
+  @Test
+  void theHistoryHoldsTheLastTen() {
+    var status = SchemaMigrationStatus.NONE;
+    for (var i = 0; i < 12; i++) {
+      status =
+          withRun(
+              status, later(Given.migrated(List.of(), List.of("001"), Given.up("001", "001")), i));
+    }
+
+    assertThat(status.history())
+        .hasSize(10)
+        .first()
+        .extracting(MigrationRecord::startedAt)
+        .isEqualTo("2026-03-01T12:00:11Z");
+  }
+
+  @Test
+  void aStoppedRunIsCancelledNotFailed() {
+    var status =
+        withRun(SchemaMigrationStatus.NONE, Given.failedRun(Reason.Cancelled, "stopped by hand"));
+
+    assertThat(status.lastMigration().outcome()).isEqualTo("Cancelled");
+    assertThat(status.lastMigration().message()).isEqualTo("stopped by hand");
+  }
+
+  @Test
+  void aFailedRunLeavesPendingWhatItDidNotDo() {
+    var status = first(Standing.Reported.of(Given.failedRun(Reason.MigrationFailed, "oops")));
+
+    assertThat(status.pendingRevisions()).isEqualTo(1);
+    assertThat(status.plan().steps()).hasSize(1);
+  }
+
+  @Test
+  void aSuspendedResourceKeepsItsVerdictAndStandsStill() {
+    var retrying =
+        new Standing.Reported(
+            Given.stopped(Reason.DatabaseUnreachable, "gone"), 2, Optional.empty());
+
+    var status = first(new Standing.Suspended(Optional.of(retrying)));
+
+    assertThat(ready(status).reason()).isEqualTo("DatabaseUnreachable");
+    assertThat(ready(status).message()).isEqualTo("suspended: gone (attempt 2)");
+    assertThat(status.condition("Reconciling")).isEmpty();
+  }
+
+  @Test
+  void aResourceThatIsSuspendedUnseenIsUnknown() {
+    var status = first(new Standing.Suspended(Optional.empty()));
+
+    assertThat(lines(status).getFirst())
+        .isEqualTo(
+            "Ready Unknown Suspended: spec.suspend is true and the resource has not been looked at"
+                + " since it changed; set it to false to go on");
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @Test
+  void afterARestartASuspendedResourceSaysWhatItSaid() {
+    var before =
+        first(new Standing.Suspended(Optional.of(Standing.Reported.of(Given.settled("1")))));
+
+    assertThat(after(before, Duration.ofHours(1), new Standing.Suspended(Optional.empty())))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aLongFirstLookSaysSo() {
+    var status = first(new Standing.Looking());
+
+    assertThat(lines(status))
+        .startsWith(
+            "Ready Unknown Progressing: looking at the source and the database",
+            "Reconciling True Progressing: looking at the source and the database");
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @Test
+  void aHandledRequestIsEchoedAndStays() {
+    var handled =
+        new StatusFactory(at(Duration.ZERO))
+            .status(
+                new Subject(
+                    SchemaMigrationStatus.NONE,
+                    1,
+                    Optional.empty(),
+                    Optional.of("token"),
+                    Optional.empty()),
+                Standing.Reported.of(Given.settled("1")));
+
+    assertThat(handled.lastHandledReconcileAt()).isEqualTo("token");
+    assertThat(
+            after(handled, Duration.ZERO, Standing.Reported.of(Given.settled("1")))
+                .lastHandledReconcileAt())
+        .isEqualTo("token");
+  }
+
+  @Test
+  void aLongPlanIsShownByItsFirstHundredSteps() {
+    var steps = new dev.schemamigration.plan.Step[250];
+    for (var i = 0; i < steps.length; i++) {
+      steps[i] = Given.up("r" + i, "r" + i);
+    }
+
+    var status = first(Standing.Reported.of(Given.pending(List.of(), List.of("r249"), steps)));
+
+    assertThat(status.plan().steps()).hasSize(100);
+    assertThat(status.pendingRevisions()).isEqualTo(250);
+  }
+
+  @Test
+  void anEndlessMessageIsCut() {
+    var status =
+        first(Standing.Reported.of(Given.stopped(Reason.MigrationFailed, "x".repeat(10_000))));
+
+    assertThat(ready(status).message()).hasSize(4096).endsWith("…");
+  }
+
+  private static Standing.Running running(
+      Report pending, Optional<Progress> progress, Standing.Committed committed) {
+    return new Standing.Running(pending, progress, committed, List.of(), "");
+  }
+
+  private static Report unreachable(String message) {
+    return Reports.stopped(
+        new dev.schemamigration.migration.Fault(Reason.DatabaseUnreachable, message));
+  }
+
+  private static dev.schemamigration.database.ConnectionSettings other() {
+    return dev.schemamigration.database.ConnectionSettings.of(
+        "elsewhere", 5432, "orders", "app", Optional.empty());
+  }
+
+  private static Report later(Report report, int seconds) {
+    var run = report.run().orElseThrow();
+    return new Report(
+        report.outcome(),
+        report.database(),
+        report.heads(),
+        report.targetHeads(),
+        report.plan(),
+        Optional.of(
+            new dev.schemamigration.migration.Run(
+                run.from(),
+                run.to(),
+                run.direction(),
+                run.steps(),
+                run.startedAt().plusSeconds(seconds),
+                run.finishedAt().plusSeconds(seconds))),
+        report.blockedBy());
+  }
+
+  private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {
+    return new StatusFactory(at(Duration.ZERO))
+        .status(
+            new Subject(before, 1, Optional.of(Given.SETTINGS), Optional.empty(), Optional.of(run)),
+            Standing.Reported.of(run));
+  }
+
+  private static SchemaMigrationStatus first(Standing standing) {
+    return after(SchemaMigrationStatus.NONE, Duration.ZERO, standing);
+  }
+
+  private static SchemaMigrationStatus after(
+      SchemaMigrationStatus before, Duration passed, Standing standing) {
+    return new StatusFactory(at(passed)).status(subject(before, 1), standing);
+  }
+
+  private static Subject subject(SchemaMigrationStatus before, long generation) {
+    return new Subject(
+        before, generation, Optional.of(Given.SETTINGS), Optional.empty(), Optional.empty());
+  }
+
+  private static Clock at(Duration passed) {
+    return Clock.fixed(Given.NOON.plus(passed), ZoneOffset.UTC);
+  }
+
+  private static Condition ready(SchemaMigrationStatus status) {
+    return status.condition("Ready").orElseThrow();
+  }
+
+  private static List<String> lines(SchemaMigrationStatus status) {
+    return status.conditions().stream()
+        .map(it -> "%s %s %s: %s".formatted(it.type(), it.status(), it.reason(), it.message()))
+        .toList();
+  }
+
+  private static Kstatus kstatus(SchemaMigrationStatus status) {
+    JsonNode resource =
+        JSON.createObjectNode()
+            .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                "metadata", JSON.createObjectNode().put("generation", status.observedGeneration()))
+            .set("status", JSON.valueToTree(status));
+    return Kstatus.of(resource);
+  }
+}
