@@ -68,8 +68,8 @@ public final class SpecReader {
             new Goal.Declared(resource.getSpec().target()),
             parts.parameters.get(),
             new Rules(parts.downgrade.get(), Optional.empty()),
-            Execution.DEFAULT,
-            Request.Adoption.AUTO);
+            parts.execution.get(),
+            parts.adoption.get());
     return new Inputs.Usable(
         snapshot.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
   }
@@ -94,6 +94,15 @@ public final class SpecReader {
     };
   }
 
+  private static Request.Adoption adoption(SchemaMigrationSpec spec) {
+    return switch (spec.adopt()) {
+      case "Auto" -> Request.Adoption.AUTO;
+      case "Never" -> Request.Adoption.NEVER;
+      default ->
+          throw invalid("spec.adopt: \"%s\" is not known; write Auto or Never", spec.adopt());
+    };
+  }
+
   private static UnusableSpecException invalid(String message, String value) {
     return new UnusableSpecException(Reason.InvalidSpec, message.formatted(value));
   }
@@ -102,6 +111,8 @@ public final class SpecReader {
   private final class Parts {
     final Attempt<Duration> interval;
     final Attempt<Permission> downgrade;
+    final Attempt<Execution> execution;
+    final Attempt<Request.Adoption> adoption;
     final Attempt<Bundle> bundle;
     final Attempt<List<Parameter>> parameters;
     final Attempt<ConnectionSettings> database;
@@ -109,6 +120,8 @@ public final class SpecReader {
     Parts(SchemaMigrationSpec spec, Snapshot snapshot) {
       interval = Attempt.at(() -> interval(spec));
       downgrade = Attempt.at(() -> downgrade(spec));
+      execution = Attempt.at(() -> ExecutionReader.read(spec.execution()));
+      adoption = Attempt.at(() -> adoption(spec));
       bundle = Attempt.at(() -> new SourceReader(snapshot).read(spec.source()));
       parameters = Attempt.at(() -> new ParameterReader(snapshot).read(spec.parameters()));
       database =
@@ -116,7 +129,7 @@ public final class SpecReader {
     }
 
     Optional<Fault> fault() {
-      return Stream.of(interval, downgrade, bundle, parameters, database)
+      return Stream.of(interval, downgrade, execution, adoption, bundle, parameters, database)
           .flatMap(part -> part.fault().stream())
           .findFirst();
     }

@@ -43,6 +43,9 @@ final class Wording {
   }
 
   private static String amount(Plan plan) {
+    if (plan.isEmpty()) {
+      return "the history of another tool to record";
+    }
     var undo = plan.downgrades().size();
     var apply = plan.upgrades().size();
     if (undo == 0) {

@@ -48,6 +48,8 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
   private static void completeSpec(JSONSchemaProps spec) {
     spec.setDescription("What the database should be like.");
     enumerate(at(spec, "downgrade"), "Allow", "Deny");
+    enumerate(at(spec, "adopt"), "Auto", "Never");
+    enumerate(at(spec, "execution", "transaction"), "Revision", "Plan");
     enumerate(
         at(spec, "database", "sslMode"),
         "disable",

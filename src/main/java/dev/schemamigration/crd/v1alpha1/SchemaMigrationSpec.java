@@ -39,6 +39,13 @@ public record SchemaMigrationSpec(
             "Whether a plan may undo revisions: Allow runs it, Deny refuses it before any SQL runs.")
         @Default("Allow")
         String downgrade,
+    @JsonPropertyDescription("How a plan is carried out.") @Nullable ExecutionSpec execution,
+    @JsonPropertyDescription(
+            "Whether the history of another tool (Alembic, Liquibase, Flyway, golang-migrate) that"
+                + " is found in the database is taken over: Auto records what it says has run, and"
+                + " runs nothing of that again; Never does not look at it.")
+        @Default("Auto")
+        String adopt,
     @JsonPropertyDescription(
             "How often a database that is at rest is looked at again, e.g. 10m; at least 1s."
                 + " Changes of the resource and of everything it names are acted on at once.")
@@ -59,6 +66,9 @@ public record SchemaMigrationSpec(
    */
   static final String INTERVAL = "^([0-9]{1,8}(s|m|h))*[1-9][0-9]{0,7}(s|m|h)([0-9]{1,8}(s|m|h))*$";
 
+  /** Durations, zero included: {@code 500ms}, {@code 0s}, {@code 1h30m}. */
+  static final String DURATION = "^([0-9]{1,9}(ms|s|m|h))+$";
+
   /** Name of a namespaced object. */
   static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
 
@@ -70,6 +80,7 @@ public record SchemaMigrationSpec(
     target = Objects.requireNonNullElse(target, "head");
     parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
     downgrade = Objects.requireNonNullElse(downgrade, "Allow");
+    adopt = Objects.requireNonNullElse(adopt, "Auto");
     interval = Objects.requireNonNullElse(interval, "10m");
     suspend = Objects.requireNonNullElse(suspend, false);
   }

@@ -1,0 +1,26 @@
+package dev.schemamigration.app;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The environment variables that stand for the operator's settings. */
+public final class SettingNames {
+  private SettingNames() {}
+
+  public static List<String> ofOperator() {
+    return Arrays.stream(OperatorSettings.class.getDeclaredMethods())
+        .map(method -> environment(method.getName()))
+        .sorted()
+        .toList();
+  }
+
+  private static String environment(String name) {
+    return switch (name) {
+      case "databaseUrl" -> "DATABASE_URL";
+      case "podNamespace" -> "POD_NAMESPACE";
+      default ->
+          "SCHEMA_MIGRATION_"
+              + name.replaceAll("([A-Z])", "_$1").toUpperCase(java.util.Locale.ROOT);
+    };
+  }
+}
