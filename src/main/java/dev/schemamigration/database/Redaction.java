@@ -43,13 +43,25 @@ public final class Redaction {
 
   /** Blots out each of these texts; blank ones are no secrets. */
   public static Redaction of(Collection<Secret> secrets) {
+    return of(secrets, Set.of());
+  }
+
+  /**
+   * Blots out each of these texts; blank ones are no secrets.
+   *
+   * @param known texts that messages name on purpose: role, database, schemas. A secret that is one
+   *     of them is only blotted out as a whole word, and they are no pieces of a secret
+   */
+  public static Redaction of(Collection<Secret> secrets, Collection<String> known) {
+    var names = known.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     var texts = new HashSet<String>();
     var words = new HashSet<String>();
     for (var secret : secrets) {
       var text = secret.reveal();
       if (!text.isBlank()) {
-        (text.strip().length() < SHORT ? words : texts).addAll(looks(text));
-        words.addAll(pieces(text));
+        var word = text.strip().toLowerCase(Locale.ROOT);
+        (word.length() < SHORT || names.contains(word) ? words : texts).addAll(looks(text));
+        pieces(text).stream().filter(it -> !names.contains(it)).forEach(words::add);
       }
     }
     return new Redaction(

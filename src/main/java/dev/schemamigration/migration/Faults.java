@@ -32,7 +32,17 @@ final class Faults {
 
   Faults(ConnectionSettings settings, List<Parameter> parameters) {
     this.settings = settings;
-    this.redaction = Redaction.of(secrets(settings, parameters));
+    this.redaction = Redaction.of(secrets(settings, parameters), names(settings));
+  }
+
+  private static List<String> names(ConnectionSettings settings) {
+    return List.of(
+        settings.user(),
+        settings.database(),
+        settings.host(),
+        settings.schema(),
+        settings.trackingSchema(),
+        settings.role().orElse(settings.user()));
   }
 
   private static List<Secret> secrets(ConnectionSettings settings, List<Parameter> parameters) {

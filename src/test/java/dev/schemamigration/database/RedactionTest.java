@@ -3,6 +3,7 @@ package dev.schemamigration.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,21 @@ class RedactionTest {
 
   private static Redaction redaction(String... secrets) {
     return Redaction.of(Arrays.stream(secrets).map(Secret::of).toList());
+  }
+
+  @Test
+  void aSecretThatIsAlsoANameIsBlottedOutAsAWholeWordOnly() {
+    var redaction = Redaction.of(List.of(Secret.of("postgres")), List.of("postgres"));
+
+    assertThat(redaction.apply("PostgreSQL 18: role \"postgres\" does not exist"))
+        .isEqualTo("PostgreSQL 18: role \"[secret]\" does not exist");
+  }
+
+  @Test
+  void aNameIsNoPieceOfASecret() {
+    var redaction = Redaction.of(List.of(Secret.of("secret-of-test_10")), List.of("test_10"));
+
+    assertThat(redaction.apply("permission denied for database test_10, secret-of-test_10"))
+        .isEqualTo("permission denied for database test_10, [secret]");
   }
 }
