@@ -24,6 +24,10 @@ build: ## Package operator and command line, without tests
 	@hack/mvn package -DskipTests
 	@echo 'Built target/quarkus-app; try bin/schemactl --help'
 
+.PHONY: bench-graph
+bench-graph: ## Time the revision graph over 10,000 revisions, next to Alembic where it is installed
+	@hack/bench/graph
+
 .PHONY: envtest
 envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
 	@hack/envtest/provide

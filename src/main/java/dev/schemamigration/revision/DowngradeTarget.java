@@ -82,7 +82,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     /** From several heads only where every one of them leads to the same end. */
     private DowngradeTarget fromCurrent(int steps) {
-      List<Integer> starts = graph.appliedPlaces(heads).stream().boxed().toList();
+      List<Integer> starts = Applied.places(graph, heads).stream().boxed().toList();
       if (starts.isEmpty()) {
         throw new TargetFault.TooManySteps(text, List.of(), steps, 0).asException();
       }
@@ -127,7 +127,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     /** The heads on the branch, else its applied revisions that nothing applied follows. */
     private List<Integer> startsOn(Branch branch) {
-      BitSet standing = graph.appliedPlaces(heads);
+      BitSet standing = Applied.places(graph, heads);
       List<Integer> starts = standing.stream().filter(branch::has).boxed().toList();
       if (!starts.isEmpty()) {
         return starts;

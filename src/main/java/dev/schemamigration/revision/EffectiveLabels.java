@@ -1,11 +1,12 @@
 package dev.schemamigration.revision;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which labels each revision is shown with: those it carries, those of the revisions it descends
@@ -13,19 +14,20 @@ import java.util.TreeSet;
  */
 final class EffectiveLabels {
   private final RevisionGraph graph;
-  private final Map<Integer, SequencedSet<String>> labels = new TreeMap<>();
+  private final Map<Integer, List<String>> labels = new HashMap<>();
 
   EffectiveLabels(RevisionGraph graph) {
     this.graph = graph;
+    SortedMap<String, Integer> carriers = new TreeMap<>();
     for (Revision revision : graph.revisions()) {
-      for (String label : revision.branchLabels()) {
-        spread(label, graph.place(revision.id()));
-      }
+      revision.branchLabels().forEach(label -> carriers.put(label, graph.place(revision.id())));
     }
+    carriers.forEach(this::spread);
   }
 
+  /** Sorted. */
   List<String> of(int place) {
-    return List.copyOf(labels.getOrDefault(place, new TreeSet<>()));
+    return List.copyOf(labels.getOrDefault(place, List.of()));
   }
 
   private void spread(String label, int place) {
@@ -41,7 +43,7 @@ final class EffectiveLabels {
   }
 
   private void add(String label, int place) {
-    labels.computeIfAbsent(place, none -> new TreeSet<>()).add(label);
+    labels.computeIfAbsent(place, none -> new ArrayList<>()).add(label);
   }
 
   private boolean isForkOrMerge(int place) {

@@ -98,7 +98,7 @@ final class GraphReader {
       Integer holder = places.getOrDefault(label, labels.get(label));
       if (holder == null) {
         labels.put(label, place);
-      } else if (holder != place) {
+      } else {
         throw new GraphFault.LabelTaken(label, revision.id(), revisions.get(holder).id())
             .asException();
       }

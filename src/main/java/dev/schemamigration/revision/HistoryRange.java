@@ -75,7 +75,7 @@ public final class HistoryRange {
   }
 
   private BitSet currentEnd() {
-    BitSet places = graph.appliedPlaces(current);
+    BitSet places = Applied.places(graph, current);
     UpgradeTarget.requireDistinct(graph, places);
     return places;
   }
@@ -101,7 +101,7 @@ public final class HistoryRange {
 
   private BitSet namedStart() {
     if (start.equals(CURRENT)) {
-      return graph.appliedPlaces(current);
+      return Applied.places(graph, current);
     }
     BitSet from = new BitSet();
     if (!start.isEmpty()) {

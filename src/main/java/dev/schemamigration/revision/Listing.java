@@ -45,7 +45,7 @@ public final class Listing {
    * @param applied the heads of the database, or everything that is applied
    */
   public List<String> current(Collection<String> applied) {
-    BitSet places = Reach.from(graph.appliedPlaces(applied), graph.wiring().parents);
+    BitSet places = Reach.from(Applied.places(graph, applied), graph.wiring().parents);
     return matching(
         place ->
             places.get(place)

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -117,14 +116,7 @@ public final class RevisionGraph {
    * @throws RevisionException with {@link AppliedFault.UnknownApplied}
    */
   public SequencedSet<String> headsOf(Set<String> applied) {
-    BitSet places = appliedPlaces(applied);
-    SequencedSet<String> heads = new TreeSet<>();
-    for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
-      if (Arrays.stream(wiring.dependents[place]).noneMatch(places::get)) {
-        heads.add(idAt(place));
-      }
-    }
-    return Collections.unmodifiableSequencedSet(heads);
+    return Applied.heads(this, applied);
   }
 
   /**
@@ -133,10 +125,7 @@ public final class RevisionGraph {
    * @throws RevisionException with {@link AppliedFault.UnknownApplied}
    */
   public SequencedSet<String> missingParentsOf(Set<String> applied) {
-    BitSet places = appliedPlaces(applied);
-    BitSet missing = Reach.from(places, wiring.parents);
-    missing.andNot(places);
-    return idsOf(missing);
+    return Applied.missing(this, applied);
   }
 
   /**
@@ -227,28 +216,6 @@ public final class RevisionGraph {
     for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
       use.accept(idAt(place));
     }
-  }
-
-  /**
-   * Where these applied revisions stand.
-   *
-   * @throws RevisionException with {@link AppliedFault.UnknownApplied} or, where the text names a
-   *     revision without being its id, {@link AppliedFault.ShortenedId}
-   */
-  BitSet appliedPlaces(Collection<String> applied) {
-    List<String> unknown = applied.stream().filter(id -> names.id(id).isEmpty()).sorted().toList();
-    for (String text : unknown) {
-      names
-          .only(text)
-          .ifPresent(
-              place -> {
-                throw new AppliedFault.ShortenedId(text, idAt(place)).asException();
-              });
-    }
-    if (!unknown.isEmpty()) {
-      throw new AppliedFault.UnknownApplied(unknown).asException();
-    }
-    return places(applied);
   }
 
   private BitSet withoutAny(int[][] edges) {

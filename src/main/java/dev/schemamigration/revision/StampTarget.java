@@ -25,7 +25,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
    */
   public static StampTarget resolve(
       RevisionGraph graph, Collection<String> heads, List<String> targets) {
-    BitSet standing = graph.appliedPlaces(heads);
+    BitSet standing = Applied.places(graph, heads);
     List<Named> named = targets.stream().map(text -> Named.of(graph, text)).toList();
     BitSet revisions = new BitSet();
     named.forEach(target -> revisions.or(target.places()));

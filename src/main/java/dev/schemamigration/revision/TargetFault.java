@@ -6,6 +6,7 @@ import static dev.schemamigration.revision.Wording.quote;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a target has no meaning, or none that can be reached from where the database is. */
 public sealed interface TargetFault extends RevisionFault {
@@ -56,12 +57,8 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(text)
-          + " is the beginning of "
-          + candidates.size()
-          + " names: "
-          + list(candidates)
-          + "; give more characters";
+      return "\"%s\" is the beginning of %d names: %s; give more characters"
+          .formatted(text, candidates.size(), list(candidates));
     }
   }
 
@@ -69,13 +66,8 @@ public sealed interface TargetFault extends RevisionFault {
   record NotInBranch(String revision, String branch) implements TargetFault {
     @Override
     public String message() {
-      return "revision "
-          + quote(revision)
-          + " is not on branch "
-          + quote(branch)
-          + ": it neither leads to it nor descends from it; leave out \""
-          + branch
-          + "@\" or name a revision of that branch";
+      return "revision \"%s\" is not on the line of branch \"%s\"; leave out \"%s@\" or name one that is"
+          .formatted(revision, branch, branch);
     }
   }
 
@@ -89,14 +81,12 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(target)
-          + " means one head, but there are "
-          + heads.size()
-          + ": "
-          + list(heads)
-          + "; write "
-          + String.join(" or ", instead.stream().map(Wording::quote).toList())
-          + ", or merge them";
+      return "\"%s\" means one head, but there are %d: %s; write %s, or merge them"
+          .formatted(
+              target,
+              heads.size(),
+              list(heads),
+              instead.stream().map(Wording::quote).collect(Collectors.joining(" or ")));
     }
   }
 
@@ -109,12 +99,12 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(target)
-          + " meets a fork: "
-          + at.map(Wording::revision).orElse(up ? "base" : "the top")
-          + (up ? " is followed by " : " comes after ")
-          + list(choices)
-          + "; name the revision to go to";
+      return "\"%s\" meets a fork: %s %s %s; name the revision to go to"
+          .formatted(
+              target,
+              at.map(Wording::revision).orElse("base"),
+              up ? "is followed by" : "comes after",
+              list(choices));
     }
   }
 
@@ -156,10 +146,8 @@ public sealed interface TargetFault extends RevisionFault {
   record WrongWay(String target, boolean upgrade) implements TargetFault {
     @Override
     public String message() {
-      return quote(target)
-          + " is not a way "
-          + (upgrade ? "up: upgrade takes \"+N\"" : "down: downgrade takes \"-N\"")
-          + " with N of 1 or more";
+      return "\"%s\" is not a way %s with N of 1 or more"
+          .formatted(target, upgrade ? "up: upgrade takes \"+N\"" : "down: downgrade takes \"-N\"");
     }
   }
 
@@ -171,14 +159,8 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(target)
-          + " counts from the current revision, but the database stands on "
-          + current.size()
-          + ": "
-          + list(current)
-          + "; write \"<branch>@"
-          + target
-          + "\" or name the revision to go to";
+      return "\"%s\" counts from one current revision, but there are %d: %s; write \"<branch>@%s\""
+          .formatted(target, current.size(), list(current), target);
     }
   }
 
@@ -186,10 +168,8 @@ public sealed interface TargetFault extends RevisionFault {
   record BranchNotApplied(String target, String branch) implements TargetFault {
     @Override
     public String message() {
-      return quote(target)
-          + " has nothing to undo: no revision of branch "
-          + quote(branch)
-          + " is applied";
+      return "\"%s\" has nothing to undo: no revision of branch \"%s\" is applied"
+          .formatted(target, branch);
     }
   }
 
@@ -201,10 +181,8 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(target)
-          + " is not below "
-          + (current.isEmpty() ? "base" : list(current))
-          + ", where the database stands, so there is nothing to downgrade; use upgrade to go there";
+      return "\"%s\" is not below %s, so there is nothing to undo; use upgrade to go there"
+          .formatted(target, current.isEmpty() ? "base" : list(current));
     }
   }
 
@@ -216,14 +194,8 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(target)
-          + ": none of the revisions that follow it ("
-          + list(forks)
-          + ") leads to branch "
-          + quote(branch)
-          + "; leave out \""
-          + branch
-          + "@\" or name the revision to go to";
+      return "\"%s\": none of %s, which follow it, leads to branch \"%s\"; leave out \"%s@\""
+          .formatted(target, list(forks), branch, branch);
     }
   }
 
@@ -244,11 +216,8 @@ public sealed interface TargetFault extends RevisionFault {
 
     @Override
     public String message() {
-      return quote(revision)
-          + " already contains "
-          + list(contained)
-          + "; name only "
-          + quote(revision);
+      return "\"%s\" already contains %s; name only \"%s\""
+          .formatted(revision, list(contained), revision);
     }
   }
 

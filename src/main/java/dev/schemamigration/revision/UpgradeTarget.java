@@ -117,7 +117,7 @@ public final class UpgradeTarget {
     if (heads.size() > 1 && branch.isEmpty()) {
       throw new TargetFault.SeveralCurrent(text, heads.stream().sorted().toList()).asException();
     }
-    BitSet standing = graph.appliedPlaces(heads);
+    BitSet standing = Applied.places(graph, heads);
     List<Integer> starts = on(standing, branch);
     return starts.isEmpty() && branch.isPresent() ? tips(standing, branch) : starts;
   }

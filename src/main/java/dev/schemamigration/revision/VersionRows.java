@@ -19,7 +19,7 @@ public record VersionRows(List<String> rows) {
    *     revision
    */
   public SequencedSet<String> applied(RevisionGraph graph) {
-    return graph.idsOf(Reach.from(graph.appliedPlaces(rows), graph.wiring().parents));
+    return graph.idsOf(Reach.from(Applied.places(graph, rows), graph.wiring().parents));
   }
 
   /**
@@ -29,7 +29,7 @@ public record VersionRows(List<String> rows) {
    * @throws RevisionException with {@link AppliedFault.OverlappingHeads}
    */
   public void requireDistinct(RevisionGraph graph) {
-    Overlap.find(graph, graph.appliedPlaces(rows))
+    Overlap.find(graph, Applied.places(graph, rows))
         .ifPresent(
             it -> {
               throw new AppliedFault.OverlappingHeads(it.revision(), it.contained()).asException();

@@ -120,12 +120,12 @@ class CommandPlannerTest {
         .from("d1", "d2")
         .refusesUpgradeTo(
             "+1",
-            "\"+1\" counts from the current revision, but the database stands on 2: \"d1\", \"d2\";"
-                + " write \"<branch>@+1\" or name the revision to go to")
+            "\"+1\" counts from one current revision, but there are 2: \"d1\", \"d2\"; write"
+                + " \"<branch>@+1\"")
         .refusesDowngradeTo(
             "-1",
-            "\"-1\" counts from the current revision, but the database stands on 2: \"d1\", \"d2\";"
-                + " write \"<branch>@-1\" or name the revision to go to");
+            "\"-1\" counts from one current revision, but there are 2: \"d1\", \"d2\"; write"
+                + " \"<branch>@-1\"");
   }
 
   @Test
@@ -180,9 +180,7 @@ class CommandPlannerTest {
     assertThat(LINE)
         .from("b")
         .refusesDowngradeTo(
-            "d",
-            "\"d\" is not below \"b\", where the database stands, so there is nothing to downgrade;"
-                + " use upgrade to go there");
+            "d", "\"d\" is not below \"b\", so there is nothing to undo; use upgrade to go there");
   }
 
   @Test
@@ -199,8 +197,8 @@ class CommandPlannerTest {
         .from("b", "c", "y")
         .refusesDowngradeTo(
             "other@a",
-            "\"other@a\": none of the revisions that follow it (\"b\", \"c\") leads to branch"
-                + " \"other\"; leave out \"other@\" or name the revision to go to");
+            "\"other@a\": none of \"b\", \"c\", which follow it, leads to branch \"other\"; leave out"
+                + " \"other@\"");
   }
 
   @Test

@@ -172,8 +172,8 @@ class DeclaredTargetTest {
     assertRefused(
         GRAPH,
         "left@cccc1",
-        "revision \"cccc1\" is not on branch \"left\": it neither leads to it nor descends from it;"
-            + " leave out \"left@\" or name a revision of that branch");
+        "revision \"cccc1\" is not on the line of branch \"left\"; leave out \"left@\" or name one"
+            + " that is");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package dev.schemamigration.revision;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/** What a set of applied revisions amounts to. */
+final class Applied {
+  private Applied() {}
+
+  /**
+   * Where these revisions stand in the graph.
+   *
+   * @throws RevisionException with {@link AppliedFault.UnknownApplied} or, where a text names a
+   *     revision without being its id, {@link AppliedFault.ShortenedId}
+   */
+  static BitSet places(RevisionGraph graph, Collection<String> applied) {
+    List<String> unknown =
+        applied.stream().filter(id -> graph.names().id(id).isEmpty()).sorted().toList();
+    for (String text : unknown) {
+      graph
+          .names()
+          .only(text)
+          .ifPresent(
+              place -> {
+                throw new AppliedFault.ShortenedId(text, graph.idAt(place)).asException();
+              });
+    }
+    if (!unknown.isEmpty()) {
+      throw new AppliedFault.UnknownApplied(unknown).asException();
+    }
+    return graph.places(applied);
+  }
+
+  /** Those that no other applied one comes after, sorted by id. */
+  static SequencedSet<String> heads(RevisionGraph graph, Collection<String> applied) {
+    BitSet places = places(graph, applied);
+    SequencedSet<String> heads = new TreeSet<>();
+    places.stream()
+        .filter(it -> Arrays.stream(graph.wiring().dependents[it]).noneMatch(places::get))
+        .forEach(it -> heads.add(graph.idAt(it)));
+    return Collections.unmodifiableSequencedSet(heads);
+  }
+
+  /** What must come before one of them and is not applied. */
+  static SequencedSet<String> missing(RevisionGraph graph, Collection<String> applied) {
+    BitSet places = places(graph, applied);
+    BitSet missing = Reach.from(places, graph.wiring().parents);
+    missing.andNot(places);
+    return graph.idsOf(missing);
+  }
+}
