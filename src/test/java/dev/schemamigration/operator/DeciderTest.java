@@ -1,0 +1,153 @@
+package dev.schemamigration.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+  private static final Inputs.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
+  private static final Claimant OWNER =
+      new Claimant("uid-0", "shop", "older", Instant.parse("2026-01-01T00:00:00Z"));
+
+  @Test
+  void whatHasNeverBeenLookedAtIsLookedAt() {
+    assertThat(decide(idle(INPUTS, Optional.empty()))).isEqualTo(new Move.Look(INPUTS));
+  }
+
+  @Test
+  void aChangeOfInputIsLookedAtAtOnce() {
+    var changed = Given.inputs("f2", "w1");
+
+    assertThat(decide(idle(changed, found(Given.settled("1"), later()))))
+        .isEqualTo(new Move.Look(changed));
+  }
+
+  @Test
+  void aRequestIsLookedAtAtOnce() {
+    var situation =
+        new Situation(
+            INPUTS,
+            false,
+            Optional.of("token"),
+            Optional.empty(),
+            new Activity.Idle(),
+            found(Given.settled("1"), later()),
+            Given.NOON);
+
+    assertThat(decide(situation)).isEqualTo(new Move.Look(INPUTS));
+  }
+
+  @Test
+  void aSettledDatabaseRestsUntilItsInterval() {
+    assertThat(decide(idle(INPUTS, found(Given.settled("1"), later()))))
+        .isEqualTo(new Move.Rest(Optional.of(later())));
+    assertThat(decide(idle(INPUTS, found(Given.settled("1"), Given.NOON))))
+        .isEqualTo(new Move.Look(INPUTS));
+  }
+
+  @Test
+  void aPendingPlanIsCarriedOut() {
+    assertThat(decide(idle(INPUTS, found(PENDING, later()))))
+        .isEqualTo(new Move.Migrate(INPUTS, PENDING));
+  }
+
+  @Test
+  void aPendingPlanIsLeftToWhoeverGovernsTheDatabase() {
+    var situation =
+        new Situation(
+            INPUTS,
+            false,
+            Optional.empty(),
+            Optional.of(OWNER),
+            new Activity.Idle(),
+            found(PENDING, later()),
+            Given.NOON);
+
+    assertThat(decide(situation)).isEqualTo(new Move.Rest(Optional.of(later())));
+  }
+
+  @Test
+  void aSuspendedResourceIsLeftAlone() {
+    var situation =
+        new Situation(
+            INPUTS,
+            true,
+            Optional.of("token"),
+            Optional.empty(),
+            new Activity.Idle(),
+            Optional.empty(),
+            Given.NOON);
+
+    assertThat(decide(situation)).isEqualTo(new Move.Rest(Optional.empty()));
+  }
+
+  @Test
+  void whatCannotBeReadIsNotLookedAt() {
+    var unusable =
+        new Inputs.Unusable(
+            "f1", Given.INTERVAL, Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
+
+    assertThat(decide(idle(unusable, Optional.empty()))).isEqualTo(new Move.Rest(Optional.empty()));
+  }
+
+  @Test
+  void aRunGoesOnWhenOnlyCredentialsHaveChanged() {
+    assertThat(decide(migrating(Given.inputs("f2", "w1"), false, Optional.empty())))
+        .isEqualTo(new Move.Rest(Optional.empty()));
+  }
+
+  @Test
+  void aRunIsStoppedForOtherWorkForSuspensionAndForTheOwner() {
+    assertThat(why(migrating(Given.inputs("f2", "w2"), false, Optional.empty())))
+        .isEqualTo("the resource or what it names has changed");
+    assertThat(why(migrating(INPUTS, true, Optional.empty()))).isEqualTo("spec.suspend is true");
+    assertThat(why(migrating(INPUTS, false, Optional.of(OWNER))))
+        .isEqualTo("shop/older governs this database");
+  }
+
+  private static Move decide(Situation situation) {
+    return Decider.decide(situation);
+  }
+
+  private static String why(Situation situation) {
+    return ((Move.Stop) decide(situation)).why();
+  }
+
+  private static Instant later() {
+    return Given.NOON.plus(Duration.ofMinutes(5));
+  }
+
+  private static Optional<Finding> found(Report report, Instant due) {
+    return Optional.of(new Finding(INPUTS, report, false, 0, due, Optional.empty()));
+  }
+
+  private static Situation idle(Inputs inputs, Optional<Finding> finding) {
+    return new Situation(
+        inputs,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        new Activity.Idle(),
+        finding,
+        Given.NOON);
+  }
+
+  private static Situation migrating(Inputs now, boolean suspended, Optional<Claimant> owner) {
+    return new Situation(
+        now,
+        suspended,
+        Optional.empty(),
+        owner,
+        new Activity.Migrating(INPUTS, PENDING, new LiveRun()),
+        found(PENDING, later()),
+        Given.NOON);
+  }
+}

@@ -1,0 +1,298 @@
+package dev.schemamigration.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.database.ConnectionUrl;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.policy.Permission;
+import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.testing.Changelogs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecReaderTest {
+  private static final String SOURCE = Changelogs.inline(Changelogs.linear(1));
+  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
+
+  private final Objects objects =
+      new Objects()
+          .secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders", "user", "x"))
+          .secret("login", Map.of("u", "bob\n", "p", " pass word \n"))
+          .configMap("one", Map.of("001_r1.sql", Changelogs.R1))
+          .configMap("two", Map.of("002_r2.sql", Changelogs.R2));
+
+  @Test
+  void aSpecWithItsDefaultsIsARequest() {
+    var request = request(DATABASE + SOURCE);
+
+    assertThat(request.requester().name()).isEqualTo("shop/orders");
+    assertThat(request.requester().generation()).isEqualTo(1);
+    assertThat(request.goal()).isEqualTo(new Goal.Declared("head"));
+    assertThat(request.rules().downgrade()).isEqualTo(Permission.ALLOW);
+    assertThat(request.execution()).isEqualTo(Execution.DEFAULT);
+    assertThat(request.adoption()).isEqualTo(Request.Adoption.AUTO);
+    assertThat(request.database().address()).isEqualTo("db.shop:5432/orders");
+    assertThat(request.database().schema()).isEqualTo("public");
+    assertThat(request.database().trackingSchema()).isEqualTo("schema_migration");
+    assertThat(request.bundle().files()).extracting(RevisionFile::id).containsExactly("r1");
+  }
+
+  @Test
+  void everythingCanBeSaid() {
+    var request =
+        request(
+            """
+            target: r1
+            database:
+              secretRef: {name: db}
+              schema: app
+              trackingSchema: track
+              role: owner
+            downgrade: Deny
+            adopt: Never
+            execution: {transaction: Plan, lockTimeout: 500ms, statementTimeout: 1m, deadline: 2h}
+            """
+                + SOURCE);
+
+    assertThat(request.goal()).isEqualTo(new Goal.Declared("r1"));
+    assertThat(request.rules().downgrade()).isEqualTo(Permission.DENY);
+    assertThat(request.adoption()).isEqualTo(Request.Adoption.NEVER);
+    assertThat(request.database().schema()).isEqualTo("app");
+    assertThat(request.database().trackingSchema()).isEqualTo("track");
+    assertThat(request.database().role()).contains("owner");
+    assertThat(request.execution())
+        .isEqualTo(
+            new Execution(
+                Execution.TransactionScope.PLAN,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                Duration.ofHours(2)));
+  }
+
+  @Test
+  void theSchemaThatTheUrlNamesCountsWhenTheSpecNamesNone() {
+    objects.secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders?currentSchema=app"));
+
+    assertThat(request(DATABASE + SOURCE).database().schema()).isEqualTo("app");
+  }
+
+  @Test
+  void aDatabaseCanBeGivenInPieces() {
+    var database =
+        request(
+                """
+                database:
+                  host: db.shop
+                  port: 6432
+                  name: orders
+                  usernameFrom: {name: login, key: u}
+                  passwordFrom: {name: login, key: p}
+                  sslMode: require
+                """
+                    + SOURCE)
+            .database();
+
+    assertThat(database.address()).isEqualTo("db.shop:6432/orders");
+    assertThat(database.user()).isEqualTo("bob");
+    assertThat(database.password().orElseThrow().reveal()).isEqualTo(" pass word ");
+    assertThat(database.parameters()).containsEntry("sslmode", "require");
+  }
+
+  @Test
+  void piecesGoBeforeTheSecret() {
+    var database =
+        request("database: {secretRef: {name: db}, host: other.shop, name: archive}\n" + SOURCE)
+            .database();
+
+    assertThat(database.address()).isEqualTo("other.shop:5432/archive");
+    assertThat(database.user()).isEqualTo("app");
+  }
+
+  @Test
+  void theOperatorsOwnDatabaseStandsInAndOnlyItsSchemasCanBeSaid() {
+    var request = own("database: {schema: app}\n" + SOURCE);
+
+    assertThat(request).isInstanceOf(Inputs.Usable.class);
+    var database = request.database().orElseThrow();
+    assertThat(database.address()).isEqualTo("own.shop:5432/own");
+    assertThat(database.schema()).isEqualTo("app");
+  }
+
+  @Test
+  void theOperatorsOwnCredentialsAreNeverSentToAHostThatATenantNames() {
+    var inputs = own("database: {host: evil.shop}\n" + SOURCE);
+
+    assertThat(inputs).isInstanceOf(Inputs.Unusable.class);
+    assertThat(inputs.database()).isEmpty();
+  }
+
+  @Test
+  void severalConfigMapsMakeOneDirectory() {
+    var request = request(DATABASE + "source: {configMaps: [{name: two}, {name: one}]}\n");
+
+    assertThat(request.bundle().name()).isEqualTo("ConfigMaps two, one");
+    assertThat(request.bundle().files()).extracting(RevisionFile::id).containsExactly("r1", "r2");
+  }
+
+  @Test
+  void parametersComeFromWhereTheSpecSays() {
+    var request =
+        request(
+            DATABASE
+                + """
+                parameters:
+                - {name: plain, value: v}
+                - {name: hidden, valueFrom: {secretKeyRef: {name: login, key: u}}}
+                - {name: shared, valueFrom: {configMapKeyRef: {name: one, key: 001_r1.sql}}}
+                """
+                + SOURCE);
+
+    assertThat(request.parameters())
+        .extracting("name", "value", "secret")
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("plain", "v", false),
+            org.assertj.core.api.Assertions.tuple("hidden", "bob\n", true),
+            org.assertj.core.api.Assertions.tuple("shared", Changelogs.R1, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "interval: soon | InvalidSpec | spec.interval: \"soon\" is not a duration of at least 1s; write for example 10m",
+        "interval: 0s | InvalidSpec | spec.interval: \"0s\" is not a duration of at least 1s; write for example 10m",
+        "downgrade: Perhaps | InvalidSpec | spec.downgrade: \"Perhaps\" is not known; write Allow or Deny",
+        "adopt: Perhaps | InvalidSpec | spec.adopt: \"Perhaps\" is not known; write Auto or Never",
+        "execution: {transaction: Some} | InvalidSpec | spec.execution.transaction: \"Some\" cannot be used; write Revision or Plan",
+        "execution: {deadline: 0s} | InvalidSpec | spec.execution.deadline: \"0s\" cannot be used; write a duration longer than 0s, e.g. 1h",
+        "execution: {lockTimeout: x} | InvalidSpec | spec.execution.lockTimeout: \"x\" cannot be used; write a duration, e.g. 500ms, 3s or 0s",
+        "parameters: [{name: p}] | InvalidSpec | spec.parameters[p]: give exactly one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef",
+        "parameters: [{name: p, valueFrom: {secretKeyRef: {name: no, key: k}}}] | ParameterNotFound | spec.parameters[p]: there is no Secret \"no\" in namespace \"shop\"; create it",
+        "parameters: [{name: p, valueFrom: {configMapKeyRef: {name: one, key: k}}}] | ParameterNotFound | spec.parameters[p]: the ConfigMap \"one\" has no key \"k\"; it has 001_r1.sql. Add the key or name another",
+        "database: {secretRef: {name: no}} | SecretNotFound | spec.database.secretRef: there is no Secret \"no\" in namespace \"shop\"; create it",
+        "database: {host: h, name: n, usernameFrom: {name: login, key: x}} | SecretNotFound | spec.database.usernameFrom: the Secret \"login\" has no key \"x\"; it has p, u. Add the key or name another",
+        "target: head | InvalidConnection | spec.database: is not given, and the operator was started without DATABASE_URL; name a Secret in spec.database.secretRef",
+      })
+  void whatCannotBeUsedIsNamedWithItsRemedy(String field, Reason reason, String message) {
+    var database = field.startsWith("database") || field.startsWith("target") ? "" : DATABASE;
+
+    var inputs = (Inputs.Unusable) read(field + "\n" + database + SOURCE);
+
+    assertThat(inputs.fault().reason()).isEqualTo(reason);
+    assertThat(inputs.fault().message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "source: {} | InvalidSpec | spec.source: nothing is given; give exactly one of bundled, configMaps, inline",
+        "source: {bundled: a, inline: {b.sql: c}} | InvalidSpec | spec.source: 2 sources are given; give exactly one of bundled, configMaps, inline",
+        "source: {configMaps: [{name: no}]} | SourceNotFound | spec.source.configMaps: there is no ConfigMap \"no\" in namespace \"shop\"; create it",
+        "source: {configMaps: [{name: one}, {name: again}]} | InvalidSource | spec.source.configMaps: \"one\" and \"again\" both have a file \"001_r1.sql\"; rename one",
+        "source: {bundled: nothing} | SourceNotFound | bundled \"nothing\": there is no bundled directory of that name; use one of: spot-optimizer",
+      })
+  void aSourceThatCannotBeUsedIsNamedWithItsRemedy(String source, Reason reason, String message) {
+    objects.configMap("again", Map.of("001_r1.sql", Changelogs.R1));
+
+    var inputs = (Inputs.Unusable) read(DATABASE + source + "\n");
+
+    assertThat(inputs.fault().reason()).isEqualTo(reason);
+    assertThat(inputs.fault().message()).isEqualTo(message);
+  }
+
+  @Test
+  void ofTwoFaultsTheOneAtTheFirstStationIsTold() {
+    var inputs = (Inputs.Unusable) read("database: {secretRef: {name: no}}\nsource: {}\n");
+
+    assertThat(inputs.fault().reason()).isEqualTo(Reason.InvalidSpec);
+  }
+
+  @Test
+  void aMissingSpecIsAFaultToo() {
+    var resource = Given.resource(DATABASE + SOURCE);
+    resource.setSpec(null);
+
+    var inputs = (Inputs.Unusable) read(resource);
+
+    assertThat(inputs.fault().message()).isEqualTo("spec: is missing; give at least spec.source");
+  }
+
+  @Test
+  void theFingerprintChangesWithEveryValueAndTheWorkOnlyWithWhatIsAskedFor() {
+    var before = (Inputs.Usable) read(DATABASE + SOURCE);
+    objects.secret("db", Map.of("uri", "postgresql://app:rotated@db.shop/orders"));
+    var rotated = (Inputs.Usable) read(DATABASE + SOURCE);
+    var retargeted = (Inputs.Usable) read("target: r1\n" + DATABASE + SOURCE);
+
+    assertThat(rotated.fingerprint()).isNotEqualTo(before.fingerprint());
+    assertThat(rotated.work()).isEqualTo(before.work());
+    assertThat(retargeted.work()).isNotEqualTo(before.work());
+  }
+
+  private Request request(String spec) {
+    var inputs = read(spec);
+    assertThat(inputs).isInstanceOf(Inputs.Usable.class);
+    return ((Inputs.Usable) inputs).request();
+  }
+
+  private Inputs read(String spec) {
+    return read(Given.resource(spec));
+  }
+
+  private Inputs read(SchemaMigration resource) {
+    return new SpecReader(Optional.empty(), "test")
+        .read(resource, Snapshot.take(resource, objects));
+  }
+
+  private Inputs own(String spec) {
+    var resource = Given.resource(spec);
+    var pieces = ConnectionUrl.pieces("postgresql://operator:top@own.shop/own");
+    return new SpecReader(Optional.of(pieces), "test")
+        .read(resource, Snapshot.take(resource, objects));
+  }
+
+  /** Secrets and ConfigMaps of the namespace {@code shop}. */
+  private static final class Objects implements ObjectLookup {
+    private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
+    private final Map<String, Map<String, byte[]>> configMaps = new HashMap<>();
+
+    Objects secret(String name, Map<String, String> values) {
+      secrets.put(name, bytes(values));
+      return this;
+    }
+
+    Objects configMap(String name, Map<String, String> values) {
+      configMaps.put(name, bytes(values));
+      return this;
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> secret(String namespace, String name) {
+      return Optional.ofNullable(secrets.get(name)).filter(it -> namespace.equals("shop"));
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> configMap(String namespace, String name) {
+      return Optional.ofNullable(configMaps.get(name)).filter(it -> namespace.equals("shop"));
+    }
+
+    private static Map<String, byte[]> bytes(Map<String, String> values) {
+      var bytes = new HashMap<String, byte[]>();
+      values.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
+      return bytes;
+    }
+  }
+}
