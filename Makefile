@@ -11,6 +11,10 @@ help: ## This list
 demo: ## The main job, shown end to end on this machine: no cluster, no Docker (KEEP=1 leaves it running)
 	@KEEP='$(KEEP)' hack/demo
 
+.PHONY: demo-stop
+demo-stop: ## End what "make demo KEEP=1" left running
+	@hack/demo --stop
+
 .PHONY: test
 test: ## Everything that CI runs: unit, Postgres, real API server, packaged jar
 	@hack/test

@@ -38,16 +38,7 @@ final class Answers {
       console.err().println("schemactl: " + failure.message());
       report
           .run()
-          .ifPresent(
-              run ->
-                  console
-                      .err()
-                      .println(
-                          "The database stands at "
-                              + run.to()
-                              + ", it stood at "
-                              + run.from()
-                              + "."));
+          .ifPresent(run -> console.err().println("The database stands at " + run.to() + "."));
       return failure.exitCode();
     }
     if (!globals.json()) {

@@ -43,7 +43,8 @@ final class Pass {
       var cancellation = new Cancellation();
       try (var interruption = Interruption.of(cancellation)) {
         var lines =
-            new ProgressLines(console.err(), id -> parents(bundle, database.settings(), id));
+            new ProgressLines(
+                console.err(), id -> parents(bundle, database.settings(), id), System::nanoTime);
         return migration(execution).migrate(request, lines, cancellation);
       }
     }

@@ -6,20 +6,32 @@ import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** Says on the error stream what a run does, in Alembic's words. */
+/**
+ * Says on the error stream what a run does, in Alembic's words. A wait that goes on is said again
+ * only now and then. Two threads may speak.
+ */
 final class ProgressLines implements RunListener {
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
   private final PrintStream err;
   private final Function<String, List<String>> parents;
+  private final LongSupplier nanoTime;
+  private String lastWait = "";
+  private long saidAt;
 
   /**
    * @param parents the down revisions of a revision
+   * @param nanoTime as {@link System#nanoTime()}
    */
-  ProgressLines(PrintStream err, Function<String, List<String>> parents) {
+  ProgressLines(PrintStream err, Function<String, List<String>> parents, LongSupplier nanoTime) {
     this.err = err;
     this.parents = parents;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -28,15 +40,14 @@ final class ProgressLines implements RunListener {
   }
 
   @Override
-  public void blocked(List<BlockedBy> holders, String message) {
-    if (!message.isEmpty()) {
+  public synchronized void blocked(List<BlockedBy> holders, String message) {
+    var kind = message.replaceAll("\\d+", "");
+    var now = nanoTime.getAsLong();
+    if (!message.isEmpty() && (!kind.equals(lastWait) || now - saidAt >= AGAIN.toNanos())) {
       err.println("Waiting: " + Wording.options(message));
+      saidAt = now;
     }
-    holders.forEach(
-        it ->
-            err.println(
-                "  held by pid %d %s (%s, %s)"
-                    .formatted(it.pid(), it.applicationName(), it.state(), it.lock())));
+    lastWait = kind;
   }
 
   @Override

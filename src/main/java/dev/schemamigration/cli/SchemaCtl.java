@@ -44,6 +44,7 @@ public final class SchemaCtl {
     line.addSubcommand(new ShowCommand(tools));
     line.addSubcommand(new PlanCommand(tools));
     line.addSubcommand(new StampCommand(tools));
+    line.addSubcommand(new DemoCommand(tools));
     line.addSubcommand(new OperatorCommand(operator));
     line.getCommandSpec().version("schemactl " + version);
     line.getSubcommands()

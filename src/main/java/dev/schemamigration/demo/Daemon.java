@@ -21,7 +21,13 @@ final class Daemon implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.endWithUs = new Thread(process::destroyForcibly, "end of " + name);
-    Runtime.getRuntime().addShutdownHook(endWithUs);
+    try {
+      Runtime.getRuntime().addShutdownHook(endWithUs);
+    } catch (IllegalStateException e) {
+      // This process is ending already, and nobody would end that one.
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   /**
@@ -43,6 +49,15 @@ final class Daemon implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Lets it outlive this process. */
+  void leaveRunning() {
+    forget();
   }
 
   /** Its name, how it stands and the last lines that it wrote. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Scratch folders, and the one that outlives them. */
@@ -15,15 +16,18 @@ public final class Folders {
 
   /** Where this user keeps what is worth keeping between runs; the same as of hack/envtest. */
   static Path cache() {
-    var own = System.getenv("SMOP_CACHE");
-    var shared = System.getenv("XDG_CACHE_HOME");
-    if (own != null && !own.isEmpty()) {
-      return Path.of(own);
-    }
-    return (shared != null && !shared.isEmpty()
-            ? Path.of(shared)
-            : Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("schema-migration-operator");
+    return variable("SMOP_CACHE")
+        .or(
+            () ->
+                variable("XDG_CACHE_HOME")
+                    .or(() -> variable("HOME").map(home -> home.resolve(".cache")))
+                    .map(cache -> cache.resolve("schema-migration-operator")))
+        .orElseGet(
+            () -> Path.of(System.getProperty("java.io.tmpdir"), "schema-migration-operator"));
+  }
+
+  private static Optional<Path> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(it -> !it.isEmpty()).map(Path::of);
   }
 
   /** Deletes a folder and everything in it; one that is not there is fine. */

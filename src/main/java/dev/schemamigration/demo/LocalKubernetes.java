@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A real Kubernetes API on loopback: etcd and kube-apiserver with RBAC, no nodes and no
@@ -21,6 +22,7 @@ import java.util.UUID;
 public final class LocalKubernetes implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final int ATTEMPTS = 3;
+  private static final Pattern VERSION = Pattern.compile("\"gitVersion\": *\"([^\"]+)\"");
 
   private final KubernetesBinaries binaries;
   private final Path folder;
@@ -84,6 +86,16 @@ public final class LocalKubernetes implements AutoCloseable {
     return binaries.kubectl();
   }
 
+  /** Version of the server, e.g. {@code v1.34.1}. */
+  String version() {
+    var answer = kubectl("get", "--raw=/version").orThrow().out();
+    var found = VERSION.matcher(answer);
+    if (!found.find()) {
+      throw new IllegalStateException("no version in " + answer);
+    }
+    return found.group(1);
+  }
+
   /** Runs kubectl as the administrator. */
   public Ran kubectl(String... arguments) {
     return kubectlWithInput("", arguments);
@@ -91,13 +103,28 @@ public final class LocalKubernetes implements AutoCloseable {
 
   /** Runs kubectl as the administrator; {@code -f -} reads the input. */
   public Ran kubectlWithInput(String input, String... arguments) {
+    return kubectlIn(Path.of(""), input, List.of(arguments));
+  }
+
+  /** Runs kubectl as the administrator in a folder that relative paths begin at. */
+  Ran kubectlIn(Path directory, String input, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(binaries.kubectl().toString());
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command);
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
     builder.environment().put("KUBECONFIG", adminKubeconfig().toString());
     builder.environment().put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
     return Ran.toEnd(builder, input);
+  }
+
+  /** Lets it outlive this process. */
+  void leaveRunning() {
+    daemons.forEach(Daemon::leaveRunning);
+  }
+
+  /** Process ids of what runs. */
+  List<Long> pids() {
+    return daemons.stream().map(Daemon::pid).toList();
   }
 
   @Override
@@ -116,22 +143,13 @@ public final class LocalKubernetes implements AutoCloseable {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException(daemons.getLast().lastWords());
       }
-      pause();
+      Pause.aMoment();
     }
   }
 
   private boolean answers() {
     return kubectl("get", "--raw=/readyz", "--request-timeout=2s").succeeded()
         && kubectl("get", "namespace", "default", "--request-timeout=2s").succeeded();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Kubernetes was starting", e);
-    }
   }
 
   private List<String> etcd(Ports ports) {

@@ -10,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A real Postgres on loopback that checks passwords. Its data and its log are below one folder, its
@@ -18,40 +23,52 @@ import java.util.Optional;
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final String HOST = "127.0.0.1";
 
   private final EmbeddedPostgres server;
+  private final Path data;
+  private final Thread endWithUs;
 
-  private LocalPostgres(EmbeddedPostgres server) {
+  private LocalPostgres(EmbeddedPostgres server, Path data, Thread endWithUs) {
     this.server = server;
+    this.data = data;
+    this.endWithUs = endWithUs;
   }
 
   /**
    * Starts and waits until the server takes connections.
    *
    * @param folder created if it is not there
-   * @throws UncheckedIOException naming the log, when it does not start
+   * @throws IllegalStateException naming the log, when it does not start
    */
   public static LocalPostgres start(Path folder) {
     var home = folder.toAbsolutePath().normalize();
     var log = home.resolve("postgres.log");
+    var data = home.resolve("data");
+    // Not the library's own hook: a server may be left running, or may be caught while it starts.
+    var endWithUs = new Thread(() -> end(data), "end of Postgres");
+    Runtime.getRuntime().addShutdownHook(endWithUs);
     try {
       Files.createDirectories(home);
       var words = ProcessBuilder.Redirect.appendTo(log.toFile());
       return new LocalPostgres(
           EmbeddedPostgres.builder()
               .setOverrideWorkingDirectory(Folders.cache().resolve("postgres").toFile())
-              .setDataDirectory(home.resolve("data"))
+              .setDataDirectory(data)
               .setLocaleConfig("encoding", "UTF8")
               .setLocaleConfig("locale", "C")
               .setDataDirectoryCustomizer(LocalPostgres::demandPasswords)
               .setPGStartupWait(START_LIMIT)
               .setOutputRedirector(words)
               .setErrorRedirector(words)
-              .start());
+              .setRegisterShutdownHook(false)
+              .start(),
+          data,
+          endWithUs);
     } catch (IOException | IllegalStateException e) {
-      throw new UncheckedIOException(
-          new IOException("Postgres does not start: " + e.getMessage() + "; see " + log, e));
+      throw new IllegalStateException(
+          "Postgres does not start: " + e.getMessage() + "; see " + log, e);
     }
   }
 
@@ -76,12 +93,60 @@ public final class LocalPostgres implements AutoCloseable {
     return ConnectionSettings.of(HOST, server.getPort(), database, "postgres", Optional.empty());
   }
 
+  /** Lets it outlive this process. */
+  void leaveRunning() {
+    Runtime.getRuntime().removeShutdownHook(endWithUs);
+  }
+
+  /** Process id of the server. */
+  long pid() {
+    return pid(data).orElseThrow(() -> new IllegalStateException("Postgres has ended"));
+  }
+
   @Override
   public void close() {
     try {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(endWithUs);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook finds no server any more.
+      return;
+    }
+  }
+
+  private static OptionalLong pid(Path data) {
+    try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+      return OptionalLong.of(Long.parseLong(lines.findFirst().orElseThrow().strip()));
+    } catch (IOException | NoSuchElementException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static void end(Path data) {
+    pid(data).stream()
+        .boxed()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .forEach(LocalPostgres::end);
+    try {
+      Folders.delete(data);
+    } catch (UncheckedIOException e) {
+      // A server that was caught while it started may still write; the folder is scratch anyway.
+      return;
+    }
+  }
+
+  private static void end(ProcessHandle server) {
+    server.destroy();
+    try {
+      server.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      server.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -32,31 +32,31 @@ public final class ApiServer {
   /** A server that a test may stop; the caller closes it. */
   public static LocalKubernetes own() {
     var binaries = binaries();
-    if (binaries.isEmpty()) {
-      return missing();
-    }
     try {
       var parent = Files.createDirectories(Path.of("target", "kubernetes"));
       return LocalKubernetes.start(
-          new KubernetesBinaries(binaries.get()), Files.createTempDirectory(parent, "test"));
+          new KubernetesBinaries(binaries), Files.createTempDirectory(parent, "test"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static LocalKubernetes missing() {
+  /**
+   * The folder of the programs: where the build says that they are, else where an earlier {@code
+   * make envtest} put them.
+   */
+  public static Path binaries() {
+    var named = System.getenv("KUBEBUILDER_ASSETS");
+    return named != null ? Path.of(named) : cached().orElseGet(ApiServer::missing);
+  }
+
+  private static Path missing() {
     var message = "etcd, kube-apiserver and kubectl are missing; \"make envtest\" provides them";
     if ("true".equals(System.getenv("CI"))) {
       return fail("CI=true, so API-server tests may not be skipped: " + message);
     }
     System.err.println("*** SKIPPED: " + message + " ***");
     return abort(message);
-  }
-
-  /** Where the build says that they are, else where an earlier {@code make envtest} put them. */
-  private static Optional<Path> binaries() {
-    var named = System.getenv("KUBEBUILDER_ASSETS");
-    return named != null ? Optional.of(Path.of(named)) : cached();
   }
 
   private static Optional<Path> cached() {

@@ -1,0 +1,53 @@
+package dev.schemamigration.cli;
+
+import dev.schemamigration.demo.Demo;
+import dev.schemamigration.demo.KubernetesBinaries;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job, shown on this machine. */
+@Command(
+    name = "demo",
+    description = {
+      "Show the main job with a Postgres, a Kubernetes API and the operator of their own.",
+      "\"make demo\" provides what it needs."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--kubernetes",
+      paramLabel = "DIR",
+      required = true,
+      description = "Holds etcd, kube-apiserver and kubectl.")
+  private Path kubernetes = Path.of("");
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description =
+          "A clone of the project in which it has been built (default: ${DEFAULT-VALUE}).")
+  private Path project = Path.of(".");
+
+  @Option(names = "--keep", description = "Leave everything running at the end.")
+  private boolean keep;
+
+  private final Tools tools;
+
+  DemoCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    KubernetesBinaries binaries;
+    try {
+      binaries = new KubernetesBinaries(kubernetes);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(Failure.usage("--kubernetes: " + e.getMessage()));
+    }
+    var asExpected = new Demo(project, binaries, tools.console().out()).play(keep);
+    return (asExpected ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.schemamigration.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged operator as a process, with the rights that a kubeconfig gives it. */
+final class OperatorProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Daemon daemon;
+  private final int port;
+
+  private OperatorProcess(Daemon daemon, int port) {
+    this.daemon = daemon;
+    this.port = port;
+  }
+
+  /**
+   * Starts it and waits until it says that it is ready.
+   *
+   * @param jar of the packaged program
+   * @param namespace where its Lease lives
+   * @param folder for its log
+   * @throws IllegalStateException with its last words, when it does not get ready
+   */
+  static OperatorProcess start(Path jar, Path kubeconfig, String namespace, Path folder) {
+    var port = freePort();
+    var environment =
+        Map.of(
+            "KUBECONFIG",
+            kubeconfig.toString(),
+            "POD_NAMESPACE",
+            namespace,
+            "SCHEMA_MIGRATION_LEADER_ELECTION",
+            "true",
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(port));
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Ddemo.folder=" + folder,
+            "-jar",
+            jar.toString(),
+            "operator");
+    var daemon = Daemon.start("operator", command, environment, folder.resolve("operator.log"));
+    var operator = new OperatorProcess(daemon, port);
+    operator.awaitReady();
+    return operator;
+  }
+
+  /** Where it answers, e.g. to {@code /q/health}. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  long pid() {
+    return daemon.pid();
+  }
+
+  String lastWords() {
+    return daemon.lastWords();
+  }
+
+  /** Lets it outlive this process. */
+  void leaveRunning() {
+    daemon.leaveRunning();
+  }
+
+  /** Asks it to end, as a cluster does. */
+  @Override
+  public void close() {
+    daemon.stop(GRACE);
+  }
+
+  private void awaitReady() {
+    var limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (!ready()) {
+      if (!daemon.isAlive() || System.nanoTime() > limit) {
+        daemon.close();
+        throw new IllegalStateException(daemon.lastWords());
+      }
+      Pause.aMoment();
+    }
+  }
+
+  private boolean ready() {
+    try {
+      var request =
+          (HttpURLConnection) address().resolve("/q/health/ready").toURL().openConnection();
+      request.setConnectTimeout(1000);
+      request.setReadTimeout(2000);
+      return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

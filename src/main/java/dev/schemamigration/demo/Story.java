@@ -1,0 +1,195 @@
+package dev.schemamigration.demo;
+
+import dev.schemamigration.database.Secret;
+import java.util.UUID;
+
+/** The main job, step by step. Each step ends with what status and catalogue must say. */
+final class Story {
+  private static final String SPOT = "spot-optimizer";
+  private static final String ORDERS = "orders";
+
+  private final Stage stage;
+  private final Narrator narrator;
+  private final Cluster cluster;
+  private final Secret spotPassword = Secret.of(UUID.randomUUID().toString());
+  private final Secret ordersPassword = Secret.of(UUID.randomUUID().toString());
+  private final Secret newPassword = Secret.of(UUID.randomUUID().toString());
+  private final Catalogue spot;
+  private final Catalogue orders;
+
+  Story(Stage stage, Narrator narrator) {
+    this.stage = stage;
+    this.narrator = narrator;
+    this.cluster = new Cluster(stage, narrator);
+    this.spot = new Catalogue(stage.postgres().administrator("spot_optimizer"));
+    this.orders = new Catalogue(stage.postgres().administrator("orders"));
+  }
+
+  /**
+   * Plays it.
+   *
+   * @throws IllegalStateException when a command of it fails or something does not come to pass
+   */
+  void play() {
+    databases();
+    toHead();
+    downToTheFirst();
+    aBrokenRevision();
+    aRotatedPassword();
+    backToBase();
+  }
+
+  private void databases() {
+    narrator.chapter(
+        "Two databases and their Secrets",
+        """
+        Each database has an owner that is no superuser. One Secret holds the pieces, the other one
+        a URL; both layouts are recognised. The passwords are not shown, here or anywhere.""");
+    var first = stage.postgres().createDatabase("spot_optimizer", spotPassword);
+    cluster.kubectlWithSecret(
+        spotPassword.reveal(),
+        "create",
+        "secret",
+        "generic",
+        SPOT + "-db",
+        "--from-literal=host=" + first.host(),
+        "--from-literal=port=" + first.port(),
+        "--from-literal=dbname=" + first.database(),
+        "--from-literal=user=" + first.user(),
+        "--from-literal=password=********");
+    var second = stage.postgres().createDatabase("orders", ordersPassword);
+    cluster.kubectlWithSecret(
+        ordersPassword.reveal(),
+        "create",
+        "secret",
+        "generic",
+        ORDERS + "-db",
+        "--from-literal=uri=postgresql://orders:********@"
+            + second.host()
+            + ":"
+            + second.port()
+            + "/orders");
+  }
+
+  private void toHead() {
+    narrator.chapter(
+        "To head",
+        """
+        The resource names a target, a database and a source: here the directory that is shipped
+        with the operator. 001 makes the schema, 002 the first rows.""");
+    cluster.kubectl("apply", "-f", "deploy/examples/spot-optimizer.yaml");
+    cluster.awaitReady(SPOT);
+    cluster.show();
+    narrator.fact("status", "True Succeeded at 002", cluster.status(SPOT));
+    narrator.fact("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
+    narrator.fact("rows of 002", "1 user, 4 templates", rows());
+  }
+
+  private void downToTheFirst() {
+    narrator.chapter(
+        "Down to 001",
+        """
+        The same field takes it down again: what 002 did is undone by its own rollback, and
+        nothing else is touched.""");
+    target(SPOT, "001");
+    cluster.awaitReady(SPOT);
+    cluster.show();
+    narrator.fact("status", "True Succeeded at 001", cluster.status(SPOT));
+    narrator.fact("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
+    narrator.fact("rows of 002", "0 users, 0 templates", rows());
+  }
+
+  private void aBrokenRevision() {
+    narrator.chapter(
+        "A broken revision",
+        """
+        Another team keeps its revision files in a ConfigMap. Its first revision is applied; then a
+        second one arrives with a slip of the pen in its second statement.""");
+    cluster.kubectl("apply", "-f", "deploy/examples/orders.yaml");
+    cluster.awaitReady(ORDERS);
+    var before = orders.everything();
+    cluster.kubectl("apply", "-f", "deploy/examples/orders-broken.yaml");
+    cluster.awaitReason(ORDERS, "MigrationFailed");
+    cluster.show();
+    narrator.say("\nThe message says where: " + cluster.message(ORDERS));
+    narrator.fact("status", "False MigrationFailed at 001", cluster.status(ORDERS));
+    narrator.fact(
+        "message names revision, statement and place",
+        "yes",
+        yes(
+            cluster
+                .message(ORDERS)
+                .matches("revision 002, changeset orders:002, statement 2.*\"ONN\".*42601.*")));
+    narrator.fact("database untouched", "yes", yes(before.equals(orders.everything())));
+
+    narrator.say("\nThe file is repaired. Nobody touches the SchemaMigration.");
+    cluster.kubectl("apply", "-f", "deploy/examples/orders-fixed.yaml");
+    cluster.awaitReason(ORDERS, "Succeeded");
+    cluster.show();
+    narrator.fact("status", "True Succeeded at 002", cluster.status(ORDERS));
+    narrator.fact(
+        "index of 002",
+        "order_items_article_idx",
+        orders.value(
+            "SELECT indexname FROM pg_indexes WHERE indexname = 'order_items_article_idx'"));
+  }
+
+  private void aRotatedPassword() {
+    narrator.chapter(
+        "A rotated password",
+        """
+        The password is changed on the server, and the next move meets the old one. As soon as the
+        Secret has the new one, the operator goes on by itself.""");
+    stage.postgres().changePassword("spot_optimizer", newPassword);
+    target(SPOT, "head");
+    cluster.awaitReason(SPOT, "AuthenticationFailed");
+    cluster.show();
+    narrator.fact("status", "False AuthenticationFailed at 001", cluster.status(SPOT));
+    cluster.kubectlWithSecret(
+        newPassword.reveal(),
+        "patch",
+        "secret",
+        SPOT + "-db",
+        "-p",
+        "{\"stringData\":{\"password\":\"********\"}}");
+    cluster.awaitReady(SPOT);
+    cluster.show();
+    narrator.fact("status", "True Succeeded at 002", cluster.status(SPOT));
+    narrator.fact("rows of 002", "1 user, 4 templates", rows());
+  }
+
+  private void backToBase() {
+    narrator.chapter(
+        "Back to base",
+        """
+        Base is a target like any other: everything is undone, newest first, until the schema is as
+        empty as it was.""");
+    target(SPOT, "base");
+    cluster.awaitReady(SPOT);
+    cluster.show();
+    narrator.fact("status", "True Succeeded at base", cluster.status(SPOT));
+    narrator.fact("schema public holds", "nothing", spot.everything());
+  }
+
+  private void target(String name, String target) {
+    cluster.kubectl(
+        "patch",
+        "schemamigration",
+        name,
+        "--type=merge",
+        "-p",
+        "{\"spec\":{\"target\":\"" + target + "\"}}");
+  }
+
+  private String rows() {
+    return spot.value(
+        """
+        SELECT format('%s user%s, %s templates', users, CASE users WHEN 1 THEN '' ELSE 's' END,
+          (SELECT count(*) FROM node_templates))
+        FROM (SELECT count(*) users FROM users) counted""");
+  }
+
+  private static String yes(boolean holds) {
+    return holds ? "yes" : "no";
+  }
+}

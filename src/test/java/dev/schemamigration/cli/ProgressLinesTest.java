@@ -1,0 +1,77 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Step;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProgressLinesTest {
+  private static final Map<String, List<String>> PARENTS =
+      Map.of("a", List.of(), "b", List.of("a"), "m", List.of("b", "c"));
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private Duration time = Duration.ofDays(1);
+  private final ProgressLines lines =
+      new ProgressLines(
+          new PrintStream(said, true, StandardCharsets.UTF_8), PARENTS::get, () -> time.toNanos());
+
+  private void began(Operation operation, String revision) {
+    var step = new Step(operation, revision, "Do " + revision + ".", Set.of());
+    lines.began(new Progress(step, 1, 1, Instant.EPOCH));
+  }
+
+  @Test
+  void stepsAreSaidInAlembicsWords() {
+    began(Operation.UPGRADE, "a");
+    began(Operation.UPGRADE, "b");
+    began(Operation.UPGRADE, "m");
+    began(Operation.DOWNGRADE, "m");
+    began(Operation.DOWNGRADE, "a");
+
+    assertThat(said)
+        .hasToString(
+            """
+            Running upgrade  -> a, Do a.
+            Running upgrade a -> b, Do b.
+            Running upgrade b, c -> m, Do m.
+            Running downgrade m -> b, c, Do m.
+            Running downgrade a -> , Do a.
+            """);
+  }
+
+  @Test
+  void aWaitIsSaidOnceAndAgainOnlyAfterAWhile() {
+    lines.blocked(List.of(), "pid 7 holds it for 0 s; spec.execution.deadline");
+    time = time.plusSeconds(29);
+    lines.blocked(List.of(), "pid 7 holds it for 29 s; spec.execution.deadline");
+    time = time.plusSeconds(1);
+    lines.blocked(List.of(), "pid 7 holds it for 30 s; spec.execution.deadline");
+    lines.blocked(List.of(), "something else");
+    lines.blocked(List.of(), "");
+
+    assertThat(said)
+        .hasToString(
+            """
+            Waiting: pid 7 holds it for 0 s; --deadline
+            Waiting: pid 7 holds it for 30 s; --deadline
+            Waiting: something else
+            """);
+  }
+
+  @Test
+  void takingOverAnothersHistoryIsSaid() {
+    lines.adopted("Alembic", List.of("a", "b"));
+
+    assertThat(said).hasToString("Took over the history of Alembic: a, b\n");
+  }
+}

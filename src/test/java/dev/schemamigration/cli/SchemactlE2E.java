@@ -1,0 +1,162 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, started by its launcher. */
+class SchemactlE2E {
+  @TempDir Path folder;
+
+  private final TestDatabase database = TestPostgres.newest().createDatabase();
+  private int started;
+
+  /** A command that runs. */
+  private record Running(Process process, Path outFile, Path errFile) {
+    String err() {
+      return text(errFile);
+    }
+
+    String out() {
+      return text(outFile);
+    }
+
+    int end() throws InterruptedException {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(err()).isTrue();
+      return process.exitValue();
+    }
+  }
+
+  @Test
+  void headsNeedsNoDatabaseAndNoQuarkus() throws Exception {
+    var heads = start("heads", "--source", "bundled:spot-optimizer");
+
+    assertThat(heads.end()).as(heads.err()).isZero();
+    assertThat(heads.out()).isEqualTo("002 (head)\n");
+    assertThat(heads.err()).isEmpty();
+  }
+
+  @Test
+  void theBundledDirectoryRunsOnAThrowAwayPostgres() throws Exception {
+    var upgrade = start("upgrade", "head", "--source", "bundled:spot-optimizer", "--embedded");
+
+    assertThat(upgrade.end()).as(upgrade.err()).isZero();
+    assertThat(upgrade.out()).isEmpty();
+    assertThat(upgrade.err())
+        .isEqualTo(
+            """
+            Running upgrade  -> 001, Initial schema: 13 tables, 12 enums.
+            Running upgrade 001 -> 002, Seed data: the default administrator and four node templates.
+            The database stands at 002.
+            """);
+  }
+
+  @RepeatedTest(3)
+  void twoClientsThatRaceRunEachRevisionOnce() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      revision(i, "CREATE TABLE t_" + i + " AS SELECT pg_sleep(0.2)::text;");
+    }
+
+    var racers = List.of(start(onFolder("upgrade", "head")), start(onFolder("upgrade", "head")));
+
+    for (var racer : racers) {
+      assertThat(racer.end()).as(racer.err()).isZero();
+      assertThat(racer.err()).endsWith(" database stands at 5.\n");
+    }
+    assertThat(racers.stream().filter(it -> it.err().contains("Nothing to do: "))).hasSize(1);
+    assertThat(
+            database.rows(
+                """
+                SELECT revision, count(*) FROM schema_migration.revision_journal
+                WHERE event = 'APPLIED' GROUP BY revision ORDER BY revision"""))
+        .containsExactly("1\t1", "2\t1", "3\t1", "4\t1", "5\t1");
+  }
+
+  @Test
+  void anInterruptedRunSaysWhereItStoppedAndGoesOnLater() throws Exception {
+    revision(1, "CREATE TABLE t_1 (id int);");
+    revision(
+        2,
+        "CREATE TABLE t_2 AS SELECT pg_sleep(CASE WHEN to_regclass('quick') IS NULL"
+            + " THEN 600 ELSE 0 END)::text;");
+    var upgrade = start(onFolder("upgrade", "head"));
+    awaitStatement("%pg_sleep%");
+
+    upgrade.process().destroy();
+
+    assertThat(upgrade.end()).isEqualTo(143);
+    assertThat(upgrade.err())
+        .contains("schemactl: stopped at upgrade of revision 2")
+        .contains("interrupted; run again to go on\n")
+        .endsWith("The database stands at 1.\n");
+    assertThat(database.one("SELECT to_regclass('t_2')")).isEmpty();
+    database.execute("CREATE TABLE quick ()");
+    var again = start(onFolder("upgrade", "head"));
+    assertThat(again.end()).as(again.err()).isZero();
+    assertThat(again.err()).startsWith("Running upgrade 1 -> 2, ");
+  }
+
+  private void awaitStatement(String like) {
+    var query =
+        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND datname = '"
+            + database.name()
+            + "' AND pid <> pg_backend_pid() AND query LIKE '"
+            + like
+            + "'";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !database.asAdministrator().one(query).equals("0"));
+  }
+
+  private void revision(int number, String sql) throws IOException {
+    Files.writeString(
+        folder.resolve(number + "_it.sql"),
+        """
+        --liquibase formatted sql
+        -- Step %d.
+
+        --changeset test:%d
+        %s
+        --rollback DROP TABLE t_%d;
+        """
+            .formatted(number, number, sql, number));
+  }
+
+  private String[] onFolder(String... args) {
+    var all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--source", folder.toString(), "--database-url", database.libpqUrl()));
+    return all.toArray(String[]::new);
+  }
+
+  private Running start(String... args) throws IOException {
+    var command = new ArrayList<>(List.of("bin/schemactl"));
+    command.addAll(List.of(args));
+    var name = "end-" + started++;
+    var out = Files.createTempFile(name, ".out");
+    var err = Files.createTempFile(name, ".err");
+    var builder = new ProcessBuilder(command);
+    return new Running(
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.schemamigration.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NarratorTest {
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final Narrator narrator =
+      new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8));
+
+  @Test
+  void aCommandIsShownAsItCanBeTyped() {
+    narrator.command(
+        List.of("patch", "sm", "a", "-p", "{\"spec\":{}}"), new Ran(0, "patched\n", ""));
+
+    assertThat(told).hasToString("\n$ kubectl patch sm a -p '{\"spec\":{}}'\npatched\n");
+  }
+
+  @Test
+  void onlyWhatDiffersCounts() {
+    narrator.fact("status", "True", "True");
+    assertThat(narrator.differences()).isZero();
+
+    narrator.fact("status", "True", "False");
+    assertThat(narrator.differences()).isEqualTo(1);
+    assertThat(told)
+        .hasToString("  ok   status: True\n  FAIL status: expected True, found False\n");
+  }
+}
