@@ -3,6 +3,7 @@ package dev.schemamigration.database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.zip.ZipOutputStream;
 
 /** How texts are packed into the archive: gzip for the revision file, zip for what it reads. */
 final class ArchiveCodec {
+  /** More than any source may hold. */
+  private static final int LIMIT = 80 << 20;
+
   private ArchiveCodec() {}
 
   static byte[] pack(String content) {
@@ -30,7 +34,7 @@ final class ArchiveCodec {
 
   static String unpack(byte[] packed) throws IOException {
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(limited(gzip, LIMIT), StandardCharsets.UTF_8);
     }
   }
 
@@ -51,11 +55,23 @@ final class ArchiveCodec {
 
   static Map<String, byte[]> unpackAll(byte[] packed) throws IOException {
     var resources = new TreeMap<String, byte[]>();
+    int left = LIMIT;
     try (var zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        resources.put(entry.getName(), zip.readAllBytes());
+        var content = limited(zip, left);
+        left -= content.length;
+        resources.put(entry.getName(), content);
       }
     }
     return resources;
+  }
+
+  /** Whoever may write to the database may write anything into the archive. */
+  private static byte[] limited(InputStream packed, int limit) throws IOException {
+    var content = packed.readNBytes(limit + 1);
+    if (content.length > limit) {
+      throw new IOException("it unpacks to more than " + LIMIT + " bytes");
+    }
+    return content;
   }
 }

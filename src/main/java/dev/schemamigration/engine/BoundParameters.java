@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liquibase.ContextExpression;
 import liquibase.Labels;
 import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for <code>${name}</code>. What the requester gives comes first, then what the changelog
@@ -24,16 +28,19 @@ import liquibase.database.DatabaseList;
  * <code>${name}</code>. What has no value is left as it is and remembered.
  */
 final class BoundParameters extends ChangeLogParameters {
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*(:?)([^{}$]*)}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*+(:?)([^{}$]*+)}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
+  private final ChangelogPlace place;
   private final Map<String, String> given = new HashMap<>();
   private final Map<String, Object> properties = new HashMap<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
+  private long expansion;
 
-  BoundParameters(List<Parameter> parameters) {
-    parameters.forEach(it -> given.put(it.name().toLowerCase(), it.value()));
+  BoundParameters(ChangelogPlace place, List<Parameter> parameters) {
+    this.place = place;
+    parameters.forEach(it -> given.put(key(it.name()), it.value()));
   }
 
   /** Names that were used and have no value, in order of appearance. */
@@ -46,13 +53,80 @@ final class BoundParameters extends ChangeLogParameters {
     return used;
   }
 
+  /**
+   * Puts the values into {@code text}.
+   *
+   * @throws EngineException when that makes it too long
+   */
+  String expand(String text) {
+    if (text.indexOf("${") < 0) {
+      return text;
+    }
+    var expanded = new StringBuilder();
+    var expression = EXPRESSION.matcher(text);
+    while (expression.find()) {
+      var value = valueOf(expression);
+      spend(value.length() - expression.group().length());
+      expression.appendReplacement(expanded, Matcher.quoteReplacement(value));
+    }
+    return expression.appendTail(expanded).toString();
+  }
+
+  /**
+   * Defines a property of the changelog; the first definition counts.
+   *
+   * @param databases for which it is meant; empty for all
+   */
+  void define(String name, String value, String databases) {
+    if (databases.isBlank() || DatabaseList.definitionMatches(databases, "postgresql", true)) {
+      var expanded = expand(value);
+      if (expanded.length() > ChangelogLimits.PROPERTY) {
+        throw place.invalid(
+            "property \""
+                + name
+                + "\" has a value of more than "
+                + ChangelogLimits.PROPERTY
+                + " characters; shorten it");
+      }
+      properties.putIfAbsent(key(expand(name)), expanded);
+    }
+  }
+
+  private void spend(int more) {
+    expansion += Math.max(0, more);
+    if (expansion > ChangelogLimits.EXPANSION) {
+      throw place.invalid(
+          "becomes more than "
+              + ChangelogLimits.EXPANSION
+              + " characters longer by its parameters; use them less often");
+    }
+  }
+
+  private String valueOf(MatchResult expression) {
+    var name = expression.group(2).strip();
+    if (!expression.group(1).isEmpty()) {
+      return "${" + name + "}";
+    }
+    if (!NAME.matcher(name).matches()) {
+      return expression.group();
+    }
+    used.add(key(name));
+    var value = getValue(name, null);
+    if (value == null) {
+      missing.add(name);
+      return expression.group();
+    }
+    return value.toString();
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public void set(
       String key, Object value, ContextExpression contexts, Labels labels, String... databases) {
-    if (databases == null
-        || DatabaseList.definitionMatches(List.of(databases), "postgresql", true)) {
-      properties.putIfAbsent(key.toLowerCase(), value);
-    }
+    properties.putIfAbsent(key(key), value);
   }
 
   @Override
@@ -63,14 +137,18 @@ final class BoundParameters extends ChangeLogParameters {
       ContextExpression contexts,
       Labels labels,
       String... databases) {
-    set(key, value, contexts, labels, databases);
+    properties.putIfAbsent(key(key), value);
   }
 
   @Override
-  public Object getValue(String key, DatabaseChangeLog changeLog) {
-    var name = key.toLowerCase();
-    var value = given.get(name);
-    return value != null ? value : properties.get(name);
+  public @Nullable Object getValue(String key, @Nullable DatabaseChangeLog changeLog) {
+    var value = given.get(key(key));
+    return value != null ? value : properties.get(key(key));
+  }
+
+  @Override
+  public @Nullable Object getLocalValue(String key, ChangeSet changeSet) {
+    return null;
   }
 
   @Override
@@ -79,26 +157,7 @@ final class BoundParameters extends ChangeLogParameters {
   }
 
   @Override
-  public String expandExpressions(String text, DatabaseChangeLog changeLog) {
-    return text == null
-        ? null
-        : EXPRESSION.matcher(text).replaceAll(it -> Matcher.quoteReplacement(valueOf(it)));
-  }
-
-  private String valueOf(java.util.regex.MatchResult expression) {
-    var name = expression.group(2).strip();
-    if (!expression.group(1).isEmpty()) {
-      return "${" + name + "}";
-    }
-    if (!NAME.matcher(name).matches()) {
-      return expression.group();
-    }
-    used.add(name.toLowerCase());
-    var value = getValue(name, null);
-    if (value == null) {
-      missing.add(name);
-      return expression.group();
-    }
-    return value.toString();
+  public @Nullable String expandExpressions(@Nullable String text, DatabaseChangeLog changeLog) {
+    return text == null ? null : expand(text);
   }
 }

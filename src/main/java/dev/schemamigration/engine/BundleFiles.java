@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import liquibase.resource.AbstractResourceAccessor;
@@ -34,6 +35,14 @@ final class BundleFiles extends AbstractResourceAccessor {
     var all = new TreeMap<>(files);
     all.put(path, content.getBytes(StandardCharsets.UTF_8));
     return new BundleFiles(all);
+  }
+
+  /** The content of a file, which then counts as opened; empty when there is none. */
+  Optional<byte[]> read(String path) {
+    var normal = normal(path);
+    var content = Optional.ofNullable(files.get(normal));
+    content.ifPresent(it -> read.add(normal));
+    return content;
   }
 
   /** Files that were opened, without {@code except}. */

@@ -3,10 +3,10 @@ package dev.schemamigration.engine;
 import dev.schemamigration.engine.EngineFault.NotUndoable;
 import java.util.ArrayList;
 import java.util.List;
+import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
-import liquibase.change.DbmsTargetedChange;
-import liquibase.change.core.RawSQLChange;
-import liquibase.database.DatabaseList;
+import liquibase.exception.LiquibaseException;
+import liquibase.sql.visitor.SqlVisitor;
 import liquibase.statement.SqlStatement;
 
 /** The statements of a changeset, up or down. */
@@ -19,16 +19,17 @@ final class ChangeStatements {
     this.tap = tap;
   }
 
-  /** What applies it; one list for each change, generated when asked for. */
+  /** What applies it; one batch for each change. */
   List<Batch> up(Changeset changeset) {
-    return changeset.changeSet().getChanges().stream()
-        .filter(ChangeStatements::concernsPostgres)
-        .<Batch>map(
-            it -> () -> tap.statements(generate(it), changeset.changeSet().getSqlVisitors()))
-        .toList();
+    var visitors = changeset.changeSet().getSqlVisitors();
+    return changeset.changes().stream().map(it -> forward(changeset, it, visitors)).toList();
   }
 
-  /** What undoes it. */
+  /**
+   * What undoes it.
+   *
+   * @throws EngineException when nothing does
+   */
   List<Batch> down(String revision, Changeset changeset) {
     changeset
         .irreversible()
@@ -36,59 +37,96 @@ final class ChangeStatements {
             why -> {
               throw new EngineException(new NotUndoable(revision, why));
             });
-    var visitors = changeset.changeSet().getSqlVisitors();
-    if (changeset.changeSet().hasCustomRollbackChanges()) {
-      return joined(changeset.changeSet().getRollback().getChanges()).stream()
-          .filter(ChangeStatements::concernsPostgres)
-          .<Batch>map(it -> () -> tap.statements(generate(it), visitors))
-          .toList();
-    }
-    return changeset.changeSet().getChanges().reversed().stream()
-        .filter(ChangeStatements::concernsPostgres)
-        .<Batch>map(it -> () -> tap.statements(it.generateRollbackStatements(database), visitors))
+    return changeset.changeSet().hasCustomRollbackChanges()
+        ? rollback(changeset)
+        : changeset.changes().reversed().stream().map(it -> backward(changeset, it)).toList();
+  }
+
+  /** What its author wrote to undo it; empty without a rollback. */
+  List<Batch> rollback(Changeset changeset) {
+    var visitors = rollbackVisitors(changeset);
+    return changeset.rollback().stream().map(it -> forward(changeset, it, visitors)).toList();
+  }
+
+  private Batch forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
+    return change instanceof AbstractSQLChange sql
+        ? new Batch(true, () -> singles(sql, visitors))
+        : new Batch(
+            !change.generateStatementsVolatile(database),
+            () -> singles(changeset, visitors, () -> change.generateStatements(database)));
+  }
+
+  private Batch backward(Changeset changeset, Change change) {
+    return change instanceof AbstractSQLChange
+        ? new Batch(true, List::of)
+        : new Batch(
+            !change.generateRollbackStatementsVolatile(database),
+            () ->
+                singles(
+                    changeset,
+                    rollbackVisitors(changeset),
+                    () -> change.generateRollbackStatements(database)));
+  }
+
+  private static List<SqlVisitor> rollbackVisitors(Changeset changeset) {
+    return changeset.changeSet().getSqlVisitors().stream()
+        .filter(SqlVisitor::isApplyToRollback)
         .toList();
   }
 
-  private SqlStatement[] generate(Change change) {
-    return change.generateStatements(database);
+  private List<SingleStatement> singles(
+      Changeset changeset, List<SqlVisitor> visitors, Generator generator)
+      throws LiquibaseException {
+    database.setObjectQuotingStrategy(changeset.changeSet().getObjectQuotingStrategy());
+    return tap.statements(generator.generate(), visitors);
+  }
+
+  /** SQL is cut the way Postgres reads it, and not at every semicolon as Liquibase does. */
+  private List<SingleStatement> singles(AbstractSQLChange change, List<SqlVisitor> visitors) {
+    var singles = new ArrayList<SingleStatement>();
+    for (var statement : script(change)) {
+      if (visitors.isEmpty()) {
+        singles.add(new SingleStatement.Sql(statement));
+      } else {
+        var modified = statement.text();
+        for (var visitor : visitors) {
+          modified = visitor.modifySql(modified, database);
+        }
+        SqlText.script(modified, Delimiter.NONE)
+            .forEach(it -> singles.add(new SingleStatement.Sql(it)));
+      }
+    }
+    return singles;
+  }
+
+  /** The statements that stand in {@code change}. */
+  static List<ScriptStatement> script(AbstractSQLChange change) {
+    var sql = change.getSql();
+    var delimiter = change.getEndDelimiter();
+    return sql == null
+        ? List.of()
+        : SqlText.script(
+            sql,
+            delimiter == null ? Delimiter.NONE : Delimiter.of(delimiter).orElse(Delimiter.NONE));
   }
 
   /**
-   * Liquibase cuts the text of a rollback at every semicolon while it parses XML, YAML and JSON;
-   * pieces that stood together are put together again.
+   * Statements of one change, generated when asked for.
+   *
+   * @param fixed whether they are the same whatever the database holds
    */
-  private static List<Change> joined(List<Change> changes) {
-    var joined = new ArrayList<Change>();
-    var text = new StringBuilder();
-    for (var change : changes) {
-      if (change instanceof RawSQLChange raw && raw.getEndDelimiter() == null) {
-        text.append(raw.getSql()).append(";\n");
-      } else {
-        flush(text, joined);
-        joined.add(change);
-      }
-    }
-    flush(text, joined);
-    return joined;
-  }
-
-  private static void flush(StringBuilder text, List<Change> joined) {
-    if (!text.isEmpty()) {
-      var whole = new RawSQLChange(text.toString());
-      whole.setSplitStatements(false);
-      joined.add(whole);
-      text.setLength(0);
+  record Batch(boolean fixed, Work work) {
+    List<SingleStatement> statements() throws Exception {
+      return work.statements();
     }
   }
 
-  private static boolean concernsPostgres(Change change) {
-    return !(change instanceof DbmsTargetedChange targeted)
-        || targeted.getDbms() == null
-        || DatabaseList.definitionMatches(targeted.getDbms(), "postgresql", true);
-  }
-
-  /** Statements of one change. */
-  interface Batch {
+  /** Generates statements. */
+  interface Work {
     List<SingleStatement> statements() throws Exception;
+  }
+
+  private interface Generator {
+    SqlStatement[] generate() throws LiquibaseException;
   }
 }

@@ -1,39 +1,40 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.Forbidden;
 import dev.schemamigration.engine.EngineFault.InvalidChangelog;
 import dev.schemamigration.engine.EngineFault.MissingParameters;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.RevisionFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import liquibase.ChecksumVersion;
-import liquibase.change.AbstractSQLChange;
+import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseList;
-import liquibase.exception.LiquibaseException;
-import liquibase.parser.ChangeLogParserFactory;
 
 /** Turns a revision file into changesets, or says what is wrong with it before any SQL runs. */
 final class ChangelogParser {
   private final RunDatabase database;
+  private final ChangeStatements statements;
 
-  ChangelogParser(RunDatabase database) {
+  ChangelogParser(RunDatabase database, ChangeStatements statements) {
     this.database = database;
+    this.statements = statements;
   }
 
   Parsed parse(RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    var files = new BundleFiles(resources).with(file.path(), RollbackBlocks.asLines(file));
-    var bound = new BoundParameters(parameters);
+    var place = new ChangelogPlace(file.path());
+    var bound = new BoundParameters(place, parameters);
     try {
+      var files = new BundleFiles(resources).with(file.path(), prepared(place, file, bound));
       return LiquibaseScope.call(
           files,
           () -> {
-            var changelog = read(file, files, bound);
-            var changesets = changesets(file, changelog);
+            var changelog = new ChangelogReader(place, file, bound, files).read();
+            var changesets = changesets(place, changelog);
             if (!bound.missing().isEmpty()) {
               throw new EngineException(new MissingParameters(file.path(), bound.missing()));
             }
@@ -41,33 +42,41 @@ final class ChangelogParser {
           });
     } catch (EngineException e) {
       throw e;
+    } catch (StackOverflowError e) {
+      throw place.invalid("nests too deeply, or holds a text too long, to be read; simplify it");
     } catch (Exception e) {
-      throw new EngineException(new InvalidChangelog(file.path(), firstLine(e)), e);
+      throw fault(file, e);
     }
   }
 
-  private DatabaseChangeLog read(RevisionFile file, BundleFiles files, BoundParameters bound)
-      throws LiquibaseException {
-    Sandbox.checkText(file, files);
-    return ChangeLogParserFactory.getInstance()
-        .getParser(file.path(), files)
-        .parse(file.path(), bound, files);
+  private static String prepared(ChangelogPlace place, RevisionFile file, BoundParameters bound) {
+    return file.format() == RevisionFormat.SQL
+        ? FormattedSql.prepare(place, file.content(), bound)
+        : file.content();
   }
 
-  private List<Changeset> changesets(RevisionFile file, DatabaseChangeLog changelog)
+  private static EngineException fault(RevisionFile file, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EngineException engine) {
+        return engine;
+      }
+    }
+    return new EngineException(new InvalidChangelog(file.path(), firstLine(e)), e);
+  }
+
+  private List<Changeset> changesets(ChangelogPlace place, DatabaseChangeLog changelog)
       throws Exception {
+    var sandbox = new Sandbox(place, statements);
+    sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
     for (var changeSet : changelog.getChangeSets()) {
       if (concernsUs(changeSet)) {
-        var checksum = changeSet.generateCheckSum(ChecksumVersion.latest()).toString();
-        var changeset = new Changeset(changeSet, checksum, database);
+        var changeset = changeset(place, changeSet);
         if (!seen.add(changeset.key())) {
-          throw new EngineException(
-              new InvalidChangelog(
-                  file.path(), "changeset " + changeset.name() + " stands in it twice"));
+          throw place.invalid("changeset " + changeset.name() + " stands in it twice");
         }
-        prepare(file, changeset);
+        sandbox.check(changeset);
         changesets.add(changeset);
       }
     }
@@ -81,45 +90,26 @@ final class ChangelogParser {
             || DatabaseList.definitionMatches(changeSet.getDbmsSet(), "postgresql", true));
   }
 
-  private void prepare(RevisionFile file, Changeset changeset) throws Exception {
-    var changeSet = changeset.changeSet();
-    if (changeSet.isAlwaysRun() || changeSet.isRunOnChange()) {
-      throw new EngineException(
-          new Forbidden(
-              file.path(),
-              "changeset " + changeset.name(),
-              changeSet.isAlwaysRun() ? "runAlways" : "runOnChange",
-              "a revision is applied once; put the change into a new revision"));
-    }
-    Sandbox.checkChangeset(file, changeset);
-    for (var change : changeSet.getChanges()) {
+  private Changeset changeset(ChangelogPlace place, ChangeSet changeSet) throws Exception {
+    Modifications.narrow(changeSet.getSqlVisitors());
+    var checksum = changeSet.generateCheckSum(ChecksumVersion.latest()).toString();
+    var changeset = new Changeset(changeSet, checksum, database);
+    Modifications.bound(place, changeset.name(), changeSet.getSqlVisitors());
+    for (var change : changeset.changes()) {
       change.finishInitialization();
-      var errors = change.validate(database);
-      if (errors != null && errors.hasErrors()) {
-        throw new EngineException(
-            new InvalidChangelog(
-                file.path(),
-                "changeset "
-                    + changeset.name()
-                    + ": "
-                    + String.join("; ", errors.getErrorMessages())));
-      }
-      splitLikePostgres(change);
+      validate(place, changeset, change);
     }
-    if (changeSet.getRollback() != null && changeSet.getRollback().getChanges() != null) {
-      for (var change : changeSet.getRollback().getChanges()) {
-        change.finishInitialization();
-        splitLikePostgres(change);
-      }
+    for (var change : changeset.rollback()) {
+      change.finishInitialization();
     }
+    return changeset;
   }
 
-  /** Liquibase would cut at every semicolon, those between dollar quotes too. */
-  private static void splitLikePostgres(liquibase.change.Change change) {
-    if (change instanceof AbstractSQLChange sql
-        && (sql.getEndDelimiter() == null || sql.getEndDelimiter().equals(";"))) {
-      sql.setSplitStatements(false);
-      sql.setStripComments(false);
+  private void validate(ChangelogPlace place, Changeset changeset, Change change) {
+    var errors = change.validate(database);
+    if (errors != null && errors.hasErrors()) {
+      throw place.invalid(
+          "changeset " + changeset.name() + ": " + String.join("; ", errors.getErrorMessages()));
     }
   }
 

@@ -2,23 +2,29 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.ChangesetName;
 import dev.schemamigration.database.RanChangeset;
+import java.util.List;
 import java.util.Optional;
+import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
+import liquibase.change.DbmsTargetedChange;
 import liquibase.change.core.EmptyChange;
-import liquibase.change.core.RawSQLChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
+import liquibase.database.DatabaseList;
 
 /** One changeset of a revision. */
 public final class Changeset {
   private final ChangeSet changeSet;
   private final String checksum;
   private final Database database;
+  private final Optional<String> irreversible;
 
+  /** Looks into the files that its changes name, so they must be at hand. */
   Changeset(ChangeSet changeSet, String checksum, Database database) {
     this.changeSet = changeSet;
     this.checksum = checksum;
     this.database = database;
+    this.irreversible = whyIrreversible();
   }
 
   /** {@code path::id::author}. */
@@ -47,27 +53,55 @@ public final class Changeset {
     return changeSet.isRunInTransaction();
   }
 
-  /** Why it cannot be undone, if it cannot. */
+  /**
+   * Why it cannot be undone, if it cannot. A rollback that says {@code empty} undoes it by doing
+   * nothing; one that holds nothing is none.
+   */
   public Optional<String> irreversible() {
+    return irreversible;
+  }
+
+  private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
-      return Optional.empty();
+      return rollback().stream().allMatch(Changeset::holdsNothing)
+          ? Optional.of("the rollback of changeset " + name() + " is empty")
+          : Optional.empty();
     }
-    return changeSet.getChanges().stream()
+    return changes().stream()
         .filter(it -> !undoable(it))
         .findFirst()
-        .map(it -> "changeset " + name() + " (" + describe(it) + ") has no rollback");
+        .map(
+            it ->
+                "changeset " + name() + " (" + it.getSerializedObjectName() + ") has no rollback");
   }
 
   private boolean undoable(Change change) {
     return change instanceof EmptyChange
-        || !(change instanceof RawSQLChange) && change.supportsRollback(database);
+        || (change instanceof AbstractSQLChange
+            ? holdsNothing(change)
+            : change.supportsRollback(database));
   }
 
-  private static String describe(Change change) {
-    return liquibase.Scope.getCurrentScope()
-        .getSingleton(liquibase.change.ChangeFactory.class)
-        .getChangeMetaData(change)
-        .getName();
+  private static boolean holdsNothing(Change change) {
+    return change instanceof AbstractSQLChange sql && ChangeStatements.script(sql).isEmpty();
+  }
+
+  /** The changes that concern Postgres, in order. */
+  List<Change> changes() {
+    return changeSet.getChanges().stream().filter(Changeset::concernsPostgres).toList();
+  }
+
+  /** What its author wrote to undo it, as far as it concerns Postgres; empty without a rollback. */
+  List<Change> rollback() {
+    return changeSet.hasCustomRollbackChanges()
+        ? changeSet.getRollback().getChanges().stream().filter(Changeset::concernsPostgres).toList()
+        : List.of();
+  }
+
+  private static boolean concernsPostgres(Change change) {
+    return !(change instanceof DbmsTargetedChange targeted)
+        || targeted.getDbms() == null
+        || DatabaseList.definitionMatches(targeted.getDbms(), "postgresql", true);
   }
 
   ChangeSet changeSet() {

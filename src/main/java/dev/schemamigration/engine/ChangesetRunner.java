@@ -141,7 +141,7 @@ final class ChangesetRunner {
     for (var batch : batches) {
       for (var statement : generate(parsed, batch)) {
         number++;
-        sender.send(statement, new Place(parsed.file().id(), operation, changeset.name(), number));
+        sender.send(statement, Place.of(parsed, operation, changeset, number));
       }
     }
   }

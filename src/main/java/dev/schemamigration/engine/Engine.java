@@ -51,7 +51,8 @@ public final class Engine implements AutoCloseable {
    */
   public Parsed parse(
       RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return new ChangelogParser(database).parse(file, resources, parameters);
+    return new ChangelogParser(database, new ChangeStatements(database, tap))
+        .parse(file, resources, parameters);
   }
 
   /**

@@ -6,6 +6,7 @@ import liquibase.Scope;
 import liquibase.logging.Logger;
 import liquibase.logging.core.AbstractLogService;
 import liquibase.logging.core.AbstractLogger;
+import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /**
@@ -25,7 +26,7 @@ final class LiquibaseScope {
   }
 
   /** Runs {@code work}; runtime exceptions and checked ones come out as they are. */
-  static <T> T call(BundleFiles files, Work<T> work) throws Exception {
+  static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
     return Scope.child(
         Map.of(
             Scope.Attr.resourceAccessor.name(), files,

@@ -71,7 +71,7 @@ final class LoneRunner {
     }
     var kind =
         statement instanceof SingleStatement.Sql sql
-            ? LoneStatement.of(sql.text())
+            ? LoneStatement.of(sql.statement())
             : new LoneStatement.Transactional();
     var lines = new Lines(place, attempt, key, digest);
     if (kind instanceof LoneStatement.Transactional) {

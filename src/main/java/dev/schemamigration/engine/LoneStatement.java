@@ -28,8 +28,8 @@ sealed interface LoneStatement {
   /** Manages its own transactions or a whole database; the catalogue cannot tell. */
   record Opaque() implements LoneStatement {}
 
-  /** What {@code sql} is. */
-  static LoneStatement of(String sql) {
-    return LoneStatements.classify(SqlText.withoutLeadingComments(sql));
+  /** What {@code statement} is. */
+  static LoneStatement of(ScriptStatement statement) {
+    return LoneStatements.classify(statement.shape());
   }
 }

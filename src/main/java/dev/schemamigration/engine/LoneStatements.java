@@ -1,71 +1,82 @@
 package dev.schemamigration.engine;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shapes behind {@link LoneStatement#of}. */
 final class LoneStatements {
-  private static final String NAME =
-      "((?:\"(?:[^\"]|\"\")+\"|[\\w$]+)(?:\\s*\\.\\s*(?:\"(?:[^\"]|\"\")+\"|[\\w$]+))?)";
+  private static final String PART = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}\\p{N}_$]++)";
+  private static final String NAME = "(" + PART + "(?: ?\\. ?" + PART + ")?+)";
   private static final Pattern CREATE_INDEX =
       shape(
-          "create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?(?:"
+          "create (?:unique )?index concurrently (?:if not exists )?"
+              + "(?:(?!on )"
               + NAME
-              + "\\s+)?on\\s+(?:only\\s+)?"
+              + " )?on (?:only )?"
               + NAME
               + ".*");
   private static final Pattern DROP_INDEX =
-      shape(
-          "drop\s+index\s+concurrently\s+(?:if\s+exists\s+)?"
-              + NAME
-              + "\s*(?:cascade|restrict)?\s*");
+      shape("drop index concurrently (?:if exists )?" + NAME + "(?: cascade| restrict)?");
   private static final Pattern DETACH =
-      shape(
-          "alter\\s+table\\s+(?:if\\s+exists\\s+)?"
-              + NAME
-              + "\\s+detach\\s+partition\\s+"
-              + NAME
-              + "\\s+concurrently\\s*");
+      shape("alter table (?:if exists )?" + NAME + " detach partition " + NAME + " concurrently");
   private static final Pattern REBUILD =
-      shape("reindex\\s+(?:\\([^)]*\\)\\s*)?(?:index|table)\\s+concurrently\\s+" + NAME + "\\s*");
+      shape(
+          "reindex ?(?:\\([^)]*\\) ?)?(?:index|table) concurrently "
+              + NAME
+              + "|reindex ?\\([^)]*\\bconcurrently\\b[^)]*\\) ?(?:index|table) "
+              + NAME);
   private static final Pattern REPEATABLE =
       shape(
-          "(?:vacuum|reindex\\b.*\\bconcurrently|reindex\\s+(?:database|system|schema)|cluster\\s*\\z).*");
-  private static final Pattern OPAQUE =
+          "vacuum\\b.*|reindex\\b.*\\bconcurrently\\b.*|reindex ?(?:\\([^)]*\\) ?)?(?:database|system|schema)\\b.*"
+              + "|cluster ?(?:\\([^)]*\\) ?)?(?:verbose)?");
+  private static final Pattern WHOLE_DATABASE =
       shape(
-          "(?:call|do|create\\s+database|drop\\s+database|alter\\s+database\\b.*\\bset\\s+tablespace"
-              + "|create\\s+tablespace|drop\\s+tablespace|alter\\s+system"
-              + "|create\\s+subscription|drop\\s+subscription|alter\\s+subscription)\\b.*");
+          "(?:create|drop) (?:database|tablespace)\\b.*|alter system\\b.*"
+              + "|alter database\\b.* set tablespace\\b.*");
+  private static final Pattern OWN_TRANSACTIONS =
+      shape("(?:call|do|(?:create|drop|alter) subscription)\\b.*");
 
   private LoneStatements() {}
 
-  static LoneStatement classify(String sql) {
-    var text = sql.strip();
-    Matcher shape = CREATE_INDEX.matcher(text);
-    if (shape.matches()) {
+  static LoneStatement classify(String shape) {
+    Matcher found = CREATE_INDEX.matcher(shape);
+    if (found.matches()) {
       return new LoneStatement.CreateIndex(
-          Optional.ofNullable(shape.group(1)).orElse(""), shape.group(2));
+          Optional.ofNullable(found.group(1)).orElse(""), found.group(2));
     }
-    shape = DROP_INDEX.matcher(text);
-    if (shape.matches()) {
-      return new LoneStatement.DropIndex(shape.group(1));
+    found = DROP_INDEX.matcher(shape);
+    if (found.matches()) {
+      return new LoneStatement.DropIndex(found.group(1));
     }
-    shape = DETACH.matcher(text);
-    if (shape.matches()) {
-      return new LoneStatement.DetachPartition(shape.group(1), shape.group(2));
+    found = DETACH.matcher(shape);
+    if (found.matches()) {
+      return new LoneStatement.DetachPartition(found.group(1), found.group(2));
     }
-    shape = REBUILD.matcher(text);
-    if (shape.matches()) {
-      return new LoneStatement.Rebuild(shape.group(1));
+    found = REBUILD.matcher(shape);
+    if (found.matches()) {
+      var name = found.group(1) == null ? found.group(2) : found.group(1);
+      return new LoneStatement.Rebuild(name);
     }
-    if (REPEATABLE.matcher(text).matches()) {
+    if (REPEATABLE.matcher(shape).matches()) {
       return new LoneStatement.Repeatable();
     }
-    return OPAQUE.matcher(text.toLowerCase(Locale.ROOT)).matches()
+    return WHOLE_DATABASE.matcher(shape).matches() || OWN_TRANSACTIONS.matcher(shape).matches()
         ? new LoneStatement.Opaque()
         : new LoneStatement.Transactional();
+  }
+
+  /** Whether Postgres refuses it inside a transaction block, whatever its arguments are. */
+  static boolean standsAlone(String shape) {
+    return switch (classify(shape)) {
+      case LoneStatement.Transactional transactional -> false;
+      case LoneStatement.Opaque opaque -> WHOLE_DATABASE.matcher(shape).matches();
+      case LoneStatement.CreateIndex index -> true;
+      case LoneStatement.DropIndex index -> true;
+      case LoneStatement.Rebuild rebuild -> true;
+      case LoneStatement.Repeatable repeatable -> true;
+      case LoneStatement.DetachPartition detach -> true;
+    };
   }
 
   private static Pattern shape(String regex) {

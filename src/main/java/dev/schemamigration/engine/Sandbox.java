@@ -1,60 +1,60 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.Forbidden;
-import dev.schemamigration.source.RevisionFile;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
-import liquibase.change.AbstractSQLChange;
-import liquibase.change.Change;
+import liquibase.changelog.DatabaseChangeLog;
 
-/** Refuses what could leave the database's bounds, by name and before any SQL runs. */
+/**
+ * Refuses what could leave the database's bounds or break a revision in two, by name and before any
+ * SQL runs. Trees have been through {@link TreeRules} before; this is what holds for every format.
+ */
 final class Sandbox {
-  private static final Set<String> ALLOWED_PACKAGES = Set.of("liquibase.change.core");
-  private static final Set<String> FORBIDDEN = Set.of("executecommand", "customchange", "stop");
-  private static final Pattern TRANSACTION_CONTROL =
-      Pattern.compile(
-          "(?is)\\A(begin|start\\s+transaction|commit|end|abort|prepare\\s+transaction"
-              + "|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b.*");
+  private final ChangelogPlace place;
+  private final ChangeStatements statements;
 
-  private Sandbox() {}
+  Sandbox(ChangelogPlace place, ChangeStatements statements) {
+    this.place = place;
+    this.statements = statements;
+  }
 
-  static void checkText(RevisionFile file, BundleFiles files) {}
-
-  static void checkChangeset(RevisionFile file, Changeset changeset) {
-    var changeSet = changeset.changeSet();
-    changeSet.getChanges().forEach(it -> checkChange(file, changeset, it));
-    if (changeSet.hasCustomRollbackChanges()) {
-      changeSet.getRollback().getChanges().forEach(it -> checkChange(file, changeset, it));
+  /** Checks what the file says beside its changesets. */
+  void check(DatabaseChangeLog changelog) {
+    if (changelog.getPreconditions() != null) {
+      ChangesetRules.preconditions(
+          place, changelog.getPreconditions().getNestedPreconditions(), "databaseChangeLog");
     }
   }
 
-  private static void checkChange(RevisionFile file, Changeset changeset, Change change) {
-    var name = change.getSerializedObjectName();
-    if (!ALLOWED_PACKAGES.contains(change.getClass().getPackageName())
-        || FORBIDDEN.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new EngineException(
-          new Forbidden(
-              file.path(), "changeset " + changeset.name(), name, "write the step as SQL"));
-    }
-    if (change instanceof AbstractSQLChange sql) {
-      checkSql(file, changeset, sql);
-    }
+  /**
+   * Checks a changeset: its attributes, its changes, and every statement that is known before the
+   * database is asked.
+   *
+   * @throws EngineException with the first thing that is refused
+   */
+  void check(Changeset changeset) throws Exception {
+    var where = "changeset " + changeset.name();
+    new ChangesetRules(place, changeset).check();
+    check(changeset, statements.up(changeset), where);
+    check(changeset, statements.rollback(changeset), where + ", rollback");
   }
 
-  private static void checkSql(RevisionFile file, Changeset changeset, AbstractSQLChange change) {
-    var sql = change.getSql();
-    List<String> statements = sql == null ? List.of() : SqlText.statements(sql);
-    for (int i = 0; i < statements.size(); i++) {
-      var control = TRANSACTION_CONTROL.matcher(SqlText.withoutLeadingComments(statements.get(i)));
-      if (control.matches()) {
-        throw new EngineException(
-            new Forbidden(
-                file.path(),
-                "changeset " + changeset.name() + ", statement " + (i + 1),
-                control.group(1).toUpperCase(Locale.ROOT).replaceAll("\\s+", " "),
-                "a revision is one transaction already; take it out"));
+  private void check(Changeset changeset, List<ChangeStatements.Batch> batches, String where)
+      throws Exception {
+    int number = 0;
+    for (var batch : batches) {
+      if (batch.fixed()) {
+        for (var statement : batch.statements()) {
+          if (++number > ChangelogLimits.STATEMENTS) {
+            throw place.invalid(
+                where
+                    + ": holds more than "
+                    + ChangelogLimits.STATEMENTS
+                    + " statements; split it into several changesets");
+          }
+          var refusal = StatementCheck.refusal(statement, changeset.transactional());
+          if (refusal.isPresent()) {
+            throw place.forbidden(where + ", statement " + number, refusal.get());
+          }
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** One statement to be sent by itself. */
 sealed interface SingleStatement {
@@ -8,10 +9,19 @@ sealed interface SingleStatement {
   String text();
 
   /** Plain SQL. */
-  record Sql(String text) implements SingleStatement {}
+  record Sql(ScriptStatement statement) implements SingleStatement {
+    @Override
+    public String text() {
+      return statement.text();
+    }
+  }
 
-  /** Something that Liquibase sends with bound values. */
-  record Prepared(String text, Sender sender) implements SingleStatement {}
+  /**
+   * Something that Liquibase sends with bound values.
+   *
+   * @param files that values are read from
+   */
+  record Prepared(String text, List<String> files, Sender sender) implements SingleStatement {}
 
   /** Sends it. */
   interface Sender {

@@ -181,7 +181,7 @@ final class StagedRevision {
     for (var batch : batches) {
       for (var statement : changesets.generate(parsed, batch)) {
         number++;
-        var place = new Place(parsed.file().id(), operation, changeset.name(), number);
+        var place = Place.of(parsed, operation, changeset, number);
         lone.run(statement, place, attempt, changeset.key(), progress);
       }
     }

@@ -19,7 +19,12 @@ final class StatementSender {
   }
 
   /** Where a statement stands. */
-  record Place(String revision, Operation operation, String changeset, int statement) {}
+  record Place(String revision, String path, Operation operation, String changeset, int statement) {
+    static Place of(Parsed parsed, Operation operation, Changeset changeset, int statement) {
+      return new Place(
+          parsed.file().id(), parsed.file().path(), operation, changeset.name(), statement);
+    }
+  }
 
   void send(SingleStatement statement, Place place) {
     control
@@ -30,6 +35,7 @@ final class StatementSender {
             });
     long sent = System.nanoTime();
     try {
+      refuse(statement, place);
       switch (statement) {
         case SingleStatement.Sql sql -> execute(sql.text());
         case SingleStatement.Prepared prepared -> prepared.sender().send();
@@ -44,6 +50,16 @@ final class StatementSender {
               statement.text(),
               SqlFaults.classify(e, timing(sent))),
           e);
+    }
+  }
+
+  /** What only the database could tell, such as the rows of a file, was not looked at before. */
+  private void refuse(SingleStatement statement, Place place) throws SQLException {
+    var refusal = StatementCheck.refusal(statement, !session.connection().getAutoCommit());
+    if (refusal.isPresent()) {
+      throw new ChangelogPlace(place.path())
+          .forbidden(
+              "changeset " + place.changeset() + ", statement " + place.statement(), refusal.get());
     }
   }
 

@@ -12,7 +12,7 @@ final class SqlMistakes {
   private static final Predicate<String> CHANGESET = line("--\\s*changeset(\\s.*)?");
   private static final Predicate<String> IGNORE_LINES = line("--\\s*ignoreLines:.*");
   private static final Predicate<String> INSTRUCTION =
-      line("--\\s*(comment:?\\s|property\\s(?!.*name:.*value:)).*");
+      line("--\\s*(comment:?\\s|property\\s(?!(?>.*?name:).*value:)).*");
 
   private final FilePlace place;
   private final List<String> lines;

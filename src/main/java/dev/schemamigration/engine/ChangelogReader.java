@@ -1,0 +1,81 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.source.RevisionFile;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.parser.core.ParsedNode;
+import liquibase.parser.core.ParsedNodeException;
+
+/**
+ * Makes Liquibase's objects from a revision file. Of XML, YAML and JSON it is the tree that is
+ * checked, and the same tree that Liquibase then reads, so that nothing can look different to the
+ * two; its own parsers for these formats are never used.
+ */
+final class ChangelogReader {
+  private final ChangelogPlace place;
+  private final RevisionFile file;
+  private final BoundParameters parameters;
+  private final BundleFiles files;
+
+  /**
+   * What to read.
+   *
+   * @param files of the bundle, the revision file as prepared for the parser among them
+   */
+  ChangelogReader(
+      ChangelogPlace place, RevisionFile file, BoundParameters parameters, BundleFiles files) {
+    this.place = place;
+    this.file = file;
+    this.parameters = parameters;
+    this.files = files;
+  }
+
+  /** The changelog, its parameters put in. */
+  DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
+    return switch (file.format()) {
+      case SQL ->
+          ChangeLogParserFactory.getInstance()
+              .getParser(file.path(), files)
+              .parse(file.path(), parameters, files);
+      case XML -> {
+        var tree = XmlTree.read(place, file.content());
+        check(tree.root());
+        if (!tree.schemaFault().isEmpty()) {
+          throw place.invalid(tree.schemaFault());
+        }
+        yield load(tree.root());
+      }
+      case YAML, JSON -> {
+        var root = YamlTree.read(place, file.content());
+        check(root);
+        yield load(root);
+      }
+    };
+  }
+
+  private void check(ParsedNode root) throws ParsedNodeException {
+    new TreeParameters(place, parameters, files).apply(root);
+    TreeRollbacks.spellOut(place, root);
+    new TreeRules(place, files).check(root);
+  }
+
+  private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {
+    var changelog = new Expanded(DatabaseChangeLog.normalizePath(file.path()));
+    changelog.setChangeLogParameters(parameters);
+    changelog.load(root, files);
+    return changelog;
+  }
+
+  /** A changelog whose tree has its values already. */
+  private static final class Expanded extends DatabaseChangeLog {
+    private Expanded(String path) {
+      super(path);
+    }
+
+    @Override
+    protected void expandExpressions(ParsedNode node) {
+      // values are put in once
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.schemamigration.engine;
+
+import java.util.List;
+import java.util.Optional;
+import liquibase.change.AbstractSQLChange;
+import liquibase.change.Change;
+import liquibase.precondition.Precondition;
+import liquibase.precondition.PreconditionLogic;
+import liquibase.precondition.core.SqlPrecondition;
+import org.jspecify.annotations.Nullable;
+
+/** What a changeset may be and hold, whatever format it came from; looks at Liquibase's objects. */
+final class ChangesetRules {
+  private static final String CORE = "liquibase.change.core";
+
+  private final ChangelogPlace place;
+  private final Changeset changeset;
+  private final String where;
+
+  ChangesetRules(ChangelogPlace place, Changeset changeset) {
+    this.place = place;
+    this.changeset = changeset;
+    this.where = "changeset " + changeset.name();
+  }
+
+  /**
+   * Checks everything but the statements that its changes stand for.
+   *
+   * @throws EngineException with the first thing that is refused
+   */
+  void check() {
+    var changeSet = changeset.changeSet();
+    refuse(changeSet.isAlwaysRun(), "runAlways", "a revision is applied once; take it out");
+    refuse(
+        changeSet.isRunOnChange(),
+        "runOnChange",
+        "a revision is applied once; put the change into a new revision");
+    refuse(
+        isSet(changeSet.getRunWith()),
+        "runWith",
+        "statements are sent by the operator itself and by no program; take it out");
+    refuse(
+        isSet(changeSet.getRunWithSpoolFile()),
+        "runWithSpoolFile",
+        "no file is ever written; take it out");
+    changeSet.getChanges().forEach(it -> change(it, where));
+    changeset.rollback().forEach(it -> change(it, where + ", rollback"));
+    if (changeSet.getPreconditions() != null) {
+      preconditions(place, changeSet.getPreconditions().getNestedPreconditions(), where);
+    }
+  }
+
+  private void change(Change change, String where) {
+    var name = change.getSerializedObjectName();
+    if (!change.getClass().getPackageName().equals(CORE) || !Vocabulary.CHANGES.contains(name)) {
+      throw place.forbidden(where, Vocabulary.refusal("change", name));
+    }
+    if (change instanceof AbstractSQLChange sql
+        && sql.getEndDelimiter() != null
+        && Delimiter.of(sql.getEndDelimiter()).isEmpty()) {
+      throw place.forbidden(
+          where,
+          "endDelimiter \"" + sql.getEndDelimiter() + "\"",
+          "it is a pattern; write a plain text such as GO, or leave it out");
+    }
+  }
+
+  /** Looks for SQL in preconditions, those that others are made of included. */
+  static void preconditions(ChangelogPlace place, List<Precondition> preconditions, String where) {
+    for (var precondition : preconditions) {
+      if (precondition instanceof PreconditionLogic combination) {
+        preconditions(place, combination.getNestedPreconditions(), where);
+      } else if (precondition instanceof SqlPrecondition check) {
+        refusal(check.getSql())
+            .ifPresent(
+                refusal -> {
+                  throw place.forbidden(where + ", sqlCheck", refusal);
+                });
+      }
+    }
+  }
+
+  /** Why {@code sql} is no question to the database, if it is not. */
+  static Optional<Refusal> refusal(@Nullable String sql) {
+    var statements = SqlText.script(sql == null ? "" : sql, Delimiter.NONE);
+    if (statements.size() != 1) {
+      return Optional.of(
+          new Refusal(
+              statements.isEmpty() ? "an empty text" : "more than one statement",
+              "a precondition is one query; write one SELECT"));
+    }
+    return StatementRules.refusal(statements.getFirst(), true);
+  }
+
+  private void refuse(boolean found, String what, String remedy) {
+    if (found) {
+      throw place.forbidden(where, what, remedy);
+    }
+  }
+
+  private static boolean isSet(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+}

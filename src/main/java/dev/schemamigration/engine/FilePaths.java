@@ -1,0 +1,33 @@
+package dev.schemamigration.engine;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which files a changelog may name: those of its own source, by relative path. Pure. */
+final class FilePaths {
+  private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private FilePaths() {}
+
+  /** Why {@code path} is not opened, if it is not. */
+  static Optional<Refusal> refusal(String name, String path) {
+    var plain = path.replace('\\', '/');
+    boolean outside =
+        plain.startsWith("/")
+            || plain.startsWith("~")
+            || SCHEME.matcher(plain).matches()
+            || ("/" + plain + "/").contains("/../")
+            || plain.chars().anyMatch(Character::isISOControl);
+    return outside
+        ? Optional.of(
+            new Refusal(
+                name + " \"" + shown(path) + "\"",
+                "only files of the source can be read; write a path relative to the revision file"))
+        : Optional.empty();
+  }
+
+  private static String shown(String path) {
+    var line = path.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 100 ? line.substring(0, 100) + "…" : line;
+  }
+}

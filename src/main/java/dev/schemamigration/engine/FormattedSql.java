@@ -1,0 +1,149 @@
+package dev.schemamigration.engine;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Prepares formatted SQL for Liquibase's parser. Properties are taken out and defined here. A
+ * rollback between comment signs becomes {@code --rollback} lines, for the parser would join its
+ * lines without a break. Lines on which the parser's expressions would search for ever are refused.
+ */
+final class FormattedSql {
+  private static final Pattern MARKER = directive("\\s*+--\\s*+liquibase\\s*+formatted.*+");
+  private static final Pattern PROPERTY = directive("\\s*+--\\s*+property\\s++(.*+)");
+  private static final Pattern CHANGESET = directive("\\s*+--\\s*+changeset(?!\\w).*+");
+  private static final Pattern NAMED_CHANGESET =
+      directive("\\s*+--\\s*+changeset\\s++(?:\"[^\"]++\"|[^:]++):\\s*+\\S.*+");
+  private static final Pattern IGNORE = directive("--\\s*+ignoreLines:(\\w++)");
+  private static final Pattern ROLLBACK_BLOCK =
+      directive("\\s*+/\\*\\s*+liquibase\\s*+rollback\\s*+");
+  private static final Pattern NAME = directive("name:\\s*+(\\S++)");
+  private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
+  private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
+
+  private final ChangelogPlace place;
+  private final BoundParameters parameters;
+  private final List<String> prepared = new ArrayList<>();
+  private int line;
+  private int changesets;
+
+  private FormattedSql(ChangelogPlace place, BoundParameters parameters) {
+    this.place = place;
+    this.parameters = parameters;
+  }
+
+  /**
+   * What the parser is to read instead of {@code content}; a plain script stays as it is.
+   *
+   * @throws EngineException for what it must not read
+   */
+  static String prepare(ChangelogPlace place, String content, BoundParameters parameters) {
+    var first = content.lines().filter(line -> !line.isBlank()).findFirst();
+    if (first.isEmpty() || !MARKER.matcher(first.get()).matches()) {
+      return content;
+    }
+    var formatted = new FormattedSql(place, parameters);
+    formatted.read(content.lines().iterator());
+    return String.join("\n", formatted.prepared) + "\n";
+  }
+
+  private void read(Iterator<String> lines) {
+    while (lines.hasNext()) {
+      var text = next(lines);
+      var ignore = IGNORE.matcher(text);
+      if (!text.stripLeading().startsWith("-") && !text.stripLeading().startsWith("/*")) {
+        prepared.add(text);
+      } else if (ignore.matches()) {
+        prepared.add(text);
+        ignore(ignore.group(1), lines);
+      } else {
+        directive(text, lines);
+      }
+    }
+  }
+
+  private String next(Iterator<String> lines) {
+    line++;
+    return lines.next();
+  }
+
+  private void ignore(String extent, Iterator<String> lines) {
+    long left = extent.matches("\\d{1,9}") ? Long.parseLong(extent) : Long.MAX_VALUE;
+    while (left-- > 0 && lines.hasNext()) {
+      var text = next(lines);
+      var end = IGNORE.matcher(text);
+      boolean over = end.matches() && end.group(1).equals("end");
+      prepared.add(end.matches() ? text : "");
+      if (over && !extent.matches("\\d+")) {
+        return;
+      }
+    }
+  }
+
+  private void directive(String text, Iterator<String> lines) {
+    var property = PROPERTY.matcher(text);
+    if (property.matches()) {
+      define(property.group(1));
+      skipped();
+    } else if (CHANGESET.matcher(text).matches()) {
+      changeset(text);
+    } else if (changesets > 0 && ROLLBACK_BLOCK.matcher(text).matches()) {
+      skipped();
+      rollback(lines);
+    } else {
+      prepared.add(text);
+    }
+  }
+
+  /** Inside a changeset a blank line in its place would become part of the SQL. */
+  private void skipped() {
+    if (changesets == 0) {
+      prepared.add("");
+    }
+  }
+
+  private void define(String definition) {
+    var name = NAME.matcher(definition);
+    var value = VALUE.matcher(definition);
+    if (!name.find() || !value.find(name.end())) {
+      throw place.invalid(
+          "line " + line + ": a property needs a name and a value; write name:… value:…");
+    }
+    var databases = DATABASES.matcher(definition);
+    parameters.define(
+        name.group(1), value.group(1), databases.find(value.end()) ? databases.group(1) : "");
+  }
+
+  private void changeset(String text) {
+    if (!NAMED_CHANGESET.matcher(text).matches()) {
+      throw place.invalid(
+          "line " + line + ": --changeset without a name; write author:id behind it");
+    }
+    if (++changesets > ChangelogLimits.CHANGESETS) {
+      throw place.invalid(
+          "holds more than "
+              + ChangelogLimits.CHANGESETS
+              + " changesets; split it into several revisions");
+    }
+    prepared.add(text);
+  }
+
+  private void rollback(Iterator<String> lines) {
+    int begin = line;
+    while (lines.hasNext()) {
+      var text = next(lines).stripTrailing();
+      boolean last = text.endsWith("*/");
+      prepared.add("--rollback " + (last ? text.substring(0, text.length() - 2) : text));
+      if (last) {
+        return;
+      }
+    }
+    throw place.invalid("line " + begin + ": the rollback is not closed; end it with */");
+  }
+
+  private static Pattern directive(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.schemamigration.engine;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liquibase.database.Database;
+import liquibase.database.DatabaseList;
+import liquibase.sql.visitor.RegExpReplaceSqlVisitor;
+import liquibase.sql.visitor.ReplaceSqlVisitor;
+import liquibase.sql.visitor.SqlVisitor;
+
+/** {@code modifySql} for Postgres, bounded in time and in what comes out of it. */
+final class Modifications {
+  private static final int STEPS = 50_000_000;
+  private static final int RESULT = 32 << 20;
+
+  private Modifications() {}
+
+  /** Leaves in {@code visitors} what concerns Postgres. */
+  static void narrow(List<SqlVisitor> visitors) {
+    visitors.removeIf(
+        it -> !DatabaseList.definitionMatches(it.getApplicableDbms(), "postgresql", true));
+  }
+
+  /** Puts bounded ones in the place of those that are not. */
+  static void bound(ChangelogPlace place, String changeset, List<SqlVisitor> visitors) {
+    visitors.replaceAll(
+        it ->
+            switch (it) {
+              case RegExpReplaceSqlVisitor pattern -> new ByPattern(place, changeset, pattern);
+              case ReplaceSqlVisitor text -> new ByText(place, changeset, text);
+              default -> it;
+            });
+  }
+
+  private static EngineException tooLong(ChangelogPlace place, String changeset) {
+    return place.invalid(
+        "changeset " + changeset + ": modifySql makes a statement too long; write it as SQL");
+  }
+
+  /** Replaces a text by another. */
+  private static final class ByText extends ReplaceSqlVisitor {
+    private final ChangelogPlace place;
+    private final String changeset;
+
+    private ByText(ChangelogPlace place, String changeset, ReplaceSqlVisitor original) {
+      this.place = place;
+      this.changeset = changeset;
+      setReplace(original.getReplace());
+      setWith(original.getWith());
+      setApplyToRollback(original.isApplyToRollback());
+    }
+
+    @Override
+    public String modifySql(String sql, Database database) {
+      long length = sql.length();
+      int step = Math.max(1, getReplace().length());
+      for (int at = sql.indexOf(getReplace()); at >= 0 && at < sql.length(); ) {
+        length += getWith().length() - getReplace().length();
+        at = sql.indexOf(getReplace(), at + step);
+      }
+      if (length > RESULT) {
+        throw tooLong(place, changeset);
+      }
+      return super.modifySql(sql, database);
+    }
+  }
+
+  /** Replaces what a pattern matches. */
+  private static final class ByPattern extends RegExpReplaceSqlVisitor {
+    private final ChangelogPlace place;
+    private final String changeset;
+
+    private ByPattern(ChangelogPlace place, String changeset, RegExpReplaceSqlVisitor original) {
+      this.place = place;
+      this.changeset = changeset;
+      setReplace(original.getReplace());
+      setWith(original.getWith());
+      setApplyToRollback(original.isApplyToRollback());
+    }
+
+    @Override
+    public String modifySql(String sql, Database database) {
+      try {
+        return replaced(Pattern.compile(getReplace()).matcher(new Steps(sql)));
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        throw place.invalid(
+            "changeset " + changeset + ": regExpReplace \"" + getReplace() + "\" is no pattern");
+      } catch (OutOfStepsException | StackOverflowError e) {
+        throw place.invalid(
+            "changeset "
+                + changeset
+                + ": regExpReplace \""
+                + getReplace()
+                + "\" searches for too long; write a simpler pattern or the step as SQL");
+      }
+    }
+
+    private String replaced(Matcher found) {
+      var result = new StringBuilder();
+      while (found.find()) {
+        found.appendReplacement(result, getWith());
+        if (result.length() > RESULT) {
+          throw tooLong(place, changeset);
+        }
+      }
+      return found.appendTail(result).toString();
+    }
+  }
+
+  /** A text that can be looked at only so many times. */
+  private static final class Steps implements CharSequence {
+    private final CharSequence text;
+    private int left = STEPS;
+
+    private Steps(CharSequence text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (left-- == 0) {
+        throw new OutOfStepsException();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  private static final class OutOfStepsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.schemamigration.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a script into statements and notes what each of them is. */
+final class ScriptReader {
+  private final String sql;
+  private final Delimiter delimiter;
+  private final SqlScanner scanner;
+  private final List<ScriptStatement> statements = new ArrayList<>();
+  private StatementDraft draft;
+
+  ScriptReader(String sql, Delimiter delimiter) {
+    this.sql = sql;
+    this.delimiter = delimiter;
+    this.scanner = new SqlScanner(sql);
+    this.draft = new StatementDraft(sql, 0);
+  }
+
+  List<ScriptStatement> read() {
+    while (true) {
+      int cut = delimiter.endAt(sql, scanner.end());
+      if (cut >= 0) {
+        finish(scanner.end(), cut);
+        scanner.jump(cut);
+      } else if (!scanner.next()) {
+        break;
+      } else if (scanner.kind() == SqlScanner.Kind.SEMICOLON && draft.mayEnd()) {
+        finish(scanner.start(), scanner.end());
+      } else {
+        draft.take(scanner);
+      }
+    }
+    finish(sql.length(), sql.length());
+    return statements;
+  }
+
+  private void finish(int end, int next) {
+    draft.finish(end).ifPresent(statements::add);
+    draft = new StatementDraft(sql, next);
+  }
+}

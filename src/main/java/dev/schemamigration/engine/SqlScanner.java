@@ -1,0 +1,197 @@
+package dev.schemamigration.engine;
+
+/**
+ * Reads SQL token by token where Postgres' own lexer would cut: quotes of every kind, dollar
+ * quotes, nested comments. What is left open at the end of the text runs to that end; the server
+ * says so.
+ */
+final class SqlScanner {
+  /** What a token is. */
+  enum Kind {
+    SPACE,
+    COMMENT,
+    WORD,
+    QUOTED_NAME,
+    STRING,
+    DOLLAR_STRING,
+    OPEN,
+    CLOSE,
+    SEMICOLON,
+    BACKSLASH,
+    OTHER
+  }
+
+  private final String sql;
+  private int start;
+  private int end;
+  private Kind kind = Kind.OTHER;
+
+  SqlScanner(String sql) {
+    this.sql = sql;
+  }
+
+  /** Goes to the next token; false at the end of the text. */
+  boolean next() {
+    start = end;
+    if (start >= sql.length()) {
+      return false;
+    }
+    char c = sql.charAt(start);
+    if (isSpace(c)) {
+      token(Kind.SPACE, spaceEnd(start));
+    } else if (c == '-' && at(start + 1) == '-') {
+      token(Kind.COMMENT, lineEnd(start));
+    } else if (c == '/' && at(start + 1) == '*') {
+      token(Kind.COMMENT, commentEnd(start + 2));
+    } else if (c == '\'') {
+      token(Kind.STRING, quoteEnd(start + 1, '\'', false));
+    } else if (c == '"') {
+      token(Kind.QUOTED_NAME, quoteEnd(start + 1, '"', false));
+    } else if (c == '$') {
+      dollar();
+    } else if (isWordStart(c)) {
+      word(c);
+    } else if (c >= '0' && c <= '9') {
+      token(Kind.OTHER, wordEnd(start, false));
+    } else {
+      token(single(c), start + 1);
+    }
+    return true;
+  }
+
+  /** Goes on at {@code position}, which is not before the current token. */
+  void jump(int position) {
+    end = position;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Where the current token begins. */
+  int start() {
+    return start;
+  }
+
+  /** Where the current token is over and the next one will begin. */
+  int end() {
+    return end;
+  }
+
+  /** Whether the current token is the word {@code upperCase}. */
+  boolean isWord(String upperCase) {
+    return kind == Kind.WORD
+        && end - start == upperCase.length()
+        && sql.regionMatches(true, start, upperCase, 0, upperCase.length());
+  }
+
+  private void token(Kind kind, int end) {
+    this.kind = kind;
+    this.end = end;
+  }
+
+  private static Kind single(char c) {
+    return switch (c) {
+      case '(' -> Kind.OPEN;
+      case ')' -> Kind.CLOSE;
+      case ';' -> Kind.SEMICOLON;
+      case '\\' -> Kind.BACKSLASH;
+      default -> Kind.OTHER;
+    };
+  }
+
+  private void word(char first) {
+    if ((first == 'e' || first == 'E') && at(start + 1) == '\'') {
+      token(Kind.STRING, quoteEnd(start + 2, '\'', true));
+    } else {
+      token(Kind.WORD, wordEnd(start, true));
+    }
+  }
+
+  private void dollar() {
+    int tagEnd = start + 1;
+    if (tagEnd < sql.length() && isWordStart(sql.charAt(tagEnd))) {
+      tagEnd = wordEnd(tagEnd, false);
+    }
+    if (at(tagEnd) != '$') {
+      token(Kind.OTHER, start + 1);
+      return;
+    }
+    var tag = sql.substring(start, tagEnd + 1);
+    int close = sql.indexOf(tag, tagEnd + 1);
+    token(Kind.DOLLAR_STRING, close < 0 ? sql.length() : close + tag.length());
+  }
+
+  private int quoteEnd(int from, char quote, boolean backslashes) {
+    for (int i = from; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      if (c == '\\' && backslashes) {
+        i++;
+      } else if (c == quote) {
+        if (at(i + 1) != quote) {
+          return i + 1;
+        }
+        i++;
+      }
+    }
+    return sql.length();
+  }
+
+  private int commentEnd(int from) {
+    int depth = 1;
+    for (int i = from; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      if (c == '/' && at(i + 1) == '*') {
+        depth++;
+        i++;
+      } else if (c == '*' && at(i + 1) == '/') {
+        depth--;
+        i++;
+        if (depth == 0) {
+          return i + 1;
+        }
+      }
+    }
+    return sql.length();
+  }
+
+  private int lineEnd(int from) {
+    int i = from;
+    while (i < sql.length() && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  private int spaceEnd(int from) {
+    int i = from;
+    while (i < sql.length() && isSpace(sql.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private int wordEnd(int from, boolean withDollars) {
+    int i = from;
+    while (i < sql.length() && isWordPart(sql.charAt(i), withDollars)) {
+      i++;
+    }
+    return i;
+  }
+
+  private char at(int position) {
+    return position < sql.length() ? sql.charAt(position) : '\0';
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
+  }
+
+  static boolean isWordStart(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
+  }
+
+  private static boolean isWordPart(char c, boolean withDollars) {
+    return isWordStart(c) || c >= '0' && c <= '9' || withDollars && c == '$';
+  }
+}

@@ -1,0 +1,142 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.engine.SqlScanner.Kind;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A statement while its tokens come in. */
+final class StatementDraft {
+  private static final int SHAPE_LIMIT = 2_000;
+  private static final int TOKEN_LIMIT = 200;
+  private static final String UNLOCK_ALL = "PG_ADVISORY_UNLOCK_ALL";
+  private static final Pattern META = Pattern.compile("\\\\(?:[A-Za-z]+|\\S)?");
+
+  private final String sql;
+  private final int begin;
+  private final StringBuilder shape = new StringBuilder();
+  private boolean spaced;
+  private int tokens;
+  private int words;
+  private int parentheses;
+  private int bodies;
+  private boolean creates;
+  private boolean routine;
+  private boolean block;
+  private boolean rebuilds;
+  private boolean afterBegin;
+  private boolean inOptions;
+  private boolean unlocks;
+  private String metaCommand = "";
+
+  StatementDraft(String sql, int begin) {
+    this.sql = sql;
+    this.begin = begin;
+  }
+
+  /** Whether a semicolon ends it here: none does in parentheses and in a routine's body. */
+  boolean mayEnd() {
+    return parentheses == 0 && bodies == 0;
+  }
+
+  void take(SqlScanner token) {
+    switch (token.kind()) {
+      case SPACE, COMMENT -> spaced = true;
+      case OPEN -> open(token);
+      case CLOSE -> close(token);
+      case WORD -> word(token);
+      case STRING -> literal(token, "''");
+      case DOLLAR_STRING -> literal(token, "$$");
+      case BACKSLASH -> metaCommand(token);
+      case QUOTED_NAME -> quotedName(token);
+      case SEMICOLON, OTHER -> add(token, visible());
+    }
+    afterBegin = token.isWord("BEGIN") || afterBegin && isNoise(token.kind());
+  }
+
+  /** The statement, if there is more to it than blanks and comments. */
+  Optional<ScriptStatement> finish(int end) {
+    return tokens == 0
+        ? Optional.empty()
+        : Optional.of(
+            new ScriptStatement(
+                sql.substring(begin, end).strip(), shape.toString(), metaCommand, unlocks));
+  }
+
+  private static boolean isNoise(Kind kind) {
+    return kind == Kind.SPACE || kind == Kind.COMMENT;
+  }
+
+  private boolean visible() {
+    return parentheses == 0 || inOptions;
+  }
+
+  private void open(SqlScanner token) {
+    inOptions |= parentheses == 0 && tokens == 1 && rebuilds;
+    add(token, visible());
+    parentheses++;
+  }
+
+  private void close(SqlScanner token) {
+    parentheses = Math.max(0, parentheses - 1);
+    add(token, visible());
+    inOptions &= parentheses > 0;
+  }
+
+  private void word(SqlScanner token) {
+    words++;
+    if (words == 1) {
+      creates = token.isWord("CREATE");
+      block = token.isWord("DO");
+      rebuilds = token.isWord("REINDEX");
+    }
+    routine |= creates && words <= 4 && (token.isWord("FUNCTION") || token.isWord("PROCEDURE"));
+    if (routine && parentheses == 0) {
+      noteBody(token);
+    }
+    unlocks |= token.isWord(UNLOCK_ALL);
+    add(token, visible());
+  }
+
+  /** {@code BEGIN ATOMIC … END}: its semicolons end nothing; CASE ends with END too. */
+  private void noteBody(SqlScanner token) {
+    if (afterBegin && token.isWord("ATOMIC") || bodies > 0 && token.isWord("CASE")) {
+      bodies++;
+    } else if (bodies > 0 && token.isWord("END")) {
+      bodies--;
+    }
+  }
+
+  private void metaCommand(SqlScanner token) {
+    if (metaCommand.isEmpty()) {
+      var command = META.matcher(sql).region(token.start(), sql.length());
+      metaCommand = command.lookingAt() ? command.group() : "\\";
+    }
+    add(token, visible());
+  }
+
+  private void quotedName(SqlScanner token) {
+    unlocks |= sql.regionMatches(true, token.start() + 1, UNLOCK_ALL, 0, UNLOCK_ALL.length());
+    add(token, visible());
+  }
+
+  private void literal(SqlScanner token, String standIn) {
+    if (block) {
+      var body = sql.substring(token.start(), token.end()).toUpperCase(Locale.ROOT);
+      unlocks |= body.contains(UNLOCK_ALL);
+    }
+    append(standIn, 0, standIn.length(), visible());
+  }
+
+  private void add(SqlScanner token, boolean visible) {
+    append(sql, token.start(), Math.min(token.end(), token.start() + TOKEN_LIMIT), visible);
+  }
+
+  private void append(String source, int from, int to, boolean visible) {
+    if (visible && shape.length() < SHAPE_LIMIT) {
+      shape.append(spaced && !shape.isEmpty() ? " " : "").append(source, from, to);
+    }
+    spaced = false;
+    tokens++;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.schemamigration.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Properties;
+import liquibase.parser.core.ParsedNode;
+import liquibase.parser.core.ParsedNodeException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts parameters into the tree of a changelog, once, and takes its property definitions out. */
+final class TreeParameters {
+  private static final String PROPERTY = "property";
+
+  private final ChangelogPlace place;
+  private final BoundParameters parameters;
+  private final BundleFiles files;
+
+  TreeParameters(ChangelogPlace place, BoundParameters parameters, BundleFiles files) {
+    this.place = place;
+    this.parameters = parameters;
+    this.files = files;
+  }
+
+  /** Changes {@code root}, so that afterwards it says what is meant. */
+  void apply(ParsedNode root) throws ParsedNodeException {
+    for (var property : root.getChildren(null, PROPERTY)) {
+      define(property);
+    }
+    root.removeChild(null, PROPERTY);
+    expand(root);
+  }
+
+  private void define(ParsedNode property) throws ParsedNodeException {
+    var databases = text(property, "dbms").orElse("");
+    var file = text(property, "file").map(parameters::expand);
+    if (file.isPresent()) {
+      defineAll(file.get(), databases, text(property, "errorIfMissing").orElse("true"));
+      return;
+    }
+    var name = text(property, "name");
+    if (name.isEmpty()) {
+      throw place.invalid("a property has no name; write name and value");
+    }
+    parameters.define(name.get(), text(property, "value").orElse(""), databases);
+  }
+
+  private void defineAll(String path, String databases, String errorIfMissing) {
+    FilePaths.refusal("property file", path)
+        .ifPresent(
+            refusal -> {
+              throw place.forbidden("databaseChangeLog", refusal);
+            });
+    var content = files.read(path);
+    if (content.isEmpty()) {
+      if (Boolean.parseBoolean(errorIfMissing)) {
+        throw place.invalid("property file \"" + path + "\" is not in the source; add it");
+      }
+      return;
+    }
+    var properties = new Properties();
+    try {
+      properties.load(new ByteArrayInputStream(content.get()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw place.invalid("property file \"" + path + "\" cannot be read: " + e.getMessage());
+    }
+    properties
+        .stringPropertyNames()
+        .forEach(name -> parameters.define(name, properties.getProperty(name), databases));
+  }
+
+  private void expand(ParsedNode node) throws ParsedNodeException {
+    if (node.getValue() instanceof String text) {
+      node.setValue(parameters.expand(text));
+    } else if (node.getValue() instanceof Collection<?> values) {
+      node.setValue(values.stream().map(this::expanded).toList());
+    }
+    for (var child : node.getChildren()) {
+      expand(child);
+    }
+  }
+
+  private @Nullable Object expanded(@Nullable Object value) {
+    return value instanceof String text ? parameters.expand(text) : value;
+  }
+
+  private static Optional<String> text(ParsedNode node, String name) throws ParsedNodeException {
+    return Optional.ofNullable(node.getChildValue(null, name, String.class));
+  }
+}

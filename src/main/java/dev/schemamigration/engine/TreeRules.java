@@ -1,0 +1,202 @@
+package dev.schemamigration.engine;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import liquibase.parser.core.ParsedNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the tree of an XML, YAML or JSON changelog, the very one that Liquibase then builds its
+ * objects from, and refuses every name that is not on a list, every file outside the source and
+ * every value that would load a class.
+ */
+final class TreeRules {
+  private static final Pattern CLASS_VALUE = Pattern.compile(".*!\\{.*}");
+  private static final Pattern NUMBER = Pattern.compile("[-+0-9_.eE]++");
+  private static final Set<String> FILE_NAMES =
+      Set.of("path", "file", "valueblobfile", "valueclobfile");
+
+  private final ChangelogPlace place;
+  private final BundleFiles files;
+
+  TreeRules(ChangelogPlace place, BundleFiles files) {
+    this.place = place;
+    this.files = files;
+  }
+
+  /**
+   * Checks the whole tree, parameters put in.
+   *
+   * @throws EngineException with the first thing that is refused
+   */
+  void check(ParsedNode root) {
+    var where = "databaseChangeLog";
+    noText(root, where);
+    int changesets = 0;
+    for (var child : root.getChildren()) {
+      switch (child.getName()) {
+        case "changeSet" -> {
+          if (++changesets > ChangelogLimits.CHANGESETS) {
+            throw place.invalid(
+                "holds more than "
+                    + ChangelogLimits.CHANGESETS
+                    + " changesets; split it into several revisions");
+          }
+          changeset(child, "changeset " + named(child, "author") + ":" + named(child, "id"));
+        }
+        case "preConditions" -> preconditions(child, where);
+        default -> attribute(child, Vocabulary.CHANGELOG_ATTRIBUTES, "element", where);
+      }
+    }
+  }
+
+  private void changeset(ParsedNode node, String where) {
+    noText(node, where);
+    for (var child : node.getChildren()) {
+      switch (child.getName()) {
+        case "changes" -> changeset(child, where);
+        case "rollback" -> rollback(child, where);
+        case "modifySql" -> modifications(child, where);
+        case "preConditions", "preconditions" -> preconditions(child, where);
+        default -> {
+          if (Vocabulary.CHANGES.contains(child.getName())) {
+            change(child, where);
+          } else {
+            attribute(child, Vocabulary.CHANGESET_ATTRIBUTES, "change", where);
+          }
+        }
+      }
+    }
+  }
+
+  private void rollback(ParsedNode node, String where) {
+    for (var child : node.getChildren()) {
+      if (Vocabulary.CHANGES.contains(child.getName())) {
+        change(child, where + ", rollback");
+      } else {
+        attribute(child, Vocabulary.ROLLBACK_ATTRIBUTES, "change", where + ", rollback");
+      }
+    }
+  }
+
+  private void modifications(ParsedNode node, String where) {
+    for (var child : node.getChildren()) {
+      if (Vocabulary.MODIFICATIONS.contains(child.getName())) {
+        values(child, where);
+      } else {
+        attribute(child, Vocabulary.MODIFICATION_ATTRIBUTES, "modification", where);
+      }
+    }
+  }
+
+  private void preconditions(ParsedNode node, String where) {
+    for (var child : node.getChildren()) {
+      var name = child.getName();
+      if (Vocabulary.COMBINATIONS.contains(name) || name.equals("nestedPreconditions")) {
+        preconditions(child, where);
+      } else if (Vocabulary.PRECONDITIONS.contains(name)) {
+        values(child, where);
+      } else {
+        attribute(child, Vocabulary.PRECONDITION_ATTRIBUTES, "precondition", where);
+      }
+    }
+  }
+
+  private void change(ParsedNode node, String where) {
+    values(node, where);
+    files(node, node, where);
+  }
+
+  private void attribute(ParsedNode node, Set<String> known, String kind, String where) {
+    var name = node.getName();
+    if (!known.contains(name.toLowerCase(Locale.ROOT)) || Vocabulary.REFUSED.containsKey(name)) {
+      throw place.forbidden(where, Vocabulary.refusal(kind, name));
+    }
+    if (!node.getChildren().isEmpty() && !name.startsWith("validCheckSum")) {
+      throw place.invalid(where + ": " + name + " holds elements; write a plain value");
+    }
+  }
+
+  private void noText(ParsedNode node, String where) {
+    if (node.getValue() != null) {
+      throw place.invalid(
+          where
+              + ": holds a text that belongs to no change; write it as a change, such as sql, or take"
+              + " it out");
+    }
+  }
+
+  private void files(ParsedNode node, ParsedNode change, String where) {
+    for (var child : node.getChildren()) {
+      var isFile = FILE_NAMES.contains(child.getName().toLowerCase(Locale.ROOT));
+      if (isFile && child.getValue() instanceof String path) {
+        file(change, change.getName() + " " + child.getName(), path, where);
+      }
+      files(child, change, where);
+    }
+  }
+
+  private void file(ParsedNode change, String name, String path, String where) {
+    FilePaths.refusal(name, path)
+        .ifPresent(
+            refusal -> {
+              throw place.forbidden(where, refusal);
+            });
+    boolean csv = change.getName().startsWith("load");
+    if (csv && path.toLowerCase(Locale.ROOT).endsWith(".gz")) {
+      throw place.forbidden(
+          where, name + " \"" + path + "\"", "files are read as they are; unpack it");
+    }
+    var content = files.read(path);
+    if (content.isEmpty()) {
+      throw place.invalid(where + ": " + name + " \"" + path + "\" is not in the source; add it");
+    }
+    if (csv) {
+      CsvSize.fault(content.get(), value(change, "separator").orElse(","))
+          .ifPresent(
+              fault -> {
+                throw place.invalid(where + ": " + name + " \"" + path + "\" " + fault);
+              });
+    }
+  }
+
+  /** Liquibase makes {@code text!{some.Class}} an object of that class. */
+  private void values(ParsedNode node, String where) {
+    value(node, node.getValue(), where);
+    node.getChildren().forEach(child -> values(child, where));
+  }
+
+  private void value(ParsedNode node, @Nullable Object value, String where) {
+    if (value instanceof Collection<?> several) {
+      several.forEach(it -> value(node, it, where));
+    } else if (value instanceof String text) {
+      if (text.endsWith("}") && CLASS_VALUE.matcher(text).matches()) {
+        throw place.forbidden(
+            where,
+            node.getName()
+                + " \""
+                + (text.length() > 100 ? text.substring(0, 100) + "…" : text)
+                + "\"",
+            "a value cannot name a class; write the plain value");
+      }
+      if (text.length() > ChangelogLimits.DIGITS && NUMBER.matcher(text).matches()) {
+        throw place.invalid(
+            where + ": " + node.getName() + " is a number of " + text.length() + " digits");
+      }
+    }
+  }
+
+  private static String named(ParsedNode node, String name) {
+    return value(node, name).orElse("?");
+  }
+
+  private static Optional<String> value(ParsedNode node, String name) {
+    return node.getChildren().stream()
+        .filter(it -> it.getName().equalsIgnoreCase(name) && it.getValue() != null)
+        .findFirst()
+        .map(it -> it.getValue().toString());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.schemamigration.engine;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The names that a changelog may use, and why others that Liquibase knows are not used here. */
+final class Vocabulary {
+  /** Changes that come down to SQL and to nothing else. */
+  static final Set<String> CHANGES =
+      Set.of(
+          "addAutoIncrement",
+          "addColumn",
+          "addDefaultValue",
+          "addForeignKeyConstraint",
+          "addLookupTable",
+          "addNotNullConstraint",
+          "addPrimaryKey",
+          "addUniqueConstraint",
+          "alterSequence",
+          "createIndex",
+          "createProcedure",
+          "createSequence",
+          "createTable",
+          "createView",
+          "delete",
+          "dropAllForeignKeyConstraints",
+          "dropColumn",
+          "dropDefaultValue",
+          "dropForeignKeyConstraint",
+          "dropIndex",
+          "dropNotNullConstraint",
+          "dropPrimaryKey",
+          "dropProcedure",
+          "dropSequence",
+          "dropTable",
+          "dropUniqueConstraint",
+          "dropView",
+          "empty",
+          "insert",
+          "loadData",
+          "loadUpdateData",
+          "mergeColumns",
+          "modifyDataType",
+          "renameColumn",
+          "renameSequence",
+          "renameTable",
+          "renameView",
+          "setColumnRemarks",
+          "setTableRemarks",
+          "sql",
+          "sqlFile",
+          "update");
+
+  /** Preconditions that ask the database and nothing else. */
+  static final Set<String> PRECONDITIONS =
+      Set.of(
+          "changeLogPropertyDefined",
+          "columnExists",
+          "dbms",
+          "expectedQuotingStrategy",
+          "foreignKeyConstraintExists",
+          "indexExists",
+          "primaryKeyExists",
+          "rowCount",
+          "runningAs",
+          "sequenceExists",
+          "sqlCheck",
+          "tableExists",
+          "tableIsEmpty",
+          "uniqueConstraintExists",
+          "viewExists");
+
+  /** Preconditions made of others. */
+  static final Set<String> COMBINATIONS = Set.of("and", "or", "not", "preConditions");
+
+  /** What {@code modifySql} can do. */
+  static final Set<String> MODIFICATIONS = Set.of("append", "prepend", "regExpReplace", "replace");
+
+  /** Attributes of the changelog, in lower case. */
+  static final Set<String> CHANGELOG_ATTRIBUTES =
+      Set.of(
+          "changelogid",
+          "context",
+          "contextfilter",
+          "logicalfilepath",
+          "objectquotingstrategy",
+          "schemalocation");
+
+  /** Attributes of a changeset, in lower case. */
+  static final Set<String> CHANGESET_ATTRIBUTES =
+      Set.of(
+          "alwaysrun",
+          "author",
+          "comment",
+          "context",
+          "contextfilter",
+          "created",
+          "dbms",
+          "failonerror",
+          "id",
+          "ignore",
+          "labels",
+          "logicalfilepath",
+          "objectquotingstrategy",
+          "onvalidationfail",
+          "runalways",
+          "runintransaction",
+          "runonchange",
+          "runorder",
+          "runwith",
+          "runwithspoolfile",
+          "validchecksum",
+          "validchecksums");
+
+  /** Attributes of preconditions, in lower case. */
+  static final Set<String> PRECONDITION_ATTRIBUTES =
+      Set.of("onerror", "onerrormessage", "onfail", "onfailmessage", "onsqloutput", "onupdatesql");
+
+  /** Attributes of {@code modifySql}, in lower case. */
+  static final Set<String> MODIFICATION_ATTRIBUTES =
+      Set.of("applytorollback", "context", "contextfilter", "dbms", "labels");
+
+  /** Attributes of a rollback that names another changeset, in lower case. */
+  static final Set<String> ROLLBACK_ATTRIBUTES =
+      Set.of("changesetauthor", "changesetid", "changesetpath");
+
+  /** Names that are refused, and what to do instead. */
+  static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          Map.entry("executeCommand", "programs are never run; write the step as SQL"),
+          Map.entry("customChange", "classes are never loaded; write the step as SQL"),
+          Map.entry("customPrecondition", "classes are never loaded; write it as sqlCheck"),
+          Map.entry("include", "a revision is one file; make the other file a revision"),
+          Map.entry("includeAll", "a revision is one file; make the other files revisions"),
+          Map.entry("modifyChangeSets", "write its attributes at each changeset"),
+          Map.entry("removeChangeSetProperty", "write the change as it is meant"),
+          Map.entry("stop", "a revision runs to its end; take it out"),
+          Map.entry("output", "nobody reads it; take it out"),
+          Map.entry("tagDatabase", "every revision is a target by its id; take it out"),
+          Map.entry(
+              "changeSetExecuted",
+              "say what runs before this revision with down_revision or depends_on"));
+
+  private Vocabulary() {}
+
+  /** Why {@code name} is refused where only names of {@code kind} may stand. */
+  static Refusal refusal(String kind, String name) {
+    var remedy = REFUSED.get(name);
+    return new Refusal(
+        name,
+        remedy == null ? "it is no " + kind + " that is known here; check its spelling" : remedy);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.schemamigration.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import liquibase.parser.core.ParsedNode;
+import liquibase.parser.core.ParsedNodeException;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.ext.DefaultHandler2;
+
+/** Builds Liquibase's tree: attributes and elements become children, text becomes the value. */
+final class XmlTreeHandler extends DefaultHandler2 {
+  private final ChangelogPlace place;
+  private final TreeBudget budget;
+  private final Deque<Element> open = new ArrayDeque<>();
+  private @Nullable ParsedNode root;
+  private @Nullable Locator locator;
+
+  XmlTreeHandler(ChangelogPlace place) {
+    this.place = place;
+    this.budget = new TreeBudget(place);
+  }
+
+  ParsedNode root() {
+    return Objects.requireNonNull(root);
+  }
+
+  private record Element(ParsedNode node, StringBuilder text) {}
+
+  @Override
+  public void setDocumentLocator(Locator locator) {
+    this.locator = locator;
+  }
+
+  @Override
+  public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
+    throw place.forbidden(
+        "before the first element",
+        "DOCTYPE",
+        "a changelog has no document type and no entities; take it out");
+  }
+
+  @Override
+  public void startElement(String uri, String name, String qualifiedName, Attributes attributes)
+      throws SAXException {
+    if (!uri.equals(XmlSchema.NAMESPACE)) {
+      throw foreign(uri, qualifiedName);
+    }
+    budget.spend(1 + attributes.getLength(), open.size() + 1);
+    var node = new ParsedNode(null, name);
+    try {
+      for (int i = 0; i < attributes.getLength(); i++) {
+        if (attributes.getURI(i).isEmpty()) {
+          node.addChild(null, attributes.getLocalName(i), attributes.getValue(i));
+        }
+      }
+      if (open.isEmpty()) {
+        root = node;
+      } else {
+        open.getLast().node().addChild(node);
+      }
+    } catch (ParsedNodeException e) {
+      throw new SAXException(e);
+    }
+    open.add(new Element(node, new StringBuilder()));
+  }
+
+  private EngineException foreign(String uri, String name) {
+    var line = locator == null ? "" : "line " + locator.getLineNumber();
+    if (open.isEmpty()) {
+      return place.invalid(
+          line
+              + ": <"
+              + name
+              + "> is not in Liquibase's namespace; write <databaseChangeLog xmlns=\""
+              + XmlSchema.NAMESPACE
+              + "\">");
+    }
+    return place.forbidden(
+        line,
+        "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
+        "only elements of " + XmlSchema.NAMESPACE + " are known; write the step as SQL");
+  }
+
+  @Override
+  public void characters(char[] characters, int start, int length) {
+    if (!open.isEmpty()) {
+      open.getLast().text().append(characters, start, length);
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String name, String qualifiedName) throws SAXException {
+    var element = open.removeLast();
+    var text = element.text().toString().trim();
+    if (!text.isEmpty()) {
+      try {
+        element.node().setValue(text);
+      } catch (ParsedNodeException e) {
+        throw new SAXException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.Parameter;
+import dev.schemamigration.source.RevisionFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Parses changelogs as the engine does, without a database. */
+final class Changelogs {
+  private Changelogs() {}
+
+  static Parsed parse(RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
+    var database = new RunDatabase();
+    var tap = new StatementTap();
+    tap.setDatabase(database);
+    return new ChangelogParser(database, new ChangeStatements(database, tap))
+        .parse(file, resources, List.of(parameters));
+  }
+
+  static Parsed parse(String path, String content, Parameter... parameters) {
+    return parse(path, content, Map.of(), parameters);
+  }
+
+  static Parsed parse(
+      String path, String content, Map<String, String> resources, Parameter... parameters) {
+    return parse(
+        new RevisionFile(
+            new Revision("1", List.of(), List.of(), List.of(), ""),
+            path,
+            content,
+            false,
+            OptionalInt.empty(),
+            Optional.empty()),
+        resources.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8))),
+        parameters);
+  }
+
+  /** The message with which {@code content} is refused; empty when it is not. */
+  static String refusal(String path, String content, Parameter... parameters) {
+    try {
+      parse(path, content, parameters);
+      return "";
+    } catch (EngineException e) {
+      return e.getMessage();
+    }
+  }
+}

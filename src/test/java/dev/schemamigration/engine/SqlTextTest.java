@@ -1,0 +1,115 @@
+package dev.schemamigration.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlTextTest {
+  @Test
+  void statementsEndAtSemicolonsAndEmptyOnesAreNone() {
+    assertThat(SqlText.statements("SELECT 1;; ;\n SELECT 2 ;"))
+        .containsExactly("SELECT 1", "SELECT 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 'a;b'",
+        "SELECT 'it''s; here'",
+        "SELECT E'it\\'s; here'",
+        "SELECT e'\\\\', 'a;'",
+        "SELECT 'a\\', ';'",
+        "SELECT \"a;b\"\"; c\"",
+        "SELECT U&'d\\0061t; a'",
+        "SELECT B'1;', X'1;'",
+        "SELECT $$ ; ' \" -- /* $$",
+        "SELECT $tag$ ; $$ ; $tag$",
+        "SELECT $ü_1$ ; $ü_1$",
+        "SELECT 1 -- a; b\n+ 2",
+        "SELECT 1 /* a; /* b; */ c; */ + 2",
+        "SELECT a$b$c, d$b$e",
+        "DO $$ BEGIN PERFORM 1; PERFORM 2; END $$",
+        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES (2))",
+        "SELECT '{\"a\": \"?\"}'::jsonb ? 'a' AND data ?| array['b', 'c'] AND data @? '$.x'",
+        "SELECT '{call x}', {d '2020-01-01'}, :name, $1",
+      })
+  void whatLooksLikeAnEndInsideIsNone(String sql) {
+    assertThat(SqlText.statements(sql + ";\nSELECT 2")).containsExactly(sql, "SELECT 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END",
+        "create or replace procedure p() language sql\nbegin /* really */ atomic\n"
+            + "  insert into t select case when true then case 1 when 2 then 3 end end;\n"
+            + "  insert into t values (1);\nend",
+        "CREATE FUNCTION begin_it(a int DEFAULT 1) RETURNS int BEGIN ATOMIC SELECT a; END",
+        "CREATE OR REPLACE FUNCTION s.f() RETURNS text RETURN 'x;'",
+      })
+  void aRoutineKeepsItsBody(String routine) {
+    assertThat(SqlText.statements(routine + "; SELECT 3")).containsExactly(routine, "SELECT 3");
+  }
+
+  @Test
+  void columnsMayBeNamedLikeTheWordsOfABody() {
+    assertThat(SqlText.statements("CREATE TABLE t (atomic int, \"begin\" int); SELECT 1"))
+        .hasSize(2);
+    assertThat(SqlText.statements("BEGIN; SELECT 1; END")).hasSize(3);
+  }
+
+  @Test
+  void commentsStayWithTheStatementThatFollows() {
+    assertThat(SqlText.statements("-- first; one\n/* two */ SELECT 1;\n-- the end;\n/* ; */"))
+        .containsExactly("-- first; one\n/* two */ SELECT 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "  \n\t", ";;", "-- nothing", "/* nothing /* at */ all */", "-- a\n;-- b\n;"})
+  void aTextMayHoldNoStatement(String sql) {
+    assertThat(SqlText.statements(sql)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SELECT 'open; ", "SELECT \"open; ", "SELECT $$open; ", "SELECT /*open; "})
+  void whatIsLeftOpenRunsToTheEnd(String sql) {
+    assertThat(SqlText.statements(sql)).containsExactly(sql.strip());
+  }
+
+  @Test
+  void manyCommentsDoNotExhaustTheStack() {
+    var sql = "-- a comment\n/* another */\n".repeat(100_000) + "SELECT 1";
+
+    assertThat(SqlText.statements(sql))
+        .singleElement()
+        .satisfies(it -> assertThat(it).endsWith("SELECT 1"));
+  }
+
+  @Test
+  void aShapeHoldsTheWordsAndNothingThatTheAuthorHides() {
+    assertThat(
+            shapes(
+                "/* CREATE */ create -- x\n\t UNIQUE  index/**/concurrently i on \"T x\" (lower('a b'));"))
+        .containsExactly("create UNIQUE index concurrently i on \"T x\" ()");
+    assertThat(shapes("INSERT INTO t VALUES ('COPY', $$FROM PROGRAM$$)"))
+        .containsExactly("INSERT INTO t VALUES ()");
+    assertThat(shapes("REINDEX (VERBOSE, CONCURRENTLY) TABLE t"))
+        .containsExactly("REINDEX (VERBOSE, CONCURRENTLY) TABLE t");
+  }
+
+  @Test
+  void aShapeStaysShort() {
+    assertThat(shapes("SELECT " + "a, ".repeat(1_000_000) + "b").getFirst()).hasSizeLessThan(2_500);
+    assertThat(shapes("COPY \"" + "x".repeat(5_000) + "\" FROM PROGRAM 'id'").getFirst())
+        .endsWith(" FROM PROGRAM ''");
+  }
+
+  private static List<String> shapes(String sql) {
+    return SqlText.script(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
+  }
+}

@@ -1,0 +1,6 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+/* ; */ -- BEGIN
+/* /* nested */ */ Begin;
+--rollback empty

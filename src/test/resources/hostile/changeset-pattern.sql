@@ -1,0 +1,5 @@
+--liquibase formatted sql
+--changeset                                                                                                                                                                                                                                                                                                                                                                                                                x
+
+--changeset mallory:1
+SELECT 1;

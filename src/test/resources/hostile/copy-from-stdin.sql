@@ -1,0 +1,6 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+COPY t (a) FROM stdin;
+1
+\.

@@ -1,0 +1,5 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+SELECT E'a'
+'\'; COMMIT; --';

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset mallory:1 endDelimiter:(a+)+$
+SELECT 1;

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+SELECT '${user.home}';

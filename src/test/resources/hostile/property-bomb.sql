@@ -1,0 +1,46 @@
+--liquibase formatted sql
+--property name:p0 value:0123456789
+--property name:p1 value:${p0}${p0}
+--property name:p2 value:${p1}${p1}
+--property name:p3 value:${p2}${p2}
+--property name:p4 value:${p3}${p3}
+--property name:p5 value:${p4}${p4}
+--property name:p6 value:${p5}${p5}
+--property name:p7 value:${p6}${p6}
+--property name:p8 value:${p7}${p7}
+--property name:p9 value:${p8}${p8}
+--property name:p10 value:${p9}${p9}
+--property name:p11 value:${p10}${p10}
+--property name:p12 value:${p11}${p11}
+--property name:p13 value:${p12}${p12}
+--property name:p14 value:${p13}${p13}
+--property name:p15 value:${p14}${p14}
+--property name:p16 value:${p15}${p15}
+--property name:p17 value:${p16}${p16}
+--property name:p18 value:${p17}${p17}
+--property name:p19 value:${p18}${p18}
+--property name:p20 value:${p19}${p19}
+--property name:p21 value:${p20}${p20}
+--property name:p22 value:${p21}${p21}
+--property name:p23 value:${p22}${p22}
+--property name:p24 value:${p23}${p23}
+--property name:p25 value:${p24}${p24}
+--property name:p26 value:${p25}${p25}
+--property name:p27 value:${p26}${p26}
+--property name:p28 value:${p27}${p27}
+--property name:p29 value:${p28}${p28}
+--property name:p30 value:${p29}${p29}
+--property name:p31 value:${p30}${p30}
+--property name:p32 value:${p31}${p31}
+--property name:p33 value:${p32}${p32}
+--property name:p34 value:${p33}${p33}
+--property name:p35 value:${p34}${p34}
+--property name:p36 value:${p35}${p35}
+--property name:p37 value:${p36}${p36}
+--property name:p38 value:${p37}${p37}
+--property name:p39 value:${p38}${p38}
+--property name:p40 value:${p39}${p39}
+
+--changeset mallory:1
+SELECT '${p40}';
+--rollback empty

@@ -1,0 +1,5 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+SELECT 1;
+\i @CANARY@

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+SET standard_conforming_strings = off;

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset mallory:1
+SELECT pg_advisory_unlock_all();
