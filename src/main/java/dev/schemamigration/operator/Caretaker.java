@@ -20,6 +20,9 @@ final class Caretaker {
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
 
+  /** A run is looked at this often even if it says nothing. */
+  private static final Duration GLANCE = Duration.ofSeconds(3);
+
   private final SpecReader specs;
   private final Cases cases;
   private final Claims claims;
@@ -182,6 +185,8 @@ final class Caretaker {
         cases.stop(stop.run(), stop.why());
         yield Optional.empty();
       }
+      case Move.Rest rest when situation.activity() instanceof Activity.Migrating ->
+          Optional.of(GLANCE);
       case Move.Rest rest -> rest.until().map(until -> Duration.between(situation.now(), until));
     };
   }

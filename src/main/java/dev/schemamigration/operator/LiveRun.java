@@ -5,17 +5,22 @@ import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.plan.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a run is, told by its own thread and read by others. */
 final class LiveRun {
+  private static final Duration LINGERING = Duration.ofSeconds(4);
+
   private final Cancellation cancellation = new Cancellation();
   private Optional<Progress> progress = Optional.empty();
   private Optional<Step> committed = Optional.empty();
   private int committedSteps;
   private List<BlockedBy> blockedBy = List.of();
   private String waiting = "";
+  private boolean waits;
+  private long lingersFrom;
 
   /** Stops the run when it is asked to. */
   Cancellation cancellation() {
@@ -23,24 +28,42 @@ final class LiveRun {
   }
 
   synchronized void began(Progress now) {
+    if (progress.filter(before -> before.number() == now.number()).isEmpty()) {
+      forgetWait();
+    }
     progress = Optional.of(now);
-    blocked(List.of(), "");
   }
 
   synchronized void committed(Step step) {
     committed = Optional.of(step);
-    blocked(List.of(), "");
+    forgetWait();
     committedSteps++;
   }
 
-  /** No holders and no message end the wait. */
+  /**
+   * Holders are told of until the wait is over, which an empty message says. A wait whose holders
+   * nobody saw, and one that is over, linger for a moment: they may begin again at once.
+   */
   synchronized void blocked(List<BlockedBy> holders, String message) {
-    blockedBy = List.copyOf(holders);
-    waiting = message;
+    waits = !message.isEmpty() && !holders.isEmpty();
+    lingersFrom = System.nanoTime();
+    if (!message.isEmpty()) {
+      waiting = message;
+      blockedBy = List.copyOf(holders);
+    }
+  }
+
+  private void forgetWait() {
+    waits = false;
+    waiting = "";
+    blockedBy = List.of();
   }
 
   /** How a resource stands whose look found {@code pending} and whose plan is here. */
   synchronized Standing.Running standing(Report pending) {
+    if (!waits && System.nanoTime() - lingersFrom > LINGERING.toNanos()) {
+      forgetWait();
+    }
     return new Standing.Running(
         pending, progress, new Standing.Committed(committedSteps, committed), blockedBy, waiting);
   }

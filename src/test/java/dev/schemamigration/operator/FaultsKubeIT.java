@@ -317,6 +317,59 @@ class FaultsKubeIT {
                 + " Secret in spec.database.secretRef");
   }
 
+  @Test
+  void aLockThatSomebodyHoldsIsNamedAndWaitedFor() throws java.sql.SQLException {
+    tenant.withDatabaseSecret();
+    tenant.configMap("migrations", linear(2));
+    tenant.apply("app", DATABASE + "execution: {lockTimeout: 2s}\n" + SOURCE);
+    tenant.awaitReady("app", "r2");
+    try (var holder = tenant.database().connect();
+        var statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("SET application_name = 'a-long-report'");
+      statement.executeQuery("SELECT * FROM r1");
+
+      tenant.configMap("migrations", linear(3));
+
+      tenant.awaitThat(
+          "app",
+          resource -> {
+            assertThat(resource.at("/status/blockedBy/0/applicationName").asText())
+                .isEqualTo("a-long-report");
+            assertThat(Kstatus.of(resource)).isEqualTo(Kstatus.IN_PROGRESS);
+          });
+      assertThat(tenant.condition("app", "Reconciling", "reason"))
+          .isEqualTo("ProgressingWithRetry");
+      holder.rollback();
+    }
+
+    tenant.awaitReady("app", "r3");
+    assertThat(tenant.get("app").at("/status").has("blockedBy")).isFalse();
+  }
+
+  @Test
+  void anotherToolsHistoryIsTakenOverAndToldOf() {
+    tenant.withDatabaseSecret();
+    tenant
+        .database()
+        .execute(
+            "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)",
+            "INSERT INTO alembic_version VALUES ('r2')",
+            "CREATE TABLE r1 (id int PRIMARY KEY, name text)",
+            "CREATE TABLE r2 (id int)");
+    tenant.apply("app", DATABASE + inline(linear(3)));
+
+    tenant.awaitReady("app", "r3");
+
+    assertThat(columnsOfR1()).containsExactly("id", "name", "r3");
+    assertThat(tenant.events("app"))
+        .anySatisfy(
+            event -> {
+              assertThat(event.getReason()).isEqualTo("Adopted");
+              assertThat(event.getNote()).contains("lembic", "r1", "r2");
+            });
+  }
+
   private java.util.List<String> columnsOfR1() {
     return tenant
         .database()
