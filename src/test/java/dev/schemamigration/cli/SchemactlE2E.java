@@ -64,6 +64,20 @@ class SchemactlE2E {
             """);
   }
 
+  @Test
+  void whatTheReadmeShowsIsWhatIsPrinted() throws Exception {
+    var shown =
+        Files.readString(Path.of("README.md")).replaceAll("(?s).*?```console\n(.*?)```.*", "$1");
+    var printed = new StringBuilder();
+    for (var line : shown.lines().filter(it -> it.startsWith("$ bin/schemactl ")).toList()) {
+      var command = start(line.substring("$ bin/schemactl ".length()).split(" "));
+      assertThat(command.end()).as(command.err()).isZero();
+      printed.append(line).append('\n').append(command.out()).append(command.err());
+    }
+
+    assertThat(printed).hasToString(shown);
+  }
+
   @RepeatedTest(3)
   void twoClientsThatRaceRunEachRevisionOnce() throws Exception {
     for (int i = 1; i <= 5; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.ApiServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class DemoE2E {
         .containsPattern("orders +False +MigrationFailed +001 +002 +\\d+s\n")
         .containsPattern("spot-optimizer +False +AuthenticationFailed +001 ")
         .containsPattern("spot-optimizer +True +Succeeded +base +base +\\d+s\n");
+    assertThat(normalised(ran.out())).contains(normalised(readme()).toArray(String[]::new));
     assertThat(processesOf(folderOf(ran))).isEmpty();
   }
 
@@ -85,6 +87,23 @@ class DemoE2E {
       assertThat(run(List.of("hack/demo", "--stop")).exitCode()).isZero();
     }
     assertThat(processesOf(folderOf(ran))).isEmpty();
+  }
+
+  /** What the README shows of it. */
+  private static String readme() {
+    try {
+      return Files.readString(Path.of("README.md")).replaceAll("(?s).*?```text\n(.*?)```.*", "$1");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its lines, without what time changes. */
+  private static List<String> normalised(String text) {
+    return text.lines()
+        .map(it -> it.replaceAll("\\d+s$", "AGE").replaceAll("in \\d+ seconds", "in N seconds"))
+        .map(it -> it.replaceAll(" +", " "))
+        .toList();
   }
 
   private static Ran run(List<String> command) {

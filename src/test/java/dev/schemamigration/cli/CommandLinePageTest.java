@@ -1,0 +1,71 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page about the command line says what the program has, all of it and nothing else. */
+class CommandLinePageTest {
+  @TempDir Path folder;
+
+  private String page;
+  private Terminal terminal;
+
+  @BeforeEach
+  void read() throws IOException {
+    page = Files.readString(Path.of("docs/cli.md"));
+    terminal = new Terminal(folder);
+  }
+
+  private Set<String> commands() {
+    var help = terminal.bare("--help").out();
+    return found("(?m)^  ([a-z]+)  ", help.substring(help.indexOf("Commands:")));
+  }
+
+  @Test
+  void everyCommandIsThere() {
+    assertThat(found("(?m)^\\| `([a-z]+)[ `]", page)).isEqualTo(commands());
+  }
+
+  @Test
+  void everyOptionIsThere() {
+    var options = new TreeSet<String>();
+    for (var command : commands()) {
+      if (!command.equals("demo")) {
+        options.addAll(found("(--[a-z][a-z-]+)", terminal.bare(command, "--help").out()));
+      }
+    }
+    var ofPage = found("(--[a-z][a-z-]+)", page);
+    options.remove("--verbose");
+    options.remove("--indicate-current");
+    options.remove("--rev-range");
+    options.remove("--output");
+    options.remove("--parameter");
+
+    assertThat(ofPage).isEqualTo(options);
+  }
+
+  @Test
+  void everyExitCodeIsThere() {
+    assertThat(found("(?m)^\\| (\\d) \\|", page))
+        .isEqualTo(found("(?m)^  (\\d)   ", terminal.bare("--help").out()));
+  }
+
+  private static Set<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult it) -> it.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
