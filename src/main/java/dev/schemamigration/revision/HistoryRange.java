@@ -67,10 +67,18 @@ public final class HistoryRange {
                     "its end is reached only through revisions that do not follow its start"));
   }
 
-  /** A start with a branch narrows the end to that branch. */
+  /** A start with a branch narrows the end: to what is shown with that label, or to the line. */
   private BitSet targets() {
     BitSet targets = end.equals(CURRENT) ? currentEnd() : namedEnd();
-    branchOfStart().ifPresent(branch -> targets.and(branch.lineage()));
+    Optional<Branch> branch = branchOfStart();
+    if (branch.isPresent() && graph.ids().contains(branch.get().name())) {
+      targets.and(branch.get().lineage());
+    } else if (branch.isPresent()) {
+      EffectiveLabels labels = new EffectiveLabels(graph);
+      targets.stream()
+          .filter(place -> !labels.of(place).contains(branch.get().name()))
+          .forEach(targets::clear);
+    }
     return targets;
   }
 
@@ -82,14 +90,15 @@ public final class HistoryRange {
 
   private BitSet namedEnd() {
     String text = end.isEmpty() ? "heads" : end;
-    List<String> countedFrom = List.of();
-    if (TargetText.parse(text).isRelative()) {
-      if (countsDown()) {
-        throw notARange("both ends count, but nothing says from where; name one of them");
-      }
-      countedFrom = List.copyOf(graph.idsOf(namedStart()));
+    TargetText parsed = TargetText.parse(text);
+    if (!parsed.isRelative()) {
+      return UpgradeTarget.upperEnd(graph, List.of(), text);
     }
-    return UpgradeTarget.upperEnd(graph, countedFrom, text);
+    if (countsDown() && parsed.branch().isEmpty()) {
+      throw notARange("both ends count, but nothing says from where; name one of them");
+    }
+    BitSet from = countsDown() ? countedFromHeads() : namedStart();
+    return UpgradeTarget.upperEnd(graph, List.copyOf(graph.idsOf(from)), text);
   }
 
   /** Where the range starts; nowhere for base. All of it must come before the targets. */
@@ -120,14 +129,7 @@ public final class HistoryRange {
 
   /** Steps down from every head; where history is shorter, from the named end of the range. */
   private BitSet countedStart(BitSet required, BitSet targets) {
-    int[] heads =
-        graph.places(graph.topHeads()).stream()
-            .filter(place -> branchOfStart().map(branch -> branch.has(place)).orElse(true))
-            .toArray();
-    int[] reached =
-        Arrays.stream(heads)
-            .map(head -> new Walk(graph, start, Walk.End.LOST).walk(head, steps(), Walk.ANYWHERE))
-            .toArray();
+    int[] reached = belowHeads();
     BitSet from = new BitSet();
     Arrays.stream(reached).filter(place -> place >= 0).forEach(from::set);
     requireContained(from, required);
@@ -136,12 +138,37 @@ public final class HistoryRange {
         throw notARange(quote(start) + " leads to base; leave out the start");
       }
     }
-    for (int i = 0; i < heads.length; i++) {
+    for (int i = 0; i < reached.length; i++) {
       if (reached[i] == Walk.NOWHERE) {
-        return belowTheEnd(targets, heads[i], i == 0);
+        return belowTheEnd(targets, countedHeads()[i], i == 0);
       }
     }
     return from;
+  }
+
+  private BitSet countedFromHeads() {
+    BitSet from = new BitSet();
+    for (int place : belowHeads()) {
+      if (place < 0) {
+        throw notARange(quote(start) + " leads to base or past it; name the start");
+      }
+      from.set(place);
+    }
+    return from;
+  }
+
+  private int[] belowHeads() {
+    Walk walk = new Walk(graph, start, Walk.End.LOST);
+    return Arrays.stream(countedHeads())
+        .map(head -> walk.walk(head, steps(), Walk.ANYWHERE))
+        .toArray();
+  }
+
+  private int[] countedHeads() {
+    Optional<Branch> branch = branchOfStart();
+    return graph.places(graph.topHeads()).stream()
+        .filter(place -> branch.isEmpty() || branch.get().has(place))
+        .toArray();
   }
 
   /** Where the first head has too few revisions below it, the end may be counted from instead. */

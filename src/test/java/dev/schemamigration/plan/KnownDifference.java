@@ -5,14 +5,14 @@ import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionFault;
 import dev.schemamigration.revision.TargetFault;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where we refuse what Alembic does, because what it does is dangerous. Each rule looks at the
@@ -23,11 +23,10 @@ enum KnownDifference {
   CYCLE("B3", GraphFault.Cycle.class) {
     @Override
     boolean applies(Question question) {
-      List<Revision> left = new ArrayList<>(question.revisions());
+      Map<String, Set<String>> left = question.parents();
       boolean shrinks = true;
       while (shrinks) {
-        Set<String> ids = left.stream().map(Revision::id).collect(Collectors.toSet());
-        shrinks = left.removeIf(it -> Collections.disjoint(ids, it.downRevisions()));
+        shrinks = left.values().removeIf(parents -> Collections.disjoint(left.keySet(), parents));
       }
       return !left.isEmpty();
     }
@@ -120,6 +119,19 @@ enum KnownDifference {
       Set<String> names = ids();
       revisions.forEach(revision -> names.addAll(revision.branchLabels()));
       return names;
+    }
+
+    /** What each revision comes after, labels resolved. */
+    Map<String, Set<String>> parents() {
+      Map<String, String> carriers = new HashMap<>();
+      revisions.forEach(it -> it.branchLabels().forEach(label -> carriers.put(label, it.id())));
+      Map<String, Set<String>> parents = new HashMap<>();
+      for (Revision revision : revisions) {
+        Set<String> all = new HashSet<>(revision.downRevisions());
+        revision.dependsOn().forEach(it -> all.add(carriers.getOrDefault(it, it)));
+        parents.put(revision.id(), all);
+      }
+      return parents;
     }
 
     String branch() {

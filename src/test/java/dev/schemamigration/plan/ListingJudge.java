@@ -101,7 +101,8 @@ final class ListingJudge {
    * with the text of an end as if it were a revision, and fails in many ways.
    */
   private static boolean countsFromNowhere(String range, Answer.Refused<List<String>> refused) {
-    return refused.fault() instanceof TargetFault.TooManySteps || range.matches("-\\d+:\\+\\d+");
+    return refused.fault() instanceof TargetFault.TooManySteps
+        || range.matches("(.*@)?-\\d+:(.*@)?\\+\\d+");
   }
 
   private void expectSame(String field, List<String> ours) {
