@@ -45,7 +45,7 @@ public final class Workers implements AutoCloseable {
 
   private synchronized void next(String database) {
     var following = waiting.get(database).poll();
-    if (following == null) {
+    if (following == null || threads.isShutdown()) {
       waiting.remove(database);
     } else {
       threads.execute(() -> run(database, following));

@@ -106,6 +106,29 @@ class RestartKubeIT {
   }
 
   @Test
+  void aLeaderThatLosesTheLeaseStopsItsMigrationAndEnds() {
+    var tenant = cluster.tenant().withDatabaseSecret();
+    try (var operator = cluster.start(SETTINGS)) {
+      startSleeping(tenant);
+
+      var taken = lease();
+      taken.getSpec().setHolderIdentity("somebody-else");
+      taken.getMetadata().setResourceVersion(null);
+      cluster.client().resource(taken).update();
+
+      assertThat(operator.awaitEnd(Duration.ofSeconds(30))).isEqualTo(1);
+      assertThat(operator.log()).contains("the lease is lost");
+    }
+
+    assertThat(advisoryLocks(tenant)).isEqualTo("0");
+    assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
+    assertThat(tenant.ready("app", "reason"))
+        .as("not told by the one that left")
+        .isEqualTo("Progressing");
+    cluster.client().resource(lease()).delete();
+  }
+
+  @Test
   void s23AStandbyTakesOverFromAKilledLeaderInTheMiddleOfARevision() {
     var tenant = cluster.tenant().withDatabaseSecret();
     try (var leader = cluster.start(SETTINGS);

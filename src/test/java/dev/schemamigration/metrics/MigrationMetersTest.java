@@ -1,0 +1,140 @@
+package dev.schemamigration.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.PlanView;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Run;
+import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MigrationMetersTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MigrationMeters meters =
+      new MigrationMeters(registry, Clock.fixed(NOON, ZoneOffset.UTC));
+
+  @Test
+  void aPendingDatabaseIsNotReadyAndSaysHowMuchIsLeft() {
+    meters.looked("shop/orders", report(new Outcome.Pending(), false));
+
+    assertThat(gauge("schema.migration.ready")).isZero();
+    assertThat(gauge("schema.migration.pending.revisions")).isEqualTo(1);
+    assertThat(
+            registry
+                .get("schema.migration.revision.info")
+                .tags("resource_namespace", "shop", "resource_name", "orders")
+                .tags("current", "001", "target", "002")
+                .gauge()
+                .value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aMigratedDatabaseIsReadyAndItsRunWasTimed() {
+    meters.ran("shop/orders", report(new Outcome.Migrated(), true));
+
+    assertThat(gauge("schema.migration.ready")).isEqualTo(1);
+    assertThat(gauge("schema.migration.pending.revisions")).isZero();
+    assertThat(gauge("schema.migration.last.success.timestamp.seconds"))
+        .isEqualTo(NOON.getEpochSecond());
+    assertThat(
+            registry
+                .get("schema.migration.runs")
+                .tags("direction", "upgrade", "outcome", "succeeded")
+                .timer()
+                .totalTime(TimeUnit.SECONDS))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void retriesAreCountedByReasonAndOtherFaultsAreNot() {
+    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
+    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
+    meters.looked("shop/orders", fault(Reason.InvalidTarget));
+
+    assertThat(
+            registry
+                .get("schema.migration.retries")
+                .tag("reason", "DatabaseUnreachable")
+                .counter()
+                .count())
+        .isEqualTo(2);
+    assertThat(registry.find("schema.migration.retries").tag("reason", "InvalidTarget").counter())
+        .isNull();
+  }
+
+  @Test
+  void anOutageKeepsTheLastSuccess() {
+    meters.ran("shop/orders", report(new Outcome.Migrated(), true));
+    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
+
+    assertThat(gauge("schema.migration.ready")).isZero();
+    assertThat(gauge("schema.migration.last.success.timestamp.seconds"))
+        .isEqualTo(NOON.getEpochSecond());
+  }
+
+  @Test
+  void aForgottenResourceLeavesNoGauge() {
+    meters.looked("shop/orders", report(new Outcome.Pending(), false));
+
+    meters.forgotten("shop/orders");
+
+    assertThat(registry.find("schema.migration.ready").gauge()).isNull();
+    assertThat(registry.find("schema.migration.revision.info").gauge()).isNull();
+  }
+
+  @Test
+  void lockWaitsAreCounted() {
+    meters.waited("shop/orders");
+
+    assertThat(registry.get("schema.migration.lock.waits").counter().count()).isEqualTo(1);
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauge().value();
+  }
+
+  private static Report fault(Reason reason) {
+    return new Report(
+        new Outcome.Stopped(new Fault(reason, "why")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Report report(Outcome outcome, boolean ran) {
+    var plan =
+        new Plan(
+            Direction.UPGRADE,
+            List.of(new Step(Operation.UPGRADE, "002", "message", Set.of("002"))));
+    return new Report(
+        outcome,
+        Optional.empty(),
+        Optional.of(List.of("001")),
+        Optional.of(List.of("002")),
+        Optional.of(new PlanView("sha256:abc", plan, List.of())),
+        ran
+            ? Optional.of(new Run("001", "002", Direction.UPGRADE, 1, NOON, NOON.plusSeconds(2)))
+            : Optional.empty(),
+        List.of());
+  }
+}

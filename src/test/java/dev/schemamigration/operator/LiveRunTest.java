@@ -1,0 +1,56 @@
+package dev.schemamigration.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.Report;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LiveRunTest {
+  private static final Report PENDING =
+      Given.pending(List.of(), List.of("2"), Given.up("1", "1"), Given.up("2", "2"));
+  private static final BlockedBy HOLDER =
+      new BlockedBy(7, "pg_dump", "active", Optional.empty(), "AccessShareLock");
+
+  private final LiveRun run = new LiveRun();
+
+  @Test
+  void itStandsWhereItsStepsHaveLedIt() {
+    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    run.committed(Given.up("1", "1"));
+    run.began(new Progress(Given.up("2", "2"), 2, 2, Given.NOON));
+
+    var standing = run.standing(PENDING);
+
+    assertThat(standing.progress().orElseThrow().number()).isEqualTo(2);
+    assertThat(standing.committed().steps()).isEqualTo(1);
+    assertThat(standing.committed().last()).contains(Given.up("1", "1"));
+  }
+
+  @Test
+  void aWaitIsToldOfUntilTheStepIsDone() {
+    run.blocked(List.of(HOLDER), "waiting for pid 7");
+    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    assertThat(run.standing(PENDING).waiting()).as("another step").isEmpty();
+
+    run.blocked(List.of(HOLDER), "waiting for pid 7");
+    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    assertThat(run.standing(PENDING).waiting()).as("the same again").isEqualTo("waiting for pid 7");
+    assertThat(run.standing(PENDING).blockedBy()).containsExactly(HOLDER);
+
+    run.committed(Given.up("1", "1"));
+    assertThat(run.standing(PENDING).waiting()).isEmpty();
+    assertThat(run.standing(PENDING).blockedBy()).isEmpty();
+  }
+
+  @Test
+  void aWaitThatIsJustOverLingers() {
+    run.blocked(List.of(HOLDER), "waiting for pid 7");
+    run.blocked(List.of(), "");
+
+    assertThat(run.standing(PENDING).waiting()).isEqualTo("waiting for pid 7");
+  }
+}
