@@ -3,12 +3,14 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.ConnectionUrl;
 import dev.schemamigration.database.Secret;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.DirectoryReader;
 import dev.schemamigration.source.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Inputs {
     if (globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");
     }
-    var embedded = Database.embedded();
+    var embedded = embedded();
     try {
       return embedded.with(withOptions(embedded.settings()));
     } catch (RuntimeException e) {
@@ -76,6 +78,25 @@ final class Inputs {
           new Parameter(named.name(), read("--secret-parameter", Path.of(named.value())), true));
     }
     return List.copyOf(parameters.values());
+  }
+
+  /** The image of the operator leaves the embedded server out. */
+  private static Database embedded() {
+    try {
+      return Database.embedded();
+    } catch (NoClassDefFoundError e) {
+      throw notInstalled();
+    } catch (IllegalStateException e) {
+      throw new FailureException(
+          new Failure(ExitCode.FAILED, Reason.DatabaseUnreachable.name(), e.getMessage()));
+    } catch (RuntimeException e) {
+      // How the class loader of the packaged program says that a jar of its list is gone.
+      throw e.getCause() instanceof NoSuchFileException ? notInstalled() : e;
+    }
+  }
+
+  private static FailureException notInstalled() {
+    return usage("--embedded: this installation has no embedded Postgres; name a database");
   }
 
   private ConnectionSettings named() {

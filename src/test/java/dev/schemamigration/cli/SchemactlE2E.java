@@ -78,6 +78,35 @@ class SchemactlE2E {
     assertThat(printed).hasToString(shown);
   }
 
+  @Test
+  void anInstallationWithoutTheEmbeddedServerSaysSo() throws Exception {
+    var app = Path.of("target/quarkus-app");
+    var copy = folder.resolve("app");
+    try (var files = Files.walk(app)) {
+      for (var file : files.toList()) {
+        if (!file.getFileName().toString().startsWith("io.zonky.")) {
+          Files.copy(file, copy.resolve(app.relativize(file).toString()));
+        }
+      }
+    }
+
+    var upgrade =
+        run(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                copy.resolve("quarkus-run.jar").toString(),
+                "upgrade",
+                "head",
+                "--embedded",
+                "--source=bundled:spot-optimizer"));
+
+    assertThat(upgrade.end()).isEqualTo(2);
+    assertThat(upgrade.err())
+        .isEqualTo(
+            "schemactl: --embedded: this installation has no embedded Postgres; name a database\n");
+  }
+
   @RepeatedTest(3)
   void twoClientsThatRaceRunEachRevisionOnce() throws Exception {
     for (int i = 1; i <= 5; i++) {
@@ -158,6 +187,10 @@ class SchemactlE2E {
   private Running start(String... args) throws IOException {
     var command = new ArrayList<>(List.of("bin/schemactl"));
     command.addAll(List.of(args));
+    return run(command);
+  }
+
+  private Running run(List<String> command) throws IOException {
     var name = "end-" + started++;
     var out = Files.createTempFile(name, ".out");
     var err = Files.createTempFile(name, ".err");
