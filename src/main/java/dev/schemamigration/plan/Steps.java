@@ -2,11 +2,11 @@ package dev.schemamigration.plan;
 
 import dev.schemamigration.plan.HeadsAfter.Reign;
 import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.revision.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,18 +16,15 @@ final class Steps {
   private record Move(Operation operation, String revision) {}
 
   private final RevisionGraph graph;
-  private final Map<String, Integer> needed = new HashMap<>();
+  private final Standing standing;
   private final Map<String, Integer> headSince = new HashMap<>();
-  private final Set<String> applied;
   private final List<Move> moves = new ArrayList<>();
   private final List<Reign> reigns = new ArrayList<>();
 
   private Steps(RevisionGraph graph, Set<String> applied) {
     this.graph = graph;
-    this.applied = new HashSet<>(applied);
-    applied.forEach(
-        id -> graph.parentsOf(id).forEach(parent -> needed.merge(parent, 1, Integer::sum)));
-    applied.stream().filter(this::isHead).forEach(id -> headSince.put(id, 0));
+    this.standing = new Standing(graph, applied);
+    standing.heads().forEach(id -> headSince.put(id, 0));
   }
 
   /**
@@ -47,22 +44,17 @@ final class Steps {
 
   private void undo(String id) {
     moves.add(new Move(Operation.DOWNGRADE, id));
-    applied.remove(id);
     dethrone(id);
-    for (String parent : graph.parentsOf(id)) {
-      if (needed.merge(parent, -1, Integer::sum) == 0 && applied.contains(parent)) {
-        headSince.put(parent, moves.size() - 1);
-      }
-    }
+    standing.undo(id).forEach(this::crown);
   }
 
   private void apply(String id) {
     moves.add(new Move(Operation.UPGRADE, id));
-    applied.add(id);
-    for (String parent : graph.parentsOf(id)) {
-      needed.merge(parent, 1, Integer::sum);
-      dethrone(parent);
-    }
+    standing.apply(id).forEach(this::dethrone);
+    crown(id);
+  }
+
+  private void crown(String id) {
     headSince.put(id, moves.size() - 1);
   }
 
@@ -71,10 +63,6 @@ final class Steps {
     if (since != null && since < moves.size() - 1) {
       reigns.add(new Reign(id, since, moves.size() - 1));
     }
-  }
-
-  private boolean isHead(String id) {
-    return needed.getOrDefault(id, 0) == 0;
   }
 
   private Plan finish() {

@@ -2,6 +2,7 @@ package dev.schemamigration.revision;
 
 import dev.schemamigration.revision.GraphFault.Edge;
 import dev.schemamigration.revision.GraphFault.IllegalName.Kind;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 /** Judges what revision files declare and turns it into a graph's places and edges. */
 final class GraphReader {
   private static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
+  private static final int[] NOWHERE = {};
   private static final String TAKEN_IN_IDS = "@:,+-";
   private static final String TAKEN_IN_LABELS = "@:,+";
 
@@ -68,19 +70,23 @@ final class GraphReader {
   }
 
   private void refuseIllegalName(Kind kind, String name, Revision revision, String taken) {
-    String complaint =
-        name.isEmpty()
-            ? "is empty"
-            : RESERVED.contains(name)
-                ? "is a word of the target language"
-                : name.chars()
-                    .filter(c -> taken.indexOf(c) >= 0 || Character.isWhitespace(c))
-                    .mapToObj(c -> "contains \"" + Character.toString(c) + "\", which it must not")
-                    .findFirst()
-                    .orElse("");
-    if (!complaint.isEmpty()) {
-      throw new GraphFault.IllegalName(kind, name, revision.id(), complaint).asException();
+    if (name.isEmpty()) {
+      throw illegal(kind, name, revision, "is empty");
     }
+    if (RESERVED.contains(name)) {
+      throw illegal(kind, name, revision, "is a word of the target language");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (taken.indexOf(character) >= 0 || Character.isWhitespace(character)) {
+        throw illegal(kind, name, revision, "contains \"" + character + "\", which it must not");
+      }
+    }
+  }
+
+  private static RevisionException illegal(
+      Kind kind, String name, Revision revision, String complaint) {
+    return new GraphFault.IllegalName(kind, name, revision.id(), complaint).asException();
   }
 
   private void placeId(int place) {
@@ -119,24 +125,24 @@ final class GraphReader {
     if (names.isEmpty()) {
       return NOWHERE;
     }
-    return names.stream()
-        .mapToInt(
-            name -> {
-              Integer target = places.get(name);
-              if (target == null && edge == Edge.DEPENDS_ON) {
-                target = labels.get(name);
-              }
-              if (target == null) {
-                throw new GraphFault.UnknownParent(revision.id(), name, edge).asException();
-              }
-              if (target == place) {
-                throw new GraphFault.SelfLoop(revision.id(), edge).asException();
-              }
-              return target;
-            })
-        .distinct()
-        .toArray();
+    int[] ends = new int[names.size()];
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = end(revision, place, edge, names.get(i));
+    }
+    return ends.length == 1 ? ends : Arrays.stream(ends).distinct().toArray();
   }
 
-  private static final int[] NOWHERE = {};
+  private int end(Revision revision, int place, Edge edge, String name) {
+    Integer end = places.get(name);
+    if (end == null && edge == Edge.DEPENDS_ON) {
+      end = labels.get(name);
+    }
+    if (end == null) {
+      throw new GraphFault.UnknownParent(revision.id(), name, edge).asException();
+    }
+    if (end == place) {
+      throw new GraphFault.SelfLoop(revision.id(), edge).asException();
+    }
+    return end;
+  }
 }
