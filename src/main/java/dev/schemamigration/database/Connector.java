@@ -62,7 +62,10 @@ public final class Connector {
     // Without any, the driver would look for a password file of this process's own user.
     properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
     properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("assumeMinServerVersion", "12"); // spares a round trip to name itself
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", KeptAliveSockets.class.getName());
+    properties.setProperty("preferQueryMode", "extendedForPrepared");
     properties.putIfAbsent("connectTimeout", Long.toString(connectTimeout.toSeconds()));
     properties.putIfAbsent("loginTimeout", Long.toString(connectTimeout.toSeconds()));
     settings

@@ -15,21 +15,25 @@ import java.util.stream.Collectors;
  * @param vanished changesets that an applied revision recorded and that are gone from Liquibase's
  *     table
  * @param lastOrder highest ORDEREXECUTED, 0 when there is none
+ * @param leftOut changesets that are recorded and did not run to their end, with Liquibase's word
+ *     for how: MARK_RAN, SKIPPED, FAILED
  */
 public record RecordedState(
     boolean installed,
     List<ArchivedRevision> revisions,
     List<String> strangers,
     List<String> vanished,
-    int lastOrder) {
+    int lastOrder,
+    Map<String, String> leftOut) {
   /** Nothing was ever recorded. */
   public static final RecordedState NONE =
-      new RecordedState(false, List.of(), List.of(), List.of(), 0);
+      new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of());
 
   public RecordedState {
     revisions = List.copyOf(revisions);
     strangers = List.copyOf(strangers);
     vanished = List.copyOf(vanished);
+    leftOut = Map.copyOf(leftOut);
   }
 
   /** Ids of the revisions that are wholly applied. */

@@ -34,7 +34,7 @@ public final class Session implements AutoCloseable {
     this.pooled = pooled;
     this.timeouts = Objects.requireNonNull(timeouts);
     this.defaults = new SessionDefaults(settings, timeouts);
-    this.applicationName = SessionDefaults.applicationName(applicationName);
+    this.applicationName = Objects.requireNonNull(applicationName);
   }
 
   /** The connection; the session stays its owner. */
@@ -73,19 +73,22 @@ public final class Session implements AutoCloseable {
    * @param name cut at 63 characters
    */
   public void announce(String name) {
-    applicationName = SessionDefaults.applicationName(name);
+    applicationName = name;
   }
 
   /** Puts every session setting back that a script may have changed. */
   public void restoreDefaults() throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("SELECT " + defaults());
-    }
+    restore().execute(connection);
   }
 
-  /** Select list that puts the settings back, for statements that have more to do. */
-  String defaults() {
-    return defaults.selectList() + ", " + applicationName;
+  /** {@link #restoreDefaults} for statements that have more to do in the same round trip. */
+  Composite restore() {
+    return defaults.restore(applicationName);
+  }
+
+  /** The same at the end of a revision. */
+  Composite leaveRevision() {
+    return defaults.leaveRevision(applicationName);
   }
 
   /** Asks the server to cancel the statement in flight; harmless when there is none. */
@@ -94,8 +97,17 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Gives the connection up from another thread, whatever the one that uses it is waiting for. The
+   * server rolls back what is open.
+   */
+  public void abandon() throws SQLException {
+    connection.abort(Runnable::run);
+  }
+
+  /**
    * Runs {@code work} in one transaction: all of it is committed, or none. Within a transaction
-   * that is open already, it becomes part of that.
+   * that is open already, it becomes part of that. Otherwise the work may commit at its end itself,
+   * to spare the round trip.
    */
   public void inTransaction(SqlWork work) throws SQLException {
     if (!connection.getAutoCommit()) {
@@ -107,24 +119,30 @@ public final class Session implements AutoCloseable {
       work.run();
       connection.commit();
     } catch (SQLException | RuntimeException | Error e) {
-      rollBackQuietly(e);
+      takeBack(e);
       throw e;
-    } finally {
-      backToAutocommit();
     }
+    connection.setAutoCommit(true);
   }
 
-  private void rollBackQuietly(Throwable cause) {
+  /**
+   * Rolls back. Where that cannot be said (a late cancel may have hit the rollback), the connection
+   * is given up, for the driver commits what is open when it goes back to autocommit.
+   */
+  private void takeBack(Throwable cause) {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        return;
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
+    }
     try {
-      connection.rollback();
+      abandon();
     } catch (SQLException e) {
       cause.addSuppressed(e);
-    }
-  }
-
-  private void backToAutocommit() throws SQLException {
-    if (!connection.isClosed()) {
-      connection.setAutoCommit(true);
     }
   }
 

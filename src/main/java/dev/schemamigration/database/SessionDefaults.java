@@ -1,17 +1,25 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.Composite.Part;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The settings that hold at the beginning of every revision. They are written as one expression, so
- * that a statement of ours can put them back without a round trip of its own: a script that says
- * {@code SET search_path} or {@code SET ROLE} must not reach into the next revision.
+ * The settings that hold at the beginning of every revision. A script that says {@code SET
+ * search_path} or {@code SET ROLE}, or leaves a temporary table behind, must not reach into the
+ * next revision: whether that runs right after it or in another session next week must make no
+ * difference.
  */
 final class SessionDefaults {
   private final String expression;
+  private final String lock;
 
   SessionDefaults(ConnectionSettings settings, SessionTimeouts timeouts) {
+    this.lock =
+        "pg_catalog.pg_try_advisory_lock("
+            + new MigrationLock(settings.trackingSchema()).key()
+            + ")";
     this.expression =
         String.join(
             ", ",
@@ -22,19 +30,49 @@ final class SessionDefaults {
             config("idle_in_transaction_session_timeout", "0"),
             config("standard_conforming_strings", "on"),
             config("check_function_bodies", "on"),
+            // A client that vanished is noticed within a minute, one that was killed at once.
+            config("tcp_keepalives_idle", "30"),
+            config("tcp_keepalives_interval", "10"),
+            config("tcp_keepalives_count", "3"),
             "CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
                 + config("client_connection_check_interval", "1000")
                 + " END");
   }
 
-  /** Select list that puts every setting back, one column each. */
+  /** Select list that puts every setting in place, one column each, in a session just begun. */
   String selectList() {
     return expression;
   }
 
-  /** Select list that sets {@code application_name}. */
-  static String applicationName(String name) {
-    return config("application_name", name.length() > 63 ? name.substring(0, 63) : name);
+  /**
+   * Puts every setting back, whatever a script has made of them. The lock is asked for once more:
+   * it costs nothing while the session has it, and a script may have given it back.
+   *
+   * @param applicationName from then on
+   */
+  Composite restore(String applicationName) {
+    return new Composite(
+        List.of(
+            Part.of("RESET ALL"),
+            new Part(
+                "SELECT "
+                    + expression
+                    + ", pg_catalog.set_config('application_name', ?, false), "
+                    + lock,
+                (statement, next) -> {
+                  statement.setString(next, cut(applicationName));
+                  return next + 1;
+                })));
+  }
+
+  /** As {@link #restore}, at the end of a revision: temporary tables go too. */
+  Composite leaveRevision(String applicationName) {
+    return restore(applicationName).then(Part.of("DISCARD TEMP"));
+  }
+
+  /** The server shows as much of a name. */
+  static String cut(String name) {
+    return name.length() > 63 ? name.substring(0, 63) : name;
   }
 
   private static String config(String name, String value) {

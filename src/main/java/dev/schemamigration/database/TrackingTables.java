@@ -1,29 +1,38 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.Composite.Part;
 import java.io.IOException;
-import java.sql.Array;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import org.postgresql.util.PSQLException;
 
 /**
  * The record of what has run, in the tracking schema of one session. Writes take part in whatever
  * transaction the session has open.
  */
 public final class TrackingTables {
-  private static final String LIQUIBASE = "4.33.0";
+  private static final Part COMMIT = Part.of("COMMIT");
 
   private final Session session;
-  private final Author author;
   private final TrackingSchema tables;
-  private final TrackingStatements statements;
-  private final String deployment;
+  private final TrackingWrites writes;
+
+  /** What becomes of the transaction that is open. */
+  public enum Ending {
+    /** It goes on. */
+    OPEN,
+    /** It is committed in the same round trip. */
+    COMMITTED
+  }
 
   /**
    * @param author written into archive and journal
@@ -31,10 +40,8 @@ public final class TrackingTables {
    */
   public TrackingTables(Session session, Author author, UUID run) {
     this.session = session;
-    this.author = author;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
-    this.statements = new TrackingStatements(tables);
-    this.deployment = run.toString().substring(0, 8);
+    this.writes = new TrackingWrites(tables, author, run);
   }
 
   /** Makes the tables where they are missing. */
@@ -48,169 +55,117 @@ public final class TrackingTables {
   }
 
   /**
-   * Puts the session's settings back and records a revision as applied, in one round trip.
+   * Puts the session's settings back and records a revision as applied, in one round trip. Fails
+   * when the archive has it already: then another run was quicker.
    *
    * @param order ORDEREXECUTED of the first changeset
    */
   public void recordApplied(
-      ArchiveEntry entry, List<RanChangeset> changesets, int order, JournalEntry line)
+      ArchiveEntry entry, List<RanChangeset> changesets, int order, JournalEntry line, Ending end)
       throws SQLException {
-    var sql =
-        "SELECT "
-            + session.defaults()
-            + "; "
-            + statements.addChangesets()
-            + "; "
-            + statements.putRevision()
-            + "; "
-            + statements.addLine();
-    try (var write = session.connection().prepareStatement(sql)) {
-      int next = bindChangesets(write, 1, changesets, order);
-      next = bindRevision(write, next, entry);
-      bindLine(write, next, line);
-      write.execute();
-    }
+    end(
+        session
+            .leaveRevision()
+            .then(
+                writes.addChangesets(changesets, order),
+                writes.addRevision(entry),
+                writes.addLine(line)),
+        end);
   }
 
-  /** Puts the session's settings back and records a revision as undone, in one round trip. */
-  public void recordUndone(String revision, List<String> changesets, JournalEntry line)
+  /** Records a revision as applied that was entered as begun, in one round trip. */
+  public void finishApplied(ArchiveEntry entry, JournalEntry line) throws SQLException {
+    execute(session.leaveRevision().then(writes.putRevision(entry), writes.addLine(line)));
+  }
+
+  /**
+   * Puts the session's settings back and records a revision as undone, in one round trip. Fails
+   * when the archive does not have it as it was read: then another run was quicker.
+   *
+   * @param attempt of its row
+   */
+  public void recordUndone(List<String> changesets, UUID attempt, JournalEntry line, Ending end)
       throws SQLException {
-    var sql =
-        "SELECT "
-            + session.defaults()
-            + "; "
-            + statements.removeChangesets()
-            + "; "
-            + statements.removeRevision()
-            + "; "
-            + statements.addLine();
-    try (var write = session.connection().prepareStatement(sql)) {
-      write.setArray(1, texts(changesets));
-      write.setString(2, revision);
-      bindLine(write, 3, line);
-      write.execute();
-    }
+    end(
+        session
+            .leaveRevision()
+            .then(writes.removeChangesets(changesets), writes.removeRevision(line, attempt)),
+        end);
+  }
+
+  /** Whether a record failed because the archive is no longer as it was read. */
+  public static boolean overtaken(SQLException failure) {
+    var said = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
+    return said != null
+        && ("revision_archive_pkey".equals(said.getConstraint())
+            || "revision_journal".equals(said.getTable()) && "detail".equals(said.getColumn()));
   }
 
   /** Puts the session's settings back and records changesets as run, from {@code order} on. */
-  public void addChangesets(List<RanChangeset> changesets, int order) throws SQLException {
-    var sql = "SELECT " + session.defaults() + "; " + statements.addChangesets();
-    try (var write = session.connection().prepareStatement(sql)) {
-      bindChangesets(write, 1, changesets, order);
-      write.execute();
-    }
-  }
-
-  private int bindChangesets(
-      PreparedStatement write, int first, List<RanChangeset> changesets, int order)
+  public void addChangesets(List<RanChangeset> changesets, int order, Ending end)
       throws SQLException {
-    int next = first;
-    write.setInt(next++, order - 1);
-    write.setString(next++, LIQUIBASE);
-    write.setString(next++, deployment);
-    next = bindColumn(write, next, changesets, RanChangeset::id);
-    next = bindColumn(write, next, changesets, RanChangeset::author);
-    next = bindColumn(write, next, changesets, RanChangeset::path);
-    next = bindColumn(write, next, changesets, RanChangeset::executionType);
-    next = bindColumn(write, next, changesets, RanChangeset::checksum);
-    next = bindColumn(write, next, changesets, RanChangeset::description);
-    next = bindColumn(write, next, changesets, RanChangeset::comments);
-    next = bindColumn(write, next, changesets, RanChangeset::contexts);
-    next = bindColumn(write, next, changesets, RanChangeset::labels);
-    return next;
-  }
-
-  private int bindColumn(
-      PreparedStatement write,
-      int index,
-      List<RanChangeset> changesets,
-      Function<RanChangeset, String> column)
-      throws SQLException {
-    write.setArray(index, texts(changesets.stream().map(column).toList()));
-    return index + 1;
+    end(session.restore().then(writes.addChangesets(changesets, order)), end);
   }
 
   /** Takes changesets out of Liquibase's table, as it does itself after a rollback. */
-  public void removeChangesets(List<String> keys) throws SQLException {
-    var sql = "SELECT " + session.defaults() + "; " + statements.removeChangesets();
-    try (var delete = session.connection().prepareStatement(sql)) {
-      delete.setArray(1, texts(keys));
-      delete.execute();
-    }
+  public void removeChangesets(List<String> keys, Ending end) throws SQLException {
+    end(session.restore().then(writes.removeChangesets(keys)), end);
+  }
+
+  /** Writes a revision into the archive, or over what is there of the same revision. */
+  public void putRevision(ArchiveEntry entry) throws SQLException {
+    execute(session.restore().then(writes.putRevision(entry)));
+  }
+
+  /** Notes that the downgrade of a revision has begun, after {@code ran} was recorded. */
+  public void markUndoing(String revision, UUID attempt, List<RanChangeset> ran, int order)
+      throws SQLException {
+    execute(
+        session
+            .restore()
+            .then(writes.addChangesets(ran, order), writes.markUndoing(revision, attempt)));
+  }
+
+  /** Takes a revision out of the archive. */
+  public void removeRevision(String revision) throws SQLException {
+    execute(session.restore().then(writes.removeRevision(revision)));
+  }
+
+  /** Puts the session's settings back and adds a line to the journal. */
+  public void journal(JournalEntry line, Ending end) throws SQLException {
+    end(session.restore().then(writes.addLine(line)), end);
+  }
+
+  /** Adds a line to the journal. */
+  public void journal(JournalEntry line) throws SQLException {
+    journal(line, Ending.OPEN);
+  }
+
+  /** Adds a line unless the journal has the same for the same author and generation. */
+  public void journalOnce(JournalEntry line) throws SQLException {
+    new Composite(List.of(writes.addLineOnce(line))).execute(session.connection());
+  }
+
+  private void end(Composite composite, Ending end) throws SQLException {
+    execute(end == Ending.COMMITTED ? composite.then(COMMIT) : composite);
+  }
+
+  private void execute(Composite composite) throws SQLException {
+    composite.execute(session.connection());
   }
 
   /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */
-  public Map<String, String> executionTypes(List<String> keys) throws SQLException {
+  public Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
     var sql =
         "SELECT filename || '::' || id || '::' || author, exectype FROM "
             + tables.table("databasechangelog")
             + " WHERE filename || '::' || id || '::' || author = ANY (?)";
     var types = new LinkedHashMap<String, String>();
-    try (var select = session.connection().prepareStatement(sql)) {
-      select.setArray(1, texts(keys));
-      try (var rows = select.executeQuery()) {
-        while (rows.next()) {
-          types.put(rows.getString(1), rows.getString(2));
-        }
-      }
-    }
+    query(
+        sql,
+        rows -> types.put(rows.getString(1), rows.getString(2)),
+        connection().createArrayOf("text", keys.toArray()));
     return types;
-  }
-
-  /** Writes a revision into the archive, or over what is there of the same attempt. */
-  public void putRevision(ArchiveEntry entry) throws SQLException {
-    try (var insert = session.connection().prepareStatement(statements.putRevision())) {
-      bindRevision(insert, 1, entry);
-      insert.executeUpdate();
-    }
-  }
-
-  private int bindRevision(PreparedStatement write, int first, ArchiveEntry entry)
-      throws SQLException {
-    int next = first;
-    var revision = entry.revision();
-    write.setString(next++, revision.id());
-    write.setString(next++, entry.state().name());
-    write.setObject(next++, entry.attempt());
-    write.setArray(next++, texts(revision.downRevisions()));
-    write.setArray(next++, texts(revision.branchLabels()));
-    write.setArray(next++, texts(revision.dependsOn()));
-    write.setString(next++, revision.message());
-    write.setBoolean(next++, entry.irreversible());
-    write.setString(next++, entry.path());
-    write.setString(next++, entry.sha256());
-    write.setBytes(next++, ArchiveCodec.pack(entry.text().content()));
-    write.setBytes(
-        next++,
-        entry.text().resources().isEmpty() ? null : ArchiveCodec.packAll(entry.text().resources()));
-    write.setString(next++, ParametersJson.write(entry.text().parameters()));
-    write.setArray(next++, texts(entry.changesets()));
-    write.setLong(next++, entry.duration().toMillis());
-    write.setString(next++, author.name());
-    write.setLong(next++, author.generation());
-    write.setString(next++, author.version());
-    return next;
-  }
-
-  /** Notes that the downgrade of a revision has begun. */
-  public void markUndoing(String revision, UUID attempt) throws SQLException {
-    var sql =
-        "UPDATE "
-            + tables.table("revision_archive")
-            + " SET state = 'UNDOING', attempt = ? WHERE revision = ?";
-    try (var update = session.connection().prepareStatement(sql)) {
-      update.setObject(1, attempt);
-      update.setString(2, revision);
-      update.executeUpdate();
-    }
-  }
-
-  /** Takes a revision out of the archive. */
-  public void removeRevision(String revision) throws SQLException {
-    try (var delete = session.connection().prepareStatement(statements.removeRevision())) {
-      delete.setString(1, revision);
-      delete.executeUpdate();
-    }
   }
 
   /**
@@ -220,79 +175,77 @@ public final class TrackingTables {
    * @throws ArchiveUnreadableException when what is stored cannot be unpacked
    */
   public Optional<ArchivedText> text(String revision) throws SQLException {
+    return Optional.ofNullable(texts(List.of(revision)).get(revision));
+  }
+
+  /** The texts of archived revisions, by revision. */
+  public Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
     var sql =
-        "SELECT content, resources, parameters FROM "
+        "SELECT revision, content, resources, parameters FROM "
             + tables.table("revision_archive")
-            + " WHERE revision = ?";
-    try (var select = session.connection().prepareStatement(sql)) {
-      select.setString(1, revision);
-      try (var row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        var resources = row.getBytes(2);
-        return Optional.of(
-            new ArchivedText(
-                ArchiveCodec.unpack(row.getBytes(1)),
-                resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
-                ParametersJson.read(row.getString(3))));
-      } catch (IOException e) {
-        throw new ArchiveUnreadableException(revision, e);
-      } catch (SQLException e) {
-        if (e.getSQLState() != null && StateQuery.NOT_INSTALLED.contains(e.getSQLState())) {
-          return Optional.empty();
-        }
+            + " WHERE revision = ANY (?)";
+    var texts = new LinkedHashMap<String, ArchivedText>();
+    try {
+      query(
+          sql,
+          row -> texts.put(row.getString(1), text(row)),
+          connection().createArrayOf("text", revisions.toArray()));
+    } catch (SQLException e) {
+      if (!StateQuery.notInstalled(e)) {
         throw e;
       }
     }
+    return texts;
   }
 
-  /** Adds a line to the journal. */
-  public void journal(JournalEntry entry) throws SQLException {
-    try (var insert = session.connection().prepareStatement(statements.addLine())) {
-      bindLine(insert, 1, entry);
-      insert.executeUpdate();
+  private static ArchivedText text(ResultSet row) throws SQLException {
+    try {
+      var resources = row.getBytes(3);
+      return new ArchivedText(
+          ArchiveCodec.unpack(row.getBytes(2)),
+          resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
+          ParametersJson.read(row.getString(4)));
+    } catch (IOException e) {
+      throw new ArchiveUnreadableException(row.getString(1), e);
     }
   }
 
-  /** The last line on each statement of a changeset in one attempt, by statement number. */
-  public Map<Integer, StatementLine> statements(UUID attempt, String changeset)
+  /** The last line on each statement of one attempt: by changeset, then by number. */
+  public Map<String, NavigableMap<Integer, StatementLine>> statements(UUID attempt)
       throws SQLException {
     var sql =
-        "SELECT statement, event, detail FROM "
+        "SELECT changeset, statement, event, detail FROM "
             + tables.table("revision_journal")
-            + " WHERE attempt = ? AND changeset = ? ORDER BY id";
-    var events = new LinkedHashMap<Integer, StatementLine>();
-    try (var select = session.connection().prepareStatement(sql)) {
-      select.setObject(1, attempt);
-      select.setString(2, changeset);
+            + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
+    var lines = new LinkedHashMap<String, NavigableMap<Integer, StatementLine>>();
+    query(
+        sql,
+        row ->
+            lines
+                .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
+                .put(
+                    row.getInt(2),
+                    StatementLine.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
+        attempt);
+    return lines;
+  }
+
+  private Connection connection() {
+    return session.connection();
+  }
+
+  private void query(String sql, RowReader reader, Object value) throws SQLException {
+    try (var select = connection().prepareStatement(sql)) {
+      select.setObject(1, value);
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
-          events.put(
-              rows.getInt(1),
-              new StatementLine(JournalEvent.valueOf(rows.getString(2)), rows.getString(3)));
+          reader.read(rows);
         }
       }
     }
-    return events;
   }
 
-  private void bindLine(PreparedStatement write, int first, JournalEntry entry)
-      throws SQLException {
-    int next = first;
-    write.setString(next++, entry.event().name());
-    write.setObject(next++, entry.run());
-    write.setObject(next++, entry.attempt().orElse(null), Types.OTHER);
-    write.setString(next++, entry.revision().orElse(null));
-    write.setString(next++, entry.changeset().orElse(null));
-    write.setInt(next++, entry.statement());
-    write.setString(next++, entry.detail());
-    write.setString(next++, author.name());
-    write.setLong(next++, author.generation());
-    write.setString(next, author.version());
-  }
-
-  private Array texts(List<String> values) throws SQLException {
-    return session.connection().createArrayOf("text", values.toArray());
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
   }
 }

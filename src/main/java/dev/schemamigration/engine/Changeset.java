@@ -53,6 +53,11 @@ public final class Changeset {
     return changeSet.isRunInTransaction();
   }
 
+  /** Whether its author takes it in stride when it fails. */
+  boolean mayFail() {
+    return Boolean.FALSE.equals(changeSet.getFailOnError());
+  }
+
   /**
    * Why it cannot be undone, if it cannot. A rollback that says {@code empty} undoes it by doing
    * nothing; one that holds nothing is none.

@@ -4,6 +4,7 @@ import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.EngineFault.InvalidChangelog;
 import dev.schemamigration.engine.EngineFault.PreconditionFailed;
+import dev.schemamigration.engine.EngineFault.StatementFailed;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class ChangesetRunner {
           ? Optional.of(changeset.ran("MARK_RAN"))
           : Optional.empty();
     }
-    if (Boolean.FALSE.equals(changeset.changeSet().getFailOnError())) {
+    if (changeset.mayFail()) {
       return attempt(parsed, changeset);
     }
     send(parsed, Operation.UPGRADE, changeset, statements.up(changeset));
@@ -127,8 +128,11 @@ final class ChangesetRunner {
       send(parsed, Operation.UPGRADE, changeset, statements.up(changeset));
       return Optional.of(changeset.ran("EXECUTED"));
     } catch (EngineException e) {
-      session.connection().rollback(savepoint);
-      return Optional.empty();
+      if (e.fault() instanceof StatementFailed failed && failed.lasting()) {
+        session.connection().rollback(savepoint);
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

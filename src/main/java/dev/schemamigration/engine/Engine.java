@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.source.Parameter;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import liquibase.Scope;
+import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
 
 /** Liquibase bound to one session. Not for several threads. */
@@ -21,26 +23,24 @@ public final class Engine implements AutoCloseable {
   /** Binds Liquibase to {@code session}. */
   public Engine(Session session) {
     this.session = session;
-    this.database = new RunDatabase();
     this.tap = new StatementTap();
     try {
-      LiquibaseScope.call(
-          new BundleFiles(Map.of()),
-          () -> {
-            database.setConnection(new GatedConnection(session.connection()));
-            database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
-            database.setLiquibaseSchemaName(session.settings().trackingSchema());
-            tap.setDatabase(database);
-            Scope.getCurrentScope()
-                .getSingleton(ExecutorService.class)
-                .setExecutor("jdbc", database, tap);
-            return true;
-          });
+      this.database = LiquibaseScope.call(new BundleFiles(Map.of()), () -> bound(session, tap));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("Liquibase cannot use the session", e);
     }
+  }
+
+  private static RunDatabase bound(Session session, StatementTap tap) throws DatabaseException {
+    var database = new RunDatabase();
+    database.setConnection(new GatedConnection(session.connection()));
+    database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
+    database.setLiquibaseSchemaName(session.settings().trackingSchema());
+    tap.setDatabase(database);
+    Scope.getCurrentScope().getSingleton(ExecutorService.class).setExecutor("jdbc", database, tap);
+    return database;
   }
 
   /**
@@ -58,17 +58,22 @@ public final class Engine implements AutoCloseable {
   /**
    * What runs revisions on this session.
    *
-   * @param lastOrder highest ORDEREXECUTED recorded
+   * @param recorded the state they start from
    * @param loneTimeout how long a statement outside a transaction may take; zero means for ever
    */
   public RevisionRunner runner(
-      TrackingTables tracking, UUID run, int lastOrder, RunControl control, Duration loneTimeout) {
+      TrackingTables tracking,
+      UUID run,
+      RecordedState recorded,
+      RunControl control,
+      Duration loneTimeout) {
     var sender = new StatementSender(session, control);
     var statements = new ChangeStatements(database, tap);
     var changesets = new ChangesetRunner(session, database, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
-    var staged = new StagedRevision(session, tracking, changesets, statements, lone, run);
-    return new RevisionRunner(session, tracking, changesets, staged, run, lastOrder);
+    var scripts = new LoneScripts(changesets, statements);
+    var staged = new StagedRevision(session, tracking, changesets, scripts, lone, run);
+    return new RevisionRunner(session, tracking, changesets, staged, run, recorded);
   }
 
   /** The SQL that applies a revision, in order. */

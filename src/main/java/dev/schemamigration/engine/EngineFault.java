@@ -53,6 +53,12 @@ public sealed interface EngineFault {
       String sql,
       DatabaseFault cause)
       implements EngineFault {
+    /** Whether it would fail again in the same way. */
+    boolean lasting() {
+      return cause.kind() == DatabaseFault.Kind.STATEMENT
+          || cause.kind() == DatabaseFault.Kind.PERMISSION;
+    }
+
     @Override
     public String message() {
       return "revision "
@@ -89,20 +95,74 @@ public sealed interface EngineFault {
     }
   }
 
-  /** Nothing tells whether a statement took effect before the connection was lost. */
-  record Uncertain(String revision, String changeset, int statement, String sql)
+  /** Everything ran, and the server did not take the record or the commit of it. */
+  record NotCommitted(String revision, Operation operation, DatabaseFault cause)
       implements EngineFault {
     @Override
     public String message() {
       return "revision "
           + revision
+          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
+          + ", commit: "
+          + cause.summary()
+          + (cause.kind() == DatabaseFault.Kind.CONNECTION_LOST
+              ? "; whether it was committed is found out by the next run"
+              : "");
+    }
+  }
+
+  /** Another run has done the same meanwhile; nothing of this one remains. */
+  record Overtaken(String revision, Operation operation) implements EngineFault {
+    @Override
+    public String message() {
+      return "revision "
+          + revision
+          + " was "
+          + (operation == Operation.UPGRADE ? "applied" : "undone")
+          + " by another run meanwhile; this one was rolled back";
+    }
+  }
+
+  /** Nothing tells whether a statement took effect before the connection was lost. */
+  record Uncertain(
+      String revision, Operation operation, String changeset, int statement, String sql)
+      implements EngineFault {
+    @Override
+    public String message() {
+      return "revision "
+          + revision
+          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
           + ", changeset "
           + changeset
           + ", statement "
           + statement
-          + " was sent and its end is unknown; look whether it took effect and finish it by hand: "
+          + " was sent and its end is unknown; find out whether it took effect, then "
+          + byHand(revision)
+          + "; the statement: "
           + sql;
     }
+  }
+
+  /** The rollback of a revision that was applied in part found something else than it expects. */
+  record HalfUndone(StatementFailed failed, String sql) implements EngineFault {
+    @Override
+    public String message() {
+      return failed.message()
+          + "; only the first statements of that changeset had been applied, so its rollback may"
+          + " not fit: "
+          + byHand(failed.revision())
+          + "; the statement: "
+          + sql;
+    }
+  }
+
+  private static String byHand(String revision) {
+    return "either finish revision "
+        + revision
+        + " by hand and record it as applied (schemactl stamp "
+        + revision
+        + "), or undo by hand what there is of it and record that (schemactl stamp with the"
+        + " revision before it)";
   }
 
   /** The server reported success and the catalogue says otherwise. */
@@ -130,6 +190,16 @@ public sealed interface EngineFault {
           + ": changeset "
           + changeset
           + " says runInTransaction:false; use transaction: Revision";
+    }
+  }
+
+  /** One transaction was asked for and the revision is half-way already. */
+  record HalfWay(String revision) implements EngineFault {
+    @Override
+    public String message() {
+      return "execution.transaction: Plan cannot hold revision "
+          + revision
+          + ": an earlier run left it half-way; use transaction: Revision until it is done";
     }
   }
 

@@ -3,16 +3,15 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.EngineFault.EditedHalfway;
-import dev.schemamigration.engine.EngineFault.NotEffective;
-import dev.schemamigration.engine.EngineFault.Uncertain;
-import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.Aftermath.Effect;
+import dev.schemamigration.engine.EngineFault.HalfUndone;
+import dev.schemamigration.engine.EngineFault.StatementFailed;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -22,12 +21,16 @@ import java.util.UUID;
  * <p>A statement that Postgres allows in a transaction block commits together with its journal
  * line. For the others the intent is journaled, the statement sent, the catalogue asked, the end
  * journaled; where an intent has no end, the catalogue decides whether to go on or to begin again.
+ *
+ * <p>Every journal line puts the session's settings back, so that it can be written whatever role a
+ * script has taken on; what the script has set is set again before its next statement, after a
+ * crash too.
  */
 final class LoneRunner {
   private final Session session;
   private final TrackingTables tracking;
   private final StatementSender sender;
-  private final Catalogue catalogue;
+  private final Aftermath aftermath;
   private final UUID run;
   private final Duration timeout;
 
@@ -40,174 +43,159 @@ final class LoneRunner {
     this.session = session;
     this.tracking = tracking;
     this.sender = sender;
-    this.catalogue = new Catalogue(session);
+    this.aftermath = new Aftermath(session);
     this.run = run;
     this.timeout = timeout;
   }
 
-  /** The journal's last word on each statement of a changeset. */
-  Map<Integer, StatementLine> progress(UUID attempt, Changeset changeset) throws SQLException {
-    return tracking.statements(attempt, changeset.key());
+  /** Runs the statements that have not run. */
+  void run(LoneScript script) throws SQLException {
+    script.requireUnedited();
+    var settings = new ArrayList<Lone>();
+    for (var lone : script.statements()) {
+      if (ScriptSetting.is(lone.statement())) {
+        sender.send(lone.statement(), lone.place());
+        settings.add(lone);
+      } else if (!script.done(lone)) {
+        one(script, lone, settings);
+      }
+    }
   }
 
-  /** Runs one statement unless the journal or the catalogue says that it has run. */
-  void run(
-      SingleStatement statement,
-      Place place,
-      UUID attempt,
-      String key,
-      Map<Integer, StatementLine> progress)
-      throws SQLException {
-    var line = Optional.ofNullable(progress.get(place.statement()));
-    var last = line.map(StatementLine::event);
-    var digest = Digests.sha256(statement.text());
-    if (last.filter(it -> it != JournalEvent.STATEMENT_FAILED).isPresent()
-        && !line.get().digest().equals(digest)) {
-      throw new EngineException(
-          new EditedHalfway(place.revision(), place.changeset(), place.statement()));
+  /**
+   * Runs the statements that undo a changeset of which only the first statements have run: what is
+   * not there need not be taken away.
+   *
+   * @throws EngineException also when a statement finds something else than it expects
+   */
+  void runPartly(LoneScript script) throws SQLException {
+    script.requireUnedited();
+    for (var lone : script.statements()) {
+      if (script.done(lone) || aftermath.needless(lone.kind())) {
+        continue;
+      }
+      try {
+        one(script, lone, List.of());
+      } catch (EngineException e) {
+        throw e.fault() instanceof StatementFailed failed
+            ? new EngineException(new HalfUndone(failed, lone.statement().text()), e)
+            : e;
+      }
     }
-    if (last.equals(Optional.of(JournalEvent.STATEMENT_DONE))) {
+  }
+
+  /**
+   * How many statements have taken effect. The one in flight, if there is one, is settled: its
+   * effect is completed, or what it left behind is cleared away.
+   */
+  int settle(LoneScript script) throws SQLException {
+    script.requireUnedited();
+    int taken = 0;
+    for (var lone : script.statements()) {
+      if (ScriptSetting.is(lone.statement())) {
+        sender.send(lone.statement(), lone.place());
+      } else if (script.inFlight(lone)) {
+        limit(lone, List.of());
+        if (aftermath.settle(lone, script.before(lone)) == Effect.NONE) {
+          break;
+        }
+      } else if (!script.done(lone)) {
+        break;
+      }
+      taken++;
+    }
+    session.restoreDefaults();
+    return taken;
+  }
+
+  private void one(LoneScript script, Lone lone, List<Lone> settings) throws SQLException {
+    if (lone.kind() instanceof LoneStatement.Transactional) {
+      transactional(script, lone, settings);
       return;
     }
-    var kind =
-        statement instanceof SingleStatement.Sql sql
-            ? LoneStatement.of(sql.statement())
-            : new LoneStatement.Transactional();
-    var lines = new Lines(place, attempt, key, digest);
-    if (kind instanceof LoneStatement.Transactional) {
+    replay(settings);
+    limit(lone, settings);
+    if (script.inFlight(lone) && aftermath.settle(lone, script.before(lone)) == Effect.TAKEN) {
+      write(JournalEvent.STATEMENT_DONE, script, lone, "");
+      return;
+    }
+    aftermath.clear(lone.kind(), script.failed(lone));
+    if (lone.kind() instanceof LoneStatement.DetachPartition
+        && script.failed(lone)
+        && aftermath.needless(lone.kind())) {
+      write(JournalEvent.STATEMENT_DONE, script, lone, "");
+      return;
+    }
+    sender.requireGoingOn();
+    write(JournalEvent.STATEMENT_BEGUN, script, lone, aftermath.before(lone.kind()));
+    replay(settings);
+    limit(lone, settings);
+    try {
+      sender.send(lone.statement(), lone.place());
+      aftermath.verify(lone);
+    } catch (EngineException | RunStoppedException e) {
+      failed(script, lone, settings, e);
+      throw e;
+    }
+    write(JournalEvent.STATEMENT_DONE, script, lone, "");
+  }
+
+  private void transactional(LoneScript script, Lone lone, List<Lone> settings)
+      throws SQLException {
+    try {
       session.inTransaction(
           () -> {
-            sender.send(statement, place);
-            lines.write(JournalEvent.STATEMENT_DONE);
+            replay(settings);
+            sender.send(lone.statement(), lone.place());
+            write(JournalEvent.STATEMENT_DONE, script, lone, "", Ending.COMMITTED);
           });
-      return;
-    }
-    boolean begun = last.equals(Optional.of(JournalEvent.STATEMENT_BEGUN));
-    if (begun && tookEffect(kind, statement, place)) {
-      lines.write(JournalEvent.STATEMENT_DONE);
-      return;
-    }
-    unbounded();
-    try {
-      prepare(kind, last.isPresent());
-      if (!alreadyThere(kind)) {
-        lines.write(JournalEvent.STATEMENT_BEGUN);
-      }
-      sendAlone(statement, place, kind, lines);
-      verify(kind, place);
-      lines.write(JournalEvent.STATEMENT_DONE);
-    } finally {
-      bounded();
-    }
-  }
-
-  private void sendAlone(SingleStatement statement, Place place, LoneStatement kind, Lines lines)
-      throws SQLException {
-    try {
-      sender.send(statement, place);
-    } catch (EngineException e) {
-      if (serverAnswers()) {
-        lines.write(JournalEvent.STATEMENT_FAILED);
-        prepare(kind, true);
-      }
+    } catch (EngineException | RunStoppedException e) {
+      failed(script, lone, settings, e);
       throw e;
     }
   }
 
-  private boolean serverAnswers() {
+  /** Notes that the server refused a statement, and clears away what that left behind. */
+  private void failed(LoneScript script, Lone lone, List<Lone> settings, RuntimeException cause) {
     try {
-      return session.connection().isValid(5);
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  /** Then the statement has nothing to do or fails, and an intent would claim another's index. */
-  private boolean alreadyThere(LoneStatement kind) throws SQLException {
-    return kind instanceof LoneStatement.CreateIndex index
-        && catalogue.index(index.name(), index.table()).isPresent();
-  }
-
-  private boolean tookEffect(LoneStatement kind, SingleStatement statement, Place place)
-      throws SQLException {
-    return switch (kind) {
-      case LoneStatement.CreateIndex index ->
-          catalogue.index(index.name(), index.table()).map(Catalogue.Index::valid).orElse(false);
-      case LoneStatement.DropIndex index -> catalogue.index(index.name()).isEmpty();
-      case LoneStatement.DetachPartition detach -> detached(detach);
-      case LoneStatement.Rebuild rebuild -> false;
-      case LoneStatement.Repeatable repeatable -> false;
-      case LoneStatement.Transactional transactional -> false;
-      case LoneStatement.Opaque opaque ->
-          throw new EngineException(
-              new Uncertain(
-                  place.revision(), place.changeset(), place.statement(), statement.text()));
-    };
-  }
-
-  private boolean detached(LoneStatement.DetachPartition detach) throws SQLException {
-    var pending = catalogue.detachPending(detach.parent(), detach.partition());
-    if (pending.equals(Optional.of(true))) {
-      execute(
-          "ALTER TABLE "
-              + detach.parent()
-              + " DETACH PARTITION "
-              + detach.partition()
-              + " FINALIZE");
-      return true;
-    }
-    return pending.isEmpty();
-  }
-
-  /** Clears away what an earlier, failed try of the same statement has left. */
-  private void prepare(LoneStatement kind, boolean again) throws SQLException {
-    switch (kind) {
-      case LoneStatement.CreateIndex index -> {
-        var there = catalogue.index(index.name(), index.table());
-        if (there.isPresent() && !there.get().valid()) {
-          execute("DROP INDEX CONCURRENTLY IF EXISTS " + there.get().qualifiedName());
-        }
+      if (session.connection().isValid(5)) {
+        write(JournalEvent.STATEMENT_FAILED, script, lone, "");
+        replay(settings);
+        limit(lone, settings);
+        aftermath.clear(lone.kind(), true);
+        session.restoreDefaults();
       }
-      case LoneStatement.Rebuild rebuild -> {
-        if (again) {
-          for (var leftover : catalogue.rebuildLeftovers(rebuild.relation())) {
-            execute("DROP INDEX CONCURRENTLY IF EXISTS " + leftover.qualifiedName());
-          }
-        }
-      }
-      case LoneStatement.DetachPartition detach -> {}
-      case LoneStatement.Repeatable repeatable -> {}
-      case LoneStatement.DropIndex drop -> {}
-      case LoneStatement.Transactional transactional -> {}
-      case LoneStatement.Opaque opaque -> {}
+    } catch (SQLException | EngineException e) {
+      cause.addSuppressed(e);
     }
   }
 
-  private void verify(LoneStatement kind, Place place) throws SQLException {
-    if (kind instanceof LoneStatement.CreateIndex index) {
-      var there = catalogue.index(index.name(), index.table());
-      if (there.isEmpty() || !there.get().valid()) {
-        throw new EngineException(
-            new NotEffective(
-                place.revision(),
-                place.changeset(),
-                place.statement(),
-                "index "
-                    + index.name()
-                    + (there.isEmpty() ? " is not there" : " is there and not valid")));
-      }
+  private void replay(List<Lone> settings) {
+    settings.forEach(it -> sender.send(it.statement(), it.place()));
+  }
+
+  /**
+   * A lock timeout would leave an invalid index behind, so only the statement timeout bounds what
+   * builds and drops indexes; they do not stand in anybody's way while they wait. What the script
+   * says about timeouts itself is left alone.
+   */
+  private void limit(Lone lone, List<Lone> settings) throws SQLException {
+    var texts = settings.stream().map(it -> it.statement().text()).toList();
+    boolean waits =
+        switch (lone.kind()) {
+          case LoneStatement.CreateIndex index -> true;
+          case LoneStatement.DropIndex index -> true;
+          case LoneStatement.Rebuild rebuild -> true;
+          case LoneStatement.DetachPartition detach -> false;
+          case LoneStatement.Repeatable repeatable -> false;
+          case LoneStatement.Transactional transactional -> false;
+          case LoneStatement.Opaque opaque -> false;
+        };
+    if (waits && !ScriptSetting.mentions(texts, "lock_timeout")) {
+      execute("SET lock_timeout = 0");
     }
-  }
-
-  /** A lock timeout would leave an invalid index behind; the statement timeout bounds it. */
-  private void unbounded() throws SQLException {
-    execute("SET lock_timeout = 0");
-    execute("SET statement_timeout = " + timeout.toMillis());
-  }
-
-  private void bounded() throws SQLException {
-    if (serverAnswers()) {
-      session.restoreDefaults();
+    if (!ScriptSetting.mentions(texts, "statement_timeout")) {
+      execute("SET statement_timeout = " + timeout.toMillis());
     }
   }
 
@@ -217,23 +205,23 @@ final class LoneRunner {
     }
   }
 
-  private final class Lines {
-    private final Place place;
-    private final UUID attempt;
-    private final String key;
-    private final String digest;
+  private void write(JournalEvent event, LoneScript script, Lone lone, String before)
+      throws SQLException {
+    write(event, script, lone, before, Ending.OPEN);
+  }
 
-    private Lines(Place place, UUID attempt, String key, String digest) {
-      this.place = place;
-      this.attempt = attempt;
-      this.key = key;
-      this.digest = digest;
-    }
-
-    private void write(JournalEvent event) throws SQLException {
-      tracking.journal(
-          JournalEntry.ofStatement(
-              event, run, attempt, place.revision(), key, place.statement(), digest));
-    }
+  private void write(JournalEvent event, LoneScript script, Lone lone, String before, Ending end)
+      throws SQLException {
+    var detail = before.isEmpty() ? lone.digest() : lone.digest() + " " + before;
+    tracking.journal(
+        JournalEntry.ofStatement(
+            event,
+            run,
+            script.attempt(),
+            lone.place().revision(),
+            script.key(),
+            lone.number(),
+            detail),
+        end);
   }
 }

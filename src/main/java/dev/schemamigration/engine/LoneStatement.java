@@ -30,6 +30,9 @@ sealed interface LoneStatement {
 
   /** What {@code statement} is. */
   static LoneStatement of(ScriptStatement statement) {
-    return LoneStatements.classify(statement.shape());
+    var kind = LoneStatements.classify(statement.shape());
+    return kind instanceof Opaque && LoneStatements.endsNoTransaction(statement)
+        ? new Transactional()
+        : kind;
   }
 }

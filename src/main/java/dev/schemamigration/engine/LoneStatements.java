@@ -37,7 +37,17 @@ final class LoneStatements {
   private static final Pattern OWN_TRANSACTIONS =
       shape("(?:call|do|(?:create|drop|alter) subscription)\\b.*");
 
+  private static final Pattern DO_BLOCK = shape("do\\b.*");
+
+  /** Without one of these words, a block cannot end the transaction that it is run in. */
+  private static final Pattern ENDS_TRANSACTION = shape(".*\\b(?:commit|rollback|call)\\b.*");
+
   private LoneStatements() {}
+
+  static boolean endsNoTransaction(ScriptStatement statement) {
+    return DO_BLOCK.matcher(statement.shape()).matches()
+        && !ENDS_TRANSACTION.matcher(statement.text()).matches();
+  }
 
   static LoneStatement classify(String shape) {
     Matcher found = CREATE_INDEX.matcher(shape);

@@ -68,6 +68,17 @@ public final class Parsed {
         .collect(Collectors.toMap(Parameter::name, Parameter::value, (first, second) -> first));
   }
 
+  /** {@code text} with names in place of the values of secrets. */
+  String withoutSecrets(String text) {
+    var masked = text;
+    for (var parameter : parameters) {
+      if (parameter.secret() && !parameter.value().isEmpty()) {
+        masked = masked.replace(parameter.value(), "${" + parameter.name() + "}");
+      }
+    }
+    return masked;
+  }
+
   DatabaseChangeLog changelog() {
     return changelog;
   }

@@ -6,15 +6,23 @@ import dev.schemamigration.database.ArchivedText;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RanChangeset;
+import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.EngineFault.HalfWay;
+import dev.schemamigration.engine.EngineFault.NotCommitted;
 import dev.schemamigration.engine.EngineFault.NotTransactional;
+import dev.schemamigration.engine.EngineFault.Overtaken;
+import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +37,7 @@ public final class RevisionRunner {
   private final ChangesetRunner changesets;
   private final StagedRevision staged;
   private final UUID run;
+  private final Map<String, String> leftOut;
   private int order;
 
   RevisionRunner(
@@ -37,13 +46,14 @@ public final class RevisionRunner {
       ChangesetRunner changesets,
       StagedRevision staged,
       UUID run,
-      int lastOrder) {
+      RecordedState recorded) {
     this.session = session;
     this.tracking = tracking;
     this.changesets = changesets;
     this.staged = staged;
     this.run = run;
-    this.order = lastOrder;
+    this.leftOut = recorded.leftOut();
+    this.order = recorded.lastOrder();
   }
 
   /**
@@ -53,12 +63,14 @@ public final class RevisionRunner {
    * @param begun its archive row, if an earlier run left it half-way
    * @throws EngineException for what the changelog or the server refuses
    * @throws RunStoppedException when asked to stop
-   * @throws SQLException when the record cannot be written
+   * @throws SQLException when the record of something half-way cannot be written
    */
   public void upgrade(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun)
       throws SQLException {
     if (parsed.transactional() && begun.isEmpty()) {
-      session.inTransaction(() -> apply(parsed, revision));
+      var ran = new ArrayList<RanChangeset>();
+      session.inTransaction(() -> ran.addAll(apply(parsed, revision, Ending.COMMITTED)));
+      order += ran.size();
     } else {
       order = staged.apply(parsed, revision, begun, order);
     }
@@ -71,25 +83,37 @@ public final class RevisionRunner {
    */
   public void downgrade(Parsed parsed, ArchivedRevision recorded) throws SQLException {
     if (parsed.transactional() && recorded.state() == RevisionState.APPLIED) {
-      session.inTransaction(() -> undo(parsed, recorded));
+      session.inTransaction(() -> undo(parsed, recorded, Ending.COMMITTED));
     } else {
-      staged.undo(parsed, recorded);
+      staged.undo(parsed, recorded, order);
     }
   }
 
   /** Applies a revision in the transaction that is open. */
   public void upgradeWithin(Parsed parsed, Revision revision) throws SQLException {
-    requireTransactional(parsed);
-    apply(parsed, revision);
+    order += apply(parsed, revision, Ending.OPEN).size();
   }
 
   /** Undoes a revision in the transaction that is open. */
   public void downgradeWithin(Parsed parsed, ArchivedRevision recorded) throws SQLException {
-    requireTransactional(parsed);
-    undo(parsed, recorded);
+    undo(parsed, recorded, Ending.OPEN);
   }
 
-  private static void requireTransactional(Parsed parsed) {
+  /**
+   * Commits the transaction that is open.
+   *
+   * @param revision the last one in it
+   */
+  public void commit(String revision, Operation operation) {
+    recorded(revision, operation, () -> session.connection().commit());
+  }
+
+  /**
+   * Refuses what cannot be part of one transaction.
+   *
+   * @param recorded its archive row, if it has one
+   */
+  public static void requireTransactional(Parsed parsed, Optional<ArchivedRevision> recorded) {
     parsed.changesets().stream()
         .filter(it -> !it.transactional())
         .findFirst()
@@ -97,9 +121,13 @@ public final class RevisionRunner {
             it -> {
               throw new EngineException(new NotTransactional(parsed.file().id(), it.name()));
             });
+    if (recorded.isPresent() && recorded.get().state() != RevisionState.APPLIED) {
+      throw new EngineException(new HalfWay(parsed.file().id()));
+    }
   }
 
-  private void apply(Parsed parsed, Revision revision) throws SQLException {
+  private List<RanChangeset> apply(Parsed parsed, Revision revision, Ending end)
+      throws SQLException {
     long began = System.nanoTime();
     var ran = new ArrayList<RanChangeset>();
     for (var changeset : parsed.changesets()) {
@@ -117,22 +145,40 @@ public final class RevisionRunner {
     var line =
         JournalEntry.ofRevision(
             JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256());
-    tracking.recordApplied(entry, ran, order + 1, line);
-    order += ran.size();
+    recorded(
+        revision.id(),
+        Operation.UPGRADE,
+        () -> tracking.recordApplied(entry, ran, order + 1, line, end));
+    return ran;
   }
 
-  private void undo(Parsed parsed, ArchivedRevision recorded) throws SQLException {
-    var types = tracking.executionTypes(recorded.changesets());
+  private void undo(Parsed parsed, ArchivedRevision recorded, Ending end) throws SQLException {
+    var keys = recorded.changesets();
     for (var changeset : parsed.changesets().reversed()) {
-      if ("EXECUTED".equals(types.get(changeset.key()))) {
+      if (keys.contains(changeset.key()) && !leftOut.containsKey(changeset.key())) {
         changesets.down(parsed, changeset);
       }
     }
-    tracking.recordUndone(
-        recorded.id(),
-        recorded.changesets(),
+    var line =
         JournalEntry.ofRevision(
-            JournalEvent.UNDONE, run, recorded.attempt(), recorded.id(), recorded.sha256()));
+            JournalEvent.UNDONE, run, recorded.attempt(), recorded.id(), recorded.sha256());
+    recorded(
+        recorded.id(),
+        Operation.DOWNGRADE,
+        () -> tracking.recordUndone(keys, recorded.attempt(), line, end));
+  }
+
+  /** Writes the record, and tells what became of it if it cannot be written. */
+  private static void recorded(String revision, Operation operation, Session.SqlWork record) {
+    try {
+      record.run();
+    } catch (SQLException e) {
+      throw new EngineException(
+          TrackingTables.overtaken(e)
+              ? new Overtaken(revision, operation)
+              : new NotCommitted(revision, operation, SqlFaults.classify(e)),
+          e);
+    }
   }
 
   static ArchiveEntry entry(

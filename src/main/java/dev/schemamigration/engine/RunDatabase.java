@@ -1,12 +1,17 @@
 package dev.schemamigration.engine;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.database.core.PostgresDatabase;
 
 /**
- * Postgres as one run sees it. Equal to itself only: Liquibase keys shared tables by database, and
- * two runs must never meet there.
+ * Postgres as one run sees it. Equal to itself only, with a hash code of its own: Liquibase keys
+ * shared tables by database, some by nothing but its hash code, and two runs must never meet there.
  */
 final class RunDatabase extends PostgresDatabase {
+  private static final AtomicInteger SERIAL = new AtomicInteger();
+
+  private final int serial = SERIAL.incrementAndGet();
+
   @Override
   public boolean equals(Object other) {
     return this == other;
@@ -14,6 +19,6 @@ final class RunDatabase extends PostgresDatabase {
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return serial;
   }
 }

@@ -6,27 +6,37 @@ import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.EngineFault.EditedHalfway;
+import dev.schemamigration.engine.EngineFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * A revision that cannot be one transaction, because a changeset of it must run outside of any. It
  * is entered into the archive as begun, goes changeset by changeset, each recorded with what it
- * did, and is then marked as applied; whoever finds it half-way goes on where it stopped.
+ * did, and is then marked as applied; whoever finds it half-way goes on where it stopped, or turns
+ * round.
  */
 final class StagedRevision {
+  /** Liquibase's word for a changeset that did not get to its end. */
+  private static final String IN_PART = "FAILED";
+
   private final Session session;
   private final TrackingTables tracking;
   private final ChangesetRunner changesets;
-  private final ChangeStatements statements;
+  private final LoneScripts scripts;
   private final LoneRunner lone;
   private final UUID run;
 
@@ -34,13 +44,13 @@ final class StagedRevision {
       Session session,
       TrackingTables tracking,
       ChangesetRunner changesets,
-      ChangeStatements statements,
+      LoneScripts scripts,
       LoneRunner lone,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
     this.changesets = changesets;
-    this.statements = statements;
+    this.scripts = scripts;
     this.lone = lone;
     this.run = run;
   }
@@ -49,141 +59,216 @@ final class StagedRevision {
   int apply(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
       throws SQLException {
     long began = System.nanoTime();
-    var attempt = begun.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
+    var unfinished = begun.filter(it -> it.state() != RevisionState.UNDOING);
+    if (begun.isPresent() && unfinished.isEmpty()) {
+      turnRound(parsed, begun.get());
+    }
+    var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
     var keys = parsed.changesets().stream().map(Changeset::key).toList();
     tracking.putRevision(
         RevisionRunner.entry(
             parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO));
-    var ran = new ArrayList<>(tracking.executionTypes(keys).keySet());
+    var ran = new ArrayList<String>();
+    Map<String, NavigableMap<Integer, StatementLine>> journal = Map.of();
+    if (begun.isPresent()) {
+      ran.addAll(tracking.executionTypes(keys).keySet());
+      journal = tracking.statements(attempt);
+      requireKept(revision.id(), Set.copyOf(keys), journal);
+    }
     int order = lastOrder;
     for (var changeset : parsed.changesets()) {
       if (!ran.contains(changeset.key())) {
-        if (up(parsed, changeset, attempt, order + 1)) {
+        if (up(parsed, changeset, attempt, journal, order + 1)) {
           ran.add(changeset.key());
           order++;
         }
       }
     }
-    session.inTransaction(
-        () -> {
-          tracking.putRevision(
-              RevisionRunner.entry(
-                  parsed,
-                  revision,
-                  RevisionState.APPLIED,
-                  attempt,
-                  ran,
-                  Duration.ofNanos(System.nanoTime() - began)));
-          tracking.journal(
-              JournalEntry.ofRevision(
-                  JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256()));
-        });
+    tracking.finishApplied(
+        RevisionRunner.entry(
+            parsed,
+            revision,
+            RevisionState.APPLIED,
+            attempt,
+            ran,
+            Duration.ofNanos(System.nanoTime() - began)),
+        JournalEntry.ofRevision(
+            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256()));
     return order;
   }
 
-  private boolean up(Parsed parsed, Changeset changeset, UUID attempt, int order)
+  /** A changeset of which statements have run must not disappear from the file. */
+  private static void requireKept(
+      String revision,
+      Set<String> keys,
+      Map<String, NavigableMap<Integer, StatementLine>> journal) {
+    for (var lines : journal.entrySet()) {
+      boolean ran =
+          lines.getValue().values().stream()
+              .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
+      if (ran && !keys.contains(lines.getKey())) {
+        throw new EngineException(
+            new EditedHalfway(revision, lines.getKey(), lines.getValue().firstKey()));
+      }
+    }
+  }
+
+  private boolean up(
+      Parsed parsed,
+      Changeset changeset,
+      UUID attempt,
+      Map<String, NavigableMap<Integer, StatementLine>> journal,
+      int order)
       throws SQLException {
     if (changeset.transactional()) {
       var recorded = new ArrayList<RanChangeset>();
       session.inTransaction(
           () -> {
             changesets.up(parsed, changeset).ifPresent(recorded::add);
-            tracking.addChangesets(recorded, order);
+            tracking.addChangesets(recorded, order, Ending.COMMITTED);
           });
       return !recorded.isEmpty();
     }
-    var skip = changesets.precondition(parsed, changeset);
-    if (skip.isEmpty()) {
-      alone(parsed, Operation.UPGRADE, changeset, attempt, statements.up(changeset));
-    } else if (skip.get() == ChangesetRunner.Skip.CONTINUE) {
+    var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
+    var skip =
+        script.begun()
+            ? Optional.<ChangesetRunner.Skip>empty()
+            : changesets.precondition(parsed, changeset);
+    if (skip.equals(Optional.of(ChangesetRunner.Skip.CONTINUE))
+        || skip.isEmpty() && !ran(script, changeset)) {
       return false;
     }
-    tracking.addChangesets(List.of(changeset.ran(skip.isEmpty() ? "EXECUTED" : "MARK_RAN")), order);
+    var how = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
+    tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN);
     return true;
   }
 
-  /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
-  void undo(Parsed parsed, ArchivedRevision recorded) throws SQLException {
-    var attempt = recorded.attempt();
-    if (recorded.state() != RevisionState.UNDOING) {
-      attempt = UUID.randomUUID();
-      finishStatementsInFlight(parsed, recorded);
-      tracking.markUndoing(recorded.id(), attempt);
-    }
-    var keys = parsed.changesets().stream().map(Changeset::key).toList();
-    var types = tracking.executionTypes(keys);
-    for (var changeset : parsed.changesets().reversed()) {
-      var type = types.get(changeset.key());
-      if (type != null) {
-        down(parsed, changeset, attempt, type.equals("EXECUTED"));
+  private boolean ran(LoneScript script, Changeset changeset) throws SQLException {
+    try {
+      lone.run(script);
+      return true;
+    } catch (EngineException e) {
+      if (changeset.mayFail() && e.fault() instanceof StatementFailed failed && failed.lasting()) {
+        return false;
       }
+      throw e;
     }
-    var last = attempt;
-    session.inTransaction(
-        () ->
-            tracking.recordUndone(
-                recorded.id(),
-                recorded.changesets(),
-                JournalEntry.ofRevision(
-                    JournalEvent.UNDONE, run, last, recorded.id(), recorded.sha256())));
   }
 
   /**
-   * A changeset outside a transaction may have sent some of its statements. Its rollback undoes all
-   * of them, so the rest is sent first and the changeset recorded.
+   * The downgrade was begun and is no longer wanted: what it has in hand is undone to its end, the
+   * rest of the revision stays.
    */
-  private void finishStatementsInFlight(Parsed parsed, ArchivedRevision recorded)
-      throws SQLException {
-    var keys = parsed.changesets().stream().map(Changeset::key).toList();
-    var ran = tracking.executionTypes(keys);
-    for (var changeset : parsed.changesets()) {
-      if (!changeset.transactional()
-          && !ran.containsKey(changeset.key())
-          && !lone.progress(recorded.attempt(), changeset).isEmpty()) {
-        alone(parsed, Operation.UPGRADE, changeset, recorded.attempt(), statements.up(changeset));
-        tracking.addChangesets(List.of(changeset.ran("EXECUTED")), tracking.read().lastOrder() + 1);
+  private void turnRound(Parsed parsed, ArchivedRevision undoing) throws SQLException {
+    var types = types(parsed);
+    var journal = tracking.statements(undoing.attempt());
+    for (var changeset : parsed.changesets().reversed()) {
+      var type = types.get(changeset.key());
+      if (type != null && (type.equals(IN_PART) || journal.containsKey(changeset.key()))) {
+        down(parsed, changeset, undoing.attempt(), journal, type);
       }
     }
   }
 
-  private void down(Parsed parsed, Changeset changeset, UUID attempt, boolean executed)
+  /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
+  void undo(Parsed parsed, ArchivedRevision recorded, int lastOrder) throws SQLException {
+    var attempt = recorded.attempt();
+    if (recorded.state() != RevisionState.UNDOING) {
+      attempt = UUID.randomUUID();
+      var inFlight =
+          recorded.state() == RevisionState.APPLYING
+              ? inFlight(parsed, recorded)
+              : List.<RanChangeset>of();
+      tracking.markUndoing(recorded.id(), attempt, inFlight, lastOrder + 1);
+    }
+    var types = types(parsed);
+    var journal = tracking.statements(attempt);
+    for (var changeset : parsed.changesets().reversed()) {
+      var type = types.get(changeset.key());
+      if (type != null) {
+        down(parsed, changeset, attempt, journal, type);
+      }
+    }
+    tracking.recordUndone(
+        recorded.changesets(),
+        attempt,
+        JournalEntry.ofRevision(
+            JournalEvent.UNDONE, run, attempt, recorded.id(), recorded.sha256()),
+        Ending.OPEN);
+  }
+
+  private Map<String, String> types(Parsed parsed) throws SQLException {
+    return tracking.executionTypes(parsed.changesets().stream().map(Changeset::key).toList());
+  }
+
+  /**
+   * The changesets that have sent statements and are not recorded yet, as they are to be recorded
+   * before they are undone.
+   */
+  private List<RanChangeset> inFlight(Parsed parsed, ArchivedRevision recorded)
       throws SQLException {
+    var ran = types(parsed);
+    var journal = tracking.statements(recorded.attempt());
+    requireKept(recorded.id(), Set.copyOf(recorded.changesets()), journal);
+    var inFlight = new ArrayList<RanChangeset>();
+    for (var changeset : parsed.changesets()) {
+      if (!changeset.transactional() && !ran.containsKey(changeset.key())) {
+        var script = scripts.of(parsed, Operation.UPGRADE, changeset, recorded.attempt(), journal);
+        if (script.begun()) {
+          how(script).ifPresent(it -> inFlight.add(changeset.ran(it)));
+        }
+      }
+    }
+    return inFlight;
+  }
+
+  /**
+   * How a changeset stands of which some statements have run. Its rollback is written to undo all
+   * of them; where the rest is only indexes that were never built, it can do without, and where the
+   * rest cannot be had, it has to. Otherwise the rest is sent first.
+   */
+  private Optional<String> how(LoneScript script) throws SQLException {
+    int taken = lone.settle(script);
+    var rest = script.statements().subList(taken, script.statements().size());
+    if (taken == 0) {
+      return Optional.empty();
+    }
+    if (rest.isEmpty()) {
+      return Optional.of("EXECUTED");
+    }
+    boolean onlyIndexes =
+        rest.stream().allMatch(it -> it.kind() instanceof LoneStatement.CreateIndex);
+    if (onlyIndexes || script.failed(rest.getFirst())) {
+      return Optional.of(IN_PART);
+    }
+    lone.run(script);
+    return Optional.of("EXECUTED");
+  }
+
+  private void down(
+      Parsed parsed,
+      Changeset changeset,
+      UUID attempt,
+      Map<String, NavigableMap<Integer, StatementLine>> journal,
+      String type)
+      throws SQLException {
+    boolean executed = type.equals("EXECUTED") || type.equals("RERAN");
+    var key = List.of(changeset.key());
     if (changeset.transactional()) {
       session.inTransaction(
           () -> {
             if (executed) {
               changesets.down(parsed, changeset);
             }
-            tracking.removeChangesets(List.of(changeset.key()));
+            tracking.removeChangesets(key, Ending.COMMITTED);
           });
       return;
     }
     if (executed) {
-      alone(
-          parsed,
-          Operation.DOWNGRADE,
-          changeset,
-          attempt,
-          statements.down(parsed.file().id(), changeset));
+      lone.run(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
+    } else if (type.equals(IN_PART)) {
+      lone.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     }
-    tracking.removeChangesets(List.of(changeset.key()));
-  }
-
-  private void alone(
-      Parsed parsed,
-      Operation operation,
-      Changeset changeset,
-      UUID attempt,
-      List<ChangeStatements.Batch> batches)
-      throws SQLException {
-    var progress = lone.progress(attempt, changeset);
-    int number = 0;
-    for (var batch : batches) {
-      for (var statement : changesets.generate(parsed, batch)) {
-        number++;
-        var place = Place.of(parsed, operation, changeset, number);
-        lone.run(statement, place, attempt, changeset.key(), progress);
-      }
-    }
+    tracking.removeChangesets(key, Ending.OPEN);
   }
 }

@@ -29,7 +29,7 @@ public final class StampRecord {
             .filter(it -> !there.contains(it.key()))
             .map(it -> it.ran("EXECUTED"))
             .toList();
-    tracking.addChangesets(rows, lastOrder + 1);
+    tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);
     tracking.putRevision(
         RevisionRunner.entry(
             changelog, revision, RevisionState.APPLIED, UUID.randomUUID(), keys, Duration.ZERO));

@@ -26,13 +26,22 @@ final class StatementSender {
     }
   }
 
-  void send(SingleStatement statement, Place place) {
+  /**
+   * Asks whether the run should go on.
+   *
+   * @throws RunStoppedException when not
+   */
+  void requireGoingOn() {
     control
         .stop()
         .ifPresent(
             why -> {
               throw new RunStoppedException(why);
             });
+  }
+
+  void send(SingleStatement statement, Place place) {
+    requireGoingOn();
     long sent = System.nanoTime();
     try {
       refuse(statement, place);

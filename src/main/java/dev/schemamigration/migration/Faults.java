@@ -2,6 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchiveUnreadableException;
 import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Redaction;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.database.SqlFaults;
@@ -132,6 +133,13 @@ final class Faults {
     };
   }
 
+  /** The server took writes when the run began: the script has made its transaction read-only. */
+  private static Reason reason(EngineFault.NotCommitted fault) {
+    return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
+        ? Reason.MigrationFailed
+        : SqlReasons.reason(fault.cause().kind());
+  }
+
   private static Fault of(EngineFault fault) {
     return switch (fault) {
       case EngineFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message());
@@ -139,6 +147,10 @@ final class Faults {
       case EngineFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
       case EngineFault.StatementFailed it ->
           new Fault(SqlReasons.reason(it.cause().kind()), it.message());
+      case EngineFault.NotCommitted it -> new Fault(reason(it), it.message());
+      case EngineFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
+      case EngineFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message());
+      case EngineFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message());
       case EngineFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());
       case EngineFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message());
       case EngineFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message());

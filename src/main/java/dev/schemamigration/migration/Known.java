@@ -1,6 +1,5 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,10 +98,5 @@ record Known(RevisionGraph declared, RevisionGraph whole) {
       }
     }
     return needed;
-  }
-
-  /** The archive row of a revision, if it has one. */
-  static Optional<ArchivedRevision> row(RecordedState recorded, String revision) {
-    return recorded.revisions().stream().filter(it -> it.id().equals(revision)).findFirst();
   }
 }

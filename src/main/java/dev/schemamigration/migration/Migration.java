@@ -1,22 +1,16 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.AdvisoryHolder;
-import dev.schemamigration.database.AdvisoryHolders;
 import dev.schemamigration.database.Author;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.MigrationLock;
-import dev.schemamigration.database.PoolerProbe;
-import dev.schemamigration.database.Pooling;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.RunStoppedException;
 import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,7 +43,7 @@ public final class Migration {
   /** Says what there is to do, and writes nothing. Cheap when there is nothing. */
   public Report look(Request request) {
     var findings = new Findings();
-    try (var session = open(request, SessionTimeouts.LOOK, findings);
+    try (var session = new Sessions(connector, request).open(SessionTimeouts.LOOK, findings);
         var engines = new LazyEngine(session)) {
       var tracking = tracking(request, session, UUID.randomUUID());
       var recorded = tracking.read();
@@ -75,40 +69,64 @@ public final class Migration {
     var clock = new RunClock(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var session = open(request, timeouts, findings);
+    var sessions = new Sessions(connector, request);
+    try (var session = sessions.open(timeouts, findings);
         var engines = new LazyEngine(session)) {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
-      lock(session, clock, listener);
+      var journal = new RunJournal(session, tracking, id);
+      turn(session, clock).take(findings, listener);
       var recorded = begun(request, session, tracking, engines, listener, id);
-      var decision = stations(request, session, tracking, engines, findings).decide(recorded);
-      return findings.report(
-          switch (decision) {
-            case Decision.Settled settled -> new Outcome.Settled();
-            case Decision.Go go -> {
-              try (var watch = new RunWatch(session, clock, () -> observer(request), listener)) {
-                new PlanRun(
-                        request,
-                        new Faults(request),
-                        session,
-                        tracking,
-                        engines.engine(),
-                        findings,
-                        listener,
-                        watch,
-                        clock,
-                        new Pause(random),
-                        time,
-                        id)
-                    .carryOut(go);
-              }
-              yield new Outcome.Migrated();
-            }
-          });
-    } catch (RunStoppedException e) {
-      return findings.report(new Outcome.Stopped(clock.fault(findings.where())));
+      return switch (decided(request, session, tracking, engines, findings, journal, recorded)) {
+        case Decision.Settled settled -> findings.report(new Outcome.Settled());
+        case Decision.Go go -> {
+          var faults = new Faults(request);
+          session.announce(PlanRun.applicationName(request, go.plan().steps().getFirst()));
+          journal.began(go.view());
+          try (var watch = new RunWatch(session, clock, sessions::observer, listener)) {
+            var retry = new StepRetry(faults, findings, listener, watch, clock, new Pause(random));
+            new PlanRun(
+                    request,
+                    session,
+                    tracking,
+                    engines.engine(),
+                    findings,
+                    listener,
+                    watch,
+                    clock,
+                    retry,
+                    time,
+                    id)
+                .carryOut(go);
+          } catch (Exception e) {
+            journal.failed(findings.where(), faults.of(e), e);
+            throw e;
+          }
+          journal.ended(findings.where());
+          yield findings.report(new Outcome.Migrated());
+        }
+      };
     } catch (Exception e) {
       return stopped(request, findings, e);
+    }
+  }
+
+  private static Decision decided(
+      Request request,
+      Session session,
+      TrackingTables tracking,
+      LazyEngine engines,
+      Findings findings,
+      RunJournal journal,
+      RecordedState recorded)
+      throws SQLException {
+    try {
+      return stations(request, session, tracking, engines, findings).decide(recorded);
+    } catch (FaultException e) {
+      if (e.fault().reason().station() == Station.PLAN_APPROVED) {
+        journal.refused(e.fault(), e);
+      }
+      throw e;
     }
   }
 
@@ -123,12 +141,12 @@ public final class Migration {
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var findings = new Findings();
     var clock = new RunClock(cancellation, request.execution().deadline());
-    try (var session = open(request, SessionTimeouts.LOOK, findings);
+    try (var session = new Sessions(connector, request).open(SessionTimeouts.LOOK, findings);
         var engines = new LazyEngine(session)) {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
-      lock(session, clock, RunListener.SILENT);
-      var recorded = installed(session, tracking);
+      turn(session, clock).take(findings, RunListener.SILENT);
+      var recorded = installed(session, tracking, tracking.read());
       var graph = Known.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
       new Stamping(request, session, tracking, engines.engine(), id)
@@ -140,74 +158,8 @@ public final class Migration {
     }
   }
 
-  private Session open(Request request, SessionTimeouts timeouts, Findings findings)
-      throws SQLException {
-    var session =
-        connector.open(
-            request.database(), timeouts, "schema-migration/" + request.requester().name());
-    try {
-      findings.reached(session.facts());
-      refusePoolOfTransactions(request, session);
-      return session;
-    } catch (SQLException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
-  }
-
-  /** A session's lock and settings would stay behind on whichever server process it had. */
-  private void refusePoolOfTransactions(Request request, Session session) throws SQLException {
-    if (!session.pooled()) {
-      return;
-    }
-    var pooling =
-        PoolerProbe.check(
-            session.connection(),
-            session.backendPid(),
-            () -> connector.connect(request.database(), "schema-migration (probe)"));
-    if (pooling == Pooling.TRANSACTION) {
-      throw new FaultException(
-          Reason.PoolerNotSupported,
-          "spec.database: "
-              + session.settings().address()
-              + " is a pooler that gives every transaction another server process, so the"
-              + " migration lock would not hold; point it at the server itself or at a pool in"
-              + " session mode");
-    }
-  }
-
-  private Session observer(Request request) throws SQLException {
-    return connector.open(
-        request.database(),
-        SessionTimeouts.LOOK,
-        "schema-migration/" + request.requester().name() + " (watch)");
-  }
-
-  private void lock(Session session, RunClock clock, RunListener listener) throws SQLException {
-    var lock = new MigrationLock(session.settings().trackingSchema());
-    var pause = new Pause(random);
-    long began = System.nanoTime();
-    for (int attempt = 1; !lock.tryTake(session); attempt++) {
-      var busy = busy(session, lock);
-      if (System.nanoTime() - began > patience.toNanos()) {
-        throw new FaultException(Reason.DatabaseBusy, busy);
-      }
-      listener.blocked(List.of(), busy);
-      if (!clock.await(pause.before(Math.min(attempt, 3)))) {
-        throw new FaultException(clock.fault("waiting for the migration lock"));
-      }
-    }
-  }
-
-  private static String busy(Session session, MigrationLock lock) throws SQLException {
-    var holders =
-        AdvisoryHolders.of(session.connection(), lock.key()).stream()
-            .map(AdvisoryHolder::described)
-            .toList();
-    return "another run holds the migration lock of "
-        + session.settings().address()
-        + (holders.isEmpty() ? "" : ": " + String.join(", ", holders))
-        + "; it is tried again";
+  private Turn turn(Session session, RunClock clock) {
+    return new Turn(session, clock, new Pause(random), time, patience);
   }
 
   /**
@@ -221,9 +173,10 @@ public final class Migration {
       RunListener listener,
       UUID id)
       throws Exception {
-    var takeover = Takeover.find(request, session, tracking.read(), engines);
+    var recorded = tracking.read();
+    var takeover = Takeover.find(request, session, recorded, engines);
     if (takeover.isEmpty()) {
-      return installed(session, tracking);
+      return installed(session, tracking, recorded);
     }
     var history = takeover.get();
     var stamping = new Stamping(request, session, tracking, engines.engine(), id);
@@ -241,9 +194,8 @@ public final class Migration {
     return tracking.read();
   }
 
-  private static RecordedState installed(Session session, TrackingTables tracking)
-      throws Exception {
-    var recorded = tracking.read();
+  private static RecordedState installed(
+      Session session, TrackingTables tracking, RecordedState recorded) throws Exception {
     if (recorded.installed()) {
       return recorded;
     }

@@ -182,7 +182,8 @@ public enum Reason {
       SCHEMA_CURRENT,
       STALL,
       "A non-transactional statement ended unknown.",
-      "Run the statement that the message gives, then change the resource."),
+      "Finish or undo by hand what the message names, record that with schemactl stamp, then"
+          + " change the resource or annotate it."),
   LockTimeout(
       SCHEMA_CURRENT,
       RETRY,

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a run from beside it: cancels the statement in flight when the run's time is over, and
@@ -14,29 +15,42 @@ import java.util.stream.Collectors;
  * opened when a statement has taken a while, and not before.
  */
 final class RunWatch implements AutoCloseable {
-  private static final Duration STEP = Duration.ofMillis(100);
   private static final Duration SLOW = Duration.ofMillis(400);
+
+  /** A server that has not answered to a cancel for so long does not answer at all. */
+  private static final Duration DEAF = Duration.ofSeconds(10);
 
   private final Session session;
   private final RunClock clock;
   private final Observers observers;
   private final RunListener listener;
+  private final Duration slow;
   private final Thread thread;
   private volatile boolean over;
   private volatile List<BlockedBy> holders = List.of();
+  private @Nullable Session observer;
   private long lookedAt;
+  private long toldFor;
+  private long cancelledAt;
 
   RunWatch(Session session, RunClock clock, Observers observers, RunListener listener) {
     this.session = session;
     this.clock = clock;
     this.observers = observers;
     this.listener = listener;
+    this.slow = slow(session.timeouts().lock());
     this.thread = Thread.ofVirtual().name("run-watch").start(this::watch);
   }
 
   /** Opens the second connection. */
   interface Observers {
     Session open() throws SQLException;
+  }
+
+  /** The wait must be looked at before it ends: well within the lock timeout. */
+  private static Duration slow(Duration lockTimeout) {
+    var third = lockTimeout.dividedBy(3);
+    return lockTimeout.isZero() || third.compareTo(SLOW) > 0 ? SLOW : third;
   }
 
   /** Who held the lock when a statement last waited; empty once a statement got through. */
@@ -67,48 +81,59 @@ final class RunWatch implements AutoCloseable {
   }
 
   private void watch() {
-    Session observer = null;
     try {
       while (!over) {
         if (clock.overdue()) {
-          session.cancelStatement();
+          end();
+        } else {
+          look();
         }
-        if (slow()) {
-          observer = observer == null ? observers.open() : observer;
-          lookedAt = System.nanoTime();
-          var now = LockHolders.of(observer.connection(), session.backendPid());
-          if (!now.isEmpty()) {
-            tell(now);
-          }
-        }
-        Thread.sleep(STEP);
+        Thread.sleep(slow.dividedBy(4));
       }
     } catch (InterruptedException e) {
       // the run is over
-    } catch (SQLException e) {
-      watchWithoutObserver();
     } finally {
       close(observer);
     }
   }
 
-  /** Names of lock holders are worth having; ending the run in time is owed. */
-  private void watchWithoutObserver() {
+  /** Cancels the statement in flight, again and again, for the next one may have been begun. */
+  private void end() {
     try {
-      while (!over) {
-        if (clock.overdue()) {
-          session.cancelStatement();
-        }
-        Thread.sleep(STEP);
+      if (cancelledAt == 0) {
+        cancelledAt = System.nanoTime();
+      } else if (System.nanoTime() - cancelledAt > DEAF.toNanos()) {
+        session.abandon();
+        return;
       }
-    } catch (InterruptedException | SQLException e) {
-      // the run is over, or its connection is gone and with it whatever there was to cancel
+      session.cancelStatement();
+    } catch (SQLException e) {
+      // no way to the server: tried again until it counts as deaf
     }
   }
 
-  private boolean slow() {
+  /** Names of lock holders are worth having; a run is not ended because they cannot be had. */
+  private void look() {
+    long sent = clock.sentAt();
     long now = System.nanoTime();
-    return now - clock.sentAt() > SLOW.toNanos() && now - lookedAt > SLOW.toNanos();
+    if (now - sent < slow.toNanos() || now - lookedAt < slow.toNanos()) {
+      return;
+    }
+    lookedAt = now;
+    try {
+      var open = observer == null ? observers.open() : observer;
+      observer = open;
+      var blocking = LockHolders.of(open.connection(), session.backendPid());
+      if (!blocking.isEmpty()) {
+        toldFor = sent;
+        tell(blocking);
+      } else if (toldFor != sent) {
+        tell(List.of());
+      }
+    } catch (SQLException e) {
+      close(observer);
+      observer = null;
+    }
   }
 
   private void tell(List<BlockedBy> now) {
@@ -118,7 +143,7 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  private static void close(@org.jspecify.annotations.Nullable Session observer) {
+  private static void close(@Nullable Session observer) {
     if (observer != null) {
       try {
         observer.close();
@@ -128,9 +153,15 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
+  /** Afterwards nothing is cancelled any more. */
   @Override
   public void close() {
     over = true;
     thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -81,7 +81,7 @@ final class Stamping {
 
   private void removed(List<ArchivedRevision> rows) throws SQLException {
     for (var row : rows) {
-      tracking.removeChangesets(row.changesets());
+      tracking.removeChangesets(row.changesets(), TrackingTables.Ending.OPEN);
       tracking.removeRevision(row.id());
     }
   }

@@ -13,7 +13,7 @@ import dev.schemamigration.policy.Judge;
 import dev.schemamigration.policy.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -70,7 +70,8 @@ final class Stations {
   }
 
   private PlanView preview(Plan plan, Texts texts) throws SQLException {
-    var parsed = new HashMap<Step, Parsed>();
+    var parsed = new IdentityHashMap<Step, Parsed>();
+    texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     var irreversible = new ArrayList<String>();
     for (var step : plan.steps()) {
       var changelog = texts.of(step);

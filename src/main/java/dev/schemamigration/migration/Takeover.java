@@ -81,7 +81,7 @@ record Takeover(
             .flatMap(id -> request.bundle().find(id).stream())
             .map(file -> foreseen(request, file))
             .toList();
-    return new RecordedState(true, rows, List.of(), List.of(), 0);
+    return new RecordedState(true, rows, List.of(), List.of(), 0, Map.of());
   }
 
   private ArchivedRevision foreseen(Request request, RevisionFile file) {

@@ -13,7 +13,9 @@ import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +28,12 @@ import java.util.OptionalInt;
  */
 final class Texts {
   private final Bundle bundle;
-  private final RecordedState recorded;
+  private final Map<String, ArchivedRevision> rows;
   private final TrackingTables tracking;
   private final Engine engine;
   private final List<Parameter> parameters;
-  private final Map<Step, Parsed> parsed = new HashMap<>();
+  private final Map<Step, Parsed> parsed = new IdentityHashMap<>();
+  private final Map<String, ArchivedText> fetched = new HashMap<>();
 
   Texts(
       Bundle bundle,
@@ -39,7 +42,7 @@ final class Texts {
       Engine engine,
       List<Parameter> parameters) {
     this.bundle = bundle;
-    this.recorded = recorded;
+    this.rows = recorded.byId();
     this.tracking = tracking;
     this.engine = engine;
     this.parameters = parameters;
@@ -68,7 +71,7 @@ final class Texts {
   }
 
   private Parsed downgrade(String revision) throws SQLException {
-    var row = Known.row(recorded, revision).orElseThrow();
+    var row = Optional.ofNullable(rows.get(revision)).orElseThrow();
     var text = archived(row);
     var file = bundle.find(revision);
     var content = file.map(RevisionFile::content).orElse(text.content());
@@ -117,8 +120,21 @@ final class Texts {
         asApplied(archived(row)));
   }
 
+  /** Reads what the archive has of {@code revisions}, in one go. */
+  void fetch(Collection<String> revisions) throws SQLException {
+    if (!revisions.isEmpty()) {
+      fetched.putAll(tracking.texts(revisions));
+    }
+  }
+
   private ArchivedText archived(ArchivedRevision row) throws SQLException {
-    var text = tracking.text(row.id()).or(() -> Takeover.text(bundle, row.id())).orElseThrow();
+    if (!fetched.containsKey(row.id())) {
+      fetch(List.of(row.id()));
+    }
+    var text =
+        Optional.ofNullable(fetched.get(row.id()))
+            .or(() -> Takeover.text(bundle, row.id()))
+            .orElseThrow();
     var file =
         new RevisionFile(
             row.revision(),

@@ -95,6 +95,31 @@ final class MigrationFixture {
         Request.Adoption.AUTO);
   }
 
+  /** The same request over another way to the database. */
+  static Request through(TestDatabase database, Request request) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        new MigrationFixture(database).settings(),
+        request.goal(),
+        request.parameters(),
+        request.rules(),
+        request.execution(),
+        request.adoption());
+  }
+
+  static Request with(Request request, Execution execution) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        request.goal(),
+        request.parameters(),
+        request.rules(),
+        execution,
+        request.adoption());
+  }
+
   Report migrate(Map<String, String> files, String target) {
     return migrate(request(files, target));
   }

@@ -1,0 +1,69 @@
+package dev.schemamigration.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.util.Map;
+import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * Sockets that notice within a minute that the server has vanished without a word, where the
+ * system's own default is hours. Named to the driver, which makes one itself.
+ */
+public final class KeptAliveSockets extends SocketFactory {
+  private static final Map<SocketOption<Integer>, Integer> SECONDS_AND_COUNT =
+      Map.of(
+          ExtendedSocketOptions.TCP_KEEPIDLE, 30,
+          ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
+          ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+
+  @Override
+  public Socket createSocket() throws IOException {
+    var socket = new Socket();
+    for (var option : SECONDS_AND_COUNT.entrySet()) {
+      if (socket.supportedOptions().contains(option.getKey())) {
+        socket.setOption(option.getKey(), option.getValue());
+      }
+    }
+    return socket;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    return connected(createSocket(), new InetSocketAddress(host, port));
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort)
+      throws IOException {
+    var socket = createSocket();
+    socket.bind(new InetSocketAddress(local, localPort));
+    return connected(socket, new InetSocketAddress(host, port));
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    return connected(createSocket(), new InetSocketAddress(host, port));
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+      throws IOException {
+    var socket = createSocket();
+    socket.bind(new InetSocketAddress(local, localPort));
+    return connected(socket, new InetSocketAddress(host, port));
+  }
+
+  private static Socket connected(Socket socket, InetSocketAddress address) throws IOException {
+    try {
+      socket.connect(address);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}

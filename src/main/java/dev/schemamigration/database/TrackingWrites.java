@@ -1,0 +1,233 @@
+package dev.schemamigration.database;
+
+import dev.schemamigration.database.Composite.Part;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The statements that write the tracking tables, with their values. */
+final class TrackingWrites {
+  private static final String LIQUIBASE = "4.33.0";
+  private static final String ARCHIVE_COLUMNS =
+      " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
+          + " irreversible, path, sha256, content, resources, parameters, changesets,"
+          + " duration_ms, applied_by, generation, operator_version)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)";
+  private static final String JOURNAL_COLUMNS =
+      " (event, run, attempt, revision, changeset, statement, detail, author, generation,"
+          + " operator_version) ";
+
+  private final TrackingSchema tables;
+  private final Author author;
+  private final String deployment;
+
+  TrackingWrites(TrackingSchema tables, Author author, UUID run) {
+    this.tables = tables;
+    this.author = author;
+    this.deployment = run.toString().substring(0, 8);
+  }
+
+  /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
+  Part addChangesets(List<RanChangeset> changesets, int order) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("databasechangelog")
+            + " (id, author, filename, exectype, md5sum, description, comments, contexts, labels,"
+            + " orderexecuted, dateexecuted, liquibase, deployment_id)"
+            + " SELECT id, author, filename, exectype, md5sum, description, comments, contexts,"
+            + " labels, ? + ordinality, localtimestamp, ?, ? FROM"
+            + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
+            + " ?::text[], ?::text[]) WITH ORDINALITY AS ran (id, author, filename, exectype,"
+            + " md5sum, description, comments, contexts, labels, ordinality)",
+        (write, first) -> {
+          int next = first;
+          write.setInt(next++, order - 1);
+          write.setString(next++, LIQUIBASE);
+          write.setString(next++, deployment);
+          next = column(write, next, changesets, RanChangeset::id);
+          next = column(write, next, changesets, RanChangeset::author);
+          next = column(write, next, changesets, RanChangeset::path);
+          next = column(write, next, changesets, RanChangeset::executionType);
+          next = column(write, next, changesets, RanChangeset::checksum);
+          next = column(write, next, changesets, RanChangeset::description);
+          next = column(write, next, changesets, RanChangeset::comments);
+          next = column(write, next, changesets, RanChangeset::contexts);
+          return column(write, next, changesets, RanChangeset::labels);
+        });
+  }
+
+  /** Takes changesets out of Liquibase's table. */
+  Part removeChangesets(List<String> keys) {
+    return new Part(
+        "DELETE FROM "
+            + tables.table("databasechangelog")
+            + " WHERE filename || '::' || id || '::' || author = ANY (?)",
+        (write, next) -> {
+          texts(write, next, keys);
+          return next + 1;
+        });
+  }
+
+  /** Adds a revision to the archive, where no row of it may be. */
+  Part addRevision(ArchiveEntry entry) {
+    return new Part(
+        "INSERT INTO " + tables.table("revision_archive") + ARCHIVE_COLUMNS,
+        (write, next) -> revision(write, next, entry));
+  }
+
+  /** Writes a revision into the archive, over the row that may be there. */
+  Part putRevision(ArchiveEntry entry) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("revision_archive")
+            + ARCHIVE_COLUMNS
+            + " ON CONFLICT (revision) DO UPDATE SET state = excluded.state,"
+            + " attempt = excluded.attempt, down_revisions = excluded.down_revisions,"
+            + " branch_labels = excluded.branch_labels, depends_on = excluded.depends_on,"
+            + " message = excluded.message, irreversible = excluded.irreversible,"
+            + " path = excluded.path, sha256 = excluded.sha256, content = excluded.content,"
+            + " resources = excluded.resources, parameters = excluded.parameters,"
+            + " changesets = excluded.changesets, duration_ms = excluded.duration_ms,"
+            + " applied_by = excluded.applied_by, generation = excluded.generation,"
+            + " operator_version = excluded.operator_version, applied_at = clock_timestamp()",
+        (write, next) -> revision(write, next, entry));
+  }
+
+  private int revision(PreparedStatement write, int first, ArchiveEntry entry) throws SQLException {
+    int next = first;
+    var revision = entry.revision();
+    var text = entry.text();
+    write.setString(next++, revision.id());
+    write.setString(next++, entry.state().name());
+    write.setObject(next++, entry.attempt());
+    texts(write, next++, revision.downRevisions());
+    texts(write, next++, revision.branchLabels());
+    texts(write, next++, revision.dependsOn());
+    write.setString(next++, revision.message());
+    write.setBoolean(next++, entry.irreversible());
+    write.setString(next++, entry.path());
+    write.setString(next++, entry.sha256());
+    write.setBytes(next++, ArchiveCodec.pack(text.content()));
+    write.setBytes(
+        next++, text.resources().isEmpty() ? null : ArchiveCodec.packAll(text.resources()));
+    write.setString(next++, ParametersJson.write(text.parameters()));
+    texts(write, next++, entry.changesets());
+    write.setLong(next++, entry.duration().toMillis());
+    return author(write, next);
+  }
+
+  /** Notes that the downgrade of a revision has begun, as {@code attempt}. */
+  Part markUndoing(String revision, UUID attempt) {
+    return new Part(
+        "UPDATE "
+            + tables.table("revision_archive")
+            + " SET state = 'UNDOING', attempt = ? WHERE revision = ?",
+        (write, next) -> {
+          write.setObject(next, attempt);
+          write.setString(next + 1, revision);
+          return next + 2;
+        });
+  }
+
+  /** Takes a revision out of the archive, if it is there. */
+  Part removeRevision(String revision) {
+    return new Part(
+        "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?",
+        (write, next) -> {
+          write.setString(next, revision);
+          return next + 1;
+        });
+  }
+
+  /**
+   * Takes a revision out of the archive and adds a line about it. Fails when the row is not there
+   * as it was read: the line then lacks the checksum that the row would give.
+   */
+  Part removeRevision(JournalEntry line, UUID attempt) {
+    return new Part(
+        "WITH gone AS (DELETE FROM "
+            + tables.table("revision_archive")
+            + " WHERE revision = ? AND attempt = ? RETURNING sha256) INSERT INTO "
+            + tables.table("revision_journal")
+            + JOURNAL_COLUMNS
+            + "SELECT ?, ?, ?, ?, ?, ?, (SELECT sha256 FROM gone), ?, ?, ?",
+        (write, first) -> {
+          int next = first;
+          write.setString(next++, line.revision().orElseThrow());
+          write.setObject(next++, attempt);
+          next = subject(write, next, line);
+          return author(write, next);
+        });
+  }
+
+  /** Adds a line to the journal. */
+  Part addLine(JournalEntry line) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("revision_journal")
+            + JOURNAL_COLUMNS
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (write, first) -> {
+          int next = subject(write, first, line);
+          write.setString(next++, line.detail());
+          return author(write, next);
+        });
+  }
+
+  /** Adds a line unless the same requester has been told the same in this generation. */
+  Part addLineOnce(JournalEntry line) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("revision_journal")
+            + JOURNAL_COLUMNS
+            + "SELECT ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT FROM "
+            + tables.table("revision_journal")
+            + " WHERE event = ? AND detail = ? AND author = ? AND generation = ?)",
+        (write, first) -> {
+          int next = subject(write, first, line);
+          write.setString(next++, line.detail());
+          next = author(write, next);
+          write.setString(next++, line.event().name());
+          write.setString(next++, line.detail());
+          write.setString(next++, author.name());
+          write.setLong(next++, author.generation());
+          return next;
+        });
+  }
+
+  private int subject(PreparedStatement write, int first, JournalEntry line) throws SQLException {
+    int next = first;
+    write.setString(next++, line.event().name());
+    write.setObject(next++, line.run());
+    write.setObject(next++, line.attempt().orElse(null), Types.OTHER);
+    write.setString(next++, line.revision().orElse(null));
+    write.setString(next++, line.changeset().orElse(null));
+    write.setInt(next++, line.statement());
+    return next;
+  }
+
+  private int author(PreparedStatement write, int first) throws SQLException {
+    write.setString(first, author.name());
+    write.setLong(first + 1, author.generation());
+    write.setString(first + 2, author.version());
+    return first + 3;
+  }
+
+  private static int column(
+      PreparedStatement write,
+      int index,
+      List<RanChangeset> changesets,
+      Function<RanChangeset, String> column)
+      throws SQLException {
+    texts(write, index, changesets.stream().map(column).toList());
+    return index + 1;
+  }
+
+  private static void texts(PreparedStatement write, int index, List<String> values)
+      throws SQLException {
+    write.setArray(index, write.getConnection().createArrayOf("text", values.toArray()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.StatementLine;
+import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.plan.Operation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.UUID;
+
+/** Makes the scripts of changesets that run outside of a transaction. */
+final class LoneScripts {
+  private final ChangesetRunner changesets;
+  private final ChangeStatements statements;
+
+  LoneScripts(ChangesetRunner changesets, ChangeStatements statements) {
+    this.changesets = changesets;
+    this.statements = statements;
+  }
+
+  /**
+   * The script that applies or undoes a changeset.
+   *
+   * @param journal of the attempt, by changeset
+   */
+  LoneScript of(
+      Parsed parsed,
+      Operation operation,
+      Changeset changeset,
+      UUID attempt,
+      Map<String, NavigableMap<Integer, StatementLine>> journal) {
+    var revision = parsed.file().id();
+    var batches =
+        switch (operation) {
+          case UPGRADE -> statements.up(changeset);
+          case DOWNGRADE -> statements.down(revision, changeset);
+        };
+    List<Lone> lone = new ArrayList<>();
+    for (var batch : batches) {
+      for (var statement : changesets.generate(parsed, batch)) {
+        var place = Place.of(parsed, operation, changeset, lone.size() + 1);
+        lone.add(
+            new Lone(
+                statement,
+                place,
+                kind(statement),
+                Digests.sha256(parsed.withoutSecrets(statement.text()))));
+      }
+    }
+    return new LoneScript(
+        attempt,
+        changeset.key(),
+        lone,
+        journal.getOrDefault(changeset.key(), Collections.emptyNavigableMap()));
+  }
+
+  private static LoneStatement kind(SingleStatement statement) {
+    return switch (statement) {
+      case SingleStatement.Sql sql -> LoneStatement.of(sql.statement());
+      case SingleStatement.Prepared prepared -> new LoneStatement.Transactional();
+    };
+  }
+}

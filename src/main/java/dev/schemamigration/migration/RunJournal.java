@@ -1,0 +1,64 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.JournalEntry;
+import dev.schemamigration.database.JournalEvent;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.TrackingTables;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** Writes down that a run began and how it ended, and what was refused. */
+final class RunJournal {
+  private final Session session;
+  private final TrackingTables tracking;
+  private final UUID run;
+
+  RunJournal(Session session, TrackingTables tracking, UUID run) {
+    this.session = session;
+    this.tracking = tracking;
+    this.run = run;
+  }
+
+  void began(PlanView view) throws SQLException {
+    tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_BEGUN, run, view.hash()));
+  }
+
+  void ended(String where) throws SQLException {
+    tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_ENDED, run, where));
+  }
+
+  /** Says how far a run came and why no further, if the connection still lives. */
+  void failed(String where, Fault fault, Exception cause) {
+    quietly(
+        cause,
+        () ->
+            tracking.journal(
+                JournalEntry.ofRun(JournalEvent.RUN_ENDED, run, where + "; " + described(fault))));
+  }
+
+  /** Says once to each requester and generation that its plan was refused, and why. */
+  void refused(Fault fault, Exception cause) {
+    quietly(
+        cause,
+        () ->
+            tracking.journalOnce(JournalEntry.ofRun(JournalEvent.REFUSED, run, described(fault))));
+  }
+
+  private static String described(Fault fault) {
+    return fault.reason() + ": " + fault.message();
+  }
+
+  /** A cancel that came late may hit the first try. */
+  private void quietly(Exception cause, Session.SqlWork line) {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        if (!session.connection().isClosed()) {
+          line.run();
+        }
+        return;
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+}

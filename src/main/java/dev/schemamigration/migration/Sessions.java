@@ -1,0 +1,62 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.PoolerProbe;
+import dev.schemamigration.database.Pooling;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SessionTimeouts;
+import java.sql.SQLException;
+
+/** Opens the sessions of a pass. */
+final class Sessions {
+  private final Connector connector;
+  private final Request request;
+
+  Sessions(Connector connector, Request request) {
+    this.connector = connector;
+    this.request = request;
+  }
+
+  /** The session that the pass works on. */
+  Session open(SessionTimeouts timeouts, Findings findings) throws SQLException {
+    var session = connector.open(request.database(), timeouts, name());
+    try {
+      findings.reached(session.facts());
+      refusePoolOfTransactions(session);
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A second one, to look at the first from outside. */
+  Session observer() throws SQLException {
+    return connector.open(request.database(), SessionTimeouts.LOOK, name() + " (watch)");
+  }
+
+  private String name() {
+    return "schema-migration/" + request.requester().name();
+  }
+
+  /** A session's lock and settings would stay behind on whichever server process it had. */
+  private void refusePoolOfTransactions(Session session) throws SQLException {
+    if (!session.pooled()) {
+      return;
+    }
+    var pooling =
+        PoolerProbe.check(
+            session.connection(),
+            session.backendPid(),
+            () -> connector.connect(request.database(), "schema-migration (probe)"));
+    if (pooling == Pooling.TRANSACTION) {
+      throw new FaultException(
+          Reason.PoolerNotSupported,
+          "spec.database: "
+              + session.settings().address()
+              + " is a pooler that gives every transaction another server process, so the"
+              + " migration lock would not hold; point it at the server itself or at a pool in"
+              + " session mode");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.engine.EngineException;
+import dev.schemamigration.engine.EngineFault;
+import dev.schemamigration.engine.RunStoppedException;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Step;
+
+/** Decides whether a step that failed is tried again in the same run, and waits until then. */
+final class StepRetry {
+  private final Faults faults;
+  private final Findings findings;
+  private final RunListener listener;
+  private final RunWatch watch;
+  private final RunClock clock;
+  private final Pause pause;
+
+  StepRetry(
+      Faults faults,
+      Findings findings,
+      RunListener listener,
+      RunWatch watch,
+      RunClock clock,
+      Pause pause) {
+    this.faults = faults;
+    this.findings = findings;
+    this.listener = listener;
+    this.watch = watch;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** The fault of a run that was asked to stop between two statements. */
+  FaultException stopped(RunStoppedException e, Step step) {
+    findings.blocked(watch.holders());
+    return new FaultException(clock.fault(where(step)));
+  }
+
+  /**
+   * Waits before try {@code attempt} + 1.
+   *
+   * @throws EngineException the failure itself, when trying again is of no use
+   * @throws FaultException when the run's time is over
+   */
+  void waitOrThrow(EngineException failure, Step step, int attempt) {
+    var fault = faults.of(failure);
+    findings.blocked(watch.holders());
+    if (!passing(failure.fault(), fault.reason())) {
+      throw fromServer(failure.fault()) && clock.overdue()
+          ? new FaultException(clock.fault(where(step)))
+          : failure;
+    }
+    var holders = watch.holders();
+    var why =
+        fault.message() + (holders.isEmpty() ? "" : "; waiting for " + RunWatch.described(holders));
+    listener.blocked(holders, why + "; attempt " + attempt);
+    if (!clock.await(pause.before(attempt))) {
+      throw new FaultException(clock.fault(where(step) + " (" + why + ")"));
+    }
+  }
+
+  private static boolean passing(EngineFault fault, Reason reason) {
+    return fromServer(fault) && (reason == Reason.LockTimeout || reason == Reason.Conflict);
+  }
+
+  private static boolean fromServer(EngineFault fault) {
+    return fault instanceof EngineFault.StatementFailed
+        || fault instanceof EngineFault.NotCommitted;
+  }
+
+  private static String where(Step step) {
+    return (step.operation() == Operation.UPGRADE ? "upgrade" : "downgrade")
+        + " of revision "
+        + step.revision();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.AdvisoryHolder;
+import dev.schemamigration.database.AdvisoryHolders;
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.database.Session;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Waits for its turn: one run at a time on a database and tracking schema. */
+final class Turn {
+  private final Session session;
+  private final RunClock clock;
+  private final Pause pause;
+  private final Clock time;
+  private final Duration patience;
+
+  Turn(Session session, RunClock clock, Pause pause, Clock time, Duration patience) {
+    this.session = session;
+    this.clock = clock;
+    this.pause = pause;
+    this.time = time;
+    this.patience = patience;
+  }
+
+  /**
+   * Takes the migration lock, trying again as long as its patience lasts.
+   *
+   * @throws FaultException naming who has it
+   */
+  void take(Findings findings, RunListener listener) throws SQLException {
+    var lock = new MigrationLock(session.settings().trackingSchema());
+    long began = System.nanoTime();
+    boolean waited = false;
+    for (int attempt = 1; !lock.tryTake(session); attempt++) {
+      var holders = AdvisoryHolders.of(session.connection(), lock.key());
+      var blockers = holders.stream().map(this::blocker).toList();
+      findings.blocked(blockers);
+      if (System.nanoTime() - began > patience.toNanos()) {
+        throw new FaultException(Reason.DatabaseBusy, busy(holders));
+      }
+      listener.blocked(blockers, busy(holders));
+      waited = true;
+      if (!clock.await(pause.before(Math.min(attempt, 3)))) {
+        throw new FaultException(clock.fault("waiting for the migration lock"));
+      }
+    }
+    findings.blocked(List.of());
+    if (waited) {
+      listener.blocked(List.of(), "");
+    }
+  }
+
+  private BlockedBy blocker(AdvisoryHolder holder) {
+    return new BlockedBy(
+        holder.pid(),
+        holder.applicationName(),
+        holder.state(),
+        holder.queryAge().map(time.instant()::minus),
+        "migration lock");
+  }
+
+  private String busy(List<AdvisoryHolder> holders) {
+    return "another run holds the migration lock of "
+        + session.settings().address()
+        + (holders.isEmpty()
+            ? ""
+            : ": " + String.join(", ", holders.stream().map(AdvisoryHolder::described).toList()))
+        + "; it is tried again";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.schemamigration.chaos;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.Requester;
+import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The pass over one database with one bundle, as the operator makes it. */
+record Pass(Bundle bundle, TestDatabase database) {
+  Report to(String target) {
+    return new Migration(
+            new Connector(Duration.ofSeconds(10)),
+            Clock.systemUTC(),
+            RandomGenerator.getDefault(),
+            Duration.ofSeconds(60))
+        .migrate(request(target), RunListener.SILENT, new Cancellation());
+  }
+
+  private Request request(String target) {
+    return new Request(
+        new Requester("chaos/app", 1, "test"),
+        bundle,
+        ConnectionSettings.of(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.user(),
+            Optional.of(Secret.of(database.password()))),
+        new Goal.Declared(target),
+        List.of(),
+        Rules.PERMISSIVE,
+        Execution.DEFAULT,
+        Request.Adoption.NEVER);
+  }
+}

@@ -1,0 +1,5 @@
+/** Loses clients, connections and servers at every moment, and looks at what is left. */
+@NullMarked
+package dev.schemamigration.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.testing.CuttingProxy;
+import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** One run at a time, and what the others see meanwhile. */
+class TurnPgTest {
+  private static final Map<String, String> SLOW =
+      files(
+          "1_a.sql",
+          revision("1", "", "CREATE TABLE a (); SELECT pg_sleep(600);", "DROP TABLE a;"));
+  private static final String LOCKS =
+      "SELECT granted, application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
+          + " WHERE locktype = 'advisory' AND datname = current_database()";
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+  private final Cancellation cancellation = new Cancellation();
+
+  private CompletableFuture<Report> holder() {
+    var run =
+        inBackground(
+            () ->
+                fixture.migration.migrate(
+                    fixture.request(SLOW, "head"), RunListener.SILENT, cancellation));
+    await()
+        .until(
+            () ->
+                fixture
+                    .database
+                    .asAdministrator()
+                    .rows(LOCKS)
+                    .equals(List.of("t\tschema-migration/shop/app/1")));
+    return run;
+  }
+
+  private static CompletableFuture<Report> inBackground(Supplier<Report> pass) {
+    return CompletableFuture.supplyAsync(pass, task -> Thread.ofVirtual().start(task));
+  }
+
+  private Migration impatient(Duration patience) {
+    return new Migration(
+        new Connector(Duration.ofSeconds(5)),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault(),
+        patience);
+  }
+
+  @Test
+  void whoWaitsLongerThanItsPatienceIsToldWhoHasTheLock() {
+    var run = holder();
+    var told = new CopyOnWriteArrayList<BlockedBy>();
+    var listener =
+        new RunListener() {
+          @Override
+          public void blocked(List<BlockedBy> holders, String message) {
+            told.addAll(holders);
+          }
+        };
+
+    var report =
+        impatient(Duration.ofSeconds(1))
+            .migrate(fixture.request(SLOW, "head"), listener, new Cancellation());
+
+    assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
+    assertThat(report.fault().orElseThrow().message())
+        .matches(
+            "another run holds the migration lock of 127\\.0\\.0\\.1:\\d+/[^ ]+: pid \\d+"
+                + " \\(schema-migration/shop/app/1, active for \\d+ s\\); it is tried again");
+    assertThat(report.blockedBy())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.applicationName()).isEqualTo("schema-migration/shop/app/1");
+              assertThat(it.lock()).isEqualTo("migration lock");
+              assertThat(it.since()).isPresent();
+            });
+    assertThat(told).isNotEmpty();
+    cancellation.request("test over", Duration.ZERO);
+    run.join();
+  }
+
+  @Test
+  void theLockIsNeverWaitedForInsideTheServer() {
+    var run = holder();
+    var waiting =
+        inBackground(
+            () ->
+                impatient(Duration.ofSeconds(2))
+                    .migrate(
+                        fixture.request(SLOW, "head"), RunListener.SILENT, new Cancellation()));
+
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              assertThat(fixture.database.asAdministrator().rows(LOCKS))
+                  .allMatch(it -> it.startsWith("t"));
+              return waiting.isDone();
+            });
+
+    cancellation.request("test over", Duration.ZERO);
+    run.join();
+  }
+
+  @Test
+  void aWaiterGoesOnWhenTheHolderIsDone() {
+    var run = holder();
+    var waiting =
+        inBackground(
+            () ->
+                fixture.migration.migrate(
+                    fixture.request(
+                        files("1_a.sql", revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;")),
+                        "head"),
+                    RunListener.SILENT,
+                    new Cancellation()));
+
+    cancellation.request("test over", Duration.ZERO);
+
+    assertThat(run.join().fault().orElseThrow())
+        .isEqualTo(new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: test over"));
+    assertThat(waiting.join().heads()).contains(List.of("1"));
+  }
+
+  @Test
+  void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding() throws IOException {
+    try (var proxy = CuttingProxy.atStatement(fixture.database, "pg_sleep", Fate.HANGS)) {
+      var run =
+          inBackground(
+              () ->
+                  new MigrationFixture(proxy.database())
+                      .migration.migrate(
+                          MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),
+                          RunListener.SILENT,
+                          cancellation));
+      await().until(proxy::hasCut);
+
+      cancellation.request("the operator leaves", Duration.ofMillis(100));
+
+      await().atMost(Duration.ofSeconds(30)).until(run::isDone);
+      assertThat(run.join().fault())
+          .contains(
+              new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: the operator leaves"));
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package dev.schemamigration.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+
+/**
+ * Stands between a client and Postgres, understands enough of the protocol to see each round trip
+ * of the first connection, and loses the connection at the one that a test chooses.
+ */
+public final class CuttingProxy implements AutoCloseable {
+  private static final int ENCRYPTION_REQUEST_TLS = 80877103;
+  private static final int ENCRYPTION_REQUEST_GSS = 80877104;
+  private static final int PROTOCOL_MAJOR = 3;
+
+  /** What happens to a round trip. */
+  public enum Fate {
+    /** It goes through. */
+    PASSES,
+    /** The connection breaks before the server has seen anything of it. */
+    LOST_BEFORE,
+    /** The client is gone as soon as the server has been told, and the server notices. */
+    LOST_DURING,
+    /** The server does it and answers, and the answer is lost. */
+    LOST_AFTER,
+    /** Nothing comes or goes any more, on this connection and on new ones, and nobody says so. */
+    HANGS
+  }
+
+  private final TestDatabase database;
+  private final BiFunction<Integer, String, Fate> fates;
+  private final ServerSocket listener;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> roundTrips = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean cut = new AtomicBoolean();
+
+  private CuttingProxy(
+      TestDatabase database, BiFunction<Integer, String, Fate> fates, ServerSocket listener) {
+    this.database = database;
+    this.fates = fates;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts one on a free port of the loopback address.
+   *
+   * @param fates of the round trips after the login, the first being 1
+   */
+  public static CuttingProxy inFrontOf(TestDatabase database, IntFunction<Fate> fates) {
+    return inFrontOf(database, (number, asked) -> fates.apply(number));
+  }
+
+  private static CuttingProxy inFrontOf(
+      TestDatabase database, BiFunction<Integer, String, Fate> fates) {
+    try {
+      var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      var proxy = new CuttingProxy(database, fates, listener);
+      Thread.ofVirtual().name("cutting-proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one that loses the first round trip in which a statement contains {@code text}. */
+  public static CuttingProxy atStatement(TestDatabase database, String text, Fate fate) {
+    return inFrontOf(database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES);
+  }
+
+  /** The database as a client sees it through the proxy. */
+  public TestDatabase database() {
+    return new TestDatabase(
+        database.server(),
+        "127.0.0.1",
+        listener.getLocalPort(),
+        database.name(),
+        database.user(),
+        database.password());
+  }
+
+  /** What the client asked for in each round trip, the statements joined by a bar. */
+  public List<String> roundTrips() {
+    return List.copyOf(roundTrips);
+  }
+
+  /** Whether the connection was lost on purpose. */
+  public boolean hasCut() {
+    return cut.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (var socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        var client = listener.accept();
+        sockets.add(client);
+        boolean watched = connections.incrementAndGet() == 1;
+        Thread.ofVirtual().name("cutting-proxy-client").start(() -> serve(client, watched));
+      }
+    } catch (IOException e) {
+      // The listener was closed: the proxy is done.
+    }
+  }
+
+  private void serve(Socket client, boolean watched) {
+    if (cut.get()) {
+      return;
+    }
+    try (client;
+        var server = new Socket("127.0.0.1", database.port())) {
+      sockets.add(server);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      new Line(client, server, watched).relay();
+    } catch (IOException e) {
+      // One side went away: so does the other.
+    }
+  }
+
+  private final class Line {
+    private final Socket client;
+    private final Socket server;
+    private final boolean watched;
+    private final DataInputStream fromClient;
+    private final DataOutputStream toServer;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final StringBuilder asked = new StringBuilder();
+    private volatile boolean swallow;
+
+    Line(Socket client, Socket server, boolean watched) throws IOException {
+      this.client = client;
+      this.server = server;
+      this.watched = watched;
+      this.fromClient = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+      this.toServer = new DataOutputStream(server.getOutputStream());
+    }
+
+    void relay() throws IOException {
+      if (!begin()) {
+        return;
+      }
+      Thread.ofVirtual().name("cutting-proxy-server").start(this::answers);
+      while (true) {
+        int type = fromClient.readUnsignedByte();
+        var body = body(fromClient);
+        write(new DataOutputStream(pending), type, body);
+        note(type, body);
+        if (type == 'Q' || type == 'S') {
+          roundTrip();
+        } else if (type == 'p' || type == 'X') {
+          forward();
+        }
+      }
+    }
+
+    /** Forwards the start of the connection; false for a cancel request, which is one message. */
+    private boolean begin() throws IOException {
+      while (true) {
+        int length = fromClient.readInt();
+        int code = fromClient.readInt();
+        var rest = fromClient.readNBytes(length - 8);
+        if (code == ENCRYPTION_REQUEST_TLS || code == ENCRYPTION_REQUEST_GSS) {
+          client.getOutputStream().write('N');
+          client.getOutputStream().flush();
+          continue;
+        }
+        toServer.writeInt(length);
+        toServer.writeInt(code);
+        toServer.write(rest);
+        toServer.flush();
+        if (code >>> 16 != PROTOCOL_MAJOR) {
+          server.getInputStream().readAllBytes();
+          return false;
+        }
+        return true;
+      }
+    }
+
+    private void note(int type, byte[] body) {
+      if (type == 'Q' || type == 'P') {
+        var text = new String(body, StandardCharsets.UTF_8);
+        var parts = text.split("\0", -1);
+        asked.append(asked.isEmpty() ? "" : " | ").append(type == 'Q' ? parts[0] : parts[1]);
+      }
+    }
+
+    private void roundTrip() throws IOException {
+      if (!watched) {
+        forward();
+        return;
+      }
+      roundTrips.add(asked.toString());
+      asked.setLength(0);
+      switch (fates.apply(roundTrips.size(), roundTrips.getLast())) {
+        case PASSES -> forward();
+        case LOST_BEFORE -> lose();
+        case LOST_DURING -> {
+          forward();
+          lose();
+        }
+        case LOST_AFTER -> {
+          swallow = true;
+          forward();
+        }
+        case HANGS -> cut.set(true);
+      }
+    }
+
+    private void forward() throws IOException {
+      pending.writeTo(toServer);
+      toServer.flush();
+      pending.reset();
+    }
+
+    private void lose() throws IOException {
+      cut.set(true);
+      client.close();
+      server.close();
+    }
+
+    private void answers() {
+      try (client;
+          server) {
+        var fromServer = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+        var toClient = new DataOutputStream(client.getOutputStream());
+        while (true) {
+          int type = fromServer.readUnsignedByte();
+          var body = body(fromServer);
+          if (!swallow) {
+            var whole = new ByteArrayOutputStream();
+            write(new DataOutputStream(whole), type, body);
+            whole.writeTo(toClient);
+            toClient.flush();
+          } else if (type == 'Z') {
+            cut.set(true);
+            lose();
+            return;
+          }
+        }
+      } catch (IOException e) {
+        // One side went away: so does the other.
+      }
+    }
+
+    private static byte[] body(DataInputStream in) throws IOException {
+      return in.readNBytes(in.readInt() - 4);
+    }
+
+    private static void write(DataOutputStream out, int type, byte[] body) throws IOException {
+      out.writeByte(type);
+      out.writeInt(body.length + 4);
+      out.write(body);
+      out.flush();
+    }
+  }
+}
