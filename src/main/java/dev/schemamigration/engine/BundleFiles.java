@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,6 +73,12 @@ final class BundleFiles extends AbstractResourceAccessor {
     return files.containsKey(normal) ? List.of(new MemoryFile(normal)) : List.of();
   }
 
+  /** Also what is not there: Liquibase asks for every text that could be the name of a file. */
+  @Override
+  public Resource get(String path) {
+    return new MemoryFile(normal(path));
+  }
+
   @Override
   public List<String> describeLocations() {
     return Collections.singletonList("the migration's own files");
@@ -82,13 +89,17 @@ final class BundleFiles extends AbstractResourceAccessor {
     // nothing is open
   }
 
+  /** Without {@code .} and {@code ..}; what leads out of the files names none of them. */
   private static String normal(String path) {
-    var plain = path.replace('\\', '/').replaceFirst("^classpath:", "");
-    return URI.create("/")
-        .resolve(encode(plain.startsWith("/") ? plain : "/" + plain))
-        .normalize()
-        .getPath()
-        .substring(1);
+    var steps = new ArrayDeque<String>();
+    for (var step : path.replaceFirst("^classpath:", "").replace('\\', '/').split("/")) {
+      if (step.equals("..") && !steps.isEmpty() && !steps.getLast().equals("..")) {
+        steps.removeLast();
+      } else if (!step.isEmpty() && !step.equals(".")) {
+        steps.addLast(step);
+      }
+    }
+    return String.join("/", steps);
   }
 
   private static String encode(String path) {

@@ -3,10 +3,13 @@ package dev.schemamigration.engine;
 import dev.schemamigration.engine.EngineFault.NotUndoable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
+import liquibase.change.core.LoadDataChange;
 import liquibase.exception.LiquibaseException;
 import liquibase.sql.visitor.SqlVisitor;
+import liquibase.statement.ExecutablePreparedStatement;
 import liquibase.statement.SqlStatement;
 
 /** The statements of a changeset, up or down. */
@@ -53,7 +56,22 @@ final class ChangeStatements {
         ? new Batch(true, () -> singles(sql, visitors))
         : new Batch(
             !change.generateStatementsVolatile(database),
-            () -> singles(changeset, visitors, () -> change.generateStatements(database)));
+            () -> singles(changeset, visitors, () -> generate(change)));
+  }
+
+  /**
+   * Of rows of which some need bound values and others do not, Liquibase forgets the others; so all
+   * of them get bound values then.
+   */
+  private SqlStatement[] generate(Change change) {
+    var generated = change.generateStatements(database);
+    if (change instanceof LoadDataChange load
+        && load.getUsePreparedStatements() == null
+        && Stream.of(generated).anyMatch(ExecutablePreparedStatement.class::isInstance)) {
+      load.setUsePreparedStatements(true);
+      return load.generateStatements(database);
+    }
+    return generated;
   }
 
   private Batch backward(Changeset changeset, Change change) {

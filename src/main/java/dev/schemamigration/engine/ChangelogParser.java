@@ -61,7 +61,7 @@ final class ChangelogParser {
         return engine;
       }
     }
-    return new EngineException(new InvalidChangelog(file.path(), firstLine(e)), e);
+    return new EngineException(new InvalidChangelog(file.path(), Causes.root(e)), e);
   }
 
   private List<Changeset> changesets(ChangelogPlace place, DatabaseChangeLog changelog)
@@ -111,10 +111,5 @@ final class ChangelogParser {
       throw place.invalid(
           "changeset " + changeset.name() + ": " + String.join("; ", errors.getErrorMessages()));
     }
-  }
-
-  private static String firstLine(Exception e) {
-    var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().strip();
-    return text.lines().findFirst().orElse(text);
   }
 }

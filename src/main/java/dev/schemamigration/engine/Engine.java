@@ -69,11 +69,12 @@ public final class Engine implements AutoCloseable {
       Duration loneTimeout) {
     var sender = new StatementSender(session, control);
     var statements = new ChangeStatements(database, tap);
-    var changesets = new ChangesetRunner(session, database, statements, sender);
+    var conditions = new Conditions(session, database);
+    var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
     var scripts = new LoneScripts(changesets, statements);
-    var staged = new StagedRevision(session, tracking, changesets, scripts, lone, run);
-    return new RevisionRunner(session, tracking, changesets, staged, run, recorded);
+    var staged = new StagedRevision(session, tracking, conditions, changesets, scripts, lone, run);
+    return new RevisionRunner(session, tracking, conditions, changesets, staged, run, recorded);
   }
 
   /** The SQL that applies a revision, in order. */

@@ -44,7 +44,11 @@ public sealed interface EngineFault {
     }
   }
 
-  /** The server refused a statement. */
+  /**
+   * The server refused a statement.
+   *
+   * @param statement its number in the changeset; 0 for a precondition, which {@code sql} names
+   */
   record StatementFailed(
       String revision,
       Operation operation,
@@ -64,24 +68,21 @@ public sealed interface EngineFault {
       return "revision "
           + revision
           + (operation == Operation.UPGRADE ? "" : " (downgrade)")
-          + ", changeset "
-          + changeset
-          + ", statement "
-          + statement
+          + (changeset.isEmpty() ? "" : ", changeset " + changeset)
+          + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
           + ": "
           + cause.summary();
     }
   }
 
-  /** A precondition of a changeset does not hold. */
+  /** A precondition does not hold: of a changeset, or of the whole file when that is empty. */
   record PreconditionFailed(String revision, String changeset, String detail)
       implements EngineFault {
     @Override
     public String message() {
       return "revision "
           + revision
-          + ", changeset "
-          + changeset
+          + (changeset.isEmpty() ? "" : ", changeset " + changeset)
           + ": precondition failed: "
           + detail;
     }

@@ -1,7 +1,11 @@
 package dev.schemamigration.engine;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.DatabaseException;
 
 /**
  * The run's connection as Liquibase sees it: it may send statements, and nothing else. Where a
@@ -36,5 +40,26 @@ final class GatedConnection extends JdbcConnection {
   @Override
   public String nativeSQL(String sql) {
     return sql;
+  }
+
+  /**
+   * Statements without the driver's own methods. Liquibase would call one of those, and when the
+   * server refuses the statement send it again, so that the first answer, the one that tells what
+   * is wrong, was lost.
+   */
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws DatabaseException {
+    var statement = super.prepareStatement(sql);
+    return (PreparedStatement)
+        Proxy.newProxyInstance(
+            PreparedStatement.class.getClassLoader(),
+            new Class<?>[] {PreparedStatement.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(statement, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 }

@@ -39,12 +39,12 @@ final class LoneScripts {
         };
     List<Lone> lone = new ArrayList<>();
     for (var batch : batches) {
-      for (var statement : changesets.generate(parsed, batch)) {
-        var place = Place.of(parsed, operation, changeset, lone.size() + 1);
+      var place = Place.of(parsed, operation, changeset, lone.size() + 1);
+      for (var statement : changesets.generate(parsed, batch, place)) {
         lone.add(
             new Lone(
                 statement,
-                place,
+                place.at(lone.size() + 1),
                 kind(statement),
                 Digests.sha256(parsed.withoutSecrets(statement.text()))));
       }

@@ -34,6 +34,7 @@ import java.util.UUID;
 public final class RevisionRunner {
   private final Session session;
   private final TrackingTables tracking;
+  private final Conditions conditions;
   private final ChangesetRunner changesets;
   private final StagedRevision staged;
   private final UUID run;
@@ -43,12 +44,14 @@ public final class RevisionRunner {
   RevisionRunner(
       Session session,
       TrackingTables tracking,
+      Conditions conditions,
       ChangesetRunner changesets,
       StagedRevision staged,
       UUID run,
       RecordedState recorded) {
     this.session = session;
     this.tracking = tracking;
+    this.conditions = conditions;
     this.changesets = changesets;
     this.staged = staged;
     this.run = run;
@@ -129,6 +132,7 @@ public final class RevisionRunner {
   private List<RanChangeset> apply(Parsed parsed, Revision revision, Ending end)
       throws SQLException {
     long began = System.nanoTime();
+    conditions.require(parsed);
     var ran = new ArrayList<RanChangeset>();
     for (var changeset : parsed.changesets()) {
       changesets.up(parsed, changeset).ifPresent(ran::add);

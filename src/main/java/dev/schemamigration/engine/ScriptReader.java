@@ -21,7 +21,7 @@ final class ScriptReader {
   List<ScriptStatement> read() {
     while (true) {
       int cut = delimiter.endAt(sql, scanner.end());
-      if (cut >= 0) {
+      if (cut >= 0 && !draft.inParentheses()) {
         finish(scanner.end(), cut);
         scanner.jump(cut);
       } else if (!scanner.next()) {

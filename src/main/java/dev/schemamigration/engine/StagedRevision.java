@@ -35,6 +35,7 @@ final class StagedRevision {
 
   private final Session session;
   private final TrackingTables tracking;
+  private final Conditions conditions;
   private final ChangesetRunner changesets;
   private final LoneScripts scripts;
   private final LoneRunner lone;
@@ -43,12 +44,14 @@ final class StagedRevision {
   StagedRevision(
       Session session,
       TrackingTables tracking,
+      Conditions conditions,
       ChangesetRunner changesets,
       LoneScripts scripts,
       LoneRunner lone,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
+    this.conditions = conditions;
     this.changesets = changesets;
     this.scripts = scripts;
     this.lone = lone;
@@ -59,6 +62,9 @@ final class StagedRevision {
   int apply(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
       throws SQLException {
     long began = System.nanoTime();
+    if (begun.isEmpty()) {
+      conditions.require(parsed);
+    }
     var unfinished = begun.filter(it -> it.state() != RevisionState.UNDOING);
     if (begun.isPresent() && unfinished.isEmpty()) {
       turnRound(parsed, begun.get());
@@ -131,10 +137,8 @@ final class StagedRevision {
     }
     var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
     var skip =
-        script.begun()
-            ? Optional.<ChangesetRunner.Skip>empty()
-            : changesets.precondition(parsed, changeset);
-    if (skip.equals(Optional.of(ChangesetRunner.Skip.CONTINUE))
+        script.begun() ? Optional.<Conditions.Skip>empty() : conditions.skip(parsed, changeset);
+    if (skip.equals(Optional.of(Conditions.Skip.CONTINUE))
         || skip.isEmpty() && !ran(script, changeset)) {
       return false;
     }

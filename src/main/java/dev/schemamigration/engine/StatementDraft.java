@@ -39,6 +39,11 @@ final class StatementDraft {
     return parentheses == 0 && bodies == 0;
   }
 
+  /** Whether a parenthesis is open, within which nothing ends a statement. */
+  boolean inParentheses() {
+    return parentheses > 0;
+  }
+
   void take(SqlScanner token) {
     switch (token.kind()) {
       case SPACE, COMMENT -> spaced = true;

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.StatementTiming;
@@ -23,6 +24,16 @@ final class StatementSender {
     static Place of(Parsed parsed, Operation operation, Changeset changeset, int statement) {
       return new Place(
           parsed.file().id(), parsed.file().path(), operation, changeset.name(), statement);
+    }
+
+    /** Another statement of the same changeset. */
+    Place at(int statement) {
+      return new Place(revision, path, operation, changeset, statement);
+    }
+
+    /** That the server refused what stands here. */
+    StatementFailed failed(String sql, DatabaseFault fault) {
+      return new StatementFailed(revision, operation, changeset, statement, sql, fault);
     }
   }
 
@@ -51,14 +62,7 @@ final class StatementSender {
       }
     } catch (SQLException e) {
       throw new EngineException(
-          new StatementFailed(
-              place.revision(),
-              place.operation(),
-              place.changeset(),
-              place.statement(),
-              statement.text(),
-              SqlFaults.classify(e, timing(sent))),
-          e);
+          place.failed(statement.text(), SqlFaults.classify(e, timing(sent))), e);
     }
   }
 

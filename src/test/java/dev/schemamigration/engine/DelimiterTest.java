@@ -53,6 +53,12 @@ class DelimiterTest {
   }
 
   @Test
+  void nothingCutsInsideParentheses() {
+    assertThat(cut("CREATE TABLE t (go int)\nGO\nSELECT 1", "GO"))
+        .containsExactly("CREATE TABLE t (go int)", "SELECT 1");
+  }
+
+  @Test
   void aSlashCutsOnlyOnALineOfItsOwn() {
     assertThat(cut("SELECT 4 / 2 /* / */\n / \nSELECT 1\n/", "/"))
         .containsExactly("SELECT 4 / 2 /* / */", "SELECT 1");

@@ -120,8 +120,8 @@ final class MigrationFixture {
         request.adoption());
   }
 
-  Report migrate(Map<String, String> files, String target) {
-    return migrate(request(files, target));
+  Report migrate(Map<String, String> files, String target, Parameter... parameters) {
+    return migrate(request(files, target, Rules.PERMISSIVE, List.of(parameters)));
   }
 
   Report migrate(Request request) {

@@ -1,0 +1,16 @@
+package dev.schemamigration.engine;
+
+/** What lies at the bottom of an exception of Liquibase's. */
+final class Causes {
+  private Causes() {}
+
+  /** The first line of the innermost message, or the name of its class where it has none. */
+  static String root(Throwable thrown) {
+    var root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    var message = root.getMessage() == null ? "" : root.getMessage().strip();
+    return message.lines().findFirst().orElse(root.getClass().getSimpleName());
+  }
+}
