@@ -32,6 +32,10 @@ build: ## Package operator and command line, without tests
 bench-graph: ## Time the revision graph over 10,000 revisions, next to Alembic where it is installed
 	@hack/bench/graph
 
+.PHONY: bench-engine
+bench-engine: ## Time the engine next to "psql -f" of the same SQL, and the settled path next to a bare SELECT
+	@hack/bench/engine
+
 .PHONY: envtest
 envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
 	@hack/envtest/provide

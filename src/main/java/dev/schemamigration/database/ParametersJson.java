@@ -14,6 +14,9 @@ final class ParametersJson {
   private ParametersJson() {}
 
   static String write(Map<String, String> parameters) {
+    if (parameters.isEmpty()) {
+      return "{}";
+    }
     try {
       return JSON.writeValueAsString(new TreeMap<>(parameters));
     } catch (JsonProcessingException e) {

@@ -66,10 +66,8 @@ public final class TrackingTables {
     end(
         session
             .leaveRevision()
-            .then(
-                writes.addChangesets(changesets, order),
-                writes.addRevision(entry),
-                writes.addLine(line)),
+            .then(writes.addChangesets(changesets, order))
+            .then(writes.addRevision(entry), writes.addLine(line)),
         end);
   }
 
@@ -123,7 +121,8 @@ public final class TrackingTables {
     execute(
         session
             .restore()
-            .then(writes.addChangesets(ran, order), writes.markUndoing(revision, attempt)));
+            .then(writes.addChangesets(ran, order))
+            .then(writes.markUndoing(revision, attempt)));
   }
 
   /** Takes a revision out of the archive. */

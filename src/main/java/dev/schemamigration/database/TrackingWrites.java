@@ -4,13 +4,23 @@ import dev.schemamigration.database.Composite.Part;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** The statements that write the tracking tables, with their values. */
 final class TrackingWrites {
   private static final String LIQUIBASE = "4.33.0";
+
+  /** Rows of one statement, which takes 65,535 values at most. */
+  private static final int ROWS = 1000;
+
+  private static final String CHANGELOG_COLUMNS =
+      " (id, author, filename, exectype, md5sum, description, comments, contexts, labels,"
+          + " orderexecuted, liquibase, deployment_id, dateexecuted) VALUES ";
+  private static final String CHANGELOG_ROW =
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, localtimestamp)";
   private static final String ARCHIVE_COLUMNS =
       " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
           + " irreversible, path, sha256, content, resources, parameters, changesets,"
@@ -31,31 +41,39 @@ final class TrackingWrites {
   }
 
   /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
-  Part addChangesets(List<RanChangeset> changesets, int order) {
+  Part[] addChangesets(List<RanChangeset> changesets, int order) {
+    var parts = new ArrayList<Part>();
+    for (int from = 0; from < changesets.size(); from += ROWS) {
+      var rows = changesets.subList(from, Math.min(from + ROWS, changesets.size()));
+      parts.add(addRows(rows, order + from));
+    }
+    return parts.toArray(Part[]::new);
+  }
+
+  private Part addRows(List<RanChangeset> changesets, int order) {
     return new Part(
         "INSERT INTO "
             + tables.table("databasechangelog")
-            + " (id, author, filename, exectype, md5sum, description, comments, contexts, labels,"
-            + " orderexecuted, dateexecuted, liquibase, deployment_id)"
-            + " SELECT id, author, filename, exectype, md5sum, description, comments, contexts,"
-            + " labels, ? + ordinality, localtimestamp, ?, ? FROM"
-            + " unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[], ?::text[]) WITH ORDINALITY AS ran (id, author, filename, exectype,"
-            + " md5sum, description, comments, contexts, labels, ordinality)",
+            + CHANGELOG_COLUMNS
+            + String.join(", ", Collections.nCopies(changesets.size(), CHANGELOG_ROW)),
         (write, first) -> {
           int next = first;
-          write.setInt(next++, order - 1);
-          write.setString(next++, LIQUIBASE);
-          write.setString(next++, deployment);
-          next = column(write, next, changesets, RanChangeset::id);
-          next = column(write, next, changesets, RanChangeset::author);
-          next = column(write, next, changesets, RanChangeset::path);
-          next = column(write, next, changesets, RanChangeset::executionType);
-          next = column(write, next, changesets, RanChangeset::checksum);
-          next = column(write, next, changesets, RanChangeset::description);
-          next = column(write, next, changesets, RanChangeset::comments);
-          next = column(write, next, changesets, RanChangeset::contexts);
-          return column(write, next, changesets, RanChangeset::labels);
+          int number = order;
+          for (var changeset : changesets) {
+            write.setString(next++, changeset.id());
+            write.setString(next++, changeset.author());
+            write.setString(next++, changeset.path());
+            write.setString(next++, changeset.executionType());
+            write.setString(next++, changeset.checksum());
+            write.setString(next++, changeset.description());
+            write.setString(next++, changeset.comments());
+            write.setString(next++, changeset.contexts());
+            write.setString(next++, changeset.labels());
+            write.setInt(next++, number++);
+            write.setString(next++, LIQUIBASE);
+            write.setString(next++, deployment);
+          }
+          return next;
         });
   }
 
@@ -214,16 +232,6 @@ final class TrackingWrites {
     write.setLong(first + 1, author.generation());
     write.setString(first + 2, author.version());
     return first + 3;
-  }
-
-  private static int column(
-      PreparedStatement write,
-      int index,
-      List<RanChangeset> changesets,
-      Function<RanChangeset, String> column)
-      throws SQLException {
-    texts(write, index, changesets.stream().map(column).toList());
-    return index + 1;
   }
 
   private static void texts(PreparedStatement write, int index, List<String> values)

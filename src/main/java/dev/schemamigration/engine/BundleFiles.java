@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import liquibase.resource.AbstractResourceAccessor;
 import liquibase.resource.OpenOptions;
 import liquibase.resource.Resource;
@@ -24,24 +25,32 @@ import liquibase.resource.Resource;
  * to a disk, a class path or a network.
  */
 final class BundleFiles extends AbstractResourceAccessor {
-  private final Map<String, byte[]> files;
+  private final Map<String, byte[]> shared;
+  private final Map<String, byte[]> own;
   private final TreeSet<String> read = new TreeSet<>();
 
   BundleFiles(Map<String, byte[]> files) {
-    this.files = Map.copyOf(files);
+    this(files, Map.of());
   }
 
-  /** The files with one more. */
+  private BundleFiles(Map<String, byte[]> shared, Map<String, byte[]> own) {
+    this.shared = Map.copyOf(shared);
+    this.own = own;
+  }
+
+  /** The files with one more, or another in its place. */
   BundleFiles with(String path, String content) {
-    var all = new TreeMap<>(files);
-    all.put(path, content.getBytes(StandardCharsets.UTF_8));
-    return new BundleFiles(all);
+    return new BundleFiles(shared, Map.of(path, content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Optional<byte[]> find(String path) {
+    return Optional.ofNullable(own.getOrDefault(path, shared.get(path)));
   }
 
   /** The content of a file, which then counts as opened; empty when there is none. */
   Optional<byte[]> read(String path) {
     var normal = normal(path);
-    var content = Optional.ofNullable(files.get(normal));
+    var content = find(normal);
     content.ifPresent(it -> read.add(normal));
     return content;
   }
@@ -51,7 +60,7 @@ final class BundleFiles extends AbstractResourceAccessor {
     var opened = new TreeMap<String, byte[]>();
     read.stream()
         .filter(path -> !path.equals(except))
-        .forEach(path -> opened.put(path, files.get(path)));
+        .forEach(path -> opened.put(path, find(path).orElseThrow()));
     return opened;
   }
 
@@ -59,7 +68,8 @@ final class BundleFiles extends AbstractResourceAccessor {
   public List<Resource> search(String path, boolean recursive) {
     var folder = normal(path);
     var prefix = folder.isEmpty() ? "" : folder + "/";
-    return files.keySet().stream()
+    return Stream.concat(shared.keySet().stream(), own.keySet().stream())
+        .distinct()
         .filter(it -> it.startsWith(prefix))
         .filter(it -> recursive || it.indexOf('/', prefix.length()) < 0)
         .sorted()
@@ -70,7 +80,7 @@ final class BundleFiles extends AbstractResourceAccessor {
   @Override
   public List<Resource> getAll(String path) {
     var normal = normal(path);
-    return files.containsKey(normal) ? List.of(new MemoryFile(normal)) : List.of();
+    return find(normal).isPresent() ? List.of(new MemoryFile(normal)) : List.of();
   }
 
   /** Also what is not there: Liquibase asks for every text that could be the name of a file. */
@@ -129,10 +139,7 @@ final class BundleFiles extends AbstractResourceAccessor {
 
     @Override
     public InputStream openInputStream() throws IOException {
-      var bytes = files.get(path);
-      if (bytes == null) {
-        throw new FileNotFoundException(path);
-      }
+      var bytes = find(path).orElseThrow(() -> new FileNotFoundException(path));
       read.add(path);
       return new ByteArrayInputStream(bytes);
     }
@@ -144,7 +151,7 @@ final class BundleFiles extends AbstractResourceAccessor {
 
     @Override
     public boolean exists() {
-      return files.containsKey(path);
+      return find(path).isPresent();
     }
 
     @Override

@@ -24,8 +24,11 @@ final class ChangeStatements {
 
   /** What applies it; one batch for each change. */
   List<Batch> up(Changeset changeset) {
-    var visitors = changeset.changeSet().getSqlVisitors();
-    return changeset.changes().stream().map(it -> forward(changeset, it, visitors)).toList();
+    return changeset.up(
+        () -> {
+          var visitors = changeset.changeSet().getSqlVisitors();
+          return changeset.changes().stream().map(it -> forward(changeset, it, visitors)).toList();
+        });
   }
 
   /**
@@ -47,14 +50,17 @@ final class ChangeStatements {
 
   /** What its author wrote to undo it; empty without a rollback. */
   List<Batch> rollback(Changeset changeset) {
-    var visitors = rollbackVisitors(changeset);
-    return changeset.rollback().stream().map(it -> forward(changeset, it, visitors)).toList();
+    return changeset.rollback(
+        () -> {
+          var visitors = rollbackVisitors(changeset);
+          return changeset.rollback().stream().map(it -> forward(changeset, it, visitors)).toList();
+        });
   }
 
   private Batch forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
     return change instanceof AbstractSQLChange sql
-        ? new Batch(true, () -> singles(sql, visitors))
-        : new Batch(
+        ? Batch.script(() -> singles(sql, visitors))
+        : Batch.generated(
             !change.generateStatementsVolatile(database),
             () -> singles(changeset, visitors, () -> generate(change)));
   }
@@ -76,8 +82,8 @@ final class ChangeStatements {
 
   private Batch backward(Changeset changeset, Change change) {
     return change instanceof AbstractSQLChange
-        ? new Batch(true, List::of)
-        : new Batch(
+        ? Batch.script(List::of)
+        : Batch.generated(
             !change.generateRollbackStatementsVolatile(database),
             () ->
                 singles(
@@ -126,22 +132,6 @@ final class ChangeStatements {
         : SqlText.script(
             sql,
             delimiter == null ? Delimiter.NONE : Delimiter.of(delimiter).orElse(Delimiter.NONE));
-  }
-
-  /**
-   * Statements of one change, generated when asked for.
-   *
-   * @param fixed whether they are the same whatever the database holds
-   */
-  record Batch(boolean fixed, Work work) {
-    List<SingleStatement> statements() throws Exception {
-      return work.statements();
-    }
-  }
-
-  /** Generates statements. */
-  interface Work {
-    List<SingleStatement> statements() throws Exception;
   }
 
   private interface Generator {

@@ -3,9 +3,11 @@ package dev.schemamigration.engine;
 import dev.schemamigration.source.RevisionFile;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
-import liquibase.parser.ChangeLogParserFactory;
+import liquibase.parser.ChangeLogParser;
 import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
+import liquibase.parser.core.formattedsql.FormattedSqlChangeLogParser;
+import liquibase.parser.core.sql.SqlChangeLogParser;
 
 /**
  * Makes Liquibase's objects from a revision file. Of XML, YAML and JSON it is the tree that is
@@ -13,6 +15,11 @@ import liquibase.parser.core.ParsedNodeException;
  * two; its own parsers for these formats are never used.
  */
 final class ChangelogReader {
+  /** Not looked up for each file: Liquibase would open it once for every parser it knows. */
+  private static final ChangeLogParser FORMATTED = new FormattedSqlChangeLogParser();
+
+  private static final ChangeLogParser PLAIN = new SqlChangeLogParser();
+
   private final ChangelogPlace place;
   private final RevisionFile file;
   private final BoundParameters parameters;
@@ -35,8 +42,7 @@ final class ChangelogReader {
   DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
     return switch (file.format()) {
       case SQL ->
-          ChangeLogParserFactory.getInstance()
-              .getParser(file.path(), files)
+          (FormattedSql.is(file.content()) ? FORMATTED : PLAIN)
               .parse(file.path(), parameters, files);
       case XML -> {
         var tree = XmlTree.read(place, file.content());

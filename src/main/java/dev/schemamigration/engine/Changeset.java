@@ -4,6 +4,7 @@ import dev.schemamigration.database.ChangesetName;
 import dev.schemamigration.database.RanChangeset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.change.DbmsTargetedChange;
@@ -11,6 +12,7 @@ import liquibase.change.core.EmptyChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseList;
+import org.jspecify.annotations.Nullable;
 
 /** One changeset of a revision. */
 public final class Changeset {
@@ -18,6 +20,8 @@ public final class Changeset {
   private final String checksum;
   private final Database database;
   private final Optional<String> irreversible;
+  private @Nullable List<Batch> up;
+  private @Nullable List<Batch> rollback;
 
   /** Looks into the files that its changes name, so they must be at hand. */
   Changeset(ChangeSet changeSet, String checksum, Database database) {
@@ -101,6 +105,22 @@ public final class Changeset {
     return changeSet.hasCustomRollbackChanges()
         ? changeSet.getRollback().getChanges().stream().filter(Changeset::concernsPostgres).toList()
         : List.of();
+  }
+
+  /** The statements that apply it, made once. */
+  List<Batch> up(Supplier<List<Batch>> batches) {
+    if (up == null) {
+      up = batches.get();
+    }
+    return up;
+  }
+
+  /** The statements of its rollback, made once. */
+  List<Batch> rollback(Supplier<List<Batch>> batches) {
+    if (rollback == null) {
+      rollback = batches.get();
+    }
+    return rollback;
   }
 
   private static boolean concernsPostgres(Change change) {

@@ -61,17 +61,18 @@ final class ChangesetRunner {
     }
   }
 
-  private void send(
-      Parsed parsed,
-      Operation operation,
-      Changeset changeset,
-      List<ChangeStatements.Batch> batches) {
+  private void send(Parsed parsed, Operation operation, Changeset changeset, List<Batch> batches) {
     int number = 0;
     for (var batch : batches) {
       var place = Place.of(parsed, operation, changeset, number + 1);
+      boolean checked = batch.cut();
       for (var statement : generate(parsed, batch, place)) {
         number++;
-        sender.send(statement, place.at(number));
+        if (checked) {
+          sender.sendChecked(statement, place.at(number));
+        } else {
+          sender.send(statement, place.at(number));
+        }
       }
     }
   }
@@ -81,9 +82,11 @@ final class ChangesetRunner {
    *
    * @param first where the first of them will stand
    */
-  List<SingleStatement> generate(Parsed parsed, ChangeStatements.Batch batch, Place first) {
+  List<SingleStatement> generate(Parsed parsed, Batch batch, Place first) {
     try {
-      return LiquibaseScope.call(parsed.files(), batch::statements);
+      return batch.cut()
+          ? batch.statements()
+          : LiquibaseScope.call(parsed.files(), batch::statements);
     } catch (EngineException e) {
       throw e;
     } catch (Exception e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import liquibase.Scope;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
@@ -91,9 +92,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private List<String> sql(
-      Parsed parsed,
-      List<Changeset> changesets,
-      java.util.function.Function<Changeset, List<ChangeStatements.Batch>> batches) {
+      Parsed parsed, List<Changeset> changesets, Function<Changeset, List<Batch>> batches) {
     var sql = new ArrayList<String>();
     for (var changeset : changesets) {
       for (var batch : batches.apply(changeset)) {

@@ -40,13 +40,22 @@ final class FormattedSql {
    * @throws EngineException for what it must not read
    */
   static String prepare(ChangelogPlace place, String content, BoundParameters parameters) {
-    var first = content.lines().filter(line -> !line.isBlank()).findFirst();
-    if (first.isEmpty() || !MARKER.matcher(first.get()).matches()) {
+    if (!is(content)) {
       return content;
     }
     var formatted = new FormattedSql(place, parameters);
     formatted.read(content.lines().iterator());
     return String.join("\n", formatted.prepared) + "\n";
+  }
+
+  /** Whether {@code content} says of itself that it is formatted SQL. */
+  static boolean is(String content) {
+    return content
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .filter(line -> MARKER.matcher(line).matches())
+        .isPresent();
   }
 
   private void read(Iterator<String> lines) {

@@ -1,8 +1,14 @@
 package dev.schemamigration.engine;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import liquibase.Scope;
+import liquibase.analytics.Event;
+import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.configuration.LiquibaseConfiguration;
+import liquibase.configuration.core.ScopeValueProvider;
 import liquibase.logging.Logger;
 import liquibase.logging.core.AbstractLogService;
 import liquibase.logging.core.AbstractLogger;
@@ -14,11 +20,30 @@ import liquibase.ui.LoggerUIService;
  * wrong comes back as an exception.
  */
 final class LiquibaseScope {
+  private static final Map<String, Object> QUIET =
+      Map.of(
+          Scope.Attr.ui.name(), new LoggerUIService(),
+          Scope.Attr.logService.name(), new Silence(),
+          // Nothing is ever sent; without one the parser would throw and catch for each file.
+          Scope.Attr.analyticsEvent.name(), new Event(""),
+          AnalyticsArgs.ENABLED.getKey(), false);
+
   static {
-    System.setProperty("liquibase.analytics.enabled", "false");
+    forgetTheProcess();
   }
 
   private LiquibaseScope() {}
+
+  /**
+   * Takes system properties and the environment of this process away from Liquibase, so that a
+   * changelog means the same wherever it is read. Liquibase would look into both at every turn.
+   */
+  private static void forgetTheProcess() {
+    var configuration = Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class);
+    List.copyOf(configuration.getProviders()).stream()
+        .filter(it -> !(it instanceof ScopeValueProvider))
+        .forEach(configuration::unregisterProvider);
+  }
 
   /** Work that returns something. */
   interface Work<T> {
@@ -27,12 +52,9 @@ final class LiquibaseScope {
 
   /** Runs {@code work}; runtime exceptions and checked ones come out as they are. */
   static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
-    return Scope.child(
-        Map.of(
-            Scope.Attr.resourceAccessor.name(), files,
-            Scope.Attr.ui.name(), new LoggerUIService(),
-            Scope.Attr.logService.name(), new Silence()),
-        work::run);
+    var values = new HashMap<>(QUIET);
+    values.put(Scope.Attr.resourceAccessor.name(), files);
+    return Scope.child(values, work::run);
   }
 
   private static final class Silence extends AbstractLogService {

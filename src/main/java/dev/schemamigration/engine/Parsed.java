@@ -17,6 +17,7 @@ public final class Parsed {
   private final BundleFiles files;
   private final List<Parameter> parameters;
   private final BoundParameters bound;
+  private final String sha256;
 
   Parsed(
       RevisionFile file,
@@ -31,11 +32,17 @@ public final class Parsed {
     this.files = files;
     this.parameters = List.copyOf(parameters);
     this.bound = bound;
+    this.sha256 = file.sha256();
   }
 
   /** The file it was parsed from. */
   public RevisionFile file() {
     return file;
+  }
+
+  /** SHA-256 of that file's content. */
+  public String sha256() {
+    return sha256;
   }
 
   /** Its changesets that concern Postgres, in order. */

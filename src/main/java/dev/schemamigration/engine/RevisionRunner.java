@@ -147,8 +147,7 @@ public final class RevisionRunner {
             ran.stream().map(RanChangeset::key).toList(),
             Duration.ofNanos(System.nanoTime() - began));
     var line =
-        JournalEntry.ofRevision(
-            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256());
+        JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
     recorded(
         revision.id(),
         Operation.UPGRADE,
@@ -198,7 +197,7 @@ public final class RevisionRunner {
         state,
         attempt,
         file.path(),
-        file.sha256(),
+        parsed.sha256(),
         file.irreversible(),
         new ArchivedText(file.content(), parsed.readFiles(), parsed.storableParameters()),
         keys,

@@ -37,8 +37,7 @@ final class Sandbox {
     check(changeset, statements.rollback(changeset), where + ", rollback");
   }
 
-  private void check(Changeset changeset, List<ChangeStatements.Batch> batches, String where)
-      throws Exception {
+  private void check(Changeset changeset, List<Batch> batches, String where) throws Exception {
     int number = 0;
     for (var batch : batches) {
       if (batch.fixed()) {

@@ -99,7 +99,7 @@ final class StagedRevision {
             ran,
             Duration.ofNanos(System.nanoTime() - began)),
         JournalEntry.ofRevision(
-            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.file().sha256()));
+            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256()));
     return order;
   }
 

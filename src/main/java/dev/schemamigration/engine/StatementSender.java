@@ -51,11 +51,21 @@ final class StatementSender {
             });
   }
 
+  /** Looks at a statement once more, then sends it. */
   void send(SingleStatement statement, Place place) {
+    try {
+      refuse(statement, place);
+    } catch (SQLException e) {
+      throw new EngineException(place.failed(statement.text(), SqlFaults.classify(e)), e);
+    }
+    sendChecked(statement, place);
+  }
+
+  /** Sends a statement that was looked at when its changelog was parsed. */
+  void sendChecked(SingleStatement statement, Place place) {
     requireGoingOn();
     long sent = System.nanoTime();
     try {
-      refuse(statement, place);
       switch (statement) {
         case SingleStatement.Sql sql -> execute(sql.text());
         case SingleStatement.Prepared prepared -> prepared.sender().send();

@@ -24,7 +24,7 @@ final class PlanHash {
   static String of(List<Step> steps, java.util.function.Function<Step, Parsed> text) {
     var hash = new PlanHash();
     for (var step : steps) {
-      hash.add(step.operation().name(), step.revision(), text.apply(step).file().sha256());
+      hash.add(step.operation().name(), step.revision(), text.apply(step).sha256());
     }
     return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
   }

@@ -75,10 +75,6 @@ final class Texts {
     var text = archived(row);
     var file = bundle.find(revision);
     var content = file.map(RevisionFile::content).orElse(text.content());
-    var resources = new HashMap<>(bundle.resources());
-    if (file.isEmpty()) {
-      resources.putAll(text.resources());
-    }
     return engine.parse(
         new RevisionFile(
             row.revision(),
@@ -87,8 +83,14 @@ final class Texts {
             file.map(RevisionFile::irreversible).orElse(row.irreversible()),
             file.map(RevisionFile::minServerVersion).orElse(OptionalInt.empty()),
             Optional.empty()),
-        resources,
+        file.isPresent() ? bundle.resources() : withArchived(text),
         asApplied(text));
+  }
+
+  private Map<String, byte[]> withArchived(ArchivedText text) {
+    var resources = new HashMap<>(bundle.resources());
+    resources.putAll(text.resources());
+    return resources;
   }
 
   /** The text that {@code row} was applied from, parsed as it was then. */

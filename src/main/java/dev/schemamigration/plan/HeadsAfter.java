@@ -1,6 +1,8 @@
 package dev.schemamigration.plan;
 
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -31,11 +33,26 @@ final class HeadsAfter extends AbstractSet<String> {
 
   @Override
   public Iterator<String> iterator() {
-    return reigns.stream().filter(it -> it.covers(step)).map(Reign::revision).iterator();
+    return heads().iterator();
   }
 
   @Override
   public int size() {
-    return (int) reigns.stream().filter(it -> it.covers(step)).count();
+    return heads().size();
+  }
+
+  @Override
+  public Object[] toArray() {
+    return heads().toArray();
+  }
+
+  private List<String> heads() {
+    var heads = new ArrayList<String>();
+    for (var reign : reigns) {
+      if (reign.covers(step)) {
+        heads.add(reign.revision());
+      }
+    }
+    return Collections.unmodifiableList(heads);
   }
 }

@@ -4,30 +4,57 @@ import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionGraph;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Revision files that belong together.
- *
- * @param name for messages, e.g. {@code ConfigMap app-migrations}
- * @param files in load order
- * @param resources the other files of the folder, by relative path, for changelogs that refer to
- *     them
- * @param template what a new revision starts from, if the folder brings its own
- */
-public record Bundle(
-    String name,
-    List<RevisionFile> files,
-    Map<String, byte[]> resources,
-    Optional<String> template) {
-  public Bundle {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(template);
-    files = List.copyOf(files);
-    resources = Map.copyOf(resources);
+/** Revision files that belong together. */
+public final class Bundle {
+  private final String name;
+  private final List<RevisionFile> files;
+  private final Map<String, byte[]> resources;
+  private final Optional<String> template;
+  private final Map<String, RevisionFile> byId = new HashMap<>();
+
+  /**
+   * @param name for messages, e.g. {@code ConfigMap app-migrations}
+   * @param files in load order
+   * @param resources the other files of the folder, by relative path, for changelogs that refer to
+   *     them
+   * @param template what a new revision starts from, if the folder brings its own
+   */
+  public Bundle(
+      String name,
+      List<RevisionFile> files,
+      Map<String, byte[]> resources,
+      Optional<String> template) {
+    this.name = Objects.requireNonNull(name);
+    this.files = List.copyOf(files);
+    this.resources = Map.copyOf(resources);
+    this.template = Objects.requireNonNull(template);
+    this.files.forEach(it -> byId.putIfAbsent(it.id(), it));
+  }
+
+  /** What messages call it. */
+  public String name() {
+    return name;
+  }
+
+  /** The revision files, in load order. */
+  public List<RevisionFile> files() {
+    return files;
+  }
+
+  /** The other files, by relative path. */
+  public Map<String, byte[]> resources() {
+    return resources;
+  }
+
+  /** What a new revision starts from, if the folder brings its own. */
+  public Optional<String> template() {
+    return template;
   }
 
   /**
@@ -74,6 +101,6 @@ public record Bundle(
 
   /** The file of a revision. */
   public Optional<RevisionFile> find(String revisionId) {
-    return files.stream().filter(file -> file.id().equals(revisionId)).findFirst();
+    return Optional.ofNullable(byId.get(revisionId));
   }
 }

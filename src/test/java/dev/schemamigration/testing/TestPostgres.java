@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -25,10 +26,12 @@ public final class TestPostgres {
   private final EmbeddedPostgres server;
   private final int majorVersion;
 
-  private TestPostgres(PgBinaryResolver binaries) {
+  private TestPostgres(PgBinaryResolver binaries, Map<String, String> configuration) {
     try {
+      var builder = EmbeddedPostgres.builder();
+      configuration.forEach(builder::setServerConfig);
       server =
-          EmbeddedPostgres.builder()
+          builder
               .setPgBinaryResolver(binaries)
               .setLocaleConfig("encoding", "UTF8")
               .setLocaleConfig("locale", "C")
@@ -61,7 +64,13 @@ public final class TestPostgres {
 
   /** A server of the newest version that a test may stop, cut and break without touching others. */
   public static TestPostgres own() {
-    return new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE);
+    return new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, Map.of());
+  }
+
+  /** The same, and it waits for the disk at every commit, as a server in production does. */
+  public static TestPostgres durable() {
+    var configuration = Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on");
+    return new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, configuration);
   }
 
   public int majorVersion() {
@@ -157,10 +166,11 @@ public final class TestPostgres {
   }
 
   private static final class Newest {
-    static final TestPostgres SERVER = new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE);
+    static final TestPostgres SERVER =
+        new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, Map.of());
   }
 
   private static final class Oldest {
-    static final TestPostgres SERVER = new TestPostgres(TestPostgres::oldestBinaries);
+    static final TestPostgres SERVER = new TestPostgres(TestPostgres::oldestBinaries, Map.of());
   }
 }

@@ -1,0 +1,62 @@
+package dev.schemamigration.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one change. Those that stand in a changelog as SQL are cut once and kept; those
+ * that Liquibase generates are generated whenever they are asked for.
+ */
+final class Batch {
+  private final boolean script;
+  private final boolean fixed;
+  private final Work work;
+  private @Nullable List<SingleStatement> cut;
+
+  private Batch(boolean script, boolean fixed, Work work) {
+    this.script = script;
+    this.fixed = fixed;
+    this.work = work;
+  }
+
+  /** Generates statements. */
+  interface Work {
+    List<SingleStatement> statements() throws Exception;
+  }
+
+  /** What stands in the changelog as SQL. */
+  static Batch script(Work work) {
+    return new Batch(true, true, work);
+  }
+
+  /**
+   * What Liquibase makes of a change.
+   *
+   * @param fixed whether that is the same whatever the database holds
+   */
+  static Batch generated(boolean fixed, Work work) {
+    return new Batch(false, fixed, work);
+  }
+
+  /** Whether its statements are known without the database. */
+  boolean fixed() {
+    return fixed;
+  }
+
+  /** Whether the statements that it gives now were given, and looked at, before. */
+  boolean cut() {
+    return cut != null;
+  }
+
+  /** The statements, in order. */
+  List<SingleStatement> statements() throws Exception {
+    if (cut != null) {
+      return cut;
+    }
+    var statements = List.copyOf(work.statements());
+    if (script) {
+      cut = statements;
+    }
+    return statements;
+  }
+}
