@@ -3,48 +3,34 @@ package dev.schemamigration.database;
 import dev.schemamigration.revision.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads what is recorded, in one round trip. */
 final class StateQuery {
   /** undefined_table, invalid_schema_name: the tracking tables are not there. */
   private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
 
-  private static final String KEY = "filename || '::' || id || '::' || author";
+  /** Of the changesets recorded as run, those that ran to their end. */
+  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN");
 
   private final String sql;
 
+  /** What is left to do for the server is as little as can be: this is asked at every look. */
   StateQuery(TrackingSchema tables) {
-    var archive = tables.table("revision_archive");
-    var changelog = tables.table("databasechangelog");
     this.sql =
-        "SELECT revision, state, attempt, path, sha256, irreversible, changesets,"
-            + " (extract(epoch FROM applied_at) * 1000000)::bigint, applied_by, down_revisions,"
-            + " branch_labels, depends_on, message FROM "
-            + archive
-            + " ORDER BY applied_order; "
-            + "SELECT archived.key IS NULL, coalesce(archived.key, ran.key) FROM"
-            + " (SELECT unnest(changesets) AS key, state FROM "
-            + archive
-            + ") archived FULL JOIN (SELECT "
-            + KEY
-            + " AS key FROM "
-            + changelog
-            + ") ran ON ran.key = archived.key"
-            + " WHERE archived.key IS NULL OR (ran.key IS NULL AND archived.state = 'APPLIED')"
-            + " ORDER BY 2; "
-            + "SELECT max(orderexecuted), CASE WHEN exectype NOT IN ('EXECUTED', 'RERAN') THEN "
-            + KEY
-            + " END, min(exectype) FROM "
-            + changelog
-            + " GROUP BY 2";
+        "SELECT revision, state, attempt, path, sha256, irreversible, changesets, applied_at,"
+            + " applied_by, down_revisions, branch_labels, depends_on, message, applied_order FROM "
+            + tables.table("revision_archive")
+            + "; SELECT filename, id, author, orderexecuted, exectype FROM "
+            + tables.table("databasechangelog");
   }
 
   /** Whether a query failed because there are no tracking tables. */
@@ -57,12 +43,7 @@ final class StateQuery {
       statement.execute(sql);
       var revisions = revisions(statement.getResultSet());
       statement.getMoreResults();
-      var strangers = new ArrayList<String>();
-      var vanished = new ArrayList<String>();
-      for (var rows = statement.getResultSet(); rows.next(); ) {
-        (rows.getBoolean(1) ? strangers : vanished).add(rows.getString(2));
-      }
-      return withOrder(statement, revisions, strangers, vanished);
+      return state(revisions, statement.getResultSet());
     } catch (SQLException e) {
       if (notInstalled(e)) {
         return RecordedState.NONE;
@@ -71,31 +52,44 @@ final class StateQuery {
     }
   }
 
-  private static RecordedState withOrder(
-      Statement statement,
-      List<ArchivedRevision> revisions,
-      List<String> strangers,
-      List<String> vanished)
+  private static RecordedState state(List<ArchivedRevision> revisions, ResultSet ran)
       throws SQLException {
-    statement.getMoreResults();
+    var known = new HashSet<String>();
+    revisions.forEach(it -> known.addAll(it.changesets()));
+    var strangers = new TreeSet<String>();
+    var there = new HashSet<String>();
+    var leftOut = new HashMap<String, String>();
     int lastOrder = 0;
-    Map<String, String> leftOut = new HashMap<>();
-    for (var rows = statement.getResultSet(); rows.next(); ) {
-      lastOrder = Math.max(lastOrder, rows.getInt(1));
-      if (rows.getString(2) != null) {
-        leftOut.put(rows.getString(2), rows.getString(3));
+    while (ran.next()) {
+      var key = ran.getString(1) + "::" + ran.getString(2) + "::" + ran.getString(3);
+      there.add(key);
+      lastOrder = Math.max(lastOrder, ran.getInt(4));
+      if (!known.contains(key)) {
+        strangers.add(key);
+      }
+      var how = ran.getString(5);
+      if (!RAN.contains(how)) {
+        leftOut.put(key, how);
       }
     }
-    return new RecordedState(true, revisions, strangers, vanished, lastOrder, leftOut);
+    var vanished =
+        revisions.stream()
+            .filter(it -> it.state() == RevisionState.APPLIED)
+            .flatMap(it -> it.changesets().stream())
+            .filter(key -> !there.contains(key))
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new RecordedState(
+        true, revisions, List.copyOf(strangers), List.copyOf(vanished), lastOrder, leftOut);
   }
 
   private static List<ArchivedRevision> revisions(ResultSet row) throws SQLException {
-    var revisions = new ArrayList<ArchivedRevision>();
+    var byOrder = new TreeMap<Long, ArchivedRevision>();
     while (row.next()) {
       var revision =
           new Revision(
               row.getString(1), texts(row, 10), texts(row, 11), texts(row, 12), row.getString(13));
-      revisions.add(
+      byOrder.put(
+          row.getLong(14),
           new ArchivedRevision(
               revision,
               RevisionState.valueOf(row.getString(2)),
@@ -104,21 +98,20 @@ final class StateQuery {
               row.getString(5),
               row.getBoolean(6),
               texts(row, 7),
-              instant(row.getLong(8)),
+              row.getObject(8, OffsetDateTime.class).toInstant(),
               row.getString(9)));
     }
-    return revisions;
+    return List.copyOf(byOrder.values());
   }
 
-  private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
-  }
-
-  /** Most arrays are empty, and the driver's way of reading one is long. */
+  /** Most arrays are short and plain, and the driver's way of reading one is long. */
   private static List<String> texts(ResultSet row, int column) throws SQLException {
-    return "{}".equals(row.getString(column))
+    var text = row.getString(column);
+    if (text.indexOf('"') >= 0 || text.indexOf('{', 1) >= 0) {
+      return List.of((String[]) row.getArray(column).getArray());
+    }
+    return text.length() == 2
         ? List.of()
-        : List.of((String[]) row.getArray(column).getArray());
+        : List.of(text.substring(1, text.length() - 1).split(","));
   }
 }
