@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.Kstatus;
-import dev.schemamigration.testing.RestartablePostgres;
 import dev.schemamigration.testing.Tenant;
+import dev.schemamigration.testing.TestPostgres;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,8 +145,9 @@ class FaultsKubeIT {
 
   @Test
   void s24AnOutageIsToldWithItsAttemptsAndEndsByItself() {
-    try (var server = new RestartablePostgres()) {
-      tenant.secret("db", Map.of("uri", server.url()));
+    var server = TestPostgres.own();
+    try {
+      tenant.secret("db", Map.of("uri", server.createDatabase().libpqUrl()));
       tenant.apply("app", DATABASE + "interval: 1s\n" + inline(linear(1)));
       tenant.awaitReady("app", "r1");
 
@@ -163,6 +164,8 @@ class FaultsKubeIT {
 
       server.start();
       tenant.awaitReady("app", "r1");
+    } finally {
+      server.stop();
     }
   }
 

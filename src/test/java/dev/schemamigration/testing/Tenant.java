@@ -166,8 +166,14 @@ public final class Tenant {
    * Waits until the resource says that the database stands at a revision, of its own generation.
    */
   public void awaitReady(String name, String revision) {
+    awaitReady(name, revision, PATIENCE);
+  }
+
+  /** The same, where it may take longer. */
+  public void awaitReady(String name, String revision, Duration atMost) {
     awaitThat(
         name,
+        atMost,
         resource -> {
           assertThat(conditionOf(resource, "Ready", "status")).isEqualTo("True");
           assertThat(resource.at("/status/currentRevision").asText()).isEqualTo(revision);
@@ -190,8 +196,12 @@ public final class Tenant {
 
   /** Waits until the resource is as it should be; what every status must hold is checked too. */
   public void awaitThat(String name, Consumer<JsonNode> expectation) {
+    awaitThat(name, PATIENCE, expectation);
+  }
+
+  private void awaitThat(String name, Duration atMost, Consumer<JsonNode> expectation) {
     await()
-        .atMost(PATIENCE)
+        .atMost(atMost)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(() -> expectation.accept(get(name)));
     holdsTheConventions(get(name));

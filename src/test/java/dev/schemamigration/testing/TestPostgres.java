@@ -1,50 +1,46 @@
 package dev.schemamigration.testing;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Postgres server a test JVM and version, started at its first use and stopped with the JVM.
  * Every test takes a database of its own from it, which belongs to a role of its own that is not a
  * superuser and whose password the server really checks; only {@code postgres} is trusted.
+ *
+ * <p>A test that takes the server down, or kills it, has one of its own. It is not closeable: JUnit
+ * would close one that is shared after the first test that has it as an argument.
  */
 public final class TestPostgres {
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
-  private final EmbeddedPostgres server;
+  private final ServerRecipe recipe;
+  private final int port;
   private final int majorVersion;
+  private final ServerProcesses processes;
+  private volatile @Nullable EmbeddedPostgres server;
 
-  private TestPostgres(PgBinaryResolver binaries, Map<String, String> configuration) {
-    try {
-      var builder = EmbeddedPostgres.builder();
-      configuration.forEach(builder::setServerConfig);
-      server =
-          builder
-              .setPgBinaryResolver(binaries)
-              .setLocaleConfig("encoding", "UTF8")
-              .setLocaleConfig("locale", "C")
-              .setDataDirectoryCustomizer(TestPostgres::demandPasswords)
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .setOutputRedirector(log())
-              .setErrorRedirector(log())
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private TestPostgres(ServerRecipe recipe) {
+    this.recipe = recipe;
+    var first = recipe.start(0);
+    server = first;
+    port = first.getPort();
     majorVersion =
         Integer.parseInt(administrator("postgres").one("SHOW server_version_num")) / 10_000;
+    processes = new ServerProcesses(Path.of(administrator("postgres").one("SHOW data_directory")));
   }
 
   /** The newest supported Postgres. */
@@ -64,13 +60,17 @@ public final class TestPostgres {
 
   /** A server of the newest version that a test may stop, cut and break without touching others. */
   public static TestPostgres own() {
-    return new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, Map.of());
+    return new TestPostgres(ServerRecipe.newest().lasting());
   }
 
-  /** The same, and it waits for the disk at every commit, as a server in production does. */
+  /** The same of the oldest version. */
+  public static TestPostgres ownOldest() {
+    return new TestPostgres(ServerRecipe.oldest().lasting());
+  }
+
+  /** One that waits for the disk at every commit, as a server in production does. */
   public static TestPostgres durable() {
-    var configuration = Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on");
-    return new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, configuration);
+    return new TestPostgres(ServerRecipe.newest().durable());
   }
 
   public int majorVersion() {
@@ -78,7 +78,7 @@ public final class TestPostgres {
   }
 
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** An empty database and the role that owns it. */
@@ -90,7 +90,7 @@ public final class TestPostgres {
             List.of(
                 "CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'",
                 "CREATE DATABASE " + name + " OWNER " + name));
-    return new TestDatabase(this, "127.0.0.1", server.getPort(), name, name, password);
+    return new TestDatabase(this, "127.0.0.1", port, name, name, password);
   }
 
   /** A copy of a database that nobody is connected to; it belongs to the same role. */
@@ -101,8 +101,7 @@ public final class TestPostgres {
             List.of(
                 "CREATE DATABASE %s TEMPLATE %s OWNER %s"
                     .formatted(name, template.name(), template.user())));
-    return new TestDatabase(
-        this, "127.0.0.1", server.getPort(), name, template.user(), template.password());
+    return new TestDatabase(this, "127.0.0.1", port, name, template.user(), template.password());
   }
 
   /** Drops a database, whoever is connected to it, so that many short tests stay small on disk. */
@@ -112,15 +111,85 @@ public final class TestPostgres {
 
   /** The superuser's view of one database, to look from outside or to terminate a backend. */
   public TestDatabase administrator(String database) {
-    return new TestDatabase(this, "127.0.0.1", server.getPort(), database, "postgres", "");
+    return new TestDatabase(this, "127.0.0.1", port, database, "postgres", "");
   }
 
-  /** Stops a server that {@link #own()} started. */
+  /** Takes a server of a test's own down, as a maintenance does; its data stays. */
   public void stop() {
+    forget();
+  }
+
+  /** Brings it back with its data, at the same address. */
+  public void start() {
+    forget();
+    server = recipe.start(port);
+  }
+
+  /** {@code kill -9} of all its processes at once; the next {@link #start()} has to recover. */
+  public void kill() {
+    processes.kill();
+  }
+
+  /**
+   * {@code kill -9} of its first process only. What it has started ends when it notices, and may
+   * finish what it is doing.
+   */
+  public void killPostmaster() {
+    processes.killFirst();
+  }
+
+  /**
+   * {@code kill -9} of one process that serves a client, if it is still there: the server then ends
+   * all others, recovers and goes on by itself.
+   */
+  public void killBackend(long pid) {
+    var watcher = administrator("postgres");
+    try (var watching = watcher.connect();
+        var statement = watching.createStatement()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      await("the end of process " + pid)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> !serves(pid, statement));
+    } catch (SQLException e) {
+      // It went with the others.
+    }
+    awaitUp();
+  }
+
+  private static boolean serves(long pid, Statement statement) {
+    try (var row = statement.executeQuery("SELECT FROM pg_stat_activity WHERE pid = " + pid)) {
+      return row.next();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Waits until it takes connections: one that lost a process recovers by itself. */
+  public void awaitUp() {
+    await("the recovery of " + this)
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(() -> administrator("postgres").one("SELECT pg_is_in_recovery()").equals("f"));
+  }
+
+  /** A killed one cannot be stopped any more, which need not be told at length. */
+  private void forget() {
+    var words = Logger.getLogger(EmbeddedPostgres.class.getName());
+    var level = words.getLevel();
+    words.setLevel(processes.awaitEnd() ? Level.OFF : level);
+    var last = server;
+    server = null;
     try {
-      server.close();
+      if (last != null) {
+        last.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      words.setLevel(level);
     }
   }
 
@@ -133,44 +202,11 @@ public final class TestPostgres {
     return "test_" + SERIAL.incrementAndGet();
   }
 
-  /** The servers talk too much for a build's output; their words are in the build folder. */
-  private static ProcessBuilder.Redirect log() {
-    var folder = new File("target");
-    return ProcessBuilder.Redirect.appendTo(new File(folder, "test-postgres.log"));
-  }
-
-  private static void demandPasswords(File dataDirectory) {
-    try {
-      Files.writeString(
-          dataDirectory.toPath().resolve("pg_hba.conf"),
-          """
-          local all postgres trust
-          host all postgres 127.0.0.1/32 trust
-          host all postgres ::1/128 trust
-          host all all 127.0.0.1/32 scram-sha-256
-          host all all ::1/128 scram-sha-256
-          """);
-      Files.writeString(
-          dataDirectory.toPath().resolve("postgresql.auto.conf"),
-          "password_encryption = 'scram-sha-256'\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static InputStream oldestBinaries(String system, String machineHardware) {
-    var path = "/postgres-oldest/postgres-linux-x86_64.txz";
-    return Objects.requireNonNull(
-        TestPostgres.class.getResourceAsStream(path),
-        () -> path + " is not on the class path; Maven puts it there in generate-test-resources");
-  }
-
   private static final class Newest {
-    static final TestPostgres SERVER =
-        new TestPostgres(DefaultPostgresBinaryResolver.INSTANCE, Map.of());
+    static final TestPostgres SERVER = new TestPostgres(ServerRecipe.newest());
   }
 
   private static final class Oldest {
-    static final TestPostgres SERVER = new TestPostgres(TestPostgres::oldestBinaries, Map.of());
+    static final TestPostgres SERVER = new TestPostgres(ServerRecipe.oldest());
   }
 }
