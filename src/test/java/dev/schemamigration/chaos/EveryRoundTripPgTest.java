@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * works, or before its answer arrives, and lets the next run find out.
  */
 class EveryRoundTripPgTest {
-  private static final Bundle BUNDLE = MixedRevisions.of(7);
   private static final TestPostgres SERVER = TestPostgres.newest();
+  private static final Bundle BUNDLE = MixedRevisions.of(MixedRevisions.KINDS_COUNT, SERVER);
   private static final List<Fate> LOSSES =
       List.of(Fate.LOST_BEFORE, Fate.LOST_DURING, Fate.LOST_AFTER);
   private static final long SEED = Effort.seed();

@@ -3,11 +3,15 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** What changesets write when they run, outside of the schema that they work on. */
+/**
+ * What changesets write when they run, outside of the schema that they work on. It also says how
+ * long they take: their statements would be over before anybody could interrupt them.
+ */
 final class Ledger {
   private final TestDatabase database;
 
@@ -15,12 +19,33 @@ final class Ledger {
     this.database = database;
   }
 
-  /** Lays out an empty one. */
+  /** Lays out an empty one; nothing takes any time. */
   static Ledger in(TestDatabase database) {
     database.execute(
         "CREATE SCHEMA ledger",
         "CREATE TABLE ledger.entry (id serial, revision text, changeset text, way text)");
-    return new Ledger(database);
+    var ledger = new Ledger(database);
+    ledger.takes(Duration.ZERO);
+    return ledger;
+  }
+
+  /** Says how long each changeset takes from now on, and the building of an index. */
+  void takes(Duration pause) {
+    database.execute(
+        "CREATE OR REPLACE FUNCTION ledger.pause() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(%s)'"
+            .formatted(seconds(pause)),
+        // Not what an immutable function should be: it is to make the build of an index slow.
+        """
+        CREATE OR REPLACE FUNCTION ledger.slowly(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
+        BEGIN
+          IF $1 %% 100 = 0 THEN PERFORM pg_sleep(%s); END IF;
+          RETURN $1;
+        END $$"""
+            .formatted(seconds(pause.dividedBy(3))));
+  }
+
+  private static String seconds(Duration pause) {
+    return "%d.%03d".formatted(pause.toSeconds(), pause.toMillisPart());
   }
 
   static String up(String revision, String changeset) {

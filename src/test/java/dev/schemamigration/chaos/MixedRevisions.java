@@ -2,9 +2,11 @@ package dev.schemamigration.chaos;
 
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
+import dev.schemamigration.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A line of revisions of every kind: one transaction, several changesets, statements that Postgres
@@ -17,10 +19,16 @@ final class MixedRevisions {
           MixedRevisions::table,
           MixedRevisions::column,
           MixedRevisions::index,
-          MixedRevisions::partition,
           MixedRevisions::uniqueIndexBetween,
           MixedRevisions::upkeep,
-          MixedRevisions::label);
+          MixedRevisions::label,
+          MixedRevisions::indexTakenAway,
+          MixedRevisions::partition);
+
+  /** How many kinds there are; the last one needs Postgres 14. */
+  static final int KINDS_COUNT = KINDS.size();
+
+  private static final int KINDS_BEFORE_14 = KINDS_COUNT - 1;
 
   private MixedRevisions() {}
 
@@ -29,20 +37,29 @@ final class MixedRevisions {
     String changesets(String id);
   }
 
-  /** {@code count} revisions: {@code r01}, {@code r02}, …. */
-  static Bundle of(int count) {
+  /** {@code count} revisions, {@code r01}, {@code r02}, …, of the kinds that the server knows. */
+  static Bundle of(int count, TestPostgres server) {
     var files = new LinkedHashMap<String, byte[]>();
-    for (int i = 1; i <= count; i++) {
-      files.put(id(i) + ".sql", file(i).getBytes(StandardCharsets.UTF_8));
-    }
+    texts(count, server)
+        .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
     return BundleReader.read("chaos", files);
+  }
+
+  /** Their files by name. */
+  static Map<String, String> texts(int count, TestPostgres server) {
+    var kinds = KINDS.subList(0, server.majorVersion() < 14 ? KINDS_BEFORE_14 : KINDS_COUNT);
+    var files = new LinkedHashMap<String, String>();
+    for (int i = 1; i <= count; i++) {
+      files.put(id(i) + ".sql", file(i, kinds.get((i - 1) % kinds.size())));
+    }
+    return files;
   }
 
   static String id(int number) {
     return "r%02d".formatted(number);
   }
 
-  private static String file(int number) {
+  private static String file(int number, Kind kind) {
     var parent = number == 1 ? "" : id(number - 1);
     return """
         --liquibase formatted sql
@@ -50,8 +67,7 @@ final class MixedRevisions {
         -- down_revision: %s
 
         %s"""
-        .formatted(
-            id(number), parent, KINDS.get((number - 1) % KINDS.size()).changesets(id(number)));
+        .formatted(id(number), parent, kind.changesets(id(number)));
   }
 
   private static String table(String id) {
@@ -59,8 +75,10 @@ final class MixedRevisions {
         --changeset chaos:%1$s-a
         CREATE TABLE %1$s (id int PRIMARY KEY, word text NOT NULL, number int);
         INSERT INTO %1$s SELECT n, 'word ' || n, n %% 7 FROM generate_series(1, 300) n;
+        SELECT ledger.pause();
         %2$s
         --rollback %3$s
+        --rollback SELECT ledger.pause();
         --rollback DROP TABLE %1$s;
         """
         .formatted(id, Ledger.up(id, "a"), Ledger.down(id, "a"));
@@ -77,7 +95,9 @@ final class MixedRevisions {
         --changeset chaos:%1$s-b
         ALTER TABLE %1$s ADD COLUMN added text DEFAULT 'none';
         %4$s
+        SELECT ledger.pause();
         --rollback ALTER TABLE %1$s DROP COLUMN added;
+        --rollback SELECT ledger.pause();
         --rollback %5$s
         """
         .formatted(
@@ -91,8 +111,9 @@ final class MixedRevisions {
         CREATE TABLE %1$s (id int, word text);
         INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
         CREATE INDEX CONCURRENTLY %1$s_word ON %1$s (word);
-        CREATE INDEX CONCURRENTLY %1$s_id ON %1$s (id);
+        CREATE INDEX CONCURRENTLY %1$s_id ON %1$s (ledger.slowly(id));
         --rollback DROP INDEX CONCURRENTLY %1$s_id;
+        --rollback SELECT ledger.pause();
         --rollback DROP INDEX CONCURRENTLY %1$s_word;
         --rollback DROP TABLE %1$s;
         --rollback %3$s
@@ -131,11 +152,12 @@ final class MixedRevisions {
         --rollback %3$s
 
         --changeset chaos:%1$s-b runInTransaction:false
-        CREATE UNIQUE INDEX CONCURRENTLY %1$s_once ON %1$s (id);
+        CREATE UNIQUE INDEX CONCURRENTLY %1$s_once ON %1$s (ledger.slowly(id));
         --rollback DROP INDEX CONCURRENTLY %1$s_once;
 
         --changeset chaos:%1$s-c
         ALTER TABLE %1$s ADD COLUMN late int;
+        SELECT ledger.pause();
         %4$s
         --rollback ALTER TABLE %1$s DROP COLUMN late;
         --rollback %5$s
@@ -144,18 +166,42 @@ final class MixedRevisions {
             id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "c"), Ledger.down(id, "c"));
   }
 
-  private static String upkeep(String id) {
+  private static String indexTakenAway(String id) {
     return """
         --changeset chaos:%1$s-a
-        CREATE TABLE %1$s (id int PRIMARY KEY, word text);
+        CREATE TABLE %1$s (id int, word text);
         INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
+        CREATE INDEX %1$s_gone ON %1$s (ledger.slowly(id));
         %2$s
         --rollback DROP TABLE %1$s;
         --rollback %3$s
 
         --changeset chaos:%1$s-b runInTransaction:false
+        DROP INDEX CONCURRENTLY %1$s_gone;
+        %4$s
+        SELECT ledger.pause();
+        --rollback CREATE INDEX CONCURRENTLY %1$s_gone ON %1$s (ledger.slowly(id));
+        --rollback %5$s
+        """
+        .formatted(
+            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "b"), Ledger.down(id, "b"));
+  }
+
+  private static String upkeep(String id) {
+    return """
+        --changeset chaos:%1$s-a
+        CREATE TABLE %1$s (id int PRIMARY KEY, word text);
+        INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
+        CREATE INDEX %1$s_slow ON %1$s (ledger.slowly(id));
+        %2$s
+        --rollback SELECT ledger.pause();
+        --rollback DROP TABLE %1$s;
+        --rollback %3$s
+
+        --changeset chaos:%1$s-b runInTransaction:false
         VACUUM (ANALYZE) %1$s;
-        REINDEX INDEX CONCURRENTLY %1$s_pkey;
+        REINDEX INDEX CONCURRENTLY %1$s_slow;
+        REINDEX TABLE CONCURRENTLY %1$s;
         %4$s
         --rollback %5$s
         """
@@ -181,6 +227,7 @@ final class MixedRevisions {
 
         --changeset chaos:%1$s-c
         CREATE TABLE %1$s_uses (height %1$s DEFAULT 'higher');
+        SELECT ledger.pause();
         %6$s
         --rollback DROP TABLE %1$s_uses;
         --rollback %7$s

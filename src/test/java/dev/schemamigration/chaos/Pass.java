@@ -21,13 +21,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The pass over one database with one bundle, as the operator makes it. */
-record Pass(Bundle bundle, TestDatabase database) {
+record Pass(Bundle bundle, TestDatabase database, Duration patience, Request.Adoption adoption) {
+
+  /** One that has patience, and does not look for other tools' histories. */
+  Pass(Bundle bundle, TestDatabase database) {
+    this(bundle, database, Duration.ofSeconds(60), Request.Adoption.NEVER);
+  }
+
   Report to(String target) {
     return new Migration(
             new Connector(Duration.ofSeconds(10)),
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
-            Duration.ofSeconds(60))
+            patience)
         .migrate(request(target), RunListener.SILENT, new Cancellation());
   }
 
@@ -45,6 +51,13 @@ record Pass(Bundle bundle, TestDatabase database) {
         List.of(),
         Rules.PERMISSIVE,
         Execution.DEFAULT,
-        Request.Adoption.NEVER);
+        adoption);
+  }
+
+  /** The beginning and the end of what was asked in a round trip. */
+  static String inShort(String asked) {
+    return asked.length() < 100
+        ? asked
+        : asked.substring(0, 40) + " … " + asked.substring(asked.length() - 50);
   }
 }
