@@ -36,6 +36,10 @@ final class SessionDefaults {
             config("tcp_keepalives_count", "3"),
             "CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
                 + config("client_connection_check_interval", "1000")
+                + " END",
+            // What is reported as applied must outlive the server.
+            "CASE WHEN current_setting('synchronous_commit') = 'off' THEN "
+                + config("synchronous_commit", "on")
                 + " END");
   }
 
