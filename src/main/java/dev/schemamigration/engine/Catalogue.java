@@ -53,10 +53,14 @@ final class Catalogue {
     return indexes(sql, relation, relation);
   }
 
-  /** How {@code partition} hangs on {@code parent}: absent, true while a detach is pending. */
+  /**
+   * How {@code partition} hangs on {@code parent}: absent, true while a detach is pending. Before
+   * Postgres 14 there is no such column, and nothing can be pending.
+   */
   Optional<Boolean> detachPending(String parent, String partition) throws SQLException {
     var sql =
-        "SELECT inhdetachpending FROM pg_catalog.pg_inherits"
+        "SELECT coalesce((to_jsonb(i) ->> 'inhdetachpending')::boolean, false)"
+            + " FROM pg_catalog.pg_inherits i"
             + " WHERE inhparent = to_regclass(?) AND inhrelid = to_regclass(?)";
     try (var select = session.connection().prepareStatement(sql)) {
       select.setString(1, parent);

@@ -407,6 +407,33 @@ class HalfWayPgTest {
   }
 
   @Test
+  void aDetachThatAnOldServerDoesNotKnowIsToldTheSameEachTime() {
+    var old = new MigrationFixture(TestPostgres.oldest().createDatabase());
+    var files =
+        files(
+            "1_events.sql",
+            revision(
+                "1",
+                "",
+                "CREATE TABLE events (day int) PARTITION BY RANGE (day);"
+                    + " CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);",
+                "DROP TABLE events;"),
+            "2_alone.sql",
+            alone(
+                "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;",
+                "ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (1) TO (2);"));
+    var refused =
+        new Fault(
+            Reason.MigrationFailed,
+            "revision 2, changeset test:2, statement 1: syntax error at or near \"CONCURRENTLY\""
+                + " (SQLSTATE 42601, at character 46)");
+
+    assertThat(old.migrate(files, "head").fault()).contains(refused);
+    assertThat(old.migrate(files, "head").fault()).contains(refused);
+    assertThat(old.migrate(files, "1").heads()).contains(List.of("1"));
+  }
+
+  @Test
   void upkeepRunsOutsideOfTransactions() {
     var files =
         with(
