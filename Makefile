@@ -23,6 +23,10 @@ test: ## Everything that CI runs: unit, Postgres, real API server, packaged jar
 quick: ## The tests without any I/O, in seconds
 	@hack/mvn test -Dtest='*Test,!*PgTest'
 
+.PHONY: chaos
+chaos: ## Kill operator, connections and database at random for half an hour or so (CHAOS_SEED=n repeats)
+	@CHAOS_SEED='$(CHAOS_SEED)' hack/chaos
+
 .PHONY: build
 build: ## Package operator and command line, without tests
 	@hack/mvn package -DskipTests
