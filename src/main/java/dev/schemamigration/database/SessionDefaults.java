@@ -34,6 +34,8 @@ final class SessionDefaults {
             config("tcp_keepalives_idle", "30"),
             config("tcp_keepalives_interval", "10"),
             config("tcp_keepalives_count", "3"),
+            // The same while an answer is under way, when the system asks no such questions.
+            config("tcp_user_timeout", "60000"),
             "CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
                 + config("client_connection_check_interval", "1000")
                 + " END",

@@ -1,0 +1,94 @@
+package dev.schemamigration.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether either side notices within a minute that the other has vanished without a word. */
+class KeepAlivePgTest {
+  private static final List<Path> SOCKETS =
+      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+
+  private static Session open(TestPostgres server) throws SQLException {
+    var database = server.createDatabase();
+    var settings =
+        ConnectionSettings.of(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.user(),
+            Optional.of(Secret.of(database.password())));
+    return new Connector(Duration.ofSeconds(10)).open(settings, SessionTimeouts.LOOK, "test");
+  }
+
+  private static String one(Session session, String query) throws SQLException {
+    try (var statement = session.connection().createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp_keepalives_idle, 30",
+    "tcp_keepalives_interval, 10",
+    "tcp_keepalives_count, 3",
+    "tcp_user_timeout, 60000"
+  })
+  void theServerLooksAfterAClientThatSaysNothing(String setting, String value) throws SQLException {
+    for (var server : TestPostgres.supported().toList()) {
+      try (var session = open(server)) {
+        assertThat(one(session, "SHOW " + setting)).as("%s", server).isEqualTo(value);
+
+        session.restoreDefaults();
+
+        assertThat(one(session, "SHOW " + setting)).as("%s", server).isEqualTo(value);
+      }
+    }
+  }
+
+  @Test
+  void theClientAsksAServerThatSaysNothing() throws IOException {
+    try (var socket = new KeptAliveSockets().createSocket()) {
+      assumeThat(socket.supportedOptions()).contains(ExtendedSocketOptions.TCP_KEEPIDLE);
+
+      assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);
+      assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(10);
+      assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
+    }
+  }
+
+  /** The kernel's own list says so: 02 stands for a keepalive timer that runs. */
+  @Test
+  void theKernelKeepsATimerForTheClientsSocket() throws IOException, SQLException {
+    assumeThat(SOCKETS).allSatisfy(list -> assertThat(list).exists());
+    try (var session = open(TestPostgres.newest())) {
+      int port = Integer.parseInt(one(session, "SELECT inet_client_port()"));
+
+      var timers = new ArrayList<String>();
+      for (var list : SOCKETS) {
+        for (var line : Files.readAllLines(list)) {
+          var columns = line.strip().split("\\s+");
+          if (columns[1].endsWith(":%04X".formatted(port))) {
+            timers.add(columns[5].split(":")[0]);
+          }
+        }
+      }
+      assertThat(timers).containsExactly("02");
+    }
+  }
+}
