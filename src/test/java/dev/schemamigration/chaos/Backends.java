@@ -21,6 +21,16 @@ record Backends(TestDatabase database) {
     return pids(HOLDERS);
   }
 
+  /** Whether one of them is in a statement that has taken a second already. */
+  boolean areInALongStatement() {
+    return !database
+        .rows(
+            "SELECT pid"
+                + OURS
+                + " AND state = 'active' AND clock_timestamp() - query_start > interval '1 s'")
+        .isEmpty();
+  }
+
   void terminate() {
     database.rows("SELECT pg_terminate_backend(pid)" + OURS);
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.testing.BreakableLine;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class KillRound implements AutoCloseable {
   private final Random random;
   private final int killsEachWay;
   private final TestDatabase database;
+  private final Backends backends;
   private final BreakableLine way;
   private final Tenant tenant;
   private final Operators operators;
@@ -41,6 +43,7 @@ final class KillRound implements AutoCloseable {
     this.killsEachWay = killsEachWay;
     this.database = line.database(0);
     new Ledger(database).takes(PAUSE);
+    this.backends = Backends.of(database);
     this.way = BreakableLine.to(database);
     this.tenant = cluster.tenant(way.database()).withDatabaseSecret();
     boolean standby = random.nextBoolean();
@@ -127,26 +130,45 @@ final class KillRound implements AutoCloseable {
   }
 
   private void strike(Optional<Blow> blow) {
-    var backends = Backends.of(database);
-    var holders = backends.lockHolders();
     so.add(blow.map(Blow::name).orElse("OPERATOR_KILLED"));
     tally.count(so.getLast());
+    var ledger = new Ledger(database);
+    if (blow.isEmpty() && random.nextBoolean()) {
+      so.add("in a statement of a minute");
+      ledger.takes(Duration.ofMinutes(1));
+      awaitLongStatement();
+    }
+    var holders = backends.lockHolders();
     if (blow.isPresent()) {
       blow.get().strike(database, way);
       database.server().awaitUp();
     } else {
       operators.kill();
     }
+    awaitLockOf(holders);
+    ledger.takes(PAUSE);
+    if (blow.isEmpty()) {
+      operators.replace();
+    }
+  }
+
+  /** Only of a statement that takes longer can one see that the lock does not wait for its end. */
+  private void awaitLongStatement() {
+    await(so.toString())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> backends.areInALongStatement() || Kstatus.of(tenant.get(APP)) == Kstatus.CURRENT);
+  }
+
+  private void awaitLockOf(List<Long> dead) {
     long struck = System.nanoTime();
     await(so + ": no lock of a dead client is left after two seconds")
         .atMost(Duration.ofSeconds(2))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> Collections.disjoint(backends.lockHolders(), holders));
+        .until(() -> Collections.disjoint(backends.lockHolders(), dead));
     tally.lockHeld(Duration.ofNanos(System.nanoTime() - struck));
-    if (blow.isEmpty()) {
-      operators.replace();
-    }
   }
 
   /** Nobody helps: it gets there by itself, and everything is as if nothing had happened. */
@@ -156,7 +178,7 @@ final class KillRound implements AutoCloseable {
     line.requireUnscathed(database, applied, context);
     await(context + ": no lock is left")
         .atMost(Duration.ofSeconds(2))
-        .until(() -> Backends.of(database).lockHolders().isEmpty());
+        .until(() -> backends.lockHolders().isEmpty());
     assertThat(tenant.events(APP))
         .as("%s: nobody was called", context)
         .noneMatch(event -> event.getType().equals("Warning"));
