@@ -3,30 +3,20 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Loses the connection while another tool's history is taken over. */
 class AdoptionLossPgTest {
   private static final long SEED = Effort.seed();
-  private static final int SOME = 12;
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(3, SERVER);
-
-  /** One way of losing one round trip. */
-  private record Moment(int roundTrip, Fate fate) {}
 
   private final TestDatabase alembics = alembics();
 
@@ -45,8 +35,7 @@ class AdoptionLossPgTest {
   @Test
   void itIsTakenOverOnceAndWholeWhereverTheConnectionIsLost() throws IOException {
     var moments = moments();
-    Collections.shuffle(moments, new Random(SEED));
-    var chosen = Effort.LONG.isAsked() ? moments : moments.subList(0, SOME);
+    var chosen = Moment.chosen(moments, SEED);
     for (var moment : chosen) {
       lose(moment);
     }
@@ -58,23 +47,14 @@ class AdoptionLossPgTest {
     var database = SERVER.cloneOf(alembics);
     try (var proxy = CuttingProxy.inFrontOf(database, number -> Fate.PASSES)) {
       pass(proxy.database()).to("head");
-      return new ArrayList<>(
-          IntStream.rangeClosed(1, proxy.roundTrips().size())
-              .boxed()
-              .flatMap(
-                  number ->
-                      List.of(Fate.LOST_BEFORE, Fate.LOST_DURING, Fate.LOST_AFTER).stream()
-                          .map(fate -> new Moment(number, fate)))
-              .toList());
+      return Moment.all(proxy.roundTrips().size());
     }
   }
 
   private void lose(Moment moment) throws IOException {
     var database = SERVER.cloneOf(alembics);
     var context = "seed %d, %s".formatted(SEED, moment);
-    try (var proxy =
-        CuttingProxy.inFrontOf(
-            database, it -> it == moment.roundTrip ? moment.fate : Fate.PASSES)) {
+    try (var proxy = moment.inFrontOf(database)) {
       pass(proxy.database()).to("head");
       assertThat(proxy.hasCut()).as(context).isTrue();
     }
@@ -100,6 +80,6 @@ class AdoptionLossPgTest {
   }
 
   private static Pass pass(TestDatabase database) {
-    return new Pass(BUNDLE, database, Duration.ofSeconds(60), Request.Adoption.AUTO);
+    return new Pass(BUNDLE, database).adopting();
   }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.testing.BreakableLine;
@@ -60,8 +59,7 @@ class DeadClientPgTest {
     loseTheClient(database, sleeping(6));
 
     assertThat(Backends.of(database).lockHolders()).hasSize(1);
-    var waiting =
-        new Pass(sleeping(0), database, Duration.ofMillis(100), Request.Adoption.NEVER).to("head");
+    var waiting = new Pass(sleeping(0), database).waiting(Duration.ofMillis(100)).to("head");
     var report = new Pass(sleeping(0), database).to("head");
 
     assertThat(waiting.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);

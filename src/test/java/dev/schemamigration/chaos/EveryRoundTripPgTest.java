@@ -12,10 +12,7 @@ import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,15 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryRoundTripPgTest {
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(MixedRevisions.KINDS_COUNT, SERVER);
-  private static final List<Fate> LOSSES =
-      List.of(Fate.LOST_BEFORE, Fate.LOST_DURING, Fate.LOST_AFTER);
   private static final long SEED = Effort.seed();
-
-  /** Moments of each journey that the short form tries. */
-  private static final int SOME = 12;
-
-  /** One way of losing one round trip. */
-  private record Moment(int roundTrip, Fate fate) {}
 
   /** Where a run goes, and where the next one goes that finds what it left. */
   private enum Journey {
@@ -63,8 +52,8 @@ class EveryRoundTripPgTest {
   @ParameterizedTest
   @EnumSource(Journey.class)
   void whereverTheConnectionIsLostTheNextRunArrives(Journey journey) throws IOException {
-    var moments = moments(roundTrips(journey));
-    var chosen = Effort.LONG.isAsked() ? moments : some(moments);
+    var moments = Moment.all(roundTrips(journey));
+    var chosen = Moment.chosen(moments, SEED);
     var failures = new ArrayList<AssertionError>();
     for (var moment : chosen) {
       try {
@@ -76,19 +65,6 @@ class EveryRoundTripPgTest {
     System.out.printf(
         "%s: lost %d of %d moments, seed %d%n", journey, chosen.size(), moments.size(), SEED);
     assertThat(failures).isEmpty();
-  }
-
-  private static List<Moment> moments(int roundTrips) {
-    return IntStream.rangeClosed(1, roundTrips)
-        .boxed()
-        .flatMap(number -> LOSSES.stream().map(fate -> new Moment(number, fate)))
-        .toList();
-  }
-
-  private static List<Moment> some(List<Moment> moments) {
-    var shuffled = new ArrayList<>(moments);
-    Collections.shuffle(shuffled, new Random(SEED));
-    return shuffled.subList(0, Math.min(SOME, shuffled.size()));
   }
 
   @Test
@@ -109,13 +85,11 @@ class EveryRoundTripPgTest {
   private void lose(Journey journey, Moment moment) throws IOException {
     var database = SERVER.cloneOf(start(journey));
     String context;
-    try (var proxy =
-        CuttingProxy.inFrontOf(
-            database, it -> it == moment.roundTrip ? moment.fate : Fate.PASSES)) {
+    try (var proxy = moment.inFrontOf(database)) {
       var report = new Pass(BUNDLE, proxy.database()).to(journey.to);
       context =
           "%s, round trip %d %s (%s)"
-              .formatted(journey, moment.roundTrip, moment.fate, proxy.roundTrips().getLast());
+              .formatted(journey, moment.roundTrip(), moment.fate(), proxy.roundTrips().getLast());
       report
           .fault()
           .ifPresent(

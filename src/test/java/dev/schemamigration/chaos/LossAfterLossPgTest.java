@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -27,9 +25,6 @@ class LossAfterLossPgTest {
 
   /** The last round trip that may be lost; a run that is over before has nothing to lose. */
   private static final int LAST_ROUND_TRIP = 120;
-
-  private static final List<Fate> LOSSES =
-      List.of(Fate.LOST_BEFORE, Fate.LOST_DURING, Fate.LOST_AFTER);
 
   static List<TestPostgres> servers() {
     return TestPostgres.supported().toList();
@@ -91,16 +86,15 @@ class LossAfterLossPgTest {
 
     private void lose(TestDatabase database) throws IOException {
       int target = random.nextInt(line.length() + 1);
-      int roundTrip = 1 + random.nextInt(LAST_ROUND_TRIP);
-      var fate = LOSSES.get(random.nextInt(LOSSES.size()));
-      try (var proxy =
-          CuttingProxy.inFrontOf(database, it -> it == roundTrip ? fate : Fate.PASSES)) {
+      var fate = Moment.LOSSES.get(random.nextInt(Moment.LOSSES.size()));
+      var moment = new Moment(1 + random.nextInt(LAST_ROUND_TRIP), fate);
+      try (var proxy = moment.inFrontOf(database)) {
         var report = new Pass(line.bundle(), proxy.database()).to(Line.target(target));
         so.add(
             "to %s, round trip %d %s (%s)"
                 .formatted(
                     Line.target(target),
-                    roundTrip,
+                    moment.roundTrip(),
                     proxy.hasCut() ? fate : "not reached",
                     Pass.inShort(proxy.roundTrips().getLast())));
         lost += proxy.hasCut() ? 1 : 0;

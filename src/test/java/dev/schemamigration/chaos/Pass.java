@@ -21,11 +21,37 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The pass over one database with one bundle, as the operator makes it. */
-record Pass(Bundle bundle, TestDatabase database, Duration patience, Request.Adoption adoption) {
+record Pass(
+    Bundle bundle,
+    TestDatabase database,
+    Duration patience,
+    Request.Adoption adoption,
+    Execution execution) {
 
   /** One that has patience, and does not look for other tools' histories. */
   Pass(Bundle bundle, TestDatabase database) {
-    this(bundle, database, Duration.ofSeconds(60), Request.Adoption.NEVER);
+    this(bundle, database, Duration.ofSeconds(60), Request.Adoption.NEVER, Execution.DEFAULT);
+  }
+
+  /** One that waits no longer for its turn. */
+  Pass waiting(Duration atMost) {
+    return new Pass(bundle, database, atMost, adoption, execution);
+  }
+
+  /** One that takes over other tools' histories. */
+  Pass adopting() {
+    return new Pass(bundle, database, patience, Request.Adoption.AUTO, execution);
+  }
+
+  /** One that does everything in one transaction. */
+  Pass inOneTransaction() {
+    var whole =
+        new Execution(
+            Execution.TransactionScope.PLAN,
+            execution.lockTimeout(),
+            execution.statementTimeout(),
+            execution.deadline());
+    return new Pass(bundle, database, patience, adoption, whole);
   }
 
   Report to(String target) {
@@ -50,7 +76,7 @@ record Pass(Bundle bundle, TestDatabase database, Duration patience, Request.Ado
         new Goal.Declared(target),
         List.of(),
         Rules.PERMISSIVE,
-        Execution.DEFAULT,
+        execution,
         adoption);
   }
 
