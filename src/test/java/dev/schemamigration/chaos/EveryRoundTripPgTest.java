@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +52,7 @@ class EveryRoundTripPgTest {
 
   @ParameterizedTest
   @EnumSource(Journey.class)
+  @Timeout(3600)
   void whereverTheConnectionIsLostTheNextRunArrives(Journey journey) throws IOException {
     var moments = Moment.all(roundTrips(journey));
     var chosen = Moment.chosen(moments, SEED);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ class LossAfterLossPgTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  @Timeout(3600)
   void aRunThatRecoversMayItselfBeCutOffAndTurnedRound(TestPostgres server) throws IOException {
     var line = Line.of(MixedRevisions.KINDS_COUNT, server);
     var failures = new ArrayList<AssertionError>();
