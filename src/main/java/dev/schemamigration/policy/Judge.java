@@ -17,7 +17,7 @@ public final class Judge {
     if (plan.downgrades().isEmpty()) {
       return new Verdict.Allowed();
     }
-    var undone = plan.downgrades().stream().map(Step::revision).collect(Collectors.joining(", "));
+    var undone = undone(plan);
     return switch (rules.downgrade()) {
       case ALLOW -> new Verdict.Allowed();
       case DENY ->
@@ -35,5 +35,19 @@ public final class Judge {
                       + hash
                       + " to run exactly this plan");
     };
+  }
+
+  /** What must go, and for what: a plan that goes down and up again comes from another branch. */
+  private static String undone(Plan plan) {
+    var doomed = plan.downgrades();
+    var undone = doomed.stream().map(Step::revision).collect(Collectors.joining(", "));
+    var applied = plan.upgrades();
+    return applied.isEmpty()
+        ? undone
+        : undone
+            + (doomed.size() == 1 ? ", which lies" : ", which lie")
+            + " on another branch than the target, before it applies "
+            + applied.getFirst().revision()
+            + (applied.size() == 1 ? "" : " and " + (applied.size() - 1) + " more");
   }
 }
