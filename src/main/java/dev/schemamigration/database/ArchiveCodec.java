@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -18,6 +19,9 @@ import java.util.zip.ZipOutputStream;
 final class ArchiveCodec {
   /** More than any source may hold. */
   private static final int LIMIT = 80 << 20;
+
+  /** The same files are to be the same bytes, whenever they were packed. */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ArchiveCodec() {}
 
@@ -42,7 +46,9 @@ final class ArchiveCodec {
     try (var out = new ByteArrayOutputStream()) {
       try (var zip = new ZipOutputStream(out)) {
         for (var resource : new TreeMap<>(resources).entrySet()) {
-          zip.putNextEntry(new ZipEntry(resource.getKey()));
+          var entry = new ZipEntry(resource.getKey());
+          entry.setTimeLocal(NO_TIME);
+          zip.putNextEntry(entry);
           zip.write(resource.getValue());
           zip.closeEntry();
         }
@@ -62,6 +68,10 @@ final class ArchiveCodec {
         left -= content.length;
         resources.put(entry.getName(), content);
       }
+    }
+    // Nothing at all is packed as NULL; the unpacker takes whatever is no archive for an empty one.
+    if (resources.isEmpty()) {
+      throw new IOException("it is no archive of files");
     }
     return resources;
   }

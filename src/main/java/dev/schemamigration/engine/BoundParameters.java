@@ -48,6 +48,15 @@ final class BoundParameters extends ChangeLogParameters {
     return new ArrayList<>(missing);
   }
 
+  /** Of those names, the ones that {@code text}, which was expanded, still holds. */
+  List<String> missingIn(String text) {
+    return missing.stream()
+        .filter(
+            it ->
+                Pattern.compile("\\$\\{\\s*+" + Pattern.quote(it) + "\\s*+}").matcher(text).find())
+        .toList();
+  }
+
   /** Names that were used, in lower case. */
   Set<String> used() {
     return used;

@@ -26,6 +26,14 @@ final class ChangelogParser {
   }
 
   Parsed parse(RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
+    return parse(file, resources, parameters, Purpose.UPGRADE);
+  }
+
+  Parsed parse(
+      RevisionFile file,
+      Map<String, byte[]> resources,
+      List<Parameter> parameters,
+      Purpose purpose) {
     var place = new ChangelogPlace(file.path());
     var bound = new BoundParameters(place, parameters);
     try {
@@ -35,10 +43,12 @@ final class ChangelogParser {
           () -> {
             var changelog = new ChangelogReader(place, file, bound, files).read();
             var changesets = changesets(place, changelog);
-            if (!bound.missing().isEmpty()) {
-              throw new EngineException(new MissingParameters(file.path(), bound.missing()));
+            var parsed = new Parsed(file, changelog, changesets, files, parameters, bound);
+            var lacking = lacking(parsed, bound, purpose);
+            if (!lacking.isEmpty()) {
+              throw new EngineException(new MissingParameters(file.path(), lacking));
             }
-            return new Parsed(file, changelog, changesets, files, parameters, bound);
+            return parsed;
           });
     } catch (EngineException e) {
       throw e;
@@ -47,6 +57,31 @@ final class ChangelogParser {
     } catch (Exception e) {
       throw fault(file, e);
     }
+  }
+
+  /** The names that need a value and have none. */
+  private List<String> lacking(Parsed parsed, BoundParameters bound, Purpose purpose)
+      throws Exception {
+    return switch (purpose) {
+      case UPGRADE -> bound.missing();
+      case COMPARISON -> List.of();
+      case DOWNGRADE ->
+          bound.missing().isEmpty() || parsed.irreversible().isPresent()
+              ? List.of()
+              : bound.missingIn(undoing(parsed));
+    };
+  }
+
+  private String undoing(Parsed parsed) throws Exception {
+    var sql = new StringBuilder();
+    for (var changeset : parsed.changesets()) {
+      for (var batch : statements.down(parsed.file().id(), changeset)) {
+        for (var statement : batch.statements()) {
+          sql.append(statement.text()).append('\n');
+        }
+      }
+    }
+    return sql.toString();
   }
 
   private static String prepared(ChangelogPlace place, RevisionFile file, BoundParameters bound) {

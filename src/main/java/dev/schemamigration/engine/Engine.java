@@ -52,8 +52,17 @@ public final class Engine implements AutoCloseable {
    */
   public Parsed parse(
       RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
+    return parse(file, resources, parameters, Purpose.UPGRADE);
+  }
+
+  /** The same for another purpose than to be run. */
+  public Parsed parse(
+      RevisionFile file,
+      Map<String, byte[]> resources,
+      List<Parameter> parameters,
+      Purpose purpose) {
     return new ChangelogParser(database, new ChangeStatements(database, tap))
-        .parse(file, resources, parameters);
+        .parse(file, resources, parameters, purpose);
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.ArchivedText;
 import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.engine.Purpose;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.source.Bundle;
@@ -57,7 +59,10 @@ final class Texts {
   Parsed of(Step step) throws SQLException {
     var known = parsed.get(step);
     if (known == null) {
-      known = step.operation() == Operation.UPGRADE ? upgrade(step) : downgrade(step.revision());
+      known =
+          step.operation() == Operation.UPGRADE
+              ? upgrade(step)
+              : downgrade(step.revision(), undoing(step.revision()));
       parsed.put(step, known);
     }
     return known;
@@ -67,10 +72,18 @@ final class Texts {
     var file = bundle.find(step.revision());
     return file.isPresent()
         ? engine.parse(file.get(), bundle.resources(), parameters)
-        : downgrade(step.revision());
+        : downgrade(step.revision(), Purpose.UPGRADE);
   }
 
-  private Parsed downgrade(String revision) throws SQLException {
+  /** To undo what is half applied, the other half may have to be applied first. */
+  private Purpose undoing(String revision) {
+    var row = rows.get(revision);
+    return row != null && row.state() == RevisionState.APPLYING
+        ? Purpose.UPGRADE
+        : Purpose.DOWNGRADE;
+  }
+
+  private Parsed downgrade(String revision, Purpose purpose) throws SQLException {
     var row = Optional.ofNullable(rows.get(revision)).orElseThrow();
     var text = archived(row);
     var file = bundle.find(revision);
@@ -84,7 +97,8 @@ final class Texts {
             file.map(RevisionFile::minServerVersion).orElse(OptionalInt.empty()),
             Optional.empty()),
         file.isPresent() ? bundle.resources() : withArchived(text),
-        asApplied(text));
+        asApplied(text),
+        purpose);
   }
 
   private Map<String, byte[]> withArchived(ArchivedText text) {
@@ -105,7 +119,8 @@ final class Texts {
             OptionalInt.empty(),
             Optional.empty()),
         text.resources(),
-        asApplied(text));
+        asApplied(text),
+        Purpose.COMPARISON);
   }
 
   /** The source's text of {@code row}, parsed under the same path and values as the archived. */
@@ -119,7 +134,8 @@ final class Texts {
             file.minServerVersion(),
             file.createDate()),
         bundle.resources(),
-        asApplied(archived(row)));
+        asApplied(archived(row)),
+        Purpose.COMPARISON);
   }
 
   /** Reads what the archive has of {@code revisions}, in one go. */

@@ -1,6 +1,5 @@
 package dev.schemamigration.testing;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that a schema holds, as lines that two databases can be compared by. */
@@ -24,25 +23,37 @@ public final class SchemaPicture {
           WHERE c.relnamespace = 'public'::regnamespace ORDER BY 2""",
           """
           SELECT 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated
-          FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 2, 3""",
+          FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY conrelid::regclass::text, 3""",
           """
           SELECT 'partition', inhrelid::regclass, inhparent::regclass FROM pg_inherits
           JOIN pg_class c ON c.oid = inhrelid
-          WHERE c.relnamespace = 'public'::regnamespace ORDER BY 2""",
+          WHERE c.relnamespace = 'public'::regnamespace ORDER BY c.relname""",
           """
           SELECT 'enum', t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder)
           FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
           WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname ORDER BY t.typname""",
           """
           SELECT 'routine', proname, prosrc FROM pg_proc
-          WHERE pronamespace = 'public'::regnamespace ORDER BY 2""");
+          WHERE pronamespace = 'public'::regnamespace ORDER BY 2""",
+          """
+          SELECT 'view', viewname, definition FROM pg_views
+          WHERE schemaname = 'public' ORDER BY viewname""",
+          """
+          SELECT 'trigger', pg_get_triggerdef(t.oid), t.tgenabled FROM pg_trigger t
+          JOIN pg_class c ON c.oid = t.tgrelid
+          WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal ORDER BY 2""",
+          """
+          SELECT 'sequence', sequencename, data_type, start_value, increment_by, cycle
+          FROM pg_sequences WHERE schemaname = 'public' ORDER BY 2""",
+          """
+          SELECT 'comment', c.relname, d.objsubid, d.description FROM pg_description d
+          JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
+          WHERE c.relnamespace = 'public'::regnamespace ORDER BY 2, 3""");
 
   private SchemaPicture() {}
 
   /** The schema {@code public} of {@code database}. */
   public static List<String> of(TestDatabase database) {
-    var lines = new ArrayList<String>();
-    QUESTIONS.forEach(it -> lines.addAll(database.rows(it)));
-    return lines;
+    return database.rows(QUESTIONS);
   }
 }

@@ -56,12 +56,20 @@ public record TestDatabase(
 
   /** Every row of a query, its columns joined by tabs; SQL NULL is the empty text. */
   public List<String> rows(String query) {
+    return rows(List.of(query));
+  }
+
+  /** The same of several queries, one after the other on one connection. */
+  public List<String> rows(List<String> queries) {
     try (var connection = connect();
-        var statement = connection.createStatement();
-        var result = statement.executeQuery(query)) {
+        var statement = connection.createStatement()) {
       var rows = new ArrayList<String>();
-      while (result.next()) {
-        rows.add(row(result));
+      for (var query : queries) {
+        try (var result = statement.executeQuery(query)) {
+          while (result.next()) {
+            rows.add(row(result));
+          }
+        }
       }
       return rows;
     } catch (SQLException e) {
