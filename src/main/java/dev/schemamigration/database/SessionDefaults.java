@@ -36,9 +36,10 @@ final class SessionDefaults {
             config("tcp_keepalives_count", "3"),
             // The same while an answer is under way, when the system asks no such questions.
             config("tcp_user_timeout", "60000"),
-            "CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
-                + config("client_connection_check_interval", "1000")
-                + " END",
+            from(14, config("client_connection_check_interval", "1000")),
+            // Meant for applications: a run rests between two tries, and its revisions take long.
+            from(14, config("idle_session_timeout", "0")),
+            from(17, config("transaction_timeout", "0")),
             // What is reported as applied must outlive the server.
             "CASE WHEN current_setting('synchronous_commit') = 'off' THEN "
                 + config("synchronous_commit", "on")
@@ -79,6 +80,14 @@ final class SessionDefaults {
   /** The server shows as much of a name. */
   static String cut(String name) {
     return name.length() > 63 ? name.substring(0, 63) : name;
+  }
+
+  private static String from(int serverVersion, String expression) {
+    return "CASE WHEN current_setting('server_version_num')::int >= "
+        + serverVersion * 10_000
+        + " THEN "
+        + expression
+        + " END";
   }
 
   private static String config(String name, String value) {

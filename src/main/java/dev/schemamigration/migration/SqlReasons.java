@@ -5,11 +5,17 @@ import dev.schemamigration.database.DatabaseFault;
 
 /** What a database's answer means for a migration, and how it is told. */
 final class SqlReasons {
+  /** A database that was told to take no connections says that an object is in the wrong state. */
+  private static final String NOT_IN_THE_STATE_FOR_IT = "55000";
+
   private SqlReasons() {}
 
   /** A fault while the session was opened or used outside the statements of a changelog. */
   static Fault session(DatabaseFault fault, ConnectionSettings settings) {
-    var reason = reason(fault.kind());
+    var reason =
+        fault.sqlState().equals(NOT_IN_THE_STATE_FOR_IT)
+            ? Reason.DatabaseUnreachable
+            : reason(fault.kind());
     return new Fault(
         reason,
         "database "

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +31,7 @@ public final class TestPostgres {
   private final ServerRecipe recipe;
   private final int port;
   private final int majorVersion;
+  private final Path data;
   private final ServerProcesses processes;
   private volatile @Nullable EmbeddedPostgres server;
 
@@ -40,7 +42,8 @@ public final class TestPostgres {
     port = first.getPort();
     majorVersion =
         Integer.parseInt(administrator("postgres").one("SHOW server_version_num")) / 10_000;
-    processes = new ServerProcesses(Path.of(administrator("postgres").one("SHOW data_directory")));
+    data = Path.of(administrator("postgres").one("SHOW data_directory"));
+    processes = new ServerProcesses(data);
   }
 
   /** The newest supported Postgres. */
@@ -122,7 +125,27 @@ public final class TestPostgres {
   /** Brings it back with its data, at the same address. */
   public void start() {
     forget();
+    try {
+      Files.deleteIfExists(standby());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server = recipe.start(port);
+  }
+
+  /** Brings it back as a standby, which reads and does not write, until it is started as itself. */
+  public void startAsStandby() {
+    forget();
+    try {
+      Files.createFile(standby());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server = recipe.start(port);
+  }
+
+  private Path standby() {
+    return data.resolve("standby.signal");
   }
 
   /** {@code kill -9} of all its processes at once; the next {@link #start()} has to recover. */
