@@ -1,0 +1,89 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The application and a migration want the same two tables in opposite order. */
+class DeadlockPgTest {
+  private static final Map<String, String> TWO =
+      files(
+          "1_tables.sql",
+          revision("1", "", "CREATE TABLE a (); CREATE TABLE b ();", "DROP TABLE b; DROP TABLE a;"),
+          "2_both.sql",
+          revision(
+              "2",
+              "1",
+              "ALTER TABLE a ADD x int; ALTER TABLE b ADD x int;",
+              "ALTER TABLE b DROP x; ALTER TABLE a DROP x;"));
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void blocked(List<BlockedBy> now, String message) {
+          messages.add(message);
+        }
+      };
+
+  @ParameterizedTest
+  @EnumSource(Execution.TransactionScope.class)
+  void theMigrationStepsBackAsAWholeAndIsTriedAgain(Execution.TransactionScope scope)
+      throws Exception {
+    fixture.migrate(TWO, "1");
+    var request =
+        MigrationFixture.with(
+            fixture.request(TWO, "2"),
+            new Execution(scope, Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(1)));
+    try (var application = fixture.database.connect();
+        var statement = application.createStatement()) {
+      application.setAutoCommit(false);
+      statement.execute("SELECT * FROM b");
+      var run =
+          CompletableFuture.supplyAsync(
+              () -> fixture.migration.migrate(request, listener, new Cancellation()),
+              task -> Thread.ofPlatform().start(task));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () ->
+                  !fixture
+                      .database
+                      .asAdministrator()
+                      .rows("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'b'::regclass")
+                      .isEmpty());
+
+      // Waits until the migration, which has waited for longer, is found to be in a deadlock.
+      statement.execute("SELECT * FROM a");
+      application.commit();
+
+      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.get().heads()).contains(List.of("2"));
+    }
+    assertThat(messages)
+        .filteredOn(it -> it.contains("40P01"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "revision 2, changeset test:2, statement 2: deadlock detected (SQLSTATE 40P01); hint: See"
+                + " server log for query details.; waiting for pid ");
+    assertThat(
+            fixture.database.rows(
+                "SELECT event FROM schema_migration.revision_journal WHERE revision = '2'"))
+        .containsExactly("APPLIED");
+  }
+}
