@@ -38,7 +38,10 @@ final class StatusFactory {
         facts.running(running);
         verdict.running(running);
       }
-      case Standing.Suspended suspended -> suspended(suspended, subject, facts, verdict);
+      case Standing.Suspended suspended -> {
+        suspended(suspended, subject, facts, verdict);
+        draft.blockedBy = List.of(); // it waits for nobody, whoever its last run waited for
+      }
     }
     draft.conditions = verdict.conditions();
     return draft.toStatus();

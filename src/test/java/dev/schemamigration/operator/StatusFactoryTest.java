@@ -358,6 +358,27 @@ class StatusFactoryTest {
   }
 
   @Test
+  void aSuspendedResourceWaitsForNobody() {
+    var cancelled = Given.stopped(Reason.Cancelled, "stopped at upgrade of revision 2: suspended");
+    var holder =
+        new BlockedBy(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
+    var blocked =
+        new Report(
+            cancelled.outcome(),
+            cancelled.database(),
+            cancelled.heads(),
+            cancelled.targetHeads(),
+            cancelled.plan(),
+            cancelled.run(),
+            List.of(holder));
+
+    assertThat(first(Standing.Reported.of(blocked)).blockedBy()).hasSize(1);
+    assertThat(
+            first(new Standing.Suspended(Optional.of(Standing.Reported.of(blocked)))).blockedBy())
+        .isEmpty();
+  }
+
+  @Test
   void aResourceThatIsSuspendedUnseenIsUnknown() {
     var status = first(new Standing.Suspended(Optional.empty()));
 
