@@ -169,6 +169,26 @@ class ArchivePgTest {
   }
 
   @Test
+  void aCommentMayBeMendedAfterTheSecretIsGone() {
+    var files =
+        files("1_a.sql", revision("1", "", "SELECT '${password}';", "SELECT 1;\n-- ${password}"));
+    var fixture = new MigrationFixture(SERVER.createDatabase());
+    fixture.migrate(files, "head", new Parameter("password", "open sesame", true));
+    var mended =
+        files(
+            "1_a.sql", files.get("1_a.sql").replace("--changeset", "-- Said again.\n--changeset"));
+
+    assertThat(fixture.migrate(mended, "head").outcome()).isEqualTo(new Outcome.Settled());
+    assertThat(
+            fixture
+                .migrate(files("1_a.sql", files.get("1_a.sql").replace("SELECT", "VALUES")), "head")
+                .fault()
+                .orElseThrow()
+                .reason())
+        .isEqualTo(Reason.ChecksumMismatch);
+  }
+
+  @Test
   void aRollbackThatNeedsTheSecretAsksForItBeforeAnythingRuns() {
     var first = revision("1", "", "CREATE TABLE a (word text);", "DROP TABLE a;");
     var second =
