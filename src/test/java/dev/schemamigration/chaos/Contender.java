@@ -1,0 +1,60 @@
+package dev.schemamigration.chaos;
+
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Secret;
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.Requester;
+import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Somebody who migrates databases: an operator or a command line, with a connector of its own, that
+ * shares nothing with the others but the database.
+ *
+ * @param name as written into archive and journal
+ */
+record Contender(String name, Migration migration) {
+  static Contender of(String name, RandomGenerator random) {
+    return new Contender(
+        name,
+        new Migration(
+            new Connector(Duration.ofSeconds(10)),
+            Clock.systemUTC(),
+            random,
+            Duration.ofSeconds(60)));
+  }
+
+  Report migrate(Bundle bundle, TestDatabase database, String target, List<Parameter> parameters) {
+    return migration.migrate(
+        new Request(
+            new Requester(name, 1, "test"),
+            bundle,
+            ConnectionSettings.of(
+                database.host(),
+                database.port(),
+                database.name(),
+                database.user(),
+                Optional.of(Secret.of(database.password()))),
+            new Goal.Declared(target),
+            parameters,
+            Rules.PERMISSIVE,
+            Execution.DEFAULT,
+            Request.Adoption.NEVER),
+        RunListener.SILENT,
+        new Cancellation());
+  }
+}

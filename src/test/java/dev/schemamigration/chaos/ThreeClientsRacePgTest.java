@@ -1,0 +1,188 @@
+package dev.schemamigration.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two operators and a command line that want something of one database at the same moment. */
+class ThreeClientsRacePgTest {
+  private static final int RACES = 100;
+  private static final int FIRST_RUNS = 5;
+  private static final int FIGHTS = 10;
+  private static final Bundle BUNDLE = MixedRevisions.of(3);
+  private static final List<String> PLACES = List.of("base", "r01", "r02", "r03");
+  private static final TestPostgres SERVER = TestPostgres.newest();
+  private static final String LOCKS =
+      "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+          + " (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+  private final long seed = Effort.seed();
+  private final Random random = new Random(seed);
+  private final List<Contender> contenders =
+      Stream.of("operator/a", "operator/b", "schemactl")
+          .map(name -> Contender.of(name, new Random(random.nextLong())))
+          .toList();
+
+  @BeforeEach
+  void tellTheSeed() {
+    System.out.printf("three clients race, seed %d%n", seed);
+  }
+
+  @Test
+  void aHundredRacesUpAndDownAreRunOnceEachAndAllThreeSucceed() {
+    var database = SERVER.createDatabase();
+    Ledger.in(database);
+    var standing = "base";
+    for (int race = 1; race <= RACES; race++) {
+      var target = anotherThan(standing);
+      raced("race %d: %s to %s".formatted(race, standing, target), database, target);
+      standing = target;
+    }
+  }
+
+  @Test
+  void theFirstRunOnAnEmptyDatabaseIsRacedForToo() {
+    for (int race = 1; race <= FIRST_RUNS; race++) {
+      var database = SERVER.createDatabase();
+      Ledger.in(database);
+      raced("first run " + race, database, "head");
+      SERVER.drop(database);
+    }
+  }
+
+  @Test
+  void threeThatWantDifferentThingsGetThemOneAfterTheOther() {
+    var database = SERVER.createDatabase();
+    Ledger.in(database);
+    for (int fight = 1; fight <= FIGHTS; fight++) {
+      var targets = contenders.stream().map(it -> PLACES.get(random.nextInt(4))).toList();
+      var context = "fight %d: %s, seed %d".formatted(fight, targets, seed);
+
+      var reports = atOnce(database, targets);
+
+      for (int i = 0; i < targets.size(); i++) {
+        requireArrived(reports.get(i), targets.get(i), context);
+      }
+      var lastWriter =
+          database.rows(
+              "SELECT author, detail FROM schema_migration.revision_journal WHERE event ="
+                  + " 'RUN_ENDED' ORDER BY id DESC LIMIT 1");
+      assertThat(lastWriter)
+          .as(context)
+          .allSatisfy(it -> assertThat(it).endsWith("\t" + standing(database)));
+      assertThat(overlaps(database)).as(context).isEmpty();
+      new Ledger(database).requireEachOnce(context);
+    }
+    nothingIsLeftLocked(database, "fights, seed " + seed);
+  }
+
+  private void raced(String race, TestDatabase database, String target) {
+    var context = race + ", seed " + seed;
+    var before = lastLine(database);
+
+    var reports = atOnce(database, List.of(target, target, target));
+
+    reports.forEach(it -> requireArrived(it, target, context));
+    assertThat(reports.stream().map(Report::outcome))
+        .as(context)
+        .containsExactlyInAnyOrder(
+            new Outcome.Migrated(), new Outcome.Settled(), new Outcome.Settled());
+    assertThat(
+            database.rows(
+                "SELECT count(*) FILTER (WHERE event = 'RUN_BEGUN'), count(*) FILTER (WHERE event ="
+                    + " 'RUN_ENDED'), count(DISTINCT run), count(DISTINCT author), count(*) FILTER"
+                    + " (WHERE event IN ('REFUSED', 'STATEMENT_FAILED'))"
+                    + " FROM schema_migration.revision_journal WHERE id > "
+                    + before))
+        .as(context)
+        .containsExactly("1\t1\t1\t1\t0");
+    new Ledger(database).requireEachOnce(context);
+    nothingIsLeftLocked(database, context);
+  }
+
+  private List<Report> atOnce(TestDatabase database, List<String> targets) {
+    var start = new CyclicBarrier(contenders.size());
+    var runs = new ArrayList<CompletableFuture<Report>>();
+    for (int i = 0; i < contenders.size(); i++) {
+      var contender = contenders.get(i);
+      var target = targets.get(i);
+      runs.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                meet(start);
+                return contender.migrate(BUNDLE, database, target, List.of());
+              },
+              task -> Thread.ofPlatform().start(task)));
+    }
+    return runs.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static void meet(CyclicBarrier start) {
+    try {
+      start.await();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void requireArrived(Report report, String target, String context) {
+    assertThat(report.fault()).as(context).isEmpty();
+    var where = target.equals("base") ? List.<String>of() : List.of(named(target));
+    assertThat(report.heads()).as(context).contains(where);
+  }
+
+  private static String named(String target) {
+    return target.equals("head") ? PLACES.getLast() : target;
+  }
+
+  /** What is applied, as the journal says it: the revisions are a line. */
+  private static String standing(TestDatabase database) {
+    return database.one(
+        "SELECT coalesce(max(revision), 'base') FROM schema_migration.revision_archive");
+  }
+
+  /** Runs that began before the one before them had ended. */
+  private static List<String> overlaps(TestDatabase database) {
+    return database.rows(
+        """
+        SELECT id, event, run FROM (
+          SELECT id, event, run, lag(event) OVER (ORDER BY id) AS before,
+            lag(run) OVER (ORDER BY id) AS running
+          FROM schema_migration.revision_journal WHERE event IN ('RUN_BEGUN', 'RUN_ENDED')) line
+        WHERE event = 'RUN_BEGUN' AND before = 'RUN_BEGUN'
+          OR event = 'RUN_ENDED' AND (before <> 'RUN_BEGUN' OR run <> running)""");
+  }
+
+  private static String lastLine(TestDatabase database) {
+    return database.one("SELECT to_regclass('schema_migration.revision_journal')").isEmpty()
+        ? "0"
+        : database.one("SELECT coalesce(max(id), 0) FROM schema_migration.revision_journal");
+  }
+
+  /** A server process needs a moment to notice that its client has left. */
+  private static void nothingIsLeftLocked(TestDatabase database, String context) {
+    await(context)
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> database.asAdministrator().one(LOCKS).equals("0"));
+  }
+
+  private String anotherThan(String standing) {
+    var others = PLACES.stream().filter(it -> !it.equals(standing)).toList();
+    return others.get(random.nextInt(others.size()));
+  }
+}
