@@ -1,0 +1,170 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.testing.Readers;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An index that is built beside the application waits for every transaction that is older, under no
+ * lock timeout, for that would leave it behind invalid; nobody waits behind it.
+ */
+class ConcurrentIndexPgTest {
+  /** What a loaded machine may add to a wait. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private static final Map<String, String> INDEX =
+      files(
+          "1_users.sql",
+          revision("1", "", "CREATE TABLE users (id int, name text);", "DROP TABLE users;"),
+          "2_index.sql",
+          revision(
+                  "2",
+                  "1",
+                  "CREATE INDEX CONCURRENTLY users_name ON users (name);",
+                  "DROP INDEX CONCURRENTLY users_name;")
+              .replace("test:2", "test:2 runInTransaction:false"));
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void blocked(List<BlockedBy> now, String message) {
+          holders.addAll(now);
+          messages.add(message);
+        }
+      };
+
+  /** What a migration waits behind without ever standing in a reader's or writer's way. */
+  private enum OldTransaction {
+    SNAPSHOT("REPEATABLE READ", "SELECT count(*) FROM pg_class"),
+    READER("REPEATABLE READ", "SELECT count(*) FROM users"),
+    WRITER("READ COMMITTED", "INSERT INTO users VALUES (1, 'one')");
+
+    private final String isolation;
+    private final String sql;
+
+    OldTransaction(String isolation, String sql) {
+      this.isolation = isolation;
+      this.sql = sql;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OldTransaction.class)
+  void anIndexBuiltConcurrentlyOutlastsTheLockTimeoutAndNobodyWaitsBehindIt(OldTransaction old)
+      throws Exception {
+    fixture.migrate(INDEX, "1");
+    try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql);
+        var writers =
+            Readers.of(fixture.database, 2, "INSERT INTO users SELECT 2, max(name) FROM users")) {
+      var began = Instant.now();
+      var run = start(INDEX, "2", 200, 0, 60_000);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> !holders.isEmpty());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> Instant.now().isAfter(began.plus(MARGIN).plusMillis(800)));
+      assertThat(run).isNotDone();
+      holder.end();
+
+      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(writers.longestWait()).isLessThan(MARGIN);
+      assertThat(writers.failures()).isEmpty();
+    }
+    assertThat(indexes()).containsExactly("users_name\tt");
+    assertThat(timeouts()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(OldTransaction.class)
+  void theStatementTimeoutEndsThatWaitAndNoInvalidIndexStays(OldTransaction old) throws Exception {
+    fixture.migrate(INDEX, "1");
+    Report struck;
+    try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql)) {
+
+      struck = start(INDEX, "2", 200, 1000, 60_000).get();
+
+      if (old == OldTransaction.SNAPSHOT) {
+        assertThat(indexes()).isEmpty();
+      }
+      holder.end();
+    }
+
+    assertThat(struck.fault())
+        .contains(
+            new Fault(
+                Reason.MigrationFailed,
+                "revision 2, changeset test:2, statement 1: canceling statement due to statement"
+                    + " timeout (SQLSTATE 57014)"));
+    assertThat(struck.heads()).contains(List.of("1"));
+    assertThat(fixture.migrate(INDEX, "2").heads()).contains(List.of("2"));
+    assertThat(indexes()).containsExactly("users_name\tt");
+    assertThat(fixture.migrate(INDEX, "1").heads()).contains(List.of("1"));
+    assertThat(indexes()).isEmpty();
+  }
+
+  @Test
+  void theDeadlineBoundsAnIndexThatHasNoStatementTimeout() throws Exception {
+    fixture.migrate(INDEX, "1");
+    try (var holder =
+        OpenTransaction.of(
+            fixture.database, OldTransaction.SNAPSHOT.isolation, OldTransaction.SNAPSHOT.sql)) {
+
+      var report = start(INDEX, "2", 200, 0, 1500).get();
+
+      assertThat(report.fault())
+          .contains(
+              new Fault(
+                  Reason.DeadlineExceeded,
+                  "stopped at upgrade of revision 2: spec.execution.deadline of 1s has passed"));
+      assertThat(indexes()).isEmpty();
+      holder.end();
+    }
+  }
+
+  private CompletableFuture<Report> start(
+      Map<String, String> files, String target, int lock, int statement, int deadline) {
+    var request =
+        MigrationFixture.with(
+            fixture.request(files, target),
+            new Execution(
+                Execution.TransactionScope.REVISION,
+                Duration.ofMillis(lock),
+                Duration.ofMillis(statement),
+                Duration.ofMillis(deadline)));
+    return start(request);
+  }
+
+  private CompletableFuture<Report> start(Request request) {
+    return CompletableFuture.supplyAsync(
+        () -> fixture.migration.migrate(request, listener, new Cancellation()),
+        task -> Thread.ofPlatform().start(task));
+  }
+
+  /** How often the statement has stepped back. */
+  private long timeouts() {
+    return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
+  }
+
+  private List<String> indexes() {
+    return fixture.database.rows(
+        "SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'users'::regclass");
+  }
+}
