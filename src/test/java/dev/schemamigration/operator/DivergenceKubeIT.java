@@ -1,0 +1,221 @@
+package dev.schemamigration.operator;
+
+import static dev.schemamigration.testing.Changelogs.linear;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.schemamigration.testing.Changelogs;
+import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.Command;
+import dev.schemamigration.testing.Kstatus;
+import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.Tenant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database and the declared history are not where each expects the other. */
+class DivergenceKubeIT {
+  private static final String SPEC =
+      "database: {secretRef: {name: db}}\nsource: {configMaps: [{name: migrations}]}\n";
+  private static final String APPLIED =
+      "SELECT event, revision FROM schema_migration.revision_journal WHERE event IN ('APPLIED',"
+          + " 'UNDONE') ORDER BY id";
+
+  private static Cluster cluster;
+  private Tenant tenant;
+
+  @BeforeAll
+  static void startTheOperator() {
+    cluster = Cluster.shared();
+    cluster.operator();
+  }
+
+  @BeforeEach
+  void moveIn() {
+    tenant = cluster.tenant().withDatabaseSecret();
+  }
+
+  @Test
+  void s26ARevertedSourceIsFollowedDownFromTheArchive() {
+    tenant.configMap("migrations", linear(2));
+    tenant.apply("app", SPEC + "target: r2\n");
+    tenant.awaitReady("app", "r2");
+    var fresh = SchemaPicture.of(tenant.database());
+    tenant.configMap("migrations", linear(3));
+    tenant.patch("app", target("r3"));
+    tenant.awaitReady("app", "r3");
+    assertThat(SchemaPicture.of(tenant.database())).isNotEqualTo(fresh);
+
+    tenant.configMap("migrations", linear(2));
+    tenant.patch("app", target("r2"));
+
+    tenant.awaitReady("app", "r2");
+    assertThat(SchemaPicture.of(tenant.database())).isEqualTo(fresh);
+    assertThat(tenant.database().one("SELECT name FROM r1")).isEqualTo("one");
+    assertThat(tenant.database().rows(APPLIED))
+        .containsExactly("APPLIED\tr1", "APPLIED\tr2", "APPLIED\tr3", "UNDONE\tr3");
+    assertThat(tenant.get("app").at("/status/lastMigration/direction").asText())
+        .isEqualTo("Downgrade");
+  }
+
+  @Test
+  void aSourceThatLostARevisionWhichTheTargetNamesUndoesNothingUntilTheTargetMoves() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC + "target: r3\n");
+    tenant.awaitReady("app", "r3");
+
+    tenant.configMap("migrations", linear(2));
+    tenant.patch("app", looked("1"));
+    tenant.awaitThat(
+        "app",
+        resource ->
+            assertThat(resource.at("/status/lastHandledReconcileAt").asText()).isEqualTo("1"));
+    tenant.awaitReady("app", "r3");
+    assertThat(tenant.database().rows(APPLIED)).doesNotContain("UNDONE\tr3");
+
+    tenant.patch("app", target("head"));
+    tenant.awaitReady("app", "r2");
+  }
+
+  @Test
+  void aSourceThatIsDeletedAltogetherIsWaitedForAndTheDatabaseStaysAsItIs() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC);
+    tenant.awaitReady("app", "r3");
+    var before = SchemaPicture.of(tenant.database());
+
+    cluster.client().configMaps().inNamespace(tenant.namespace()).withName("migrations").delete();
+
+    tenant.awaitNotReady("app", "SourceNotFound", Kstatus.IN_PROGRESS);
+    assertThat(tenant.ready("app", "message"))
+        .isEqualTo(
+            "spec.source.configMaps: there is no ConfigMap \"migrations\" in namespace \"%s\"; create it"
+                .formatted(tenant.namespace()));
+    assertThat(SchemaPicture.of(tenant.database())).isEqualTo(before);
+
+    tenant.configMap("migrations", linear(1));
+    tenant.awaitReady("app", "r1");
+    assertThat(tenant.database().rows(APPLIED)).endsWith("UNDONE\tr3", "UNDONE\tr2");
+  }
+
+  @Test
+  void s21AnotherBranchIsReachedByWayOfTheFork() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC + "target: r3\n");
+    tenant.awaitReady("app", "r3");
+
+    tenant.configMap("migrations", otherBranch());
+    tenant.patch("app", target("r4"));
+
+    tenant.awaitReady("app", "r4");
+    assertThat(tenant.database().rows(APPLIED))
+        .containsExactly("APPLIED\tr1", "APPLIED\tr2", "APPLIED\tr3", "UNDONE\tr3", "APPLIED\tr4");
+    assertThat(columnsOfR1()).containsExactly("id", "name", "r4");
+    assertThat(tenant.get("app").at("/status/lastMigration/from").asText()).isEqualTo("r3");
+    assertThat(tenant.get("app").at("/status/lastMigration/to").asText()).isEqualTo("r4");
+  }
+
+  @Test
+  void s21ADeniedDowngradeRefusesTheOtherBranchAndNamesWhatLiesThere() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC + "downgrade: Deny\n");
+    tenant.awaitReady("app", "r3");
+
+    tenant.configMap("migrations", otherBranch());
+
+    tenant.awaitNotReady("app", "DowngradeDenied", Kstatus.FAILED);
+    assertThat(tenant.ready("app", "message"))
+        .isEqualTo(
+            "spec.downgrade is Deny and the plan would undo r3, which lies on another branch than"
+                + " the target, before it applies r4; set spec.downgrade to Allow, or choose a"
+                + " target that keeps what is applied");
+    var resource = tenant.get("app");
+    assertThat(resource.at("/status/currentRevision").asText()).isEqualTo("r3");
+    assertThat(resource.at("/status/targetRevision").asText()).isEqualTo("r4");
+    assertThat(steps(resource)).containsExactly("Downgrade r3", "Upgrade r4");
+    assertThat(columnsOfR1()).containsExactly("id", "name", "r3");
+
+    tenant.patch("app", "{\"spec\":{\"downgrade\":\"Allow\"}}");
+
+    tenant.awaitReady("app", "r4");
+    assertThat(columnsOfR1()).containsExactly("id", "name", "r4");
+  }
+
+  @Test
+  void s18ABaselineThatWasStampedIsBuiltUponAndNotRunAgain(@TempDir Path folder)
+      throws IOException {
+    tenant
+        .database()
+        .execute(
+            "CREATE TABLE r1 (id int PRIMARY KEY, name text)",
+            "INSERT INTO r1 VALUES (1, 'was here before')",
+            "CREATE TABLE r2 (id int)");
+    for (var file : linear(3).entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    Command.schemactl(
+            "stamp",
+            "r2",
+            "--source",
+            folder.toString(),
+            "--database-url",
+            tenant.database().libpqUrl())
+        .requireSuccess();
+
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC);
+
+    tenant.awaitReady("app", "r3");
+    assertThat(tenant.database().rows(APPLIED)).containsExactly("APPLIED\tr3");
+    assertThat(tenant.database().rows("SELECT id, name, r3 FROM r1"))
+        .containsExactly("1\twas here before\t");
+    assertThat(tenant.database().rows("SELECT * FROM r2")).isEmpty();
+    assertThat(tenant.events("app"))
+        .extracting(event -> event.getReason() + ": " + event.getNote())
+        .containsExactlyInAnyOrder(
+            "RevisionApplied: applied r3 (r3)", "Migrated: r2 → r3 in 1 step");
+  }
+
+  /** r3 has given way to r4, which also builds on r2. */
+  private static Map<String, String> otherBranch() {
+    var files = new TreeMap<>(linear(2));
+    files.put(
+        "004_r4.sql",
+        Changelogs.file(
+            "r4", "r2", "ALTER TABLE r1 ADD COLUMN r4 text;", "ALTER TABLE r1 DROP COLUMN r4;"));
+    return files;
+  }
+
+  private static List<String> steps(JsonNode resource) {
+    var steps = new java.util.ArrayList<String>();
+    resource
+        .at("/status/plan/steps")
+        .forEach(
+            it -> steps.add(it.path("operation").asText() + " " + it.path("revision").asText()));
+    return steps;
+  }
+
+  private static String target(String target) {
+    return "{\"spec\":{\"target\":\"%s\"}}".formatted(target);
+  }
+
+  private static String looked(String at) {
+    return "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"%s\"}}}"
+        .formatted(at);
+  }
+
+  private List<String> columnsOfR1() {
+    return tenant
+        .database()
+        .rows(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY 1");
+  }
+}
