@@ -33,7 +33,7 @@ build: ## Package operator and command line, without tests
 	@echo 'Built target/quarkus-app; try bin/schemactl --help'
 
 .PHONY: bench-graph
-bench-graph: ## Time the revision graph over 10,000 revisions, next to Alembic where it is installed
+bench-graph: ## Time the revision graph over 10,000 revisions, next to the real Alembic
 	@hack/bench/graph
 
 .PHONY: bench-engine
@@ -43,6 +43,10 @@ bench-engine: ## Time the engine next to "psql -f" of the same SQL, and the sett
 .PHONY: envtest
 envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
 	@hack/envtest/provide
+
+.PHONY: alembic
+alembic: ## Provide the real Alembic in a cache folder outside git, for the tests that take over from it
+	@hack/alembic/provide
 
 .PHONY: run
 run: build ## Run the operator against the cluster of the current kubeconfig

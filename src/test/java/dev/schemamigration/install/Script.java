@@ -26,6 +26,7 @@ final class Script {
       var builder = new ProcessBuilder(command).redirectError(err.toFile());
       builder.environment().remove("JAVA_HOME");
       builder.environment().remove("KUBEBUILDER_ASSETS");
+      builder.environment().remove("ALEMBIC");
       builder.environment().putAll(environment);
       var process = builder.start();
       process.getOutputStream().close();

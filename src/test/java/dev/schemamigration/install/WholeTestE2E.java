@@ -1,0 +1,79 @@
+package dev.schemamigration.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code make test} makes of a tool that cannot be had; tools and Maven are stand-ins. */
+class WholeTestE2E {
+  private static final String SAY = "echo mvn ALEMBIC=$ALEMBIC KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
+
+  @TempDir Path clone;
+
+  @BeforeEach
+  void cloneTheScript() throws IOException {
+    Files.createDirectories(clone.resolve("hack"));
+    Files.copy(Path.of("hack/test"), clone.resolve("hack/test"));
+    Script.write(clone.resolve("hack/mvn"), SAY);
+    tool("alembic", "echo /cache/alembic");
+    tool("envtest", "echo /cache/k8s");
+  }
+
+  @Test
+  void theTestsAreToldWhereTheToolsAre() {
+    var result = test("true");
+
+    assertThat(result)
+        .isEqualTo(
+            new Script.Result(0, "mvn ALEMBIC=/cache/alembic KUBEBUILDER_ASSETS=/cache/k8s\n", ""));
+  }
+
+  @Test
+  void ciStopsWithoutAlembic() {
+    tool("alembic", "exit 1");
+
+    assertThat(test("true"))
+        .isEqualTo(
+            new Script.Result(
+                1, "", "CI=true: the tests with the real Alembic may not be skipped.\n"));
+  }
+
+  @Test
+  void ciStopsWithoutTheKubernetesBinaries() {
+    tool("envtest", "exit 1");
+
+    assertThat(test("true"))
+        .isEqualTo(
+            new Script.Result(1, "", "CI=true: the API-server tests may not be skipped.\n"));
+  }
+
+  @Test
+  void aLaptopGoesOnAndSaysAtTheEndWhatWasLeftOut() {
+    tool("alembic", "exit 1");
+    tool("envtest", "exit 1");
+
+    assertThat(test(""))
+        .isEqualTo(
+            new Script.Result(
+                0,
+                "mvn ALEMBIC= KUBEBUILDER_ASSETS=\n",
+                """
+                *** The tests with the real Alembic were SKIPPED: it is missing ("make alembic" says more). ***
+                *** The API-server tests were SKIPPED: their binaries are missing ("make envtest" says more). ***
+                """));
+  }
+
+  private void tool(String name, String body) {
+    Script.write(clone.resolve("hack/" + name + "/provide"), body);
+  }
+
+  private Script.Result test(String ci) {
+    return Script.run(clone.resolve("hack/test"), Map.of("CI", ci));
+  }
+}
