@@ -4,6 +4,7 @@ import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.policy.Rules;
+import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestDatabase;
@@ -84,9 +85,17 @@ final class MigrationFixture {
       Map<String, String> files, String target, Rules rules, List<Parameter> parameters) {
     var bytes = new LinkedHashMap<String, byte[]>();
     files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return request(BundleReader.read("test", bytes), target, rules, parameters);
+  }
+
+  Request request(Bundle bundle, String target) {
+    return request(bundle, target, Rules.PERMISSIVE, List.of());
+  }
+
+  private Request request(Bundle bundle, String target, Rules rules, List<Parameter> parameters) {
     return new Request(
         new Requester("shop/app", 1, "test"),
-        BundleReader.read("test", bytes),
+        bundle,
         settings(),
         new Goal.Declared(target),
         parameters,
@@ -97,15 +106,7 @@ final class MigrationFixture {
 
   /** The same request over another way to the database. */
   static Request through(TestDatabase database, Request request) {
-    return new Request(
-        request.requester(),
-        request.bundle(),
-        new MigrationFixture(database).settings(),
-        request.goal(),
-        request.parameters(),
-        request.rules(),
-        request.execution(),
-        request.adoption());
+    return with(request, new MigrationFixture(database).settings());
   }
 
   static Request with(Request request, Execution execution) {
@@ -118,6 +119,30 @@ final class MigrationFixture {
         request.rules(),
         execution,
         request.adoption());
+  }
+
+  static Request with(Request request, ConnectionSettings settings) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        settings,
+        request.goal(),
+        request.parameters(),
+        request.rules(),
+        request.execution(),
+        request.adoption());
+  }
+
+  static Request with(Request request, Request.Adoption adoption) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        request.goal(),
+        request.parameters(),
+        request.rules(),
+        request.execution(),
+        adoption);
   }
 
   Report migrate(Map<String, String> files, String target, Parameter... parameters) {
