@@ -106,6 +106,19 @@ public sealed interface ForeignHistory {
         boolean success) {}
   }
 
+  /** A table that is there and that the session's role may not read. */
+  record Unreadable(String tool, String table) implements ForeignHistory {
+    public Unreadable {
+      Objects.requireNonNull(tool);
+      Objects.requireNonNull(table);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+  }
+
   /**
    * golang-migrate's {@code schema_migrations}: one number.
    *

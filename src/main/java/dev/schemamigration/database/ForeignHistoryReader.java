@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,17 +19,19 @@ public final class ForeignHistoryReader {
       """
       SELECT n.nspname, c.relname, array_agg(a.attname || ' ' || t.typname ORDER BY a.attnum),
              EXISTS (SELECT FROM pg_catalog.pg_class ours
-                     WHERE ours.relnamespace = n.oid AND ours.relname = 'revision_archive')
+                     WHERE ours.relnamespace = n.oid AND ours.relname = 'revision_archive'),
+             has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT'),
+             coalesce(array_position(current_schemas(false), n.nspname), 0)
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-      WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
+      WHERE (n.nspname = ANY (current_schemas(false)) OR n.nspname = ?) AND c.relkind IN ('r', 'p')
         AND c.relname IN ('alembic_version', 'databasechangelog', 'flyway_schema_history',
                           'schema_version', 'schema_migrations')
-      GROUP BY n.nspname, n.oid, c.relname
-      ORDER BY n.nspname, c.relname""";
+      GROUP BY n.nspname, n.oid, c.relname, c.oid
+      ORDER BY 6, c.relname""";
 
   private final Connection connection;
 
@@ -39,58 +40,55 @@ public final class ForeignHistoryReader {
   }
 
   /**
-   * All histories found, also empty ones.
+   * All histories found, also empty ones, along the connection's search_path.
    *
-   * @param schema search_path of the migrations; its first name is looked into
    * @param trackingSchema where Liquibase's own tables may be too, when they are not ours
    */
-  public static List<ForeignHistory> read(
-      Connection connection, String schema, String trackingSchema) throws SQLException {
-    var target = schema.split(",")[0].strip();
+  public static ForeignHistories read(Connection connection, String trackingSchema)
+      throws SQLException {
     var reader = new ForeignHistoryReader(connection);
-    var histories = new ArrayList<ForeignHistory>();
-    for (var table : reader.tables(new LinkedHashSet<>(List.of(target, trackingSchema)))) {
-      if (table.schema.equals(target) || table.name.equals("databasechangelog")) {
-        reader.read(table).ifPresent(histories::add);
+    var here = new ArrayList<ForeignHistory>();
+    var elsewhere = new ArrayList<ForeignHistory>();
+    for (var table : reader.tables(trackingSchema)) {
+      boolean tracking =
+          table.schema().equals(trackingSchema) && table.name().equals(ForeignTable.LIQUIBASE);
+      if (table.place() == 1 || tracking) {
+        reader.read(table).ifPresent(here::add);
+      } else if (table.place() > 1) {
+        reader.read(table).ifPresent(elsewhere::add);
       }
     }
-    return List.copyOf(histories);
+    return new ForeignHistories(here, elsewhere);
   }
 
-  private Optional<ForeignHistory> read(Table table) throws SQLException {
-    return switch (table.name) {
-      case "alembic_version" -> table.has("version_num") ? alembic(table) : Optional.empty();
-      case "databasechangelog" ->
-          !table.ours
-                  && table.has(
-                      "filename",
-                      "id",
-                      "author",
-                      "exectype",
-                      "md5sum",
-                      "orderexecuted",
-                      "dateexecuted")
-              ? liquibase(table)
-              : Optional.empty();
-      case "flyway_schema_history", "schema_version" ->
-          table.has("installed_rank", "version", "type", "script", "success")
-              ? flyway(table)
-              : Optional.empty();
-      case "schema_migrations" ->
-          table.columns.equals(Set.of("version int8", "dirty bool"))
-              ? golangMigrate(table)
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+  private Optional<ForeignHistory> read(ForeignTable table) throws SQLException {
+    var tool = table.tool();
+    if (tool.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!table.readable()) {
+      return Optional.of(new ForeignHistory.Unreadable(tool.get(), table.shown()));
+    }
+    return Optional.of(
+        switch (table.name()) {
+          case ForeignTable.ALEMBIC -> alembic(table);
+          case ForeignTable.LIQUIBASE -> liquibase(table);
+          case ForeignTable.GOLANG_MIGRATE -> golangMigrate(table);
+          default -> flyway(table);
+        });
   }
 
-  private Optional<ForeignHistory> alembic(Table table) throws SQLException {
+  private ForeignHistory alembic(ForeignTable table) throws SQLException {
     var versions =
         rows("SELECT version_num FROM " + table.quoted() + " ORDER BY 1", row -> row.getString(1));
-    return Optional.of(new ForeignHistory.Alembic(table.shown(), versions));
+    return new ForeignHistory.Alembic(table.shown(), versions);
   }
 
-  private Optional<ForeignHistory> liquibase(Table table) throws SQLException {
+  private ForeignHistory liquibase(ForeignTable table) throws SQLException {
+    var lock = lock(table);
+    if (lock.isPresent() && !lock.get()) {
+      return new ForeignHistory.Unreadable("Liquibase", table.shown() + "lock");
+    }
     var changesets =
         rows(
             "SELECT filename, id, author, coalesce(md5sum, ''), exectype FROM "
@@ -101,31 +99,35 @@ public final class ForeignHistoryReader {
                     new ChangesetName(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                     row.getString(5)));
-    return Optional.of(new ForeignHistory.Liquibase(table.shown(), changesets, lock(table)));
+    return new ForeignHistory.Liquibase(
+        table.shown(), changesets, lock.isEmpty() ? Optional.empty() : holder(table));
   }
 
-  private Optional<String> lock(Table changelog) throws SQLException {
-    var lock = new Table(changelog.schema, "databasechangeloglock", Set.of(), false);
-    try (var exists = connection.prepareStatement("SELECT to_regclass(?) IS NULL")) {
-      exists.setString(1, lock.quoted());
-      try (var row = exists.executeQuery()) {
+  /** Whether the table of the lock may be read, if it is there. */
+  private Optional<Boolean> lock(ForeignTable changelog) throws SQLException {
+    try (var asked =
+        connection.prepareStatement(
+            "SELECT has_any_column_privilege(to_regclass(?)::oid, 'SELECT')")) {
+      asked.setString(1, changelog.quotedLock());
+      try (var row = asked.executeQuery()) {
         row.next();
-        if (row.getBoolean(1)) {
-          return Optional.empty();
-        }
+        return Optional.ofNullable(row.getObject(1, Boolean.class));
       }
     }
+  }
+
+  private Optional<String> holder(ForeignTable changelog) throws SQLException {
     return rows(
             "SELECT coalesce(lockedby, 'nobody') || coalesce(' since ' || lockgranted::text, '')"
                 + " FROM "
-                + lock.quoted()
+                + changelog.quotedLock()
                 + " WHERE locked",
             row -> row.getString(1))
         .stream()
         .findFirst();
   }
 
-  private Optional<ForeignHistory> flyway(Table table) throws SQLException {
+  private ForeignHistory flyway(ForeignTable table) throws SQLException {
     var found =
         rows(
             "SELECT version, coalesce(description, ''), type, script, success FROM "
@@ -138,11 +140,11 @@ public final class ForeignHistoryReader {
                     row.getString(3),
                     row.getString(4),
                     row.getBoolean(5)));
-    return Optional.of(new ForeignHistory.Flyway(table.shown(), found));
+    return new ForeignHistory.Flyway(table.shown(), found);
   }
 
   /** -1 is golang-migrate's word for "before the first version", kept only while it is dirty. */
-  private Optional<ForeignHistory> golangMigrate(Table table) throws SQLException {
+  private ForeignHistory golangMigrate(ForeignTable table) throws SQLException {
     var found =
         rows(
             "SELECT version, dirty FROM " + table.quoted() + " ORDER BY version DESC LIMIT 1",
@@ -151,20 +153,26 @@ public final class ForeignHistoryReader {
                     table.shown(),
                     Optional.of(row.getLong(1)).filter(it -> it >= 0),
                     row.getBoolean(2)));
-    return Optional.of(
-        found.isEmpty()
-            ? new ForeignHistory.GolangMigrate(table.shown(), Optional.empty(), false)
-            : found.getFirst());
+    return found.isEmpty()
+        ? new ForeignHistory.GolangMigrate(table.shown(), Optional.empty(), false)
+        : found.getFirst();
   }
 
-  private List<Table> tables(Set<String> schemas) throws SQLException {
+  private List<ForeignTable> tables(String trackingSchema) throws SQLException {
     try (var statement = connection.prepareStatement(TABLES)) {
-      statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
+      statement.setString(1, trackingSchema);
       try (var row = statement.executeQuery()) {
-        var tables = new ArrayList<Table>();
+        var tables = new ArrayList<ForeignTable>();
         while (row.next()) {
           var columns = Set.of((String[]) row.getArray(3).getArray());
-          tables.add(new Table(row.getString(1), row.getString(2), columns, row.getBoolean(4)));
+          tables.add(
+              new ForeignTable(
+                  row.getString(1),
+                  row.getString(2),
+                  columns,
+                  row.getBoolean(4),
+                  row.getBoolean(5),
+                  row.getInt(6)));
         }
         return tables;
       }
@@ -186,21 +194,5 @@ public final class ForeignHistoryReader {
   @FunctionalInterface
   private interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
-  }
-
-  /** A table that is named like one of theirs, with its columns as {@code name type}. */
-  private record Table(String schema, String name, Set<String> columns, boolean ours) {
-    boolean has(String... names) {
-      return List.of(names).stream()
-          .allMatch(it -> columns.stream().anyMatch(column -> column.startsWith(it + " ")));
-    }
-
-    String quoted() {
-      return Identifiers.quote(schema) + "." + Identifiers.quote(name);
-    }
-
-    String shown() {
-      return schema + "." + name;
-    }
   }
 }

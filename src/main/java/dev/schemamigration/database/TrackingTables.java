@@ -110,6 +110,11 @@ public final class TrackingTables {
     end(session.restore().then(writes.removeChangesets(keys)), end);
   }
 
+  /** Gives a changeset in Liquibase's table another path. */
+  public void moveChangeset(String key, String path) throws SQLException {
+    execute(session.restore().then(writes.moveChangeset(key, path)));
+  }
+
   /** Writes a revision into the archive, or over what is there of the same revision. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
     execute(session.restore().then(writes.putRevision(entry)));

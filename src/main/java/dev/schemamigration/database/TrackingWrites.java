@@ -89,6 +89,19 @@ final class TrackingWrites {
         });
   }
 
+  /** Gives a changeset in Liquibase's table another path. */
+  Part moveChangeset(String key, String path) {
+    return new Part(
+        "UPDATE "
+            + tables.table("databasechangelog")
+            + " SET filename = ? WHERE filename || '::' || id || '::' || author = ?",
+        (write, next) -> {
+          write.setString(next, path);
+          write.setString(next + 1, key);
+          return next + 2;
+        });
+  }
+
   /** Adds a revision to the archive, where no row of it may be. */
   Part addRevision(ArchiveEntry entry) {
     return new Part(

@@ -3,10 +3,13 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.ChangesetName;
 import dev.schemamigration.database.RanChangeset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.Set;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
+import liquibase.change.CheckSum;
 import liquibase.change.DbmsTargetedChange;
 import liquibase.change.core.EmptyChange;
 import liquibase.changelog.ChangeSet;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One changeset of a revision. */
 public final class Changeset {
+  private static final Set<String> ANY_CHECKSUM = Set.of("1:any", "1:all", "any", "all");
+
   private final ChangeSet changeSet;
   private final String checksum;
   private final Database database;
@@ -50,6 +55,13 @@ public final class Changeset {
   /** Liquibase's checksum of its changes under the parameters it is bound to. */
   public String checksum() {
     return checksum;
+  }
+
+  /** Whether its author declares {@code checksum} to be as good as its own. */
+  public boolean declaresValid(String checksum) {
+    return changeSet.getValidCheckSums().stream()
+        .map(CheckSum::toString)
+        .anyMatch(it -> ANY_CHECKSUM.contains(it.toLowerCase(Locale.ROOT)) || it.equals(checksum));
   }
 
   /** Whether its statements can share a transaction. */

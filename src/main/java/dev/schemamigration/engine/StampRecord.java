@@ -5,6 +5,7 @@ import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes the record of a revision that has not been run by us. */
@@ -16,18 +17,24 @@ public final class StampRecord {
    * written itself for the same changesets stay.
    *
    * @param revision what the archive will hold
+   * @param executionTypes how changesets have run, by key, where that is not EXECUTED: what was only
+   *     marked as run must not be undone
    * @param lastOrder highest ORDEREXECUTED so far
    * @return the highest ORDEREXECUTED afterwards
    */
   public static int write(
-      TrackingTables tracking, Parsed changelog, Revision revision, int lastOrder)
+      TrackingTables tracking,
+      Parsed changelog,
+      Revision revision,
+      Map<String, String> executionTypes,
+      int lastOrder)
       throws SQLException {
     var keys = changelog.changesets().stream().map(Changeset::key).toList();
     var there = tracking.executionTypes(keys).keySet();
     var rows =
         changelog.changesets().stream()
             .filter(it -> !there.contains(it.key()))
-            .map(it -> it.ran("EXECUTED"))
+            .map(it -> it.ran(executionTypes.getOrDefault(it.key(), "EXECUTED")))
             .toList();
     tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);
     tracking.putRevision(

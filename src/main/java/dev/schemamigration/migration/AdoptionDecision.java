@@ -15,14 +15,21 @@ sealed interface AdoptionDecision {
    * @param table where it was read
    * @param revisions closed under parents, oldest first
    * @param notes what is not taken over, in sentences for the journal
+   * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
    */
-  record TakeOver(String tool, String table, List<String> revisions, List<String> notes)
+  record TakeOver(
+      String tool,
+      String table,
+      List<String> revisions,
+      List<String> notes,
+      List<RanElsewhere> changesets)
       implements AdoptionDecision {
     public TakeOver {
       Objects.requireNonNull(tool);
       Objects.requireNonNull(table);
       revisions = List.copyOf(revisions);
       notes = List.copyOf(notes);
+      changesets = List.copyOf(changesets);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ForeignHistories;
 import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class AdoptionPlanner {
   private final RevisionGraph graph;
   private final List<RevisionFile> files;
-  private final Function<RevisionFile, List<ChangesetName>> changesets;
+  private final Function<RevisionFile, List<DeclaredChangeset>> changesets;
 
   /**
    * @param graph of the source
@@ -23,19 +23,23 @@ final class AdoptionPlanner {
   AdoptionPlanner(
       RevisionGraph graph,
       List<RevisionFile> files,
-      Function<RevisionFile, List<ChangesetName>> changesets) {
+      Function<RevisionFile, List<DeclaredChangeset>> changesets) {
     this.graph = graph;
     this.files = List.copyOf(files);
     this.changesets = changesets;
   }
 
   /** The decision on everything that was found. */
-  AdoptionDecision decide(List<ForeignHistory> found) {
-    var histories = found.stream().filter(it -> !it.isEmpty()).toList();
-    if (histories.isEmpty()) {
+  AdoptionDecision decide(ForeignHistories found) {
+    var histories = found.here().stream().filter(it -> !it.isEmpty()).toList();
+    var elsewhere = found.elsewhere().stream().filter(it -> !it.isEmpty()).findFirst();
+    if (histories.isEmpty() && elsewhere.isEmpty()) {
       return new AdoptionDecision.Nothing();
     }
     try {
+      if (histories.isEmpty()) {
+        throw elsewhere(elsewhere.get());
+      }
       if (histories.size() > 1) {
         throw several(histories);
       }
@@ -48,7 +52,8 @@ final class AdoptionPlanner {
               history.tool(),
               history.table(),
               graph.oldestFirst(reading.revisions()),
-              reading.notes());
+              reading.notes(),
+              reading.changesets());
     } catch (AdoptionRefusal refusal) {
       return new AdoptionDecision.Refused(refusal.getMessage());
     }
@@ -61,11 +66,20 @@ final class AdoptionPlanner {
           new LiquibaseReading(graph, files, changesets).of(liquibase);
       case ForeignHistory.Flyway flyway -> new FlywayReading(graph, files).of(flyway);
       case ForeignHistory.GolangMigrate migrate -> new GolangMigrateReading(graph).of(migrate);
+      case ForeignHistory.Unreadable unreadable ->
+          throw new AdoptionRefusal(
+              "%s has a history in %s, which the role of the migrations may not read"
+                  .formatted(unreadable.tool(), unreadable.table()),
+              "grant it SELECT on that table");
     };
   }
 
-  /** What one history comes to. */
-  record Reading(Set<String> revisions, List<String> notes) {}
+  /** What one history comes to; the changesets where they are what it records. */
+  record Reading(Set<String> revisions, List<String> notes, List<RanElsewhere> changesets) {
+    Reading(Set<String> revisions, List<String> notes) {
+      this(revisions, notes, List.of());
+    }
+  }
 
   private void checkClosed(ForeignHistory history, Set<String> revisions) {
     var missing = graph.missingParentsOf(revisions);
@@ -80,6 +94,14 @@ final class AdoptionPlanner {
                   Candidates.listed(missing)),
           "correct down_revision in the files to the order in which they were run");
     }
+  }
+
+  /** Running everything again beside a history that was merely overlooked must not happen. */
+  private static AdoptionRefusal elsewhere(ForeignHistory history) {
+    return new AdoptionRefusal(
+        "%s has a history in %s, and that schema is not the first of spec.database.schema that is there"
+            .formatted(history.tool(), history.table()),
+        "put it first to take the history over");
   }
 
   private static AdoptionRefusal several(List<ForeignHistory> histories) {

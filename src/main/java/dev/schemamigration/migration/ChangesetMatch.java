@@ -13,11 +13,8 @@ import java.util.Optional;
 final class ChangesetMatch {
   private ChangesetMatch() {}
 
-  static Optional<ChangesetName> find(List<ChangesetName> ours, ChangesetName ran) {
-    var sameName =
-        ours.stream()
-            .filter(it -> it.id().equals(ran.id()) && it.author().equals(ran.author()))
-            .toList();
+  static Optional<DeclaredChangeset> find(List<DeclaredChangeset> ours, ChangesetName ran) {
+    var sameName = ours.stream().filter(it -> it.isNamedLike(ran)).toList();
     var sameFile = sameName.stream().filter(it -> sameFile(it.path(), ran.path())).toList();
     if (sameFile.size() == 1) {
       return Optional.of(sameFile.getFirst());
@@ -33,14 +30,16 @@ final class ChangesetMatch {
     return sameText.size() == 1 ? Optional.of(sameText.getFirst()) : Optional.empty();
   }
 
-  /** Whether both sums were made in the same way and differ. */
-  static boolean edited(ChangesetName ours, ChangesetName ran) {
-    return version(ours).equals(version(ran)) && !ours.checksum().equals(ran.checksum());
+  /** Whether both sums were made in the same way and differ, and the file does not allow it. */
+  static boolean edited(DeclaredChangeset ours, ChangesetName ran) {
+    return version(ours.checksum()).equals(version(ran.checksum()))
+        && !ours.checksum().equals(ran.checksum())
+        && !ours.valid().test(ran.checksum());
   }
 
-  private static String version(ChangesetName name) {
-    var colon = name.checksum().indexOf(':');
-    return colon < 0 ? "" : name.checksum().substring(0, colon);
+  private static String version(String checksum) {
+    var colon = checksum.indexOf(':');
+    return colon < 0 ? "" : checksum.substring(0, colon);
   }
 
   private static boolean sameFile(String one, String other) {

@@ -1,17 +1,17 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetName;
 import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.database.ForeignHistory.Liquibase.Changeset;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Liquibase records changesets: a revision has run when all of its changesets have. Every changeset
@@ -21,12 +21,12 @@ final class LiquibaseReading {
   private static final Set<String> RAN = Set.of("EXECUTED", "RERAN", "MARK_RAN");
 
   private final RevisionGraph graph;
-  private final Map<String, List<ChangesetName>> byRevision = new LinkedHashMap<>();
+  private final Map<String, List<DeclaredChangeset>> byRevision = new LinkedHashMap<>();
 
   LiquibaseReading(
       RevisionGraph graph,
       List<RevisionFile> files,
-      Function<RevisionFile, List<ChangesetName>> changesets) {
+      Function<RevisionFile, List<DeclaredChangeset>> changesets) {
     this.graph = graph;
     files.forEach(file -> byRevision.put(file.id(), changesets.apply(file)));
   }
@@ -40,7 +40,7 @@ final class LiquibaseReading {
                   "%s holds its lock (%slock): %s".formatted(history.tool(), history.table(), it),
                   "let that run end or, if it is gone, run liquibase release-locks");
             });
-    var ran = new HashSet<ChangesetName>();
+    var ran = new ArrayList<RanElsewhere>();
     for (var changeset : history.changesets()) {
       if (changeset.executionType().equals("FAILED")) {
         throw new AdoptionRefusal(
@@ -49,13 +49,16 @@ final class LiquibaseReading {
             "repair the database by hand and run liquibase update");
       }
       if (RAN.contains(changeset.executionType())) {
-        ran.add(ours(history, changeset));
+        ran.add(
+            new RanElsewhere(
+                changeset.name(), ours(history, changeset).name(), changeset.executionType()));
       }
     }
-    return new AdoptionPlanner.Reading(revisions(history, ran), List.of());
+    var keys = ran.stream().map(it -> it.ours().key()).collect(Collectors.toSet());
+    return new AdoptionPlanner.Reading(revisions(history, keys), List.of(), ran);
   }
 
-  private ChangesetName ours(ForeignHistory.Liquibase history, Changeset changeset) {
+  private DeclaredChangeset ours(ForeignHistory.Liquibase history, Changeset changeset) {
     var name = changeset.name();
     var all = byRevision.values().stream().flatMap(List::stream).toList();
     var found = ChangesetMatch.find(all, name);
@@ -79,11 +82,11 @@ final class LiquibaseReading {
     return found.get();
   }
 
-  private Set<String> revisions(ForeignHistory.Liquibase history, Set<ChangesetName> ran) {
+  private Set<String> revisions(ForeignHistory.Liquibase history, Set<String> ran) {
     var whole = new TreeSet<String>();
     byRevision.forEach(
         (revision, changesets) -> {
-          var missing = changesets.stream().filter(it -> !ran.contains(it)).toList();
+          var missing = changesets.stream().filter(it -> !ran.contains(it.key())).toList();
           if (!missing.isEmpty() && missing.size() < changesets.size()) {
             throw new AdoptionRefusal(
                 "%s (%s) has run only a part of revision %s; not %s"
@@ -91,7 +94,7 @@ final class LiquibaseReading {
                         history.tool(),
                         history.table(),
                         Candidates.quoted(revision),
-                        Candidates.listed(missing.stream().map(ChangesetName::key).toList())),
+                        Candidates.listed(missing.stream().map(DeclaredChangeset::key).toList())),
                 "let Liquibase run the rest, or move it to a revision of its own");
           }
           if (missing.isEmpty() && !changesets.isEmpty()) {

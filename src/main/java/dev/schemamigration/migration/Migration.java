@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -146,11 +147,20 @@ public final class Migration {
       var id = UUID.randomUUID();
       var tracking = tracking(request, session, id);
       turn(session, clock).take(findings, RunListener.SILENT);
-      var recorded = installed(session, tracking, tracking.read());
+      var recorded = tracking.read();
       var graph = Known.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
-      new Stamping(request, session, tracking, engines.engine(), id)
-          .record(graph, recorded, wanted, JournalEvent.STAMPED, "");
+      var stamping = new Stamping(request, session, tracking, engines.engine(), id);
+      // A stamp that fails leaves no tables: their being there ends the search for other histories.
+      session.inTransaction(
+          () ->
+              stamping.record(
+                  graph,
+                  installed(session, tracking, recorded),
+                  wanted,
+                  Map.of(),
+                  JournalEvent.STAMPED,
+                  ""));
       findings.standsAt(List.copyOf(graph.headsOf(wanted)));
       return findings.report(new Outcome.Migrated());
     } catch (Exception e) {
@@ -172,7 +182,7 @@ public final class Migration {
       LazyEngine engines,
       RunListener listener,
       UUID id)
-      throws Exception {
+      throws SQLException {
     var recorded = tracking.read();
     var takeover = Takeover.find(request, session, recorded, engines);
     if (takeover.isEmpty()) {
@@ -182,11 +192,13 @@ public final class Migration {
     var stamping = new Stamping(request, session, tracking, engines.engine(), id);
     session.inTransaction(
         () -> {
-          tracking.install();
+          var empty = installed(session, tracking, recorded);
+          history.rename(tracking, session.settings().trackingSchema());
           stamping.record(
               history.graph(),
-              tracking.read(),
+              empty,
               history.revisions(),
+              history.executionTypes(),
               JournalEvent.ADOPTED,
               history.described());
         });
@@ -195,7 +207,7 @@ public final class Migration {
   }
 
   private static RecordedState installed(
-      Session session, TrackingTables tracking, RecordedState recorded) throws Exception {
+      Session session, TrackingTables tracking, RecordedState recorded) throws SQLException {
     if (recorded.installed()) {
       return recorded;
     }
@@ -207,10 +219,10 @@ public final class Migration {
     return tracking.read();
   }
 
-  private static Exception notInstalled(
-      ConnectionSettings settings, DatabaseFault fault, SQLException e) {
+  private static FaultException notInstalled(
+      ConnectionSettings settings, DatabaseFault fault, SQLException e) throws SQLException {
     if (fault.kind() != DatabaseFault.Kind.PERMISSION) {
-      return e;
+      throw e;
     }
     var role = settings.role().orElse(settings.user());
     return new FaultException(

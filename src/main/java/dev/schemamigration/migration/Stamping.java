@@ -13,6 +13,7 @@ import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +39,8 @@ final class Stamping {
   /**
    * Makes the record say that exactly {@code wanted} is applied.
    *
+   * @param executionTypes Liquibase's word for how a changeset has run, by its key, where that is
+   *     not EXECUTED
    * @param event why
    * @param detail added to the journal line
    * @throws FaultException when a revision to be recorded has no file
@@ -46,6 +49,7 @@ final class Stamping {
       RevisionGraph graph,
       RecordedState recorded,
       Set<String> wanted,
+      Map<String, String> executionTypes,
       JournalEvent event,
       String detail)
       throws SQLException {
@@ -59,7 +63,7 @@ final class Stamping {
     session.inTransaction(
         () -> {
           removed(removed);
-          added(graph, recorded, added);
+          added(graph, recorded, added, executionTypes);
           tracking.journal(JournalEntry.ofRun(event, run, detail + heads(graph, wanted)));
         });
   }
@@ -86,12 +90,16 @@ final class Stamping {
     }
   }
 
-  private void added(RevisionGraph graph, RecordedState recorded, List<Parsed> changelogs)
+  private void added(
+      RevisionGraph graph,
+      RecordedState recorded,
+      List<Parsed> changelogs,
+      Map<String, String> executionTypes)
       throws SQLException {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
       var revision = PlanRun.archivable(graph, changelog.file().revision());
-      order = StampRecord.write(tracking, changelog, revision, order);
+      order = StampRecord.write(tracking, changelog, revision, executionTypes, order);
     }
   }
 

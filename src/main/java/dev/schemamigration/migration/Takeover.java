@@ -6,6 +6,7 @@ import dev.schemamigration.database.ForeignHistoryReader;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.revision.RevisionGraph;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Another tool's history, read and understood, before anything is recorded of it.
@@ -27,9 +29,15 @@ import java.util.UUID;
  * @param graph of the source
  * @param revisions to be recorded as applied
  * @param notes what is not taken over
+ * @param changesets what Liquibase has recorded of each changeset
  */
 record Takeover(
-    String tool, String table, RevisionGraph graph, Set<String> revisions, List<String> notes) {
+    String tool,
+    String table,
+    RevisionGraph graph,
+    Set<String> revisions,
+    List<String> notes,
+    List<RanElsewhere> changesets) {
   private static final UUID NOBODY = new UUID(0, 0);
 
   /**
@@ -43,11 +51,9 @@ record Takeover(
     if (recorded.installed() || request.adoption() == Request.Adoption.NEVER) {
       return Optional.empty();
     }
-    var settings = session.settings();
     var histories =
-        ForeignHistoryReader.read(
-            session.connection(), settings.schema(), settings.trackingSchema());
-    if (histories.isEmpty()) {
+        ForeignHistoryReader.read(session.connection(), session.settings().trackingSchema());
+    if (histories.none()) {
       return Optional.empty();
     }
     var graph = Known.of(request.bundle(), recorded).whole();
@@ -57,7 +63,7 @@ record Takeover(
                 request.bundle().files(),
                 file ->
                     parsed(request, engines.engine(), file).stream()
-                        .map(Changeset::identity)
+                        .map(DeclaredChangeset::of)
                         .toList())
             .decide(histories);
     return switch (decision) {
@@ -66,7 +72,13 @@ record Takeover(
           throw new FaultException(Reason.AdoptionRefused, refused.message());
       case AdoptionDecision.TakeOver it ->
           Optional.of(
-              new Takeover(it.tool(), it.table(), graph, Set.copyOf(it.revisions()), it.notes()));
+              new Takeover(
+                  it.tool(),
+                  it.table(),
+                  graph,
+                  Set.copyOf(it.revisions()),
+                  it.notes(),
+                  it.changesets()));
     };
   }
 
@@ -102,6 +114,25 @@ record Takeover(
     return bundle
         .find(revision)
         .map(file -> new ArchivedText(file.content(), bundle.resources(), Map.of()));
+  }
+
+  /** How changesets have run, by our key, where the history says so. */
+  Map<String, String> executionTypes() {
+    return changesets.stream()
+        .collect(
+            Collectors.toMap(
+                it -> it.ours().key(), RanElsewhere::executionType, (first, second) -> second));
+  }
+
+  /** Where Liquibase's own table becomes ours, its rows get the paths of the source. */
+  void rename(TrackingTables tracking, String trackingSchema) throws SQLException {
+    if (table.equals(trackingSchema + ".databasechangelog")) {
+      for (var changeset : changesets) {
+        if (!changeset.theirs().path().equals(changeset.ours().path())) {
+          tracking.moveChangeset(changeset.theirs().key(), changeset.ours().path());
+        }
+      }
+    }
   }
 
   /** For the journal: {@code Alembic (public.alembic_version): }. */

@@ -44,7 +44,7 @@ class AlembicPgTest {
 
   private List<String> versions() throws SQLException {
     try (var connection = database.connect()) {
-      var histories = ForeignHistoryReader.read(connection, "public", "schema_migration");
+      var histories = ForeignHistoryReader.read(connection, "schema_migration").here();
       assertThat(histories).hasSize(1);
       return ((ForeignHistory.Alembic) histories.getFirst()).versions();
     }

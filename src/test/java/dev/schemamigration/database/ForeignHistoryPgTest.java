@@ -170,7 +170,7 @@ class ForeignHistoryPgTest {
         "CREATE TABLE tracking.alembic_version (version_num varchar(32))");
 
     try (var connection = database.connect()) {
-      assertThat(ForeignHistoryReader.read(connection, "public", "tracking"))
+      assertThat(ForeignHistoryReader.read(connection, "tracking").here())
           .containsExactly(
               new ForeignHistory.Liquibase(
                   "tracking.databasechangelog",
@@ -219,11 +219,14 @@ class ForeignHistoryPgTest {
     database.execute(
         "CREATE TABLE schema_migrations (version varchar PRIMARY KEY)",
         "INSERT INTO schema_migrations VALUES ('20240101')",
+        "CREATE SCHEMA ecto",
+        "CREATE TABLE ecto.schema_migrations (version bigint, inserted_at timestamp)",
         "CREATE TABLE alembic_version (number int)",
         "CREATE TABLE flyway_schema_history (version text)",
         "CREATE VIEW databasechangelog AS SELECT 1 AS id");
 
     assertThat(read()).isEmpty();
+    assertThat(histories("ecto")).isEmpty();
   }
 
   @Test
@@ -233,18 +236,62 @@ class ForeignHistoryPgTest {
         "CREATE TABLE \"My \"\"Shop\".alembic_version (version_num text)",
         "INSERT INTO \"My \"\"Shop\".alembic_version VALUES ('a')");
 
-    assertThat(histories("My \"Shop, public"))
+    assertThat(histories("\"My \"\"Shop\", public"))
         .containsExactly(new ForeignHistory.Alembic("My \"Shop.alembic_version", List.of("a")));
+  }
+
+  @Test
+  void theFirstSchemaOfTheSearchPathThatIsThereCounts() throws SQLException {
+    database.execute(
+        "CREATE SCHEMA app",
+        "CREATE TABLE alembic_version (version_num text)",
+        "CREATE TABLE app.schema_migrations (version bigint, dirty boolean)");
+    var inPublic = new ForeignHistory.Alembic("public.alembic_version", List.of());
+    var inApp =
+        new ForeignHistory.GolangMigrate("app.schema_migrations", Optional.empty(), false);
+
+    assertThat(found("\"$user\", missing, public"))
+        .isEqualTo(new ForeignHistories(List.of(inPublic), List.of()));
+    assertThat(found("app, public"))
+        .isEqualTo(new ForeignHistories(List.of(inApp), List.of(inPublic)));
+    assertThat(found("public, app"))
+        .isEqualTo(new ForeignHistories(List.of(inPublic), List.of(inApp)));
+  }
+
+  @Test
+  void aTableThatTheRoleMayNotReadIsFoundAllTheSame() throws Exception {
+    write("001_users.sql", "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n");
+    liquibase("001_users.sql");
+    database
+        .asAdministrator()
+        .execute(
+            "CREATE TABLE alembic_version (version_num text)",
+            "CREATE TABLE schema_migrations (version bigint, dirty boolean)",
+            "CREATE TABLE flyway_schema_history (installed_rank int, version text, type text,"
+                + " script text, success boolean, description text)",
+            "ALTER TABLE databasechangeloglock OWNER TO postgres");
+
+    assertThat(read())
+        .containsExactly(
+            new ForeignHistory.Unreadable("Alembic", "public.alembic_version"),
+            new ForeignHistory.Unreadable("Liquibase", "public.databasechangeloglock"),
+            new ForeignHistory.Unreadable("Flyway", "public.flyway_schema_history"),
+            new ForeignHistory.Unreadable("golang-migrate", "public.schema_migrations"));
   }
 
   private List<ForeignHistory> read() throws SQLException {
     return histories("public");
   }
 
-  private List<ForeignHistory> histories(String schema) throws SQLException {
-    try (var connection = database.connect()) {
-      return ForeignHistoryReader.read(
-          connection, schema, ConnectionSettings.DEFAULT_TRACKING_SCHEMA);
+  private List<ForeignHistory> histories(String searchPath) throws SQLException {
+    return found(searchPath).here();
+  }
+
+  private ForeignHistories found(String searchPath) throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("SET search_path = " + searchPath);
+      return ForeignHistoryReader.read(connection, ConnectionSettings.DEFAULT_TRACKING_SCHEMA);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ForeignHistories;
 import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.database.ForeignHistory.Alembic;
 import dev.schemamigration.database.ForeignHistory.Flyway;
@@ -28,6 +29,7 @@ class AdoptionPlannerTest {
 
   private final List<RevisionFile> files = new ArrayList<>();
   private final Map<String, List<ChangesetName>> changesets = new LinkedHashMap<>();
+  private final List<ForeignHistory> elsewhere = new ArrayList<>();
 
   @Test
   void withoutAHistoryThereIsNothingToTakeOver() {
@@ -56,6 +58,34 @@ class AdoptionPlannerTest {
     line("001", "002");
 
     assertTaken(List.of("001"), alembic("001"), golang(null, false));
+  }
+
+  @Test
+  void aHistoryInALaterSchemaIsRefusedUnlessThereIsOneInTheFirst() {
+    line("001", "002");
+    elsewhere.add(new Alembic("other.alembic_version", List.of("002")));
+
+    assertRefused(
+        "spec.adopt: Alembic has a history in other.alembic_version, and that schema is not the"
+            + " first of spec.database.schema that is there; put it first to take the history over"
+            + OR_STAMP);
+    assertRefused(
+        "spec.adopt: Alembic has a history in other.alembic_version, and that schema is not the"
+            + " first of spec.database.schema that is there; put it first to take the history over"
+            + OR_STAMP,
+        golang(null, false));
+    assertTaken(List.of("001"), alembic("001"));
+  }
+
+  @Test
+  void aHistoryThatMayNotBeReadIsRefused() {
+    line("001", "002");
+
+    assertRefused(
+        "spec.adopt: Flyway has a history in public.flyway_schema_history, which the role of the"
+            + " migrations may not read; grant it SELECT on that table"
+            + OR_STAMP,
+        new ForeignHistory.Unreadable("Flyway", "public.flyway_schema_history"));
   }
 
   @Nested
@@ -267,7 +297,8 @@ class AdoptionPlannerTest {
                   "Flyway",
                   "public.flyway_schema_history",
                   List.of("1"),
-                  List.of("repeatable migration R__views.sql is not taken over")));
+                  List.of("repeatable migration R__views.sql is not taken over"),
+                  List.of()));
     }
 
     @Test
@@ -372,6 +403,17 @@ class AdoptionPlannerTest {
     }
 
     @Test
+    void aChecksumThatTheFileDeclaresValidIsNoEdit() {
+      changelog("001", new ChangesetName("001.sql", "1", "ann", "9:aa"));
+
+      assertTaken(
+          List.of("001"),
+          liquibase(
+              new Liquibase.Changeset(
+                  new ChangesetName("001.sql", "1", "ann", "9:valid"), "EXECUTED")));
+    }
+
+    @Test
     void aChecksumOfAnotherVersionSaysNothing() {
       changelog("001", new ChangesetName("001.sql", "1", "ann", "9:aa"));
 
@@ -459,8 +501,14 @@ class AdoptionPlannerTest {
 
   private AdoptionDecision decide(ForeignHistory... found) {
     var graph = RevisionGraph.of(files.stream().map(RevisionFile::revision).toList());
-    return new AdoptionPlanner(graph, files, file -> changesets.getOrDefault(file.id(), List.of()))
-        .decide(List.of(found));
+    return new AdoptionPlanner(graph, files, this::declared)
+        .decide(new ForeignHistories(List.of(found), elsewhere));
+  }
+
+  private List<DeclaredChangeset> declared(RevisionFile file) {
+    return changesets.getOrDefault(file.id(), List.of()).stream()
+        .map(name -> new DeclaredChangeset(name, "9:valid"::equals))
+        .toList();
   }
 
   private void assertTaken(List<String> revisions, ForeignHistory... found) {

@@ -1,0 +1,22 @@
+package dev.schemamigration.database;
+
+import java.util.List;
+
+/**
+ * The histories of other tools in one database.
+ *
+ * @param here in the schema that the migrations work in, the first of their search_path that is
+ *     there; and Liquibase's in the tracking schema
+ * @param elsewhere in the other schemas of that search_path
+ */
+public record ForeignHistories(List<ForeignHistory> here, List<ForeignHistory> elsewhere) {
+  public ForeignHistories {
+    here = List.copyOf(here);
+    elsewhere = List.copyOf(elsewhere);
+  }
+
+  /** Whether no table of another tool was found at all. */
+  public boolean none() {
+    return here.isEmpty() && elsewhere.isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.schemamigration.database;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table that is named like one of another migration tool.
+ *
+ * @param columns as {@code name type}
+ * @param ours whether our archive stands beside it
+ * @param readable whether the session's role may read it
+ * @param place of its schema in the search_path, 0 when it is not in it
+ */
+record ForeignTable(
+    String schema, String name, Set<String> columns, boolean ours, boolean readable, int place) {
+  static final String ALEMBIC = "alembic_version";
+  static final String LIQUIBASE = "databasechangelog";
+  static final String GOLANG_MIGRATE = "schema_migrations";
+
+  ForeignTable {
+    Objects.requireNonNull(schema);
+    Objects.requireNonNull(name);
+    columns = Set.copyOf(columns);
+  }
+
+  /** Whose it is, if its columns say that it is theirs and not an application's own. */
+  Optional<String> tool() {
+    return switch (name) {
+      case ALEMBIC -> has("version_num") ? Optional.of("Alembic") : Optional.empty();
+      case LIQUIBASE ->
+          !ours
+                  && has(
+                      "filename",
+                      "id",
+                      "author",
+                      "exectype",
+                      "md5sum",
+                      "orderexecuted",
+                      "dateexecuted")
+              ? Optional.of("Liquibase")
+              : Optional.empty();
+      case GOLANG_MIGRATE ->
+          columns.equals(Set.of("version int8", "dirty bool"))
+              ? Optional.of("golang-migrate")
+              : Optional.empty();
+      default ->
+          has("installed_rank", "version", "type", "script", "success")
+              ? Optional.of("Flyway")
+              : Optional.empty();
+    };
+  }
+
+  private boolean has(String... names) {
+    return List.of(names).stream()
+        .allMatch(it -> columns.stream().anyMatch(column -> column.startsWith(it + " ")));
+  }
+
+  String quoted() {
+    return Identifiers.quote(schema) + "." + Identifiers.quote(name);
+  }
+
+  /** Liquibase keeps its lock beside its table. */
+  String quotedLock() {
+    return Identifiers.quote(schema) + "." + Identifiers.quote(name + "lock");
+  }
+
+  String shown() {
+    return schema + "." + name;
+  }
+}

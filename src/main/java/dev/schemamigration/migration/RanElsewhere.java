@@ -1,0 +1,19 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ChangesetName;
+import java.util.Objects;
+
+/**
+ * A changeset that the real Liquibase has recorded.
+ *
+ * @param theirs as it stands in Liquibase's table
+ * @param ours the same in the source
+ * @param executionType EXECUTED, RERAN or MARK_RAN
+ */
+record RanElsewhere(ChangesetName theirs, ChangesetName ours, String executionType) {
+  RanElsewhere {
+    Objects.requireNonNull(theirs);
+    Objects.requireNonNull(ours);
+    Objects.requireNonNull(executionType);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.schemamigration.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/** The real Liquibase as its users run it: its own tables and lock in the schema of the target. */
+public final class RealLiquibase {
+  private final Path folder;
+  private final TestDatabase database;
+
+  private RealLiquibase(Path folder, TestDatabase database) {
+    this.folder = folder;
+    this.database = database;
+  }
+
+  /** With changelogs in a folder. */
+  public static RealLiquibase in(Path folder, TestDatabase database) {
+    return new RealLiquibase(folder, database);
+  }
+
+  /** Writes a changelog. */
+  public void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a changelog that must succeed. */
+  public void update(String changelog) {
+    attempt(changelog)
+        .ifPresent(
+            it -> {
+              throw new AssertionError(it);
+            });
+  }
+
+  /** Runs a changelog that may fail; returns what Liquibase says of it then. */
+  public Optional<String> attempt(String changelog) {
+    try {
+      call(changelog, it -> it.update(new Contexts(), new LabelExpression()));
+      return Optional.empty();
+    } catch (LiquibaseException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Names the state that was reached. */
+  public void tag(String name) {
+    try {
+      call("unused", it -> it.tag(name));
+    } catch (LiquibaseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Does something while another client of Liquibase holds its lock. */
+  public void whileLocked(Runnable work) {
+    try {
+      call(
+          "unused",
+          it -> {
+            var lock = LockServiceFactory.getInstance().getLockService(it.getDatabase());
+            lock.waitForLock();
+            work.run();
+            lock.releaseLock();
+          });
+    } catch (LiquibaseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void call(String changelog, Call call) throws LiquibaseException {
+    try (var connection = database.connect();
+        var files = new DirectoryResourceAccessor(folder)) {
+      Scope.child(
+          Map.of("liquibase.analytics.enabled", false, Scope.Attr.ui.name(), new LoggerUIService()),
+          () -> call.on(new Liquibase(changelog, files, new JdbcConnection(connection))));
+    } catch (LiquibaseException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      LockServiceFactory.reset();
+    }
+  }
+
+  private interface Call {
+    void on(Liquibase liquibase) throws LiquibaseException;
+  }
+}
