@@ -17,8 +17,8 @@ public final class StampRecord {
    * written itself for the same changesets stay.
    *
    * @param revision what the archive will hold
-   * @param executionTypes how changesets have run, by key, where that is not EXECUTED: what was only
-   *     marked as run must not be undone
+   * @param executionTypes how changesets have run, by key, where that is not EXECUTED: what was
+   *     only marked as run must not be undone
    * @param lastOrder highest ORDEREXECUTED so far
    * @return the highest ORDEREXECUTED afterwards
    */

@@ -230,6 +230,15 @@ class ForeignHistoryPgTest {
   }
 
   @Test
+  void aTableThatWasGivenAnotherNameIsNotFound() throws SQLException {
+    database.execute(
+        "CREATE TABLE my_alembic_version (version_num varchar(32))",
+        "INSERT INTO my_alembic_version VALUES ('1')");
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
   void aSchemaWithAnOddNameIsReadToo() throws SQLException {
     database.execute(
         "CREATE SCHEMA \"My \"\"Shop\"",
@@ -247,8 +256,7 @@ class ForeignHistoryPgTest {
         "CREATE TABLE alembic_version (version_num text)",
         "CREATE TABLE app.schema_migrations (version bigint, dirty boolean)");
     var inPublic = new ForeignHistory.Alembic("public.alembic_version", List.of());
-    var inApp =
-        new ForeignHistory.GolangMigrate("app.schema_migrations", Optional.empty(), false);
+    var inApp = new ForeignHistory.GolangMigrate("app.schema_migrations", Optional.empty(), false);
 
     assertThat(found("\"$user\", missing, public"))
         .isEqualTo(new ForeignHistories(List.of(inPublic), List.of()));

@@ -23,8 +23,7 @@ class ProvideAlembicE2E {
       Pattern.compile("^([\\w-]+)==([\\w.]+)", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
   private static final String PINS =
       Manifests.text(Path.of("hack/alembic/requirements.txt")).replaceAll("(?m)^#.*", "");
-  private static final String VERSION =
-      PINS.replaceAll("(?s).*^?alembic==(\\S+).*", "$1").strip();
+  private static final String VERSION = PINS.replaceAll("(?s).*^?alembic==(\\S+).*", "$1").strip();
 
   @TempDir Path root;
 
@@ -97,7 +96,8 @@ class ProvideAlembicE2E {
 
   @Test
   void withoutVenvAndPipItIsSaid() {
-    var python = Script.write(root.resolve("bare"), "[ \"$1\" = -m ] && exit 1\nexec python3 \"$@\"");
+    var python =
+        Script.write(root.resolve("bare"), "[ \"$1\" = -m ] && exit 1\nexec python3 \"$@\"");
 
     assertRefused(
         provide(Map.of("PYTHON", python.toString())),
@@ -209,7 +209,8 @@ class ProvideAlembicE2E {
             zip,
             info + "METADATA",
             "Metadata-Version: 2.1\nName: %s\nVersion: %s\n".formatted(project, version));
-        entry(zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        entry(
+            zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
         entry(
             zip,
             info + "RECORD",

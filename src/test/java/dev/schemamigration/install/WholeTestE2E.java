@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code make test} makes of a tool that cannot be had; tools and Maven are stand-ins. */
 class WholeTestE2E {
-  private static final String SAY = "echo mvn ALEMBIC=$ALEMBIC KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
+  private static final String SAY =
+      "echo mvn ALEMBIC=$ALEMBIC KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
 
   @TempDir Path clone;
 
@@ -49,8 +50,7 @@ class WholeTestE2E {
     tool("envtest", "exit 1");
 
     assertThat(test("true"))
-        .isEqualTo(
-            new Script.Result(1, "", "CI=true: the API-server tests may not be skipped.\n"));
+        .isEqualTo(new Script.Result(1, "", "CI=true: the API-server tests may not be skipped.\n"));
   }
 
   @Test

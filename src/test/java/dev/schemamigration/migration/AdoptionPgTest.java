@@ -118,6 +118,18 @@ class AdoptionPgTest {
     assertUpAndDownAgain("Flyway (public.flyway_schema_history): 2");
   }
 
+  /** The statements are golang-migrate's own. */
+  @Test
+  void golangMigratesNumberIsTakenOver() {
+    fixture.database.execute(
+        "CREATE TABLE users (id int PRIMARY KEY, mail text)",
+        "CREATE TABLE IF NOT EXISTS \"public\".\"schema_migrations\" (version bigint not null"
+            + " primary key, dirty boolean not null)",
+        "INSERT INTO \"public\".\"schema_migrations\" (version, dirty) VALUES (2, false)");
+
+    assertUpAndDownAgain("golang-migrate (public.schema_migrations): 2");
+  }
+
   @Test
   void aVersionThatTheSourceDoesNotHaveIsRefusedAndNothingIsWritten() {
     fixture.database.execute(

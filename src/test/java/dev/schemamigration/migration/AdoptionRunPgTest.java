@@ -64,7 +64,8 @@ class AdoptionRunPgTest {
 
     fixture.migration.migrate(request("2"), listener, new Cancellation());
 
-    assertThat(adopted).containsExactly("Alembic [1, 2] [ADOPTED\tAlembic (public.alembic_version): 2]");
+    assertThat(adopted)
+        .containsExactly("Alembic [1, 2] [ADOPTED\tAlembic (public.alembic_version): 2]");
     assertThat(
             fixture.database.one(
                 "SELECT count(DISTINCT xmin::text) FROM (SELECT xmin FROM"
@@ -129,7 +130,9 @@ class AdoptionRunPgTest {
             .toList();
 
     assertThat(runs).allSatisfy(it -> assertThat(it.join().fault()).isEmpty());
-    assertThat(fixture.database.rows("SELECT event FROM schema_migration.revision_journal ORDER BY id"))
+    assertThat(
+            fixture.database.rows(
+                "SELECT event FROM schema_migration.revision_journal ORDER BY id"))
         .containsExactly("ADOPTED", "RUN_BEGUN", "APPLIED", "RUN_ENDED");
   }
 

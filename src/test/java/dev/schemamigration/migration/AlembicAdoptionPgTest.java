@@ -31,6 +31,8 @@ class AlembicAdoptionPgTest {
   @TempDir Path folder;
 
   /**
+   *
+   *
    * <pre>
    * a ── b ─┬─ c1 ─┬─ m ── LONG          (label shop)
    *         └─ c2 ─┘
@@ -187,7 +189,8 @@ class AlembicAdoptionPgTest {
   void aDatabaseAtAlembics001GoesOnToThe002OfTheBundledDirectoryAndDownToBase() {
     var bundle = BundledDirectories.read("spot-optimizer");
     var initial = bundle.find("001").orElseThrow().content();
-    var statements = initial.substring(initial.indexOf("CREATE TYPE"), initial.indexOf("--rollback"));
+    var statements =
+        initial.substring(initial.indexOf("CREATE TYPE"), initial.indexOf("--rollback"));
     RealAlembic.in(folder, fixture.database)
         .revision("001", "", statements, "")
         .revision("002", "down_revision = '001'", "SELECT broken", "")
@@ -200,8 +203,7 @@ class AlembicAdoptionPgTest {
     assertThat(up.heads()).contains(List.of("002"));
     assertThat(fixture.told).containsExactly("UPGRADE 002");
     var catalogue = new Catalogue(fixture.database);
-    assertThat(withoutAlembic(catalogue.columns()))
-        .isEqualTo(Catalogue.expected("columns.tsv"));
+    assertThat(withoutAlembic(catalogue.columns())).isEqualTo(Catalogue.expected("columns.tsv"));
     assertThat(withoutAlembic(catalogue.indexes())).isEqualTo(Catalogue.expected("indexes.tsv"));
     assertThat(fixture.database.one("SELECT count(*) FROM users")).isEqualTo("1");
     assertThat(fixture.database.one("SELECT count(*) FROM node_templates")).isEqualTo("4");

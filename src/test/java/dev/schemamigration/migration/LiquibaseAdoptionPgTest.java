@@ -116,7 +116,8 @@ class LiquibaseAdoptionPgTest {
 
   @Test
   void aChangesetThatLiquibaseRanAgainIsTakenInItsLastForm() {
-    var text = "--liquibase formatted sql\n--changeset ann:v%s\nCREATE OR REPLACE VIEW v AS SELECT %d AS n;\n";
+    var text =
+        "--liquibase formatted sql\n--changeset ann:v%s\nCREATE OR REPLACE VIEW v AS SELECT %d AS n;\n";
     liquibase.write("1_view.sql", text.formatted(" runOnChange:true", 1));
     liquibase.update("1_view.sql");
     liquibase.write("1_view.sql", text.formatted(" runOnChange:true", 2));
@@ -151,7 +152,8 @@ class LiquibaseAdoptionPgTest {
       var edited = files("1_p.sql", text.formatted("--validCheckSum: " + valid + "\n", "b"));
       assertThat(fixture.migration.look(fixture.request(edited, "head")).fault()).isEmpty();
     }
-    var refused = fixture.migration.look(fixture.request(files("1_p.sql", text.formatted("", "b")), "head"));
+    var refused =
+        fixture.migration.look(fixture.request(files("1_p.sql", text.formatted("", "b")), "head"));
     assertThat(refused.fault().orElseThrow().message())
         .startsWith(
             "spec.adopt: changeset 1_p.sql::p::ann was edited after Liquibase"
@@ -210,7 +212,8 @@ class LiquibaseAdoptionPgTest {
     var before = SchemaPicture.of(fixture.database);
 
     assertThat(liquibase.attempt("2_mail.yaml"))
-        .hasValueSatisfying(it -> assertThat(it).contains("column \"mail\" of relation \"users\" already exists"));
+        .hasValueSatisfying(
+            it -> assertThat(it).contains("column \"mail\" of relation \"users\" already exists"));
 
     assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
     assertThat(fixture.migration.look(fixture.request(FILES, "2")).outcome())

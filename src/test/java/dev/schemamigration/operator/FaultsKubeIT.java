@@ -369,7 +369,7 @@ class FaultsKubeIT {
         .anySatisfy(
             event -> {
               assertThat(event.getReason()).isEqualTo("Adopted");
-              assertThat(event.getNote()).contains("lembic", "r1", "r2");
+              assertThat(event.getNote()).isEqualTo("took over the history of Alembic: r1, r2");
             });
   }
 

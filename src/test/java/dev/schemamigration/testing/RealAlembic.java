@@ -58,7 +58,8 @@ public final class RealAlembic {
   /**
    * Adds a revision.
    *
-   * @param header its Python variables, such as {@code down_revision = 'a'}; those left out are None
+   * @param header its Python variables, such as {@code down_revision = 'a'}; those left out are
+   *     None
    * @param up SQL; nothing when empty
    * @param down SQL; nothing when empty
    */
