@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds docs/adoption.md to tests that are there and to files that can be read. */
 class AdoptionPageTest {
-  private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|KubeIT))\\.(\\w+)`");
   private static final Pattern LAST_CELL = Pattern.compile("(?m)^\\|.*\\| ([^|]+) \\|$");
   private static final Pattern EXAMPLE =
       Pattern.compile("(?s)`([\\w.]+\\.sql)`:\n\n```sql\n(.*?)```");

@@ -1,0 +1,63 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.cli.Terminal.Ended;
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way from another tool at a terminal. */
+class AdoptingCommandsPgTest {
+  @TempDir Path folder;
+
+  private final TestDatabase database = TestPostgres.newest().createDatabase();
+  private Terminal terminal;
+
+  @BeforeEach
+  void alembicStandsAt002() {
+    terminal =
+        new Terminal(folder)
+            .with("DATABASE_URL", database.libpqUrl())
+            .table("001", "down_revision:")
+            .table("002", "down_revision: 001")
+            .table("003", "down_revision: 002");
+    database.execute(
+        "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)",
+        "INSERT INTO alembic_version VALUES ('002')");
+  }
+
+  @Test
+  void aPlanShowsWhereTheDatabaseStandsAndWritesNothing() {
+    assertThat(terminal.run("plan").out())
+        .startsWith("002 -> 003\n  upgrade 003, Make 003.\nsha256:");
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "", ""));
+    assertThat(database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
+  }
+
+  @Test
+  void anUpgradeTakesOverSaysSoAndGoesOn() {
+    assertThat(terminal.run("upgrade", "head"))
+        .isEqualTo(
+            new Ended(
+                0,
+                "",
+                """
+                Took over the history of Alembic: 001, 002
+                Running upgrade 002 -> 003, Make 003.
+                The database stands at 003.
+                """));
+    assertThat(terminal.run("current")).isEqualTo(new Ended(0, "003 (head)\n", ""));
+  }
+
+  @Test
+  void aStampOfBaseStartsAnew() {
+    assertThat(terminal.run("stamp", "base").exitCode()).isZero();
+
+    assertThat(terminal.run("upgrade", "001").err())
+        .isEqualTo("Running upgrade  -> 001, Make 001.\nThe database stands at 001.\n");
+  }
+}
