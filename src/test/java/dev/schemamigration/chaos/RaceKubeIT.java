@@ -11,6 +11,7 @@ import dev.schemamigration.testing.Command;
 import dev.schemamigration.testing.OperatorProcess;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ class RaceKubeIT {
   }
 
   private static Map<String, String> files() {
-    Bundle bundle = MixedRevisions.of(REVISIONS);
+    Bundle bundle = MixedRevisions.of(REVISIONS, TestPostgres.newest());
     var files = new TreeMap<String, String>();
     IntStream.rangeClosed(1, REVISIONS)
         .mapToObj(number -> bundle.find(MixedRevisions.id(number)).orElseThrow())

@@ -23,9 +23,9 @@ class ThreeClientsRacePgTest {
   private static final int RACES = 100;
   private static final int FIRST_RUNS = 5;
   private static final int FIGHTS = 10;
-  private static final Bundle BUNDLE = MixedRevisions.of(3);
-  private static final List<String> PLACES = List.of("base", "r01", "r02", "r03");
   private static final TestPostgres SERVER = TestPostgres.newest();
+  private static final Bundle BUNDLE = MixedRevisions.of(3, SERVER);
+  private static final List<String> PLACES = List.of("base", "r01", "r02", "r03");
   private static final String LOCKS =
       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
           + " (SELECT oid FROM pg_database WHERE datname = current_database())";

@@ -245,8 +245,7 @@ class OnCallPgTest {
   void aStandbyIsLookedAtAndNotWrittenTo() {
     var server = TestPostgres.own();
     var settings =
-        ConnectionSettings.of(
-            "127.0.0.1", server.port(), "postgres", "postgres", Optional.empty());
+        ConnectionSettings.of("127.0.0.1", server.port(), "postgres", "postgres", Optional.empty());
     var first = on(settings, fixture.request(THREE, "1"));
     var further = on(settings, fixture.request(THREE, "head"));
     server.stop();
@@ -258,8 +257,7 @@ class OnCallPgTest {
         .contains(
             new Fault(
                 Reason.ReadOnlyServer,
-                message.formatted(
-                    server.port(), "CREATE SCHEMA", Reason.ReadOnlyServer.remedy())));
+                message.formatted(server.port(), "CREATE SCHEMA", Reason.ReadOnlyServer.remedy())));
     server.stop();
     server.start();
     assertThat(migrate(first).outcome()).isEqualTo(new Outcome.Migrated());
