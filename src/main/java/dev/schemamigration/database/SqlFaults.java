@@ -61,7 +61,9 @@ public final class SqlFaults {
     return new DatabaseFault(
         kind,
         state,
-        UnspokenMessage.of(kind, exception),
+        hungUp(exception)
+            ? UnspokenMessage.ofHangingUp(exception)
+            : UnspokenMessage.of(kind, exception),
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -76,21 +78,29 @@ public final class SqlFaults {
         || causedBy(exception, GeneralSecurityException.class)) {
       return Kind.TLS;
     }
+    if (hungUp(exception)) {
+      return Kind.STATEMENT;
+    }
     return switch (state) {
       case "08001" -> Kind.UNREACHABLE;
-      case "08004" -> negotiatedTls(exception) ? Kind.TLS : Kind.AUTHENTICATION;
+      case "08004" -> thrownBy(exception, "enableSSL") ? Kind.TLS : Kind.AUTHENTICATION;
       default -> Kind.CONNECTION_LOST;
     };
   }
 
+  private static boolean hungUp(SQLException exception) {
+    return thrownBy(exception, "receiveParameterStatus");
+  }
+
   /**
-   * The driver gives one SQLSTATE to "the server has no TLS" and to "a password is needed", and no
-   * cause to either; where it was thrown is the only difference that is not a text.
+   * The driver gives one SQLSTATE to "the server has no TLS" and to "a password is needed", and to
+   * "the server is gone" that of "a statement has changed the encoding, so I hang up", and no cause
+   * to any; where it was thrown is the only difference that is not a text.
    */
-  private static boolean negotiatedTls(SQLException exception) {
+  private static boolean thrownBy(SQLException exception, String method) {
     return Stream.of(exception.getStackTrace())
         .limit(3)
-        .anyMatch(frame -> frame.getMethodName().equals("enableSSL"));
+        .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {

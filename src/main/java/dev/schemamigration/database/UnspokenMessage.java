@@ -9,10 +9,19 @@ final class UnspokenMessage {
 
   /** Ours first, then what the innermost exception says. */
   static String of(Kind kind, Throwable failure) {
+    return said(opening(kind), failure);
+  }
+
+  /** What is said when the driver hung up because of what a statement did. */
+  static String ofHangingUp(Throwable failure) {
+    return said(
+        "the statement changed a setting of the session that the driver needs as it was", failure);
+  }
+
+  private static String said(String opening, Throwable failure) {
     var inner = innermost(failure);
     var told = Optional.ofNullable(inner.getMessage()).filter(it -> !it.isBlank());
-    return opening(kind)
-        + told.map(it -> ": " + it).orElse(": " + inner.getClass().getSimpleName());
+    return opening + ": " + told.orElse(inner.getClass().getSimpleName());
   }
 
   private static String opening(Kind kind) {

@@ -115,12 +115,16 @@ final class Conditions {
     }
   }
 
-  /** A savepoint keeps the transaction usable; asking leaves nothing behind. */
+  /**
+   * Asking leaves nothing behind, also where a question writes, inside a transaction or outside.
+   */
   private Answer ask(
       PreconditionContainer conditions, Parsed parsed, @Nullable ChangeSet changeSet, String name)
       throws SQLException {
-    boolean open = !session.connection().getAutoCommit();
-    var savepoint = open ? session.connection().setSavepoint() : null;
+    var connection = session.connection();
+    boolean alone = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    var savepoint = connection.setSavepoint();
     try {
       return LiquibaseScope.call(parsed.files(), () -> check(conditions, parsed, changeSet));
     } catch (PreconditionErrorException e) {
@@ -135,8 +139,12 @@ final class Conditions {
     } catch (Exception e) {
       throw new EngineException(new InvalidChangelog(parsed.file().path(), Causes.root(e)), e);
     } finally {
-      if (savepoint != null && !session.connection().isClosed()) {
-        session.connection().rollback(savepoint);
+      if (!connection.isClosed()) {
+        connection.rollback(savepoint);
+        if (alone) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        }
       }
     }
   }

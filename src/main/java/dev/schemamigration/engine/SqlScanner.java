@@ -44,7 +44,7 @@ final class SqlScanner {
     } else if (c == '/' && at(start + 1) == '*') {
       token(Kind.COMMENT, commentEnd(start + 2));
     } else if (c == '\'') {
-      token(Kind.STRING, quoteEnd(start + 1, '\'', false));
+      token(Kind.STRING, stringEnd(start + 1, false));
     } else if (c == '"') {
       token(Kind.QUOTED_NAME, quoteEnd(start + 1, '"', false));
     } else if (c == '$') {
@@ -102,7 +102,7 @@ final class SqlScanner {
 
   private void word(char first) {
     if ((first == 'e' || first == 'E') && at(start + 1) == '\'') {
-      token(Kind.STRING, quoteEnd(start + 2, '\'', true));
+      token(Kind.STRING, stringEnd(start + 2, true));
     } else {
       token(Kind.WORD, wordEnd(start, true));
     }
@@ -120,6 +120,34 @@ final class SqlScanner {
     var tag = sql.substring(start, tagEnd + 1);
     int close = sql.indexOf(tag, tagEnd + 1);
     token(Kind.DOLLAR_STRING, close < 0 ? sql.length() : close + tag.length());
+  }
+
+  /**
+   * A string goes on behind a line break, and a backslash means in its second part what it meant in
+   * its first.
+   */
+  private int stringEnd(int from, boolean backslashes) {
+    int end = quoteEnd(from, '\'', backslashes);
+    for (int next = continuation(end); next > end; next = continuation(end)) {
+      end = quoteEnd(next, '\'', backslashes);
+    }
+    return end;
+  }
+
+  /** Behind the quote that goes on with the string that was over at {@code end}, or that. */
+  private int continuation(int end) {
+    boolean broken = false;
+    int i = end;
+    while (true) {
+      if (at(i) == '-' && at(i + 1) == '-') {
+        i = lineEnd(i);
+      } else if (i < sql.length() && isSpace(sql.charAt(i))) {
+        broken |= sql.charAt(i) == '\n' || sql.charAt(i) == '\r';
+        i++;
+      } else {
+        return broken && at(i) == '\'' ? i + 1 : end;
+      }
+    }
   }
 
   private int quoteEnd(int from, char quote, boolean backslashes) {

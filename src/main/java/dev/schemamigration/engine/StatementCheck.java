@@ -6,6 +6,12 @@ import org.postgresql.core.Parser;
 
 /** Decides about single statements, as they stand in a changelog or are about to be sent. Pure. */
 final class StatementCheck {
+  /** What is said of any statement while a backslash means something in every string. */
+  static final Refusal OTHER_STRINGS =
+      new Refusal(
+          "a statement while standard_conforming_strings is off",
+          "the connection relies on it; take out what turned it off");
+
   private StatementCheck() {}
 
   /**
@@ -21,8 +27,25 @@ final class StatementCheck {
       case SingleStatement.Prepared prepared ->
           prepared.files().stream()
               .flatMap(it -> FilePaths.refusal("the file of a value", it).stream())
-              .findFirst();
+              .findFirst()
+              .or(() -> prepared(prepared.text(), inTransaction));
     };
+  }
+
+  /** Names, conditions and computed values stand in it as their author wrote them. */
+  private static Optional<Refusal> prepared(String sql, boolean inTransaction) {
+    var statements = SqlText.script(sql, Delimiter.NONE);
+    return statements.stream()
+        .flatMap(it -> StatementRules.refusal(it, inTransaction).stream())
+        .findFirst()
+        .or(
+            () ->
+                statements.size() <= 1
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Refusal(
+                            "more than one statement with bound values",
+                            "write the other statements as sql")));
   }
 
   /** The driver cuts what it is given once more; what it sends must be what was looked at. */

@@ -8,6 +8,8 @@ import dev.schemamigration.engine.EngineFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.core.BaseConnection;
 
 /** Sends single statements and says exactly which one failed. */
 final class StatementSender {
@@ -76,9 +78,15 @@ final class StatementSender {
     }
   }
 
-  /** What only the database could tell, such as the rows of a file, was not looked at before. */
+  /**
+   * What only the database could tell was not looked at before: the rows of a file, and whether
+   * strings still end where they ended when the statement was looked at.
+   */
   private void refuse(SingleStatement statement, Place place) throws SQLException {
-    var refusal = StatementCheck.refusal(statement, !session.connection().getAutoCommit());
+    var refusal =
+        session.connection().unwrap(BaseConnection.class).getStandardConformingStrings()
+            ? StatementCheck.refusal(statement, !session.connection().getAutoCommit())
+            : Optional.of(StatementCheck.OTHER_STRINGS);
     if (refusal.isPresent()) {
       throw new ChangelogPlace(place.path())
           .forbidden(

@@ -34,7 +34,7 @@ final class StatementTap extends JdbcExecutor {
               && !parameterized.getParameters().isEmpty()) {
         singles.add(
             new SingleStatement.Prepared(
-                statement.toString(), files(statement), () -> send(statement, files)));
+                PreparedText.of(statement), files(statement), () -> send(statement, files)));
       } else if (!statement.skipOnUnsupported()
           || SqlGeneratorFactory.getInstance().supports(statement, database)) {
         for (var sql : applyVisitors(statement, visitors)) {

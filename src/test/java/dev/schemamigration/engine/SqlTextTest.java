@@ -112,4 +112,29 @@ class SqlTextTest {
   private static List<String> shapes(String sql) {
     return SqlText.script(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT E'a'\n'\\'; b'",
+        "SELECT E'a' \t\r\n  '\\'; b'",
+        "SELECT e'a' -- it's going on;\n -- and on\n '\\'; b'",
+        "SELECT E'a'\n'b'\n'\\'; c'",
+        "SELECT E'a\\''\n'\\'; b'"
+      })
+  void aStringWithBackslashesKeepsThemBehindALineBreak(String statement) {
+    assertThat(SqlText.statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT E'a' '\\'",
+        "SELECT 'a'\n'\\'",
+        "SELECT E'a' /* no\n break */ '\\'",
+        "SELECT E'a'\n||'\\'"
+      })
+  void aStringOfItsOwnHasNone(String statement) {
+    assertThat(SqlText.statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
+  }
 }

@@ -1,0 +1,41 @@
+package dev.schemamigration.engine;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import liquibase.exception.DatabaseException;
+import liquibase.statement.ExecutablePreparedStatementBase;
+import liquibase.statement.SqlStatement;
+import liquibase.statement.core.RawParameterizedSqlStatement;
+
+/**
+ * The SQL of a statement with bound values. Liquibase makes it while it sends it and shows it to
+ * nobody before, although names, computed values and conditions stand in it as their author wrote
+ * them.
+ */
+final class PreparedText {
+  private PreparedText() {}
+
+  /** What will be sent for {@code statement}, question marks in the places of its values. */
+  static String of(SqlStatement statement) throws DatabaseException {
+    return switch (statement) {
+      case ExecutablePreparedStatementBase prepared -> generated(prepared);
+      case RawParameterizedSqlStatement raw -> raw.getSql();
+      default -> throw new DatabaseException("no text is known of " + statement.getClass());
+    };
+  }
+
+  private static String generated(ExecutablePreparedStatementBase statement)
+      throws DatabaseException {
+    try {
+      var generate =
+          ExecutablePreparedStatementBase.class.getDeclaredMethod("generateSql", List.class);
+      generate.setAccessible(true);
+      return (String) generate.invoke(statement, new ArrayList<>());
+    } catch (InvocationTargetException e) {
+      throw new DatabaseException(Causes.root(e), e);
+    } catch (ReflectiveOperationException e) {
+      throw new DatabaseException("Liquibase no longer makes SQL with generateSql", e);
+    }
+  }
+}
