@@ -21,8 +21,8 @@ public final class Connector {
       """
       (SELECT system_identifier::text FROM pg_catalog.pg_control_system()),
       (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = current_database()),
-      current_setting('server_version'),
-      current_setting('server_version_num')::int,
+      pg_catalog.current_setting('server_version'),
+      pg_catalog.current_setting('server_version_num')::int,
       pg_catalog.pg_backend_pid()""";
 
   private final Duration connectTimeout;

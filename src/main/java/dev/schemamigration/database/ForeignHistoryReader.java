@@ -17,11 +17,12 @@ import java.util.Set;
 public final class ForeignHistoryReader {
   private static final String TABLES =
       """
-      SELECT n.nspname, c.relname, array_agg(a.attname || ' ' || t.typname ORDER BY a.attnum),
+      SELECT n.nspname, c.relname, pg_catalog.array_agg(a.attname::text || ' ' || t.typname::text ORDER BY a.attnum),
              EXISTS (SELECT FROM pg_catalog.pg_class ours
                      WHERE ours.relnamespace = n.oid AND ours.relname = 'revision_archive'),
-             has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT'),
-             coalesce(array_position(current_schemas(false), n.nspname), 0)
+             pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+               AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+             coalesce(pg_catalog.array_position(pg_catalog.current_schemas(false), n.nspname), 0)
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_attribute a
@@ -107,7 +108,8 @@ public final class ForeignHistoryReader {
   private Optional<Boolean> lock(ForeignTable changelog) throws SQLException {
     try (var asked =
         connection.prepareStatement(
-            "SELECT has_any_column_privilege(to_regclass(?)::oid, 'SELECT')")) {
+            "SELECT pg_catalog.has_any_column_privilege("
+                + "pg_catalog.to_regclass(?::text)::oid, 'SELECT')")) {
       asked.setString(1, changelog.quotedLock());
       try (var row = asked.executeQuery()) {
         row.next();
@@ -118,7 +120,7 @@ public final class ForeignHistoryReader {
 
   private Optional<String> holder(ForeignTable changelog) throws SQLException {
     return rows(
-            "SELECT coalesce(lockedby, 'nobody') || coalesce(' since ' || lockgranted::text, '')"
+            "SELECT coalesce(lockedby::text, 'nobody') || coalesce(' since ' || lockgranted::text, '')"
                 + " FROM "
                 + changelog.quotedLock()
                 + " WHERE locked",

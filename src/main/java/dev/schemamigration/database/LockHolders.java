@@ -32,7 +32,7 @@ public final class LockHolders {
                   ELSE coalesce(session.state, '%s') END,
              coalesce(session.xact_start, prepared.prepared),
              coalesce(lock.mode || CASE WHEN lock.granted THEN '' ELSE ' (waiting)' END, '%s')
-      FROM (SELECT DISTINCT unnest(pg_catalog.pg_blocking_pids(?)) AS pid) AS blocker
+      FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS pid) AS blocker
       LEFT JOIN pg_catalog.pg_stat_activity AS session ON session.pid = blocker.pid
       LEFT JOIN LATERAL (
         SELECT held.mode, held.granted, held.virtualtransaction
@@ -45,7 +45,7 @@ public final class LockHolders {
               wanted.virtualxid, wanted.transactionid, wanted.classid, wanted.objid,
               wanted.objsubid)
         WHERE wanted.pid = ? AND NOT wanted.granted AND coalesce(held.pid, 0) = blocker.pid
-        ORDER BY held.granted DESC, array_position(%s, held.mode) DESC
+        ORDER BY held.granted DESC, pg_catalog.array_position(%s, held.mode) DESC
         LIMIT 1) AS lock ON true
       LEFT JOIN LATERAL (
         SELECT xact.gid, xact.prepared

@@ -41,7 +41,7 @@ final class SessionDefaults {
             from(14, config("idle_session_timeout", "0")),
             from(17, config("transaction_timeout", "0")),
             // What is reported as applied must outlive the server.
-            "CASE WHEN current_setting('synchronous_commit') = 'off' THEN "
+            "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
                 + config("synchronous_commit", "on")
                 + " END");
   }
@@ -83,7 +83,7 @@ final class SessionDefaults {
   }
 
   private static String from(int serverVersion, String expression) {
-    return "CASE WHEN current_setting('server_version_num')::int >= "
+    return "CASE WHEN pg_catalog.current_setting('server_version_num')::int >= "
         + serverVersion * 10_000
         + " THEN "
         + expression

@@ -4,6 +4,10 @@ import java.sql.SQLException;
 
 /** The tables that hold what has run: their names and how they are made. */
 final class TrackingSchema {
+  /** What names a row of Liquibase's table; see {@link RanChangeset#key()}. */
+  static final String CHANGESET_KEY =
+      "filename::text || '::' || id::text || '::' || author::text";
+
   private final String schema;
 
   TrackingSchema(String schema) {
@@ -40,7 +44,7 @@ final class TrackingSchema {
         session
             .connection()
             .prepareStatement(
-                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?)")) {
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?::text)")) {
       statement.setString(1, schema);
       try (var row = statement.executeQuery()) {
         row.next();

@@ -161,9 +161,13 @@ public final class TrackingTables {
   /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */
   public Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
     var sql =
-        "SELECT filename || '::' || id || '::' || author, exectype FROM "
+        "SELECT "
+            + TrackingSchema.CHANGESET_KEY
+            + ", exectype FROM "
             + tables.table("databasechangelog")
-            + " WHERE filename || '::' || id || '::' || author = ANY (?)";
+            + " WHERE "
+            + TrackingSchema.CHANGESET_KEY
+            + " = ANY (?)";
     var types = new LinkedHashMap<String, String>();
     query(
         sql,

@@ -82,7 +82,9 @@ final class TrackingWrites {
     return new Part(
         "DELETE FROM "
             + tables.table("databasechangelog")
-            + " WHERE filename || '::' || id || '::' || author = ANY (?)",
+            + " WHERE "
+            + TrackingSchema.CHANGESET_KEY
+            + " = ANY (?)",
         (write, next) -> {
           texts(write, next, keys);
           return next + 1;
@@ -155,7 +157,7 @@ final class TrackingWrites {
     return new Part(
         "UPDATE "
             + tables.table("revision_archive")
-            + " SET state = 'UNDOING', attempt = ? WHERE revision = ?",
+            + " SET state = 'UNDOING', attempt = ? WHERE revision = ?::text",
         (write, next) -> {
           write.setObject(next, attempt);
           write.setString(next + 1, revision);
@@ -166,7 +168,7 @@ final class TrackingWrites {
   /** Takes a revision out of the archive, if it is there. */
   Part removeRevision(String revision) {
     return new Part(
-        "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?",
+        "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?::text",
         (write, next) -> {
           write.setString(next, revision);
           return next + 1;
@@ -181,7 +183,7 @@ final class TrackingWrites {
     return new Part(
         "WITH gone AS (DELETE FROM "
             + tables.table("revision_archive")
-            + " WHERE revision = ? AND attempt = ? RETURNING sha256) INSERT INTO "
+            + " WHERE revision = ?::text AND attempt = ? RETURNING sha256) INSERT INTO "
             + tables.table("revision_journal")
             + JOURNAL_COLUMNS
             + "SELECT ?, ?, ?, ?, ?, ?, (SELECT sha256 FROM gone), ?, ?, ?",
@@ -216,7 +218,7 @@ final class TrackingWrites {
             + JOURNAL_COLUMNS
             + "SELECT ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT FROM "
             + tables.table("revision_journal")
-            + " WHERE event = ? AND detail = ? AND author = ? AND generation = ?)",
+            + " WHERE event = ?::text AND detail = ?::text AND author = ?::text AND generation = ?)",
         (write, first) -> {
           int next = subject(write, first, line);
           write.setString(next++, line.detail());

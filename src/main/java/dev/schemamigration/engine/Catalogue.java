@@ -23,7 +23,9 @@ final class Catalogue {
         """
         SELECT c.oid::bigint, c.oid::regclass::text, i.indisvalid AND i.indisready AND i.indislive
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-        WHERE i.indrelid = to_regclass(?) AND c.relname = (parse_ident(?))[array_upper(parse_ident(?), 1)]
+        WHERE i.indrelid = pg_catalog.to_regclass(?::text)::oid
+          AND c.relname = (pg_catalog.parse_ident(?::text))[
+            pg_catalog.array_upper(pg_catalog.parse_ident(?::text), 1)]
         """;
     return indexes(sql, table, name, name).stream().findFirst();
   }
@@ -34,7 +36,7 @@ final class Catalogue {
         """
         SELECT c.oid::bigint, c.oid::regclass::text, i.indisvalid AND i.indisready AND i.indislive
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-        WHERE c.oid = to_regclass(?)
+        WHERE c.oid = pg_catalog.to_regclass(?::text)::oid
         """;
     return indexes(sql, name).stream().findFirst();
   }
@@ -45,10 +47,10 @@ final class Catalogue {
         """
         SELECT c.oid::bigint, c.oid::regclass::text, false
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-        WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
+        WHERE NOT i.indisvalid AND c.relname::text ~ '_cc(new|old)[0-9]*$'
           AND i.indrelid IN (
-            SELECT to_regclass(?)::oid
-            UNION ALL SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(?))
+            SELECT pg_catalog.to_regclass(?::text)::oid
+            UNION ALL SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?::text)::oid)
         """;
     return indexes(sql, relation, relation);
   }
@@ -59,9 +61,11 @@ final class Catalogue {
    */
   Optional<Boolean> detachPending(String parent, String partition) throws SQLException {
     var sql =
-        "SELECT coalesce((to_jsonb(i) ->> 'inhdetachpending')::boolean, false)"
+        "SELECT coalesce((pg_catalog.to_jsonb(i) OPERATOR(pg_catalog.->>)"
+            + " 'inhdetachpending'::text)::boolean, false)"
             + " FROM pg_catalog.pg_inherits i"
-            + " WHERE inhparent = to_regclass(?) AND inhrelid = to_regclass(?)";
+            + " WHERE inhparent = pg_catalog.to_regclass(?::text)::oid"
+            + " AND inhrelid = pg_catalog.to_regclass(?::text)::oid";
     try (var select = session.connection().prepareStatement(sql)) {
       select.setString(1, parent);
       select.setString(2, partition);

@@ -1,0 +1,174 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever may create functions in the schema of the migrations must not be able to have them run by
+ * the role of the operator: a function or an operator whose types fit better than those of {@code
+ * pg_catalog} is taken instead of it wherever a statement does not say which one it means.
+ */
+class SearchPathPgTest {
+  /** Better fits for everything that statements of ours could mean, each telling who ran it. */
+  private static final String LURES =
+      """
+      DO $lures$
+      DECLARE
+        types text[] := '{text,varchar,name,bpchar,"\\"char\\"",int2,int4,int8,numeric,oid,bool,uuid,timestamptz,regclass}';
+        l text; r text; o text; f text; n int := 0;
+      BEGIN
+        FOREACH l IN ARRAY types LOOP
+          FOREACH r IN ARRAY types LOOP
+            FOREACH o IN ARRAY '{=,<>,<,>,<=,>=,||,+,-,*,<<,|,~,!~}'::text[] LOOP
+              n := n + 1;
+              EXECUTE format(
+                'CREATE FUNCTION lure_%s(%s, %s) RETURNS %s LANGUAGE plpgsql AS
+                 $$ BEGIN INSERT INTO public.lured VALUES (current_user, %L);
+                    RETURN NULL; END $$',
+                n, l, r,
+                CASE WHEN o IN ('=', '<>', '<', '>', '<=', '>=', '~', '!~') THEN 'bool'
+                     WHEN o = '||' THEN 'text' ELSE 'int8' END,
+                l || ' ' || o || ' ' || r);
+              EXECUTE format('CREATE OPERATOR %s (FUNCTION = lure_%s, LEFTARG = %s, RIGHTARG = %s)',
+                o, n, l, r);
+            END LOOP;
+          END LOOP;
+        END LOOP;
+        FOR f, l, r IN
+          SELECT DISTINCT p.proname, a.typ, format_type(p.prorettype, NULL)
+          FROM pg_proc p
+          CROSS JOIN (VALUES ('text'), ('varchar'), ('name'), ('text[]'), ('varchar[]'), ('name[]'),
+                             ('int4'), ('int8'), ('bool')) a (typ)
+          WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.pronargs = 1 AND p.prokind = 'f'
+            AND p.proname IN ('unnest', 'to_regclass', 'parse_ident', 'current_setting', 'length',
+              'lower', 'upper', 'pg_blocking_pids', 'array_agg', 'quote_ident', 'substring')
+        LOOP
+          BEGIN
+            EXECUTE format(
+              'CREATE FUNCTION public.%I(%s) RETURNS %s LANGUAGE plpgsql AS
+               $$ BEGIN INSERT INTO public.lured VALUES (current_user, %L); RETURN NULL; END $$',
+              f, l, CASE WHEN r LIKE 'any%' THEN 'text' ELSE r END, f || '(' || l || ')');
+          EXCEPTION WHEN duplicate_function THEN NULL;
+          END;
+        END LOOP;
+        FOREACH l IN ARRAY types LOOP
+          FOREACH f IN ARRAY '{min,max,count,array_agg,string_agg}'::text[] LOOP
+            n := n + 1;
+            EXECUTE format(
+              'CREATE FUNCTION lure_%s(text, %s) RETURNS text LANGUAGE plpgsql AS
+               $$ BEGIN INSERT INTO public.lured VALUES (current_user, %L); RETURN NULL; END $$',
+              n, l, f || '(' || l || ')');
+            EXECUTE format('CREATE AGGREGATE public.%I(%s) (SFUNC = lure_%s, STYPE = text)', f, l, n);
+          END LOOP;
+        END LOOP;
+      END $lures$""";
+
+  private static final TestDatabase TEMPLATE = template();
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().cloneOf(TEMPLATE));
+
+  private static TestDatabase template() {
+    var database = TestPostgres.newest().createDatabase();
+    var role = "mallory_of_" + database.name();
+    database
+        .asAdministrator()
+        .execute(
+            "CREATE ROLE " + role,
+            "CREATE TABLE public.lured (who name, what text)",
+            "GRANT ALL ON public.lured TO PUBLIC",
+            "GRANT USAGE, CREATE ON SCHEMA public TO " + role,
+            "SET ROLE " + role,
+            LURES);
+    return database;
+  }
+
+  private static final Map<String, String> FILES =
+      files(
+          "1_a.sql",
+          revision("1", "", "CREATE TABLE a (i int);", "DROP TABLE a;"),
+          "2_b.sql",
+          revision("2", "1", "CREATE INDEX CONCURRENTLY a_i ON a (i);", "DROP INDEX a_i;")
+              .replace("test:2", "test:2 runInTransaction:false"),
+          "3_c.sql",
+          """
+          --liquibase formatted sql
+          -- revision: 3
+          -- down_revision: 2
+          --changeset test:3
+          --preconditions onFail:MARK_RAN
+          --precondition-sql-check expectedResult:0 SELECT 1
+          SELECT 1;
+          --rollback SELECT 1;
+          """);
+
+  private void assertNobodyWasLured() {
+    assertThat(fixture.database.rows("SELECT DISTINCT who, what FROM lured")).isEmpty();
+  }
+
+  @Test
+  void theLuresWork() {
+    fixture.database.execute("SELECT 'a'::varchar || 'b'");
+
+    assertThat(fixture.database.rows("SELECT DISTINCT who, what FROM lured"))
+        .containsExactly(fixture.database.user() + "\tvarchar || varchar");
+  }
+
+  @Test
+  void anUpgradeAndADowngradeRunNothingOfOthers() {
+    assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
+    assertThat(fixture.migration.look(fixture.request(FILES, "1")).fault()).isEmpty();
+    assertNobodyWasLured();
+
+    assertThat(fixture.migrate(FILES, "base").fault()).isEmpty();
+    assertNobodyWasLured();
+  }
+
+  @Test
+  void lookingForWhoIsInTheWayRunsNothingOfOthers() throws Exception {
+    assertThat(fixture.migrate(FILES, "1").fault()).isEmpty();
+    try (var other = fixture.database.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("LOCK TABLE a IN ACCESS EXCLUSIVE MODE");
+      var hasty =
+          new Execution(
+              Execution.TransactionScope.REVISION,
+              Duration.ofMillis(100),
+              Duration.ZERO,
+              Duration.ofSeconds(2));
+
+      var report = fixture.migrate(MigrationFixture.with(fixture.request(FILES, "base"), hasty));
+
+      assertThat(report.fault()).isPresent();
+      assertThat(report.blockedBy()).isNotEmpty();
+    }
+    assertNobodyWasLured();
+  }
+
+  @Test
+  void takingOverAndStampingRunNothingOfOthers() {
+    fixture.database.execute(
+        "CREATE TABLE alembic_version (version_num varchar(32))",
+        "INSERT INTO alembic_version VALUES ('2')");
+    fixture.database.execute("CREATE TABLE a (i int)", "CREATE INDEX a_i ON a (i)");
+
+    assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
+    assertThat(
+            fixture
+                .migration
+                .stamp(fixture.request(FILES, "head"), List.of("1"), false, new Cancellation())
+                .fault())
+        .isEmpty();
+    assertThat(fixture.database.rows("SELECT revision FROM schema_migration.revision_archive"))
+        .containsExactly("1");
+    assertNobodyWasLured();
+  }
+}
