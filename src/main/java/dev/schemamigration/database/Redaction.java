@@ -107,11 +107,24 @@ public final class Redaction {
       looks.add(whole.replace("\\", "\\\\").replace("'", "''"));
       looks.add(whole.replace("\\", "\\\\").replace("'", "\\'"));
       looks.add(whole.replace("\\", "\\\\").replace("\"", "\\\""));
-      if (whole.length() > CUT) {
-        looks.add(whole.substring(0, CUT));
-      }
+      looks.add(cut(whole));
     }
     return looks;
+  }
+
+  /** As much of it as a server keeps, which counts bytes and breaks no character. */
+  private static String cut(String text) {
+    int bytes = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int character = text.codePointAt(end);
+      bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      if (bytes > CUT) {
+        break;
+      }
+      end += Character.charCount(character);
+    }
+    return text.substring(0, end);
   }
 
   /** Words that a lexer could take out of a secret and that are too odd to be anything else. */

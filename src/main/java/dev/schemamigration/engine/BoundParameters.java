@@ -2,7 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,8 @@ final class BoundParameters extends ChangeLogParameters {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
   private final ChangelogPlace place;
+  private final List<Parameter> parameters;
+  private final Set<String> secrets = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();
   private final Map<String, Object> properties = new HashMap<>();
   private final Set<String> missing = new LinkedHashSet<>();
@@ -40,7 +44,41 @@ final class BoundParameters extends ChangeLogParameters {
 
   BoundParameters(ChangelogPlace place, List<Parameter> parameters) {
     this.place = place;
+    this.parameters = List.copyOf(parameters);
     parameters.forEach(it -> given.put(key(it.name()), it.value()));
+    parameters.stream().filter(Parameter::secret).map(it -> key(it.name())).forEach(secrets::add);
+  }
+
+  /** {@code text} with names in place of the values of secrets, longer ones first. */
+  String withoutSecrets(String text) {
+    var masked = text;
+    for (var secret :
+        parameters.stream()
+            .filter(it -> it.secret() && !it.value().isEmpty())
+            .sorted(Comparator.comparingInt((Parameter it) -> it.value().length()).reversed())
+            .toList()) {
+      masked = masked.replace(secret.value(), "${" + secret.name() + "}");
+    }
+    return masked;
+  }
+
+  /**
+   * Refuses a secret in what is recorded as it is: names and labels of changesets.
+   *
+   * @throws EngineException when {@code text} would be given the value of one
+   */
+  void refuseSecrets(String text, String where, String what) {
+    EXPRESSION
+        .matcher(text)
+        .results()
+        .map(it -> it.group(2).strip())
+        .filter(it -> secrets.contains(key(it)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw place.forbidden(
+                  where, "${" + name + "} in " + what, "it is recorded, and that is a secret");
+            });
   }
 
   /** Names that were used and have no value, in order of appearance. */
@@ -87,6 +125,9 @@ final class BoundParameters extends ChangeLogParameters {
    * @param databases for which it is meant; empty for all
    */
   void define(String name, String value, String databases) {
+    if (mentionsSecret(value)) {
+      secrets.add(key(name));
+    }
     if (databases.isBlank() || DatabaseList.definitionMatches(databases, "postgresql", true)) {
       var expanded = expand(value);
       if (expanded.length() > ChangelogLimits.PROPERTY) {
@@ -99,6 +140,13 @@ final class BoundParameters extends ChangeLogParameters {
       }
       properties.putIfAbsent(key(expand(name)), expanded);
     }
+  }
+
+  private boolean mentionsSecret(String text) {
+    return EXPRESSION
+        .matcher(text)
+        .results()
+        .anyMatch(it -> secrets.contains(key(it.group(2).strip())));
   }
 
   private void spend(int more) {

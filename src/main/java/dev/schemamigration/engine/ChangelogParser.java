@@ -42,7 +42,7 @@ final class ChangelogParser {
           files,
           () -> {
             var changelog = new ChangelogReader(place, file, bound, files).read();
-            var changesets = changesets(place, changelog);
+            var changesets = changesets(place, changelog, bound);
             var parsed = new Parsed(file, changelog, changesets, files, parameters, bound);
             var lacking = lacking(parsed, bound, purpose);
             if (!lacking.isEmpty()) {
@@ -99,15 +99,15 @@ final class ChangelogParser {
     return new EngineException(new InvalidChangelog(file.path(), Causes.root(e)), e);
   }
 
-  private List<Changeset> changesets(ChangelogPlace place, DatabaseChangeLog changelog)
-      throws Exception {
+  private List<Changeset> changesets(
+      ChangelogPlace place, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
     var sandbox = new Sandbox(place, statements);
     sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
     for (var changeSet : changelog.getChangeSets()) {
       if (concernsUs(changeSet)) {
-        var changeset = changeset(place, changeSet);
+        var changeset = changeset(place, changeSet, bound);
         if (!seen.add(changeset.key())) {
           throw place.invalid("changeset " + changeset.name() + " stands in it twice");
         }
@@ -125,10 +125,11 @@ final class ChangelogParser {
             || DatabaseList.definitionMatches(changeSet.getDbmsSet(), "postgresql", true));
   }
 
-  private Changeset changeset(ChangelogPlace place, ChangeSet changeSet) throws Exception {
+  private Changeset changeset(ChangelogPlace place, ChangeSet changeSet, BoundParameters bound)
+      throws Exception {
     Modifications.narrow(changeSet.getSqlVisitors());
     var checksum = changeSet.generateCheckSum(ChecksumVersion.latest()).toString();
-    var changeset = new Changeset(changeSet, checksum, database);
+    var changeset = new Changeset(changeSet, checksum, database, bound::withoutSecrets);
     Modifications.bound(place, changeset.name(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.change.CheckSum;
@@ -23,15 +24,21 @@ public final class Changeset {
 
   private final ChangeSet changeSet;
   private final String checksum;
+  private final UnaryOperator<String> mask;
   private final Database database;
   private final Optional<String> irreversible;
   private @Nullable List<Batch> up;
   private @Nullable List<Batch> rollback;
 
-  /** Looks into the files that its changes name, so they must be at hand. */
-  Changeset(ChangeSet changeSet, String checksum, Database database) {
+  /**
+   * Looks into the files that its changes name, so they must be at hand.
+   *
+   * @param mask takes secrets out of what is recorded about it
+   */
+  Changeset(ChangeSet changeSet, String checksum, Database database, UnaryOperator<String> mask) {
     this.changeSet = changeSet;
     this.checksum = checksum;
+    this.mask = mask;
     this.database = database;
     this.irreversible = whyIrreversible();
   }
@@ -158,7 +165,8 @@ public final class Changeset {
         limit(changeSet.buildFullLabels()));
   }
 
-  private static String limit(String text) {
-    return text == null || text.isEmpty() ? "" : text.substring(0, Math.min(text.length(), 250));
+  private String limit(String text) {
+    var masked = text == null ? "" : mask.apply(text);
+    return masked.substring(0, Math.min(masked.length(), 250));
   }
 }

@@ -43,6 +43,7 @@ final class FormattedSql {
     if (!is(content)) {
       return content;
     }
+    parameters.refuseSecrets(first.get(), "the first line", "it");
     var formatted = new FormattedSql(place, parameters);
     formatted.read(content.lines().iterator());
     return String.join("\n", formatted.prepared) + "\n";
@@ -136,6 +137,7 @@ final class FormattedSql {
               + ChangelogLimits.CHANGESETS
               + " changesets; split it into several revisions");
     }
+    parameters.refuseSecrets(text, "line " + line, "a --changeset line");
     prepared.add(text);
   }
 

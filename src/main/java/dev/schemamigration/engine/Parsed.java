@@ -77,13 +77,7 @@ public final class Parsed {
 
   /** {@code text} with names in place of the values of secrets. */
   String withoutSecrets(String text) {
-    var masked = text;
-    for (var parameter : parameters) {
-      if (parameter.secret() && !parameter.value().isEmpty()) {
-        masked = masked.replace(parameter.value(), "${" + parameter.name() + "}");
-      }
-    }
-    return masked;
+    return bound.withoutSecrets(text);
   }
 
   DatabaseChangeLog changelog() {

@@ -3,8 +3,10 @@ package dev.schemamigration.engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts parameters into the tree of a changelog, once, and takes its property definitions out. */
 final class TreeParameters {
   private static final String PROPERTY = "property";
+  private static final Set<String> RECORDED =
+      Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
   private final ChangelogPlace place;
   private final BoundParameters parameters;
@@ -76,7 +80,13 @@ final class TreeParameters {
     } else if (node.getValue() instanceof Collection<?> values) {
       node.setValue(values.stream().map(this::expanded).toList());
     }
+    boolean changeset = node.getName().equals("changeSet");
     for (var child : node.getChildren()) {
+      if (changeset
+          && RECORDED.contains(child.getName().toLowerCase(Locale.ROOT))
+          && child.getValue() instanceof String text) {
+        parameters.refuseSecrets(text, "changeSet", "its " + child.getName());
+      }
       expand(child);
     }
   }

@@ -22,6 +22,7 @@ import java.util.List;
 
 /** The one place where what went wrong gets its reason; no secret leaves it. */
 final class Faults {
+  private static final int LONGEST = 8_000;
   private static final System.Logger LOG = System.getLogger(Faults.class.getName());
 
   private final ConnectionSettings settings;
@@ -59,7 +60,12 @@ final class Faults {
   /** The fault behind an exception that the pass met. */
   Fault of(Exception e) {
     var fault = named(e);
-    return new Fault(fault.reason(), redaction.apply(fault.message()));
+    return new Fault(fault.reason(), shortened(redaction.apply(fault.message())));
+  }
+
+  /** A server may repeat a whole script in its message; cut when no part of a secret is in it. */
+  private static String shortened(String message) {
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
   }
 
   private Fault named(Exception e) {
