@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What a changeset may be and hold, whatever format it came from; looks at Liquibase's objects. */
 final class ChangesetRules {
   private static final String CORE = "liquibase.change.core";
+  private static final int RECORDED = 255;
 
   private final ChangelogPlace place;
   private final Changeset changeset;
@@ -30,6 +31,9 @@ final class ChangesetRules {
    */
   void check() {
     var changeSet = changeset.changeSet();
+    recordable("id", changeSet.getId());
+    recordable("author", changeSet.getAuthor());
+    recordable("path", changeSet.getFilePath());
     refuse(changeSet.isAlwaysRun(), "runAlways", "a revision is applied once; take it out");
     refuse(
         changeSet.isRunOnChange(),
@@ -47,6 +51,16 @@ final class ChangesetRules {
     changeset.rollback().forEach(it -> change(it, where + ", rollback"));
     if (changeSet.getPreconditions() != null) {
       preconditions(place, changeSet.getPreconditions().getNestedPreconditions(), where);
+    }
+  }
+
+  /** Liquibase's table is as narrow as Liquibase makes it. */
+  private void recordable(String what, String text) {
+    int length = text.codePointCount(0, text.length());
+    if (length > RECORDED) {
+      throw place.invalid(
+          "%s \"%s…\" of a changeset has %d characters; %d can be recorded, shorten it"
+              .formatted(what, text.substring(0, 30), length, RECORDED));
     }
   }
 

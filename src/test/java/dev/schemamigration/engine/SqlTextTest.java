@@ -137,4 +137,11 @@ class SqlTextTest {
   void aStringOfItsOwnHasNone(String statement) {
     assertThat(SqlText.statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
   }
+
+  @Test
+  void emptyStatementsInABodyEndNothing() {
+    var routine = "CREATE FUNCTION f() RETURNS boolean BEGIN ATOMIC ;;RETURN false;; END";
+
+    assertThat(SqlText.statements(routine + "; SELECT 2")).containsExactly(routine, "SELECT 2");
+  }
 }
