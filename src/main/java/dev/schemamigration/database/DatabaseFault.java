@@ -26,6 +26,8 @@ public record DatabaseFault(
     OptionalInt position,
     Optional<String> constraint) {
 
+  private static final String DEPENDENT_OBJECTS = "2BP01";
+
   /** Sorts of fault, by what can be done about them. */
   public enum Kind {
     /** The host name has no address. */
@@ -91,8 +93,9 @@ public record DatabaseFault(
   }
 
   /**
-   * Message, SQLSTATE, position and hint in a line, without the detail, which quotes data: {@code
-   * relation "x" does not exist (SQLSTATE 42P01, at character 15)}.
+   * Message, SQLSTATE, position and hint in a line, without the detail, which quotes data, unless
+   * it lists the objects that are in the way: {@code relation "x" does not exist (SQLSTATE 42P01,
+   * at character 15)}.
    */
   public String summary() {
     var text = new StringBuilder(message);
@@ -101,6 +104,9 @@ public record DatabaseFault(
       position.ifPresent(it -> text.append(", at character ").append(it));
       text.append(')');
     }
+    detail
+        .filter(it -> sqlState.equals(DEPENDENT_OBJECTS))
+        .ifPresent(it -> text.append("; ").append(it.replace("\n", ", ")));
     hint.ifPresent(it -> text.append("; hint: ").append(it));
     return text.toString();
   }

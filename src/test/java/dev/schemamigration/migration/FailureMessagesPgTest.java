@@ -1,0 +1,89 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.TestPostgres;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the person on call reads: revision, changeset, statement, SQLSTATE, and Postgres' advice.
+ */
+class FailureMessagesPgTest {
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+
+  static Stream<Arguments> failures() {
+    var second = "MigrationFailed: revision 1, changeset test:1, statement 2: ";
+    return Stream.of(
+        Arguments.of(
+            "CREATE TABL t (a int);",
+            second + "syntax error at or near \"TABL\" (SQLSTATE 42601, at character 8)"),
+        Arguments.of(
+            "INSERT INTO nowhere VALUES (1);",
+            second + "relation \"nowhere\" does not exist (SQLSTATE 42P01, at character 13)"),
+        Arguments.of(
+            "SELECT aa FROM goods;",
+            second
+                + "column \"aa\" does not exist (SQLSTATE 42703, at character 8); hint: Perhaps you"
+                + " meant to reference the column \"goods.a\"."),
+        Arguments.of(
+            "SELECT nofunc('a', 1);",
+            second
+                + "function nofunc(unknown, integer) does not exist (SQLSTATE 42883, at character 8);"
+                + " hint: No function matches the given name and argument types. You might need to"
+                + " add explicit type casts."),
+        Arguments.of(
+            "DROP TABLE goods;",
+            second
+                + "cannot drop table goods because other objects depend on it (SQLSTATE 2BP01); view"
+                + " v depends on table goods, view w depends on view v; hint: Use DROP ... CASCADE to"
+                + " drop the dependent objects too."),
+        Arguments.of(
+            "ALTER TABLE goods ADD CHECK (a > 5);",
+            second
+                + "check constraint \"goods_a_check\" of relation \"goods\" is violated by some row"
+                + " (SQLSTATE 23514)"),
+        Arguments.of(
+            "DO $$ BEGIN PERFORM 1/0; END $$;", second + "division by zero (SQLSTATE 22012)"),
+        Arguments.of(
+            "DO $$ BEGIN RAISE EXCEPTION 'no stock' USING HINT = 'order more'; END $$;",
+            second + "no stock (SQLSTATE P0001); hint: order more"),
+        Arguments.of(
+            "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
+            "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
+                + " \"b\" of enum type mood (SQLSTATE 55P04, at character 8); hint: New enum values"
+                + " must be committed before they can be used."),
+        Arguments.of(
+            "CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO c VALUES (1);",
+            "MigrationFailed: revision 1, commit: insert or update on table \"c\" violates foreign"
+                + " key constraint \"c_a_fkey\" (SQLSTATE 23503)"),
+        Arguments.of(
+            "DELETE FROM pg_authid;",
+            "PermissionDenied: revision 1, changeset test:1, statement 2: permission denied for"
+                + " table pg_authid (SQLSTATE 42501)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureSaysWhereAndWhatAndHowToGoOn(String sql, String message) {
+    fixture.database.execute(
+        "CREATE TABLE goods (a int)",
+        "INSERT INTO goods VALUES (1)",
+        "CREATE VIEW v AS SELECT a FROM goods",
+        "CREATE VIEW w AS SELECT a FROM v",
+        "CREATE TYPE mood AS ENUM ('a')",
+        "CREATE TABLE p (a int PRIMARY KEY)");
+
+    var fault =
+        fixture
+            .migrate(files("1_x.sql", revision("1", "", "SELECT 1;\n" + sql, "")), "head")
+            .fault();
+
+    assertThat(fault.map(it -> it.reason() + ": " + it.message())).contains(message);
+  }
+}
