@@ -63,13 +63,13 @@ final class Stations {
       findings.planned(nothing());
       return new Decision.Settled();
     }
-    var view = preview(resolution.plan(), texts);
+    var view = preview(resolution.plan(), texts, recorded);
     findings.planned(view);
     judge(view);
     return new Decision.Go(resolution, view, texts, recorded);
   }
 
-  private PlanView preview(Plan plan, Texts texts) throws SQLException {
+  private PlanView preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
     var parsed = new IdentityHashMap<Step, Parsed>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     var irreversible = new ArrayList<String>();
@@ -83,6 +83,7 @@ final class Stations {
     var view = new PlanView(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
     findings.planned(view);
     plan.steps().forEach(step -> checkStep(step, parsed.get(step)));
+    ChangesetOwners.check(plan.steps(), parsed, recorded.revisions());
     return view;
   }
 

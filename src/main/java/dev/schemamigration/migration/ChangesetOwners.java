@@ -1,0 +1,55 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.engine.Changeset;
+import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.plan.Step;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which revision each recorded changeset belongs to. Liquibase knows a changeset by path, id and
+ * author; if two revisions had one of the same name, undoing the one would take the record of the
+ * other. Pure.
+ */
+final class ChangesetOwners {
+  private ChangesetOwners() {}
+
+  /**
+   * Refuses a plan after which two revisions would have a changeset of one name.
+   *
+   * @param steps in the order in which they run
+   */
+  static void check(
+      List<Step> steps, Map<Step, Parsed> texts, Collection<ArchivedRevision> recorded) {
+    var owners = new HashMap<String, String>();
+    recorded.forEach(row -> row.changesets().forEach(key -> owners.put(key, row.id())));
+    for (var step : steps) {
+      if (step.operation() == Operation.DOWNGRADE) {
+        owners.values().removeIf(step.revision()::equals);
+      } else {
+        texts.get(step).changesets().stream()
+            .map(Changeset::key)
+            .forEach(key -> take(owners, key, step.revision()));
+      }
+    }
+  }
+
+  private static void take(Map<String, String> owners, String key, String revision) {
+    var owner = owners.putIfAbsent(key, revision);
+    if (owner != null && !owner.equals(revision)) {
+      throw new FaultException(
+          Reason.InvalidSource,
+          "revision "
+              + revision
+              + " has the changeset "
+              + key
+              + ", which is one of revision "
+              + owner
+              + " too; give it another id or author, or leave logicalFilePath out");
+    }
+  }
+}
