@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -40,10 +41,11 @@ final class FormattedSql {
    * @throws EngineException for what it must not read
    */
   static String prepare(ChangelogPlace place, String content, BoundParameters parameters) {
-    if (!is(content)) {
+    var marker = marker(content);
+    if (marker.isEmpty()) {
       return content;
     }
-    parameters.refuseSecrets(first.get(), "the first line", "it");
+    parameters.refuseSecrets(marker.get(), "the first line", "it");
     var formatted = new FormattedSql(place, parameters);
     formatted.read(content.lines().iterator());
     return String.join("\n", formatted.prepared) + "\n";
@@ -51,12 +53,15 @@ final class FormattedSql {
 
   /** Whether {@code content} says of itself that it is formatted SQL. */
   static boolean is(String content) {
+    return marker(content).isPresent();
+  }
+
+  private static Optional<String> marker(String content) {
     return content
         .lines()
         .filter(line -> !line.isBlank())
         .findFirst()
-        .filter(line -> MARKER.matcher(line).matches())
-        .isPresent();
+        .filter(line -> MARKER.matcher(line).matches());
   }
 
   private void read(Iterator<String> lines) {

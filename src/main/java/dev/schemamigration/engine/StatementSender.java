@@ -53,21 +53,25 @@ final class StatementSender {
             });
   }
 
-  /** Looks at a statement once more, then sends it. */
+  /** Looks at a statement, then sends it. */
   void send(SingleStatement statement, Place place) {
-    try {
-      refuse(statement, place);
-    } catch (SQLException e) {
-      throw new EngineException(place.failed(statement.text(), SqlFaults.classify(e)), e);
-    }
-    sendChecked(statement, place);
+    send(statement, place, StatementCheck::refusal);
   }
 
   /** Sends a statement that was looked at when its changelog was parsed. */
   void sendChecked(SingleStatement statement, Place place) {
+    send(statement, place, (it, inTransaction) -> Optional.empty());
+  }
+
+  private interface Check {
+    Optional<Refusal> refusal(SingleStatement statement, boolean inTransaction);
+  }
+
+  private void send(SingleStatement statement, Place place, Check check) {
     requireGoingOn();
     long sent = System.nanoTime();
     try {
+      refuse(statement, place, check);
       switch (statement) {
         case SingleStatement.Sql sql -> execute(sql.text());
         case SingleStatement.Prepared prepared -> prepared.sender().send();
@@ -79,13 +83,13 @@ final class StatementSender {
   }
 
   /**
-   * What only the database could tell was not looked at before: the rows of a file, and whether
-   * strings still end where they ended when the statement was looked at.
+   * What only the database could tell was not looked at before: the rows of a file, and, of any
+   * statement, whether strings still end where they ended when it was looked at.
    */
-  private void refuse(SingleStatement statement, Place place) throws SQLException {
+  private void refuse(SingleStatement statement, Place place, Check check) throws SQLException {
     var refusal =
         session.connection().unwrap(BaseConnection.class).getStandardConformingStrings()
-            ? StatementCheck.refusal(statement, !session.connection().getAutoCommit())
+            ? check.refusal(statement, !session.connection().getAutoCommit())
             : Optional.of(StatementCheck.OTHER_STRINGS);
     if (refusal.isPresent()) {
       throw new ChangelogPlace(place.path())

@@ -197,7 +197,10 @@ class EngineBenchmark {
             database.libpqUrl(),
             "-f",
             script.toString());
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // As the engine has it, whatever the server is set to.
+    builder.environment().put("PGOPTIONS", "-c synchronous_commit=on");
+    var process = builder.start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
