@@ -44,6 +44,10 @@ bench-engine: ## Time the engine next to "psql -f" of the same SQL, and the sett
 envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
 	@hack/envtest/provide
 
+.PHONY: pgbouncer
+pgbouncer: ## Provide the real PgBouncer in a cache folder outside git, for the tests that must recognise it
+	@hack/pgbouncer/provide
+
 .PHONY: alembic
 alembic: ## Provide the real Alembic in a cache folder outside git, for the tests that take over from it
 	@hack/alembic/provide

@@ -3,11 +3,10 @@ package dev.schemamigration.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.schemamigration.testing.RealTool;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,28 +18,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The probe against the real PgBouncer, where it is installed. */
+/** The probe against the real PgBouncer. */
 class PgBouncerPgTest {
   private final TestDatabase database = TestPostgres.newest().createDatabase();
   private final List<Process> started = new ArrayList<>();
   @TempDir Path folder;
-
-  @BeforeEach
-  void pgBouncerIsInstalled() {
-    assumeTrue(
-        executable().isPresent(),
-        "SKIPPED: no pgbouncer on the path; PoolerProbePgTest stands in for it");
-  }
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -122,7 +111,7 @@ class PgBouncerPgTest {
             .formatted(database.name(), database.port(), port, mode, size, String.join("\n", more));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     var file = Files.writeString(folder.resolve("pgbouncer-" + port + ".ini"), settings);
-    var command = new ArrayList<>(List.of(executable().orElseThrow().toString()));
+    var command = new ArrayList<>(List.of(RealTool.PGBOUNCER.executable().toString()));
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("-u", "nobody")); // it refuses to run as root
     }
@@ -138,13 +127,5 @@ class PgBouncerPgTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     }
-  }
-
-  private static Optional<Path> executable() {
-    var path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-    return Stream.of(path.split(File.pathSeparator))
-        .map(it -> Path.of(it, "pgbouncer"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

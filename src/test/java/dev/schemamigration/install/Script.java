@@ -27,6 +27,7 @@ final class Script {
       builder.environment().remove("JAVA_HOME");
       builder.environment().remove("KUBEBUILDER_ASSETS");
       builder.environment().remove("ALEMBIC");
+      builder.environment().remove("PGBOUNCER");
       builder.environment().putAll(environment);
       var process = builder.start();
       process.getOutputStream().close();

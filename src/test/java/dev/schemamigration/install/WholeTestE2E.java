@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code make test} makes of a tool that cannot be had; tools and Maven are stand-ins. */
 class WholeTestE2E {
   private static final String SAY =
-      "echo mvn ALEMBIC=$ALEMBIC KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
+      "echo mvn ALEMBIC=$ALEMBIC PGBOUNCER=$PGBOUNCER KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
 
   @TempDir Path clone;
 
@@ -23,6 +23,7 @@ class WholeTestE2E {
     Files.copy(Path.of("hack/test"), clone.resolve("hack/test"));
     Script.write(clone.resolve("hack/mvn"), SAY);
     tool("alembic", "echo /cache/alembic");
+    tool("pgbouncer", "echo /cache/pgbouncer");
     tool("envtest", "echo /cache/k8s");
   }
 
@@ -32,7 +33,10 @@ class WholeTestE2E {
 
     assertThat(result)
         .isEqualTo(
-            new Script.Result(0, "mvn ALEMBIC=/cache/alembic KUBEBUILDER_ASSETS=/cache/k8s\n", ""));
+            new Script.Result(
+                0,
+                "mvn ALEMBIC=/cache/alembic PGBOUNCER=/cache/pgbouncer KUBEBUILDER_ASSETS=/cache/k8s\n",
+                ""));
   }
 
   @Test
@@ -46,6 +50,16 @@ class WholeTestE2E {
   }
 
   @Test
+  void ciStopsWithoutPgBouncer() {
+    tool("pgbouncer", "exit 1");
+
+    assertThat(test("true"))
+        .isEqualTo(
+            new Script.Result(
+                1, "", "CI=true: the tests with the real PgBouncer may not be skipped.\n"));
+  }
+
+  @Test
   void ciStopsWithoutTheKubernetesBinaries() {
     tool("envtest", "exit 1");
 
@@ -56,15 +70,17 @@ class WholeTestE2E {
   @Test
   void aLaptopGoesOnAndSaysAtTheEndWhatWasLeftOut() {
     tool("alembic", "exit 1");
+    tool("pgbouncer", "exit 1");
     tool("envtest", "exit 1");
 
     assertThat(test(""))
         .isEqualTo(
             new Script.Result(
                 0,
-                "mvn ALEMBIC= KUBEBUILDER_ASSETS=\n",
+                "mvn ALEMBIC= PGBOUNCER= KUBEBUILDER_ASSETS=\n",
                 """
                 *** The tests with the real Alembic were SKIPPED: it is missing ("make alembic" says more). ***
+                *** The tests with the real PgBouncer were SKIPPED: it is missing ("make pgbouncer" says more). ***
                 *** The API-server tests were SKIPPED: their binaries are missing ("make envtest" says more). ***
                 """));
   }

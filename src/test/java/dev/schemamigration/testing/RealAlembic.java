@@ -1,15 +1,11 @@
 package dev.schemamigration.testing;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An environment of the real Alembic over one database. Where Alembic cannot be had the test is
@@ -32,9 +28,6 @@ public final class RealAlembic {
   private final Path folder;
   private final TestDatabase database;
 
-  /** What a command of Alembic left behind. */
-  public record Result(int exitCode, String output) {}
-
   private RealAlembic(Path executable, Path folder, TestDatabase database) {
     this.executable = executable;
     this.folder = folder;
@@ -43,7 +36,7 @@ public final class RealAlembic {
 
   /** An environment without revisions in an empty folder. */
   public static RealAlembic in(Path folder, TestDatabase database) {
-    var executable = executable();
+    var executable = RealTool.ALEMBIC.executable();
     try {
       Files.writeString(
           folder.resolve("alembic.ini"), "[alembic]\nscript_location = " + folder + "\n");
@@ -93,14 +86,14 @@ public final class RealAlembic {
   /** Runs a command that must succeed; returns what it printed. */
   public String run(String... arguments) {
     var result = attempt(arguments);
-    if (result.exitCode != 0) {
-      throw new AssertionError("alembic " + List.of(arguments) + ": " + result.output);
+    if (result.exitCode() != 0) {
+      throw new AssertionError("alembic " + List.of(arguments) + ": " + result.output());
     }
-    return result.output;
+    return result.output();
   }
 
   /** Runs a command that may fail. */
-  public Result attempt(String... arguments) {
+  public RealTool.Result attempt(String... arguments) {
     var command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of("-c", folder.resolve("alembic.ini").toString()));
     command.addAll(List.of(arguments));
@@ -108,39 +101,6 @@ public final class RealAlembic {
     builder
         .environment()
         .put("DATABASE_URL", database.libpqUrl().replace("postgresql:", "postgresql+psycopg2:"));
-    return finished(builder);
-  }
-
-  private static Path executable() {
-    var named = System.getenv("ALEMBIC");
-    return named != null ? Path.of(named) : cached().orElseGet(RealAlembic::missing);
-  }
-
-  private static Path missing() {
-    var message = "the real Alembic is missing; \"make alembic\" provides it";
-    if ("true".equals(System.getenv("CI"))) {
-      return fail("CI=true, so tests with the real Alembic may not be skipped: " + message);
-    }
-    System.err.println("*** SKIPPED: " + message + " ***");
-    return abort(message);
-  }
-
-  private static Optional<Path> cached() {
-    var asked = finished(new ProcessBuilder("hack/alembic/provide", "--cached"));
-    return asked.exitCode == 0 ? Optional.of(Path.of(asked.output.strip())) : Optional.empty();
-  }
-
-  private static Result finished(ProcessBuilder builder) {
-    try {
-      var process = builder.start();
-      process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes());
-      return new Result(process.waitFor(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return RealTool.finished(builder);
   }
 }
