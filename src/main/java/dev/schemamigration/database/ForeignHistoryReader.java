@@ -28,7 +28,8 @@ public final class ForeignHistoryReader {
       JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-      WHERE (n.nspname = ANY (current_schemas(false)) OR n.nspname = ?) AND c.relkind IN ('r', 'p')
+      WHERE (n.nspname = ANY (pg_catalog.current_schemas(false)) OR n.nspname = ?::text)
+        AND c.relkind IN ('r', 'p')
         AND c.relname IN ('alembic_version', 'databasechangelog', 'flyway_schema_history',
                           'schema_version', 'schema_migrations')
       GROUP BY n.nspname, n.oid, c.relname, c.oid

@@ -155,23 +155,30 @@ final class LoneRunner {
     }
   }
 
-  /** Notes that the server refused a statement, and clears away what that left behind. */
+  /**
+   * Notes that the server refused a statement, and clears away what that left behind. Where the
+   * statement was cancelled, another cancel may be under way and hit the first try.
+   */
   private void failed(LoneScript script, Lone lone, List<Lone> settings, RuntimeException cause) {
-    try {
-      if (session.connection().isValid(5)) {
-        write(JournalEvent.STATEMENT_FAILED, script, lone, "");
-        replay(settings);
-        limit(lone, settings);
-        aftermath.clear(lone.kind(), true);
-        session.restoreDefaults();
+    sender.clearingAway();
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        if (session.connection().isValid(5)) {
+          write(JournalEvent.STATEMENT_FAILED, script, lone, "");
+          replay(settings);
+          limit(lone, settings);
+          aftermath.clear(lone.kind(), true);
+          session.restoreDefaults();
+        }
+        return;
+      } catch (SQLException | EngineException e) {
+        cause.addSuppressed(e);
       }
-    } catch (SQLException | EngineException e) {
-      cause.addSuppressed(e);
     }
   }
 
   private void replay(List<Lone> settings) {
-    settings.forEach(it -> sender.send(it.statement(), it.place()));
+    settings.forEach(it -> sender.sendAgain(it.statement(), it.place()));
   }
 
   /**

@@ -53,6 +53,11 @@ final class StatementSender {
             });
   }
 
+  /** Says that what a failed statement left is about to be cleared away. */
+  void clearingAway() {
+    control.clearingAway();
+  }
+
   /** Looks at a statement, then sends it. */
   void send(SingleStatement statement, Place place) {
     send(statement, place, StatementCheck::refusal);
@@ -63,12 +68,21 @@ final class StatementSender {
     send(statement, place, (it, inTransaction) -> Optional.empty());
   }
 
+  /** Sends a statement that was sent before, whether or not the run should go on. */
+  void sendAgain(SingleStatement statement, Place place) {
+    deliver(statement, place, StatementCheck::refusal);
+  }
+
   private interface Check {
     Optional<Refusal> refusal(SingleStatement statement, boolean inTransaction);
   }
 
   private void send(SingleStatement statement, Place place, Check check) {
     requireGoingOn();
+    deliver(statement, place, check);
+  }
+
+  private void deliver(SingleStatement statement, Place place, Check check) {
     long sent = System.nanoTime();
     try {
       refuse(statement, place, check);

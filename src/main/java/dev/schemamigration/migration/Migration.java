@@ -1,23 +1,15 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Author;
-import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
-import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Engine;
 import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,13 +36,10 @@ public final class Migration {
   /** Says what there is to do, and writes nothing. Cheap when there is nothing. */
   public Report look(Request request) {
     var findings = new Findings();
-    try (var session = new Sessions(connector, request).open(SessionTimeouts.LOOK, findings);
-        var engines = new LazyEngine(session)) {
-      var tracking = tracking(request, session, UUID.randomUUID());
-      var recorded = tracking.read();
-      var takeover = Takeover.find(request, session, recorded, engines);
-      var seen = takeover.map(it -> it.foreseen(request)).orElse(recorded);
-      var decision = stations(request, session, tracking, engines, findings).decide(seen);
+    try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
+      var recorded = pass.tracking().read();
+      var takeover = Takeover.find(request, pass.session(), recorded, pass);
+      var decision = pass.decide(takeover.map(it -> it.foreseen(request)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
       return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
@@ -70,40 +59,12 @@ public final class Migration {
     var clock = new RunClock(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    var sessions = new Sessions(connector, request);
-    try (var session = sessions.open(timeouts, findings);
-        var engines = new LazyEngine(session)) {
-      var id = UUID.randomUUID();
-      var tracking = tracking(request, session, id);
-      var journal = new RunJournal(session, tracking, id);
-      turn(session, clock).take(findings, listener);
-      var recorded = begun(request, session, tracking, engines, listener, id);
-      return switch (decided(request, session, tracking, engines, findings, journal, recorded)) {
+    try (var pass = PassSession.open(connector, request, timeouts, findings)) {
+      turn(pass, clock).take(findings, listener);
+      return switch (decided(pass, FirstRun.begin(pass, listener))) {
         case Decision.Settled settled -> findings.report(new Outcome.Settled());
         case Decision.Go go -> {
-          var faults = new Faults(request);
-          session.announce(PlanRun.applicationName(request, go.plan().steps().getFirst()));
-          journal.began(go.view());
-          try (var watch = new RunWatch(session, clock, sessions::observer, listener)) {
-            var retry = new StepRetry(faults, findings, listener, watch, clock, new Pause(random));
-            new PlanRun(
-                    request,
-                    session,
-                    tracking,
-                    engines.engine(),
-                    findings,
-                    listener,
-                    watch,
-                    clock,
-                    retry,
-                    time,
-                    id)
-                .carryOut(go);
-          } catch (Exception e) {
-            journal.failed(findings.where(), faults.of(e), e);
-            throw e;
-          }
-          journal.ended(findings.where());
+          carryOut(pass, go, listener, clock);
           yield findings.report(new Outcome.Migrated());
         }
       };
@@ -112,23 +73,31 @@ public final class Migration {
     }
   }
 
-  private static Decision decided(
-      Request request,
-      Session session,
-      TrackingTables tracking,
-      LazyEngine engines,
-      Findings findings,
-      RunJournal journal,
-      RecordedState recorded)
-      throws SQLException {
+  private static Decision decided(PassSession pass, RecordedState recorded) throws SQLException {
     try {
-      return stations(request, session, tracking, engines, findings).decide(recorded);
+      return pass.decide(recorded);
     } catch (FaultException e) {
       if (e.fault().reason().station() == Station.PLAN_APPROVED) {
-        journal.refused(e.fault(), e);
+        pass.journal().refused(e.fault(), e);
       }
       throw e;
     }
+  }
+
+  private void carryOut(PassSession pass, Decision.Go go, RunListener listener, RunClock clock)
+      throws SQLException {
+    var faults = new Faults(pass.request());
+    var journal = pass.journal();
+    pass.session().announce(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
+    journal.began(go.view());
+    try (var watch = new RunWatch(pass.session(), clock, pass::observer, listener)) {
+      var retry = new StepRetry(faults, pass.findings(), listener, watch, clock, new Pause(random));
+      new PlanRun(pass, listener, watch, clock, retry, time).carryOut(go);
+    } catch (Exception e) {
+      journal.failed(pass.findings().where(), faults.of(e), e);
+      throw e;
+    }
+    journal.ended(pass.findings().where());
   }
 
   /**
@@ -142,25 +111,23 @@ public final class Migration {
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var findings = new Findings();
     var clock = new RunClock(cancellation, request.execution().deadline());
-    try (var session = new Sessions(connector, request).open(SessionTimeouts.LOOK, findings);
-        var engines = new LazyEngine(session)) {
-      var id = UUID.randomUUID();
-      var tracking = tracking(request, session, id);
-      turn(session, clock).take(findings, RunListener.SILENT);
-      var recorded = tracking.read();
+    try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
+      turn(pass, clock).take(findings, RunListener.SILENT);
+      var recorded = pass.tracking().read();
       var graph = Known.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
-      var stamping = new Stamping(request, session, tracking, engines.engine(), id);
+      var stamping = pass.stamping();
       // A stamp that fails leaves no tables: their being there ends the search for other histories.
-      session.inTransaction(
-          () ->
-              stamping.record(
-                  graph,
-                  installed(session, tracking, recorded),
-                  wanted,
-                  Map.of(),
-                  JournalEvent.STAMPED,
-                  ""));
+      pass.session()
+          .inTransaction(
+              () ->
+                  stamping.record(
+                      graph,
+                      FirstRun.install(pass, recorded),
+                      wanted,
+                      Map.of(),
+                      JournalEvent.STAMPED,
+                      ""));
       findings.standsAt(List.copyOf(graph.headsOf(wanted)));
       return findings.report(new Outcome.Migrated());
     } catch (Exception e) {
@@ -168,123 +135,11 @@ public final class Migration {
     }
   }
 
-  private Turn turn(Session session, RunClock clock) {
-    return new Turn(session, clock, new Pause(random), time, patience);
-  }
-
-  /**
-   * The state to start from: on a first run the tables are made and another tool's history taken.
-   */
-  private static RecordedState begun(
-      Request request,
-      Session session,
-      TrackingTables tracking,
-      LazyEngine engines,
-      RunListener listener,
-      UUID id)
-      throws SQLException {
-    var recorded = tracking.read();
-    var takeover = Takeover.find(request, session, recorded, engines);
-    if (takeover.isEmpty()) {
-      return installed(session, tracking, recorded);
-    }
-    var history = takeover.get();
-    var stamping = new Stamping(request, session, tracking, engines.engine(), id);
-    session.inTransaction(
-        () -> {
-          var empty = installed(session, tracking, recorded);
-          history.rename(tracking, session.settings().trackingSchema());
-          stamping.record(
-              history.graph(),
-              empty,
-              history.revisions(),
-              history.executionTypes(),
-              JournalEvent.ADOPTED,
-              history.described());
-        });
-    listener.adopted(history.tool(), List.copyOf(history.graph().oldestFirst(history.revisions())));
-    return tracking.read();
-  }
-
-  private static RecordedState installed(
-      Session session, TrackingTables tracking, RecordedState recorded) throws SQLException {
-    if (recorded.installed()) {
-      return recorded;
-    }
-    try {
-      tracking.install();
-    } catch (SQLException e) {
-      throw notInstalled(session.settings(), SqlFaults.classify(e), e);
-    }
-    return tracking.read();
-  }
-
-  private static FaultException notInstalled(
-      ConnectionSettings settings, DatabaseFault fault, SQLException e) throws SQLException {
-    if (fault.kind() != DatabaseFault.Kind.PERMISSION) {
-      throw e;
-    }
-    var role = settings.role().orElse(settings.user());
-    return new FaultException(
-        Reason.PermissionDenied,
-        "spec.database.trackingSchema: "
-            + role
-            + " cannot make the tables of schema "
-            + settings.trackingSchema()
-            + " in "
-            + settings.address()
-            + ": "
-            + fault.summary()
-            + "; GRANT CREATE ON DATABASE "
-            + settings.database()
-            + " TO "
-            + role
-            + ", or create the schema with "
-            + role
-            + " as its owner");
-  }
-
-  private static TrackingTables tracking(Request request, Session session, UUID run) {
-    var requester = request.requester();
-    return new TrackingTables(
-        session, new Author(requester.name(), requester.generation(), requester.version()), run);
-  }
-
-  private static Stations stations(
-      Request request,
-      Session session,
-      TrackingTables tracking,
-      LazyEngine engines,
-      Findings findings) {
-    return new Stations(request, session, tracking, engines, findings);
+  private Turn turn(PassSession pass, RunClock clock) {
+    return new Turn(pass.session(), clock, new Pause(random), time, patience);
   }
 
   private static Report stopped(Request request, Findings findings, Exception e) {
     return findings.report(new Outcome.Stopped(new Faults(request).of(e)));
-  }
-
-  /** Liquibase is loaded when it is first needed, which on the settled path is never. */
-  private static final class LazyEngine implements Stations.EngineSupply, AutoCloseable {
-    private final Session session;
-    private Engine engine;
-
-    private LazyEngine(Session session) {
-      this.session = session;
-    }
-
-    @Override
-    public Engine engine() {
-      if (engine == null) {
-        engine = new Engine(session);
-      }
-      return engine;
-    }
-
-    @Override
-    public void close() {
-      if (engine != null) {
-        engine.close();
-      }
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.Parsed;
 import dev.schemamigration.engine.RevisionRunner;
@@ -18,46 +17,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Carries out the steps of one plan under the lock, with retries. */
 final class PlanRun {
   private final Request request;
+  private final PassSession pass;
   private final Session session;
   private final TrackingTables tracking;
-  private final Engine engine;
   private final Findings findings;
   private final RunListener listener;
   private final RunWatch watch;
   private final RunClock clock;
   private final StepRetry retry;
   private final Clock time;
-  private final UUID id;
   private int done;
 
   PlanRun(
-      Request request,
-      Session session,
-      TrackingTables tracking,
-      Engine engine,
-      Findings findings,
+      PassSession pass,
       RunListener listener,
       RunWatch watch,
       RunClock clock,
       StepRetry retry,
-      Clock time,
-      UUID id) {
-    this.request = request;
-    this.session = session;
-    this.tracking = tracking;
-    this.engine = engine;
-    this.findings = findings;
+      Clock time) {
+    this.request = pass.request();
+    this.pass = pass;
+    this.session = pass.session();
+    this.tracking = pass.tracking();
+    this.findings = pass.findings();
     this.listener = listener;
     this.watch = watch;
     this.clock = clock;
     this.retry = retry;
     this.time = time;
-    this.id = id;
   }
 
   /** Runs it; throws what stops it, after the findings say how far it came. */
@@ -151,7 +142,7 @@ final class PlanRun {
   }
 
   private RevisionRunner runner(RecordedState recorded) {
-    return engine.runner(tracking, id, recorded, clock, loneTimeout());
+    return pass.engine().runner(tracking, pass.id(), recorded, clock, loneTimeout());
   }
 
   private Duration loneTimeout() {

@@ -8,10 +8,14 @@ import java.util.Optional;
 final class RunClock implements RunControl {
   private static final Duration STEP = Duration.ofMillis(50);
 
+  /** What clearing away what a failed statement left may take when the run has to stop. */
+  private static final Duration CLEARING = Duration.ofSeconds(5);
+
   private final Cancellation cancellation;
   private final Duration deadline;
   private final long began = System.nanoTime();
   private volatile long sentAt = System.nanoTime();
+  private volatile long spareUntil = System.nanoTime();
 
   RunClock(Cancellation cancellation, Duration deadline) {
     this.cancellation = cancellation;
@@ -32,6 +36,14 @@ final class RunClock implements RunControl {
     return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
   }
 
+  /**
+   * Whether the statement in flight is to be cancelled: the grace of an order to cancel is over, or
+   * the deadline has passed, and nothing is being cleared away.
+   */
+  boolean mustCancel() {
+    return overdue() && System.nanoTime() - spareUntil >= 0;
+  }
+
   /** Whether the grace of an order to cancel is over, or the deadline has passed. */
   boolean overdue() {
     return late()
@@ -50,6 +62,11 @@ final class RunClock implements RunControl {
   public Optional<String> stop() {
     sentAt = System.nanoTime();
     return due();
+  }
+
+  @Override
+  public void clearingAway() {
+    spareUntil = System.nanoTime() + CLEARING.toNanos();
   }
 
   private Optional<String> due() {

@@ -83,7 +83,7 @@ final class RunWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!over) {
-        if (clock.overdue()) {
+        if (clock.mustCancel()) {
           end();
         } else {
           look();

@@ -1,0 +1,103 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.Author;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.Engine;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass works with: its session, the record in that session's database, and Liquibase. That
+ * is loaded when it is first needed, which on the settled path is never.
+ */
+final class PassSession implements Stations.EngineSupply, AutoCloseable {
+  private final UUID id = UUID.randomUUID();
+  private final Request request;
+  private final Sessions sessions;
+  private final Session session;
+  private final TrackingTables tracking;
+  private final Findings findings;
+  private @Nullable Engine engine;
+
+  private PassSession(Request request, Sessions sessions, Session session, Findings findings) {
+    this.request = request;
+    this.sessions = sessions;
+    this.session = session;
+    this.findings = findings;
+    var requester = request.requester();
+    var author = new Author(requester.name(), requester.generation(), requester.version());
+    this.tracking = new TrackingTables(session, author, id);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param findings take up what is found out
+   */
+  static PassSession open(
+      Connector connector, Request request, SessionTimeouts timeouts, Findings findings)
+      throws SQLException {
+    var sessions = new Sessions(connector, request);
+    return new PassSession(request, sessions, sessions.open(timeouts, findings), findings);
+  }
+
+  /** Names the pass in journal and archive. */
+  UUID id() {
+    return id;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  TrackingTables tracking() {
+    return tracking;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** A second session, to look at this one from outside. */
+  Session observer() throws SQLException {
+    return sessions.observer();
+  }
+
+  @Override
+  public Engine engine() {
+    if (engine == null) {
+      engine = new Engine(session);
+    }
+    return engine;
+  }
+
+  /** What is to be done in the recorded state; throws what stops it. */
+  Decision decide(RecordedState recorded) throws SQLException {
+    return new Stations(request, session, tracking, this, findings).decide(recorded);
+  }
+
+  RunJournal journal() {
+    return new RunJournal(session, tracking, id);
+  }
+
+  Stamping stamping() {
+    return new Stamping(request, session, tracking, engine(), id);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (engine != null) {
+      engine.close();
+    }
+    session.close();
+  }
+}
