@@ -1,17 +1,11 @@
 package dev.schemamigration.database;
 
 import dev.schemamigration.database.Composite.Part;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.postgresql.util.PSQLException;
 
@@ -24,6 +18,7 @@ public final class TrackingTables {
 
   private final Session session;
   private final TrackingSchema tables;
+  private final TrackingReads reads;
   private final TrackingWrites writes;
 
   /** What becomes of the transaction that is open. */
@@ -41,6 +36,7 @@ public final class TrackingTables {
   public TrackingTables(Session session, Author author, UUID run) {
     this.session = session;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
+    this.reads = new TrackingReads(session, tables);
     this.writes = new TrackingWrites(tables, author, run);
   }
 
@@ -51,7 +47,7 @@ public final class TrackingTables {
 
   /** What is recorded; {@link RecordedState#NONE} where the tables do not exist. */
   public RecordedState read() throws SQLException {
-    return new StateQuery(tables).read(session);
+    return reads.state();
   }
 
   /**
@@ -160,100 +156,22 @@ public final class TrackingTables {
 
   /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */
   public Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
-    var sql =
-        "SELECT "
-            + TrackingSchema.CHANGESET_KEY
-            + ", exectype FROM "
-            + tables.table("databasechangelog")
-            + " WHERE "
-            + TrackingSchema.CHANGESET_KEY
-            + " = ANY (?)";
-    var types = new LinkedHashMap<String, String>();
-    query(
-        sql,
-        rows -> types.put(rows.getString(1), rows.getString(2)),
-        connection().createArrayOf("text", keys.toArray()));
-    return types;
+    return reads.executionTypes(keys);
   }
 
   /**
-   * The text of an archived revision.
+   * The texts of archived revisions, by revision; those that the archive does not have are left
+   * out, as all are when there is no archive yet.
    *
-   * @return empty when the archive has no such revision, or there is no archive yet
    * @throws ArchiveUnreadableException when what is stored cannot be unpacked
    */
-  public Optional<ArchivedText> text(String revision) throws SQLException {
-    return Optional.ofNullable(texts(List.of(revision)).get(revision));
-  }
-
-  /** The texts of archived revisions, by revision. */
   public Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
-    var sql =
-        "SELECT revision, content, resources, parameters FROM "
-            + tables.table("revision_archive")
-            + " WHERE revision = ANY (?)";
-    var texts = new LinkedHashMap<String, ArchivedText>();
-    try {
-      query(
-          sql,
-          row -> texts.put(row.getString(1), text(row)),
-          connection().createArrayOf("text", revisions.toArray()));
-    } catch (SQLException e) {
-      if (!StateQuery.notInstalled(e)) {
-        throw e;
-      }
-    }
-    return texts;
-  }
-
-  private static ArchivedText text(ResultSet row) throws SQLException {
-    try {
-      var resources = row.getBytes(3);
-      return new ArchivedText(
-          ArchiveCodec.unpack(row.getBytes(2)),
-          resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
-          ParametersJson.read(row.getString(4)));
-    } catch (IOException e) {
-      throw new ArchiveUnreadableException(row.getString(1), e);
-    }
+    return reads.texts(revisions);
   }
 
   /** The last line on each statement of one attempt: by changeset, then by number. */
   public Map<String, NavigableMap<Integer, StatementLine>> statements(UUID attempt)
       throws SQLException {
-    var sql =
-        "SELECT changeset, statement, event, detail FROM "
-            + tables.table("revision_journal")
-            + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
-    var lines = new LinkedHashMap<String, NavigableMap<Integer, StatementLine>>();
-    query(
-        sql,
-        row ->
-            lines
-                .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
-                .put(
-                    row.getInt(2),
-                    StatementLine.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
-        attempt);
-    return lines;
-  }
-
-  private Connection connection() {
-    return session.connection();
-  }
-
-  private void query(String sql, RowReader reader, Object value) throws SQLException {
-    try (var select = connection().prepareStatement(sql)) {
-      select.setObject(1, value);
-      try (var rows = select.executeQuery()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
-    }
-  }
-
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
+    return reads.statements(attempt);
   }
 }
