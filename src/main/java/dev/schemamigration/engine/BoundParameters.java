@@ -34,7 +34,7 @@ final class BoundParameters extends ChangeLogParameters {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
   private final ChangelogPlace place;
-  private final List<Parameter> parameters;
+  private final List<Parameter> masked;
   private final Set<String> secrets = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();
   private final Map<String, Object> properties = new HashMap<>();
@@ -44,22 +44,22 @@ final class BoundParameters extends ChangeLogParameters {
 
   BoundParameters(ChangelogPlace place, List<Parameter> parameters) {
     this.place = place;
-    this.parameters = List.copyOf(parameters);
+    this.masked =
+        parameters.stream()
+            .filter(it -> it.secret() && !it.value().isEmpty())
+            .sorted(Comparator.comparingInt((Parameter it) -> it.value().length()).reversed())
+            .toList();
     parameters.forEach(it -> given.put(key(it.name()), it.value()));
     parameters.stream().filter(Parameter::secret).map(it -> key(it.name())).forEach(secrets::add);
   }
 
   /** {@code text} with names in place of the values of secrets, longer ones first. */
   String withoutSecrets(String text) {
-    var masked = text;
-    for (var secret :
-        parameters.stream()
-            .filter(it -> it.secret() && !it.value().isEmpty())
-            .sorted(Comparator.comparingInt((Parameter it) -> it.value().length()).reversed())
-            .toList()) {
-      masked = masked.replace(secret.value(), "${" + secret.name() + "}");
+    var said = text;
+    for (var secret : masked) {
+      said = said.replace(secret.value(), "${" + secret.name() + "}");
     }
-    return masked;
+    return said;
   }
 
   /**

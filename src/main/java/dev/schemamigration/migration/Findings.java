@@ -4,11 +4,12 @@ import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.database.DatabaseFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one pass has found out so far; becomes its report. Not for several threads. */
 final class Findings {
   private Optional<DatabaseFacts> database = Optional.empty();
-  private Optional<List<String>> heads = Optional.empty();
+  private Optional<Set<String>> heads = Optional.empty();
   private Optional<List<String>> targetHeads = Optional.empty();
   private Optional<PlanView> plan = Optional.empty();
   private Optional<Run> run = Optional.empty();
@@ -18,8 +19,13 @@ final class Findings {
     database = Optional.of(facts);
   }
 
-  void standsAt(List<String> now) {
-    heads = Optional.of(now.stream().sorted().toList());
+  /** Said after every step, so {@code now} is only looked at when somebody asks. */
+  void standsAt(Set<String> now) {
+    heads = Optional.of(now);
+  }
+
+  private Optional<List<String>> heads() {
+    return heads.map(it -> it.stream().sorted().toList());
   }
 
   void resolved(List<String> target) {
@@ -40,10 +46,10 @@ final class Findings {
 
   /** Heads joined by a comma, or {@code base}. */
   String where() {
-    return heads.filter(it -> !it.isEmpty()).map(it -> String.join(",", it)).orElse("base");
+    return heads().filter(it -> !it.isEmpty()).map(it -> String.join(",", it)).orElse("base");
   }
 
   Report report(Outcome outcome) {
-    return new Report(outcome, database, heads, targetHeads, plan, run, blockedBy);
+    return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy);
   }
 }

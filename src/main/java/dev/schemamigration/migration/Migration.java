@@ -128,7 +128,7 @@ public final class Migration {
                       Map.of(),
                       JournalEvent.STAMPED,
                       ""));
-      findings.standsAt(List.copyOf(graph.headsOf(wanted)));
+      findings.standsAt(graph.headsOf(wanted));
       return findings.report(new Outcome.Migrated());
     } catch (Exception e) {
       return stopped(request, findings, e);

@@ -135,7 +135,7 @@ final class PlanRun {
 
   private void commit(Step step) {
     done++;
-    findings.standsAt(List.copyOf(step.headsAfter()));
+    findings.standsAt(step.headsAfter());
     watch.gotThrough();
     findings.blocked(List.of());
     listener.committed(step);

@@ -49,7 +49,7 @@ final class Stations {
   Decision decide(RecordedState recorded) throws SQLException {
     Integrity.checkRecord(recorded);
     var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
-    findings.standsAt(List.copyOf(resolution.known().whole().headsOf(recorded.applied())));
+    findings.standsAt(resolution.known().whole().headsOf(recorded.applied()));
     findings.resolved(resolution.targetHeads());
     var edited = Integrity.edited(request.bundle(), recorded);
     if (resolution.plan().isEmpty() && edited.isEmpty()) {
