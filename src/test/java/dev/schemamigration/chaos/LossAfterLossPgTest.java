@@ -50,7 +50,7 @@ class LossAfterLossPgTest {
     System.out.printf(
         "%s: %d stories, %d connections lost, seed %d%n", server, STORIES, losses, SEED);
     assertThat(failures).isEmpty();
-    assertThat(losses).isGreaterThan(STORIES);
+    assertThat(losses).isPositive();
   }
 
   /** Some losses on one database, and the run that ends them. */

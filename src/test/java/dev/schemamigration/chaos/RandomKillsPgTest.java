@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RandomKillsPgTest {
   private static final long SEED = Effort.seed();
-  private static final int ROUNDS = Effort.LONG.isAsked() ? 20 : 2;
+  private static final int ROUNDS = Effort.LONG.isAsked() ? 20 : 1;
   private static final int BLOWS = 10;
   private static final Duration PAUSE = Duration.ofMillis(60);
   private static final int LONGEST_WAIT_MILLIS = 600;
@@ -74,7 +74,7 @@ class RandomKillsPgTest {
     System.out.printf("seed %d, %s, %d rounds: %s%n", SEED, server, ROUNDS, tally);
     assertThat(tally.runsCutOff())
         .as("many kills come while a run is under way")
-        .isGreaterThanOrEqualTo(tally.kills() / 4);
+        .isGreaterThanOrEqualTo(Effort.LONG.isAsked() ? tally.kills() / 4 : 1);
   }
 
   private void round(Line line, String context) throws IOException {
