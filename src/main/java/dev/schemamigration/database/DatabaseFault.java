@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param hint the server's advice
  * @param position of the error in the statement, in characters from 1
  * @param constraint name of the constraint that was violated
+ * @param within the routines that ran when it happened, innermost first
  */
 public record DatabaseFault(
     Kind kind,
@@ -24,7 +26,8 @@ public record DatabaseFault(
     Optional<String> detail,
     Optional<String> hint,
     OptionalInt position,
-    Optional<String> constraint) {
+    Optional<String> constraint,
+    List<String> within) {
 
   private static final String DEPENDENT_OBJECTS = "2BP01";
 
@@ -78,6 +81,7 @@ public record DatabaseFault(
     Objects.requireNonNull(hint);
     Objects.requireNonNull(position);
     Objects.requireNonNull(constraint);
+    within = List.copyOf(within);
   }
 
   /** The same fault with every secret blotted out. */
@@ -89,13 +93,19 @@ public record DatabaseFault(
         detail.map(redaction::apply),
         hint.map(redaction::apply),
         position,
-        constraint.map(redaction::apply));
+        constraint.map(redaction::apply),
+        within.stream().map(redaction::apply).toList());
+  }
+
+  /** The same answer, taken for another sort of fault. */
+  public DatabaseFault as(Kind other) {
+    return new DatabaseFault(other, sqlState, message, detail, hint, position, constraint, within);
   }
 
   /**
-   * Message, SQLSTATE, position and hint in a line, without the detail, which quotes data, unless
-   * it lists the objects that are in the way: {@code relation "x" does not exist (SQLSTATE 42P01,
-   * at character 15)}.
+   * Message, SQLSTATE, position, routines and hint in a line, without the detail, which quotes
+   * data, unless it lists the objects that are in the way: {@code relation "x" does not exist
+   * (SQLSTATE 42P01, at character 15)}.
    */
   public String summary() {
     var text = new StringBuilder(message);
@@ -107,6 +117,9 @@ public record DatabaseFault(
     detail
         .filter(it -> sqlState.equals(DEPENDENT_OBJECTS))
         .ifPresent(it -> text.append("; ").append(it.replace("\n", ", ")));
+    if (!within.isEmpty()) {
+      text.append("; in ").append(String.join(", ", within));
+    }
     hint.ifPresent(it -> text.append("; hint: ").append(it));
     return text.toString();
   }

@@ -4,6 +4,7 @@ import dev.schemamigration.database.DatabaseFault.Kind;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -50,7 +51,8 @@ public final class SqlFaults {
         text(error.getDetail()),
         text(error.getHint()),
         error.getPosition() > 0 ? OptionalInt.of(error.getPosition()) : OptionalInt.empty(),
-        text(error.getConstraint()));
+        text(error.getConstraint()),
+        RoutineLines.of(error.getWhere()));
   }
 
   /** The driver said it: no server was reached, or it went away. */
@@ -67,7 +69,8 @@ public final class SqlFaults {
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Kind connectionKind(String state, SQLException exception) {

@@ -74,14 +74,15 @@ class RedactionTest {
             Optional.of("Failing row contains (hunter2)."),
             Optional.of("Do not write hunter2."),
             OptionalInt.of(8),
-            Optional.of("hunter2_key"));
+            Optional.of("hunter2_key"),
+            List.of("PL/pgSQL function hunter2() line 1 at PERFORM"));
 
     var redacted = fault.redacted(redaction("hunter2"));
 
     assertThat(redacted.summary())
         .isEqualTo(
             "invalid input syntax for type integer: \"[secret]\" (SQLSTATE 22P02, at character 8);"
-                + " hint: Do not write [secret].");
+                + " in PL/pgSQL function [secret]() line 1 at PERFORM; hint: Do not write [secret].");
     assertThat(redacted.toString()).doesNotContain("hunter2)").doesNotContain("hunter2.");
   }
 

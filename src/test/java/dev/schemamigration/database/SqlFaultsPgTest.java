@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -139,7 +140,8 @@ class SqlFaultsPgTest {
                 Optional.empty(),
                 Optional.of("Perhaps you meant to reference the column \"t.name\"."),
                 OptionalInt.of(8),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     assertThat(fault.summary())
         .isEqualTo(
             "column \"nmae\" does not exist (SQLSTATE 42703, at character 8); hint: Perhaps you"

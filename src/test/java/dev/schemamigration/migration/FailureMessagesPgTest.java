@@ -49,10 +49,26 @@ class FailureMessagesPgTest {
                 + "check constraint \"goods_a_check\" of relation \"goods\" is violated by some row"
                 + " (SQLSTATE 23514)"),
         Arguments.of(
-            "DO $$ BEGIN PERFORM 1/0; END $$;", second + "division by zero (SQLSTATE 22012)"),
+            "DO $$ BEGIN PERFORM 1/0; END $$;",
+            second
+                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inline_code_block line 1 at PERFORM"),
         Arguments.of(
             "DO $$ BEGIN RAISE EXCEPTION 'no stock' USING HINT = 'order more'; END $$;",
-            second + "no stock (SQLSTATE P0001); hint: order more"),
+            second
+                + "no stock (SQLSTATE P0001); in PL/pgSQL function inline_code_block line 1 at RAISE; hint: order more"),
+        Arguments.of(
+            "SELECT outer_one();",
+            second
+                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inner_one(integer) line 3 at SQL statement, PL/pgSQL function outer_one() line 1 at PERFORM"),
+        Arguments.of(
+            "SELECT in_sql();",
+            second + "division by zero (SQLSTATE 22012); in SQL function \"in_sql\" statement 1"),
+        Arguments.of(
+            "SELECT endless(1);",
+            second
+                + "stack depth limit exceeded (SQLSTATE 54001); in "
+                + "PL/pgSQL function endless(integer) line 1 at RETURN, ".repeat(4)
+                + "PL/pgSQL function endless(integer) line 1 at RETURN; hint: Increase the configuration parameter \"max_stack_depth\" (currently 2048kB), after ensuring the platform's stack depth limit is adequate."),
         Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
             "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
@@ -77,7 +93,19 @@ class FailureMessagesPgTest {
         "CREATE VIEW v AS SELECT a FROM goods",
         "CREATE VIEW w AS SELECT a FROM v",
         "CREATE TYPE mood AS ENUM ('a')",
-        "CREATE TABLE p (a int PRIMARY KEY)");
+        "CREATE TABLE p (a int PRIMARY KEY)",
+        """
+        CREATE FUNCTION inner_one(n int) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO goods
+            VALUES (n / 0);
+        END $$""",
+        "CREATE FUNCTION outer_one() RETURNS void LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM inner_one(4711); END $$",
+        "CREATE FUNCTION in_sql() RETURNS int LANGUAGE sql VOLATILE AS"
+            + " $$ SELECT a / 0 FROM goods $$",
+        "CREATE FUNCTION endless(n int) RETURNS int LANGUAGE plpgsql AS"
+            + " $$ BEGIN RETURN endless(n + 1); END $$");
 
     var fault =
         fixture
