@@ -78,7 +78,20 @@ public final class Session implements AutoCloseable {
 
   /** Puts every session setting back that a script may have changed. */
   public void restoreDefaults() throws SQLException {
-    restore().execute(connection);
+    execute(restore());
+  }
+
+  /**
+   * Sends statements that put the settings back or write a record.
+   *
+   * @throws RecordException when the server refuses the record
+   */
+  void execute(Composite composite) throws SQLException {
+    try {
+      composite.execute(connection);
+    } catch (SQLException e) {
+      throw RecordException.of(e, settings.trackingSchema()).orElseThrow(() -> e);
+    }
   }
 
   /** {@link #restoreDefaults} for statements that have more to do in the same round trip. */

@@ -17,9 +17,9 @@ final class SessionDefaults {
 
   SessionDefaults(ConnectionSettings settings, SessionTimeouts timeouts) {
     this.lock =
-        "pg_catalog.pg_try_advisory_lock("
+        "CASE WHEN pg_catalog.pg_try_advisory_lock("
             + new MigrationLock(settings.trackingSchema()).key()
-            + ")";
+            + ") THEN 'true' ELSE 'another run has the migration lock' END::boolean";
     this.expression =
         String.join(
             ", ",
@@ -53,7 +53,8 @@ final class SessionDefaults {
 
   /**
    * Puts every setting back, whatever a script has made of them. The lock is asked for once more:
-   * it costs nothing while the session has it, and a script may have given it back.
+   * it costs nothing while the session has it, and a script may have given it back. Where another
+   * session has it by then, the server refuses, as {@link RecordException} says.
    *
    * @param applicationName from then on
    */

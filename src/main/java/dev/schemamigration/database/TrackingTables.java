@@ -20,6 +20,7 @@ public final class TrackingTables {
   private final TrackingSchema tables;
   private final TrackingReads reads;
   private final TrackingWrites writes;
+  private final RecordCheck check;
 
   /** What becomes of the transaction that is open. */
   public enum Ending {
@@ -38,6 +39,7 @@ public final class TrackingTables {
     this.tables = new TrackingSchema(session.settings().trackingSchema());
     this.reads = new TrackingReads(session, tables);
     this.writes = new TrackingWrites(tables, author, run);
+    this.check = new RecordCheck(tables);
   }
 
   /** Makes the tables where they are missing. */
@@ -63,13 +65,18 @@ public final class TrackingTables {
         session
             .leaveRevision()
             .then(writes.addChangesets(changesets, order))
-            .then(writes.addRevision(entry), writes.addLine(line)),
+            .then(writes.addRevision(entry), writes.addLine(line))
+            .then(check.that(check.ran(changesets), archived(entry), check.line(line))),
         end);
   }
 
   /** Records a revision as applied that was entered as begun, in one round trip. */
   public void finishApplied(ArchiveEntry entry, JournalEntry line) throws SQLException {
-    execute(session.leaveRevision().then(writes.putRevision(entry), writes.addLine(line)));
+    execute(
+        session
+            .leaveRevision()
+            .then(writes.putRevision(entry), writes.addLine(line))
+            .then(check.that(archived(entry), check.line(line))));
   }
 
   /**
@@ -83,7 +90,12 @@ public final class TrackingTables {
     end(
         session
             .leaveRevision()
-            .then(writes.removeChangesets(changesets), writes.removeRevision(line, attempt)),
+            .then(writes.removeChangesets(changesets), writes.removeRevision(line, attempt))
+            .then(
+                check.that(
+                    check.notRan(changesets),
+                    check.notArchived(line.revision().orElseThrow()),
+                    check.line(line))),
         end);
   }
 
@@ -98,12 +110,17 @@ public final class TrackingTables {
   /** Puts the session's settings back and records changesets as run, from {@code order} on. */
   public void addChangesets(List<RanChangeset> changesets, int order, Ending end)
       throws SQLException {
-    end(session.restore().then(writes.addChangesets(changesets, order)), end);
+    end(
+        session
+            .restore()
+            .then(writes.addChangesets(changesets, order))
+            .then(check.that(check.ran(changesets))),
+        end);
   }
 
   /** Takes changesets out of Liquibase's table, as it does itself after a rollback. */
   public void removeChangesets(List<String> keys, Ending end) throws SQLException {
-    end(session.restore().then(writes.removeChangesets(keys)), end);
+    end(session.restore().then(writes.removeChangesets(keys), check.that(check.notRan(keys))), end);
   }
 
   /** Gives a changeset in Liquibase's table another path. */
@@ -113,7 +130,7 @@ public final class TrackingTables {
 
   /** Writes a revision into the archive, or over what is there of the same revision. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
-    execute(session.restore().then(writes.putRevision(entry)));
+    execute(session.restore().then(writes.putRevision(entry), check.that(archived(entry))));
   }
 
   /** Notes that the downgrade of a revision has begun, after {@code ran} was recorded. */
@@ -123,17 +140,23 @@ public final class TrackingTables {
         session
             .restore()
             .then(writes.addChangesets(ran, order))
-            .then(writes.markUndoing(revision, attempt)));
+            .then(writes.markUndoing(revision, attempt))
+            .then(
+                check.that(
+                    check.ran(ran), check.archived(revision, RevisionState.UNDOING, attempt))));
   }
 
   /** Takes a revision out of the archive. */
   public void removeRevision(String revision) throws SQLException {
-    execute(session.restore().then(writes.removeRevision(revision)));
+    execute(
+        session
+            .restore()
+            .then(writes.removeRevision(revision), check.that(check.notArchived(revision))));
   }
 
   /** Puts the session's settings back and adds a line to the journal. */
   public void journal(JournalEntry line, Ending end) throws SQLException {
-    end(session.restore().then(writes.addLine(line)), end);
+    end(session.restore().then(writes.addLine(line), check.that(check.line(line))), end);
   }
 
   /** Adds a line to the journal. */
@@ -150,8 +173,12 @@ public final class TrackingTables {
     execute(end == Ending.COMMITTED ? composite.then(COMMIT) : composite);
   }
 
+  private Part archived(ArchiveEntry entry) {
+    return check.archived(entry.revision().id(), entry.state(), entry.attempt());
+  }
+
   private void execute(Composite composite) throws SQLException {
-    composite.execute(session.connection());
+    session.execute(composite);
   }
 
   /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.RecordException;
 import dev.schemamigration.plan.Operation;
 import java.util.List;
 
@@ -121,6 +122,32 @@ public sealed interface EngineFault {
           + " was "
           + (operation == Operation.UPGRADE ? "applied" : "undone")
           + " by another run meanwhile; this one was rolled back";
+    }
+  }
+
+  /** The server refused the record of what ran; nothing of it remains. */
+  record RecordRefused(
+      String revision, Operation operation, RecordException.Refusal refusal, String detail)
+      implements EngineFault {
+    @Override
+    public String message() {
+      return "revision "
+          + revision
+          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
+          + ", commit: "
+          + detail;
+    }
+  }
+
+  /** A statement that ends transactions of its own failed after it had ended one. */
+  record CommittedInPart(StatementFailed failed, String sql) implements EngineFault {
+    @Override
+    public String message() {
+      return failed.message()
+          + "; it had ended transactions of its own before, which stay: "
+          + byHand(failed.revision())
+          + "; the statement: "
+          + sql;
     }
   }
 

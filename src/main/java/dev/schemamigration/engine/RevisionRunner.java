@@ -6,6 +6,7 @@ import dev.schemamigration.database.ArchivedText;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RanChangeset;
+import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
@@ -16,6 +17,7 @@ import dev.schemamigration.engine.EngineFault.HalfWay;
 import dev.schemamigration.engine.EngineFault.NotCommitted;
 import dev.schemamigration.engine.EngineFault.NotTransactional;
 import dev.schemamigration.engine.EngineFault.Overtaken;
+import dev.schemamigration.engine.EngineFault.RecordRefused;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -172,9 +174,12 @@ public final class RevisionRunner {
   }
 
   /** Writes the record, and tells what became of it if it cannot be written. */
-  private static void recorded(String revision, Operation operation, Session.SqlWork record) {
+  static void recorded(String revision, Operation operation, Session.SqlWork record) {
     try {
       record.run();
+    } catch (RecordException e) {
+      throw new EngineException(
+          new RecordRefused(revision, operation, e.refusal(), e.getMessage()), e);
     } catch (SQLException e) {
       throw new EngineException(
           TrackingTables.overtaken(e)

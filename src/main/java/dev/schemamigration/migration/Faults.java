@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.ArchiveUnreadableException;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Redaction;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.database.SqlFaults;
@@ -74,6 +75,7 @@ final class Faults {
       case RevisionException revision -> of(revision);
       case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
+      case RecordException record -> new Fault(reason(record.refusal()), record.getMessage());
       case ArchiveUnreadableException archive ->
           new Fault(
               Reason.ArchiveCorrupt,
@@ -139,6 +141,13 @@ final class Faults {
     };
   }
 
+  private static Reason reason(RecordException.Refusal refusal) {
+    return switch (refusal) {
+      case LOCK_TAKEN -> Reason.DatabaseBusy;
+      case NOT_KEPT -> Reason.MigrationFailed;
+    };
+  }
+
   /** The server took writes when the run began: the script has made its transaction read-only. */
   private static Reason reason(EngineFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
@@ -155,6 +164,8 @@ final class Faults {
           new Fault(SqlReasons.reason(it.cause().kind()), it.message());
       case EngineFault.NotCommitted it -> new Fault(reason(it), it.message());
       case EngineFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
+      case EngineFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message());
+      case EngineFault.CommittedInPart it -> new Fault(Reason.NeedsIntervention, it.message());
       case EngineFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message());
       case EngineFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message());
       case EngineFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());

@@ -2,6 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
+import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ final class RunJournal {
           line.run();
         }
         return;
-      } catch (SQLException e) {
+      } catch (SQLException | RecordException e) {
         cause.addSuppressed(e);
       }
     }

@@ -3,16 +3,24 @@ package dev.schemamigration.migration;
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script does to its session must not reach the next revision, nor the record. */
 class SessionStatePgTest {
+  private static final String RUNNING =
+      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%%%s%%' AND state = 'active'"
+          + " AND pid <> pg_backend_pid() AND datname = current_database()";
+
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
@@ -147,6 +155,44 @@ class SessionStatePgTest {
     assertThat(fixture.migrate(then("SELECT forget();", held), "head").fault()).isEmpty();
 
     assertThat(fixture.database.one("SELECT it FROM found")).isEqualTo("1");
+  }
+
+  @Test
+  void aLockThatAnotherRunHasTakenMeanwhileEndsTheRevisionThatGaveItBack() throws Exception {
+    fixture.database.execute(
+        """
+        CREATE FUNCTION forget() RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$""");
+    var taken = new MigrationLock("schema_migration").key();
+    try (var other = fixture.database.connect();
+        var statement = other.createStatement()) {
+      var run =
+          CompletableFuture.supplyAsync(
+              () ->
+                  fixture.migrate(
+                      then("SELECT forget(); SELECT pg_sleep(2); CREATE TABLE a ();", "SELECT 1;"),
+                      "head"));
+      await().until(() -> fixture.database.one(RUNNING.formatted("pg_sleep(2)")).equals("1"));
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                try (var row =
+                    statement.executeQuery("SELECT pg_try_advisory_lock(" + taken + ")")) {
+                  return row.next() && row.getBoolean(1);
+                }
+              });
+
+      assertThat(run.get().fault())
+          .contains(
+              new Fault(
+                  Reason.DatabaseBusy,
+                  "revision 1, commit: a statement gave the migration lock back, and another run"
+                      + " has taken it; what was not committed before was rolled back"));
+      assertThat(run.get().heads()).contains(List.of());
+    }
+    assertThat(fixture.database.one("SELECT to_regclass('a')")).isEmpty();
   }
 
   @Test
