@@ -4,6 +4,7 @@ import dev.schemamigration.revision.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads what is recorded, in one round trip. */
+/** Reads what is recorded, as it stands at one moment, in one round trip. */
 final class StateQuery {
   /** undefined_table, invalid_schema_name: the tracking tables are not there. */
   private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
@@ -23,13 +24,18 @@ final class StateQuery {
 
   private final String sql;
 
-  /** What is left to do for the server is as little as can be: this is asked at every look. */
+  /**
+   * What is left to do for the server is as little as can be: this is asked at every look. One
+   * statement, because two would each see another moment, and a look holds no lock.
+   */
   StateQuery(TrackingSchema tables) {
     this.sql =
         "SELECT revision, state, attempt, path, sha256, irreversible, changesets, applied_at,"
-            + " applied_by, down_revisions, branch_labels, depends_on, message, applied_order FROM "
+            + " applied_by, down_revisions, branch_labels, depends_on, message, applied_order,"
+            + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar FROM "
             + tables.table("revision_archive")
-            + "; SELECT filename, id, author, orderexecuted, exectype FROM "
+            + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+            + " NULL, NULL, NULL, filename, id, author, orderexecuted, exectype FROM "
             + tables.table("databasechangelog");
   }
 
@@ -39,11 +45,18 @@ final class StateQuery {
   }
 
   RecordedState read(Session session) throws SQLException {
-    try (var statement = session.connection().createStatement()) {
-      statement.execute(sql);
-      var revisions = revisions(statement.getResultSet());
-      statement.getMoreResults();
-      return state(revisions, statement.getResultSet());
+    try (var statement = session.connection().createStatement();
+        var row = statement.executeQuery(sql)) {
+      var byOrder = new TreeMap<Long, ArchivedRevision>();
+      var ran = new ArrayList<Ran>();
+      while (row.next()) {
+        if (row.getString(1) == null) {
+          ran.add(new Ran(key(row), row.getInt(18), row.getString(19)));
+        } else {
+          byOrder.put(row.getLong(14), revision(row));
+        }
+      }
+      return state(List.copyOf(byOrder.values()), ran);
     } catch (SQLException e) {
       if (notInstalled(e)) {
         return RecordedState.NONE;
@@ -52,24 +65,28 @@ final class StateQuery {
     }
   }
 
-  private static RecordedState state(List<ArchivedRevision> revisions, ResultSet ran)
-      throws SQLException {
+  /** A row of Liquibase's table. */
+  private record Ran(String key, int order, String how) {}
+
+  private static String key(ResultSet row) throws SQLException {
+    return row.getString(15) + "::" + row.getString(16) + "::" + row.getString(17);
+  }
+
+  private static RecordedState state(List<ArchivedRevision> revisions, List<Ran> ran) {
     var known = new HashSet<String>();
     revisions.forEach(it -> known.addAll(it.changesets()));
     var strangers = new TreeSet<String>();
     var there = new HashSet<String>();
     var leftOut = new HashMap<String, String>();
     int lastOrder = 0;
-    while (ran.next()) {
-      var key = ran.getString(1) + "::" + ran.getString(2) + "::" + ran.getString(3);
-      there.add(key);
-      lastOrder = Math.max(lastOrder, ran.getInt(4));
-      if (!known.contains(key)) {
-        strangers.add(key);
+    for (var row : ran) {
+      there.add(row.key());
+      lastOrder = Math.max(lastOrder, row.order());
+      if (!known.contains(row.key())) {
+        strangers.add(row.key());
       }
-      var how = ran.getString(5);
-      if (!RAN.contains(how)) {
-        leftOut.put(key, how);
+      if (!RAN.contains(row.how())) {
+        leftOut.put(row.key(), row.how());
       }
     }
     var vanished =
@@ -82,26 +99,20 @@ final class StateQuery {
         true, revisions, List.copyOf(strangers), List.copyOf(vanished), lastOrder, leftOut);
   }
 
-  private static List<ArchivedRevision> revisions(ResultSet row) throws SQLException {
-    var byOrder = new TreeMap<Long, ArchivedRevision>();
-    while (row.next()) {
-      var revision =
-          new Revision(
-              row.getString(1), texts(row, 10), texts(row, 11), texts(row, 12), row.getString(13));
-      byOrder.put(
-          row.getLong(14),
-          new ArchivedRevision(
-              revision,
-              RevisionState.valueOf(row.getString(2)),
-              row.getObject(3, UUID.class),
-              row.getString(4),
-              row.getString(5),
-              row.getBoolean(6),
-              texts(row, 7),
-              row.getObject(8, OffsetDateTime.class).toInstant(),
-              row.getString(9)));
-    }
-    return List.copyOf(byOrder.values());
+  private static ArchivedRevision revision(ResultSet row) throws SQLException {
+    var revision =
+        new Revision(
+            row.getString(1), texts(row, 10), texts(row, 11), texts(row, 12), row.getString(13));
+    return new ArchivedRevision(
+        revision,
+        RevisionState.valueOf(row.getString(2)),
+        row.getObject(3, UUID.class),
+        row.getString(4),
+        row.getString(5),
+        row.getBoolean(6),
+        texts(row, 7),
+        row.getObject(8, OffsetDateTime.class).toInstant(),
+        row.getString(9));
   }
 
   /** Most arrays are short and plain, and the driver's way of reading one is long. */

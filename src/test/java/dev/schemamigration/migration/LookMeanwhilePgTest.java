@@ -1,0 +1,56 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.database.Author;
+import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A look takes no lock, so it meets runs of others; it sees the record as it was at one moment. */
+class LookMeanwhilePgTest {
+  private static final int REVISIONS = 300;
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+
+  @Test
+  void aLookDuringTheRunOfAnotherNeverTakesItsHalfReadRecordForADamage() throws Exception {
+    var namesAndTexts = new ArrayList<String>();
+    for (int n = 1; n <= REVISIONS; n++) {
+      namesAndTexts.add(n + "_r.sql");
+      namesAndTexts.add(revision("" + n, n == 1 ? "" : "" + (n - 1), "SELECT 1;", "SELECT 1;"));
+    }
+    var files = files(namesAndTexts.toArray(String[]::new));
+    fixture.migrate(files, "1");
+    var seen = new HashSet<Integer>();
+    int looks = 0;
+    try (var session =
+        new Connector(Duration.ofSeconds(5))
+            .open(fixture.settings(), SessionTimeouts.LOOK, "look")) {
+      var tracking = new TrackingTables(session, new Author("test", 1, "test"), UUID.randomUUID());
+      for (var target : List.of("head", "1")) {
+        var run = CompletableFuture.supplyAsync(() -> fixture.migrate(files, target));
+        while (!run.isDone()) {
+          var recorded = tracking.read();
+          assertThat(recorded.strangers()).as("look " + looks).isEmpty();
+          assertThat(recorded.vanished()).as("look " + looks).isEmpty();
+          seen.add(recorded.revisions().size());
+          looks++;
+        }
+        assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      }
+    }
+    assertThat(seen).as("moments seen in " + looks + " looks").hasSizeGreaterThan(50);
+  }
+}
