@@ -13,14 +13,15 @@ final class SqlStates {
       case "3D000", "57P04" -> Kind.DATABASE_NOT_FOUND;
       case "57P03" -> Kind.STARTING;
       case "57P01", "57P02" -> Kind.SHUT_DOWN;
-      case "57P05", "25P03", "40003", "08000", "08003", "08006", "08007" -> Kind.CONNECTION_LOST;
+      case "40003", "08000", "08003", "08006", "08007" -> Kind.CONNECTION_LOST;
       case "53300" -> Kind.TOO_MANY_CONNECTIONS;
       case "42501" -> Kind.PERMISSION;
       case "25006" -> Kind.READ_ONLY;
       case "55P03" -> Kind.LOCK_TIMEOUT;
       case "40001", "40P01" -> Kind.CONFLICT;
       case "57014" -> timing.ranOutOfTime() ? Kind.STATEMENT_TIMEOUT : Kind.CANCELLED;
-      case "25P04" -> Kind.STATEMENT_TIMEOUT;
+      // Sessions of ours have no such limits but those that a script sets.
+      case "25P03", "25P04", "57P05" -> Kind.STATEMENT_TIMEOUT;
       case "53100" -> Kind.DISK_FULL;
       default -> kindOfClass(state);
     };

@@ -1,11 +1,15 @@
 package dev.schemamigration.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Asked before every statement whether the run should go on. */
 public interface RunControl {
   /** Why to stop now, if so. */
   Optional<String> stop();
+
+  /** How much longer it may go on, at least a second; zero for as long as it likes. */
+  Duration left();
 
   /**
    * Told when a statement has failed and what it left behind is about to be cleared away, which may

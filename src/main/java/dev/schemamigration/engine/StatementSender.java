@@ -15,6 +15,7 @@ import org.postgresql.core.BaseConnection;
 final class StatementSender {
   private final Session session;
   private final RunControl control;
+  private final OwnLimits limits = new OwnLimits();
 
   StatementSender(Session session, RunControl control) {
     this.session = session;
@@ -53,6 +54,11 @@ final class StatementSender {
             });
   }
 
+  /** How much longer the run may take; zero for as long as it likes. */
+  Duration left() {
+    return control.left();
+  }
+
   /** Says that what a failed statement left is about to be cleared away. */
   void clearingAway() {
     control.clearingAway();
@@ -86,13 +92,15 @@ final class StatementSender {
     long sent = System.nanoTime();
     try {
       refuse(statement, place, check);
+      limits.note(place.revision(), statement.text());
       switch (statement) {
         case SingleStatement.Sql sql -> execute(sql.text());
         case SingleStatement.Prepared prepared -> prepared.sender().send();
       }
     } catch (SQLException e) {
-      throw new EngineException(
-          place.failed(statement.text(), SqlFaults.classify(e, timing(sent))), e);
+      var timing = timing(sent);
+      var fault = limits.judge(SqlFaults.classify(e, timing), timing.cancelRequested());
+      throw new EngineException(place.failed(statement.text(), fault), e);
     }
   }
 

@@ -28,7 +28,8 @@ final class RunClock implements RunControl {
   }
 
   /** What is left of the deadline; zero for a deadline of zero, at least a second otherwise. */
-  Duration left() {
+  @Override
+  public Duration left() {
     if (deadline.isZero()) {
       return Duration.ZERO;
     }

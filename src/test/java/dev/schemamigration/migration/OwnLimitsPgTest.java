@@ -1,0 +1,119 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.TestPostgres;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Limits that a script sets for itself and then runs into: no outage and nobody's cancel, so that
+ * trying again for ever would never help; its author must hear of it.
+ */
+class OwnLimitsPgTest {
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+
+  private static Map<String, String> script(String sql) {
+    return files("1_a.sql", revision("1", "", sql, "SELECT 1;"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET statement_timeout = '100ms'",
+        "SET LOCAL statement_timeout = '100ms'",
+        "SELECT pg_catalog.set_config('statement_timeout', '100ms', false)",
+        "DO $$ BEGIN SET statement_timeout = '100ms'; END $$"
+      })
+  void aStatementTimeoutOfTheScriptItselfIsAFailureOfThatStatement(String setting) {
+    var report = fixture.migrate(script(setting + "; SELECT pg_sleep(60);"), "head");
+
+    assertThat(report.fault())
+        .contains(
+            new Fault(
+                Reason.MigrationFailed,
+                "revision 1, changeset test:1, statement 2: canceling statement due to statement"
+                    + " timeout (SQLSTATE 57014)"));
+    assertThat(report.heads()).contains(List.of());
+  }
+
+  @Test
+  void aStatementTimeoutOfAScriptOutsideOfATransactionIsAFailureOfThatStatement() {
+    var report =
+        fixture.migrate(
+            Map.of(
+                "1_a.sql",
+                revision("1", "", "SET statement_timeout = '100ms'; SELECT pg_sleep(60);", "")
+                    .replace("test:1", "test:1 runInTransaction:false")),
+            "head");
+
+    assertThat(report.fault())
+        .contains(
+            new Fault(
+                Reason.MigrationFailed,
+                "revision 1, changeset test:1, statement 2: canceling statement due to statement"
+                    + " timeout (SQLSTATE 57014)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET transaction_read_only = on",
+        "SET TRANSACTION READ ONLY",
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ\n ONLY",
+        "SELECT pg_catalog.set_config('transaction_read_only', 'on', false)"
+      })
+  void aScriptThatMakesItsTransactionReadOnlyFailsWithItsFirstWrite(String setting) {
+    var report = fixture.migrate(script(setting + "; CREATE TABLE a ();"), "head");
+
+    assertThat(report.fault())
+        .contains(
+            new Fault(
+                Reason.MigrationFailed,
+                "revision 1, changeset test:1, statement 2: cannot execute CREATE TABLE in a"
+                    + " read-only transaction (SQLSTATE 25006)"));
+  }
+
+  @Test
+  void aServerThatWasMadeReadOnlyIsStillWaitedFor() {
+    var files =
+        files(
+            "1_a.sql",
+            revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;"),
+            "2_b.sql",
+            revision("2", "1", "CREATE TABLE b ();", "DROP TABLE b;"));
+    fixture.migrate(files, "1");
+    fixture
+        .database
+        .asAdministrator()
+        .execute(
+            "ALTER DATABASE "
+                + fixture.database.name()
+                + " SET default_transaction_read_only = on");
+
+    assertThat(fixture.migrate(files, "head").fault().map(Fault::reason))
+        .contains(Reason.ReadOnlyServer);
+  }
+
+  @Test
+  void anIdleTimeoutOfTheScriptItselfIsAFailureOfThatRevision() {
+    var report =
+        fixture.migrate(
+            script(
+                "SET idle_in_transaction_session_timeout = 1; SELECT 1;\n"
+                    + "SELECT 1;\n".repeat(2000)),
+            "head");
+
+    assertThat(report.fault().map(Fault::reason)).contains(Reason.MigrationFailed);
+    assertThat(report.fault().orElseThrow().message())
+        .matches(
+            "revision 1, (changeset test:1, statement \\d+|commit): terminating connection due to"
+                + " idle-in-transaction timeout \\(SQLSTATE 25P03\\)");
+  }
+}
