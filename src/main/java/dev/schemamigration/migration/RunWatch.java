@@ -107,7 +107,7 @@ final class RunWatch implements AutoCloseable {
         return;
       }
       session.cancelStatement();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       // no way to the server: tried again until it counts as deaf
     }
   }
@@ -130,7 +130,7 @@ final class RunWatch implements AutoCloseable {
       } else if (toldFor != sent) {
         tell(List.of());
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       close(observer);
       observer = null;
     }
