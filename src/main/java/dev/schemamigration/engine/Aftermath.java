@@ -4,6 +4,8 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.EngineFault.NotEffective;
 import dev.schemamigration.engine.EngineFault.Uncertain;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Finds out from the catalogue what a statement that cannot be undone by a rollback has left. */
 final class Aftermath {
@@ -118,6 +120,33 @@ final class Aftermath {
       case LoneStatement.Transactional transactional -> {}
       case LoneStatement.Opaque opaque -> {}
     }
+  }
+
+  /** The session's count of transactions, for a statement that may end some of its own. */
+  OptionalLong transaction(LoneStatement kind) throws SQLException {
+    return kind instanceof LoneStatement.Opaque
+        ? OptionalLong.of(catalogue.transaction())
+        : OptionalLong.empty();
+  }
+
+  /** How many transactions the session has begun since that count, with the one that asks. */
+  long transactionsSince(long count) throws SQLException {
+    return catalogue.transaction() - count;
+  }
+
+  /** Whether a statement that failed left everything as it was. */
+  boolean untouched(LoneStatement kind) throws SQLException {
+    return switch (kind) {
+      case LoneStatement.DropIndex index ->
+          catalogue.index(index.name()).filter(Catalogue.Index::valid).isPresent();
+      case LoneStatement.DetachPartition detach ->
+          catalogue.detachPending(detach.parent(), detach.partition()).equals(Optional.of(false));
+      case LoneStatement.CreateIndex index -> true;
+      case LoneStatement.Rebuild rebuild -> true;
+      case LoneStatement.Repeatable repeatable -> true;
+      case LoneStatement.Transactional transactional -> true;
+      case LoneStatement.Opaque opaque -> true;
+    };
   }
 
   /** Whether there is nothing left to do for a statement that undoes what may never have been. */

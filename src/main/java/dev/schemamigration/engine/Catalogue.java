@@ -75,6 +75,19 @@ final class Catalogue {
     }
   }
 
+  /** How many transactions the session has begun, with this one. */
+  long transaction() throws SQLException {
+    var sql =
+        "SELECT pg_catalog.split_part(virtualtransaction, '/'::text, 2)::bigint"
+            + " FROM pg_catalog.pg_locks"
+            + " WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'virtualxid'::text AND granted";
+    try (var statement = session.connection().createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   private List<Index> indexes(String sql, String... names) throws SQLException {
     var indexes = new ArrayList<Index>();
     try (var select = session.connection().prepareStatement(sql)) {

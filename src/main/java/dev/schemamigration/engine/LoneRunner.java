@@ -1,12 +1,16 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
+import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.engine.Aftermath.Effect;
+import dev.schemamigration.engine.EngineFault.CommittedInPart;
 import dev.schemamigration.engine.EngineFault.HalfUndone;
+import dev.schemamigration.engine.EngineFault.NotCommitted;
 import dev.schemamigration.engine.EngineFault.StatementFailed;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -130,14 +134,56 @@ final class LoneRunner {
     write(JournalEvent.STATEMENT_BEGUN, script, lone, aftermath.before(lone.kind()));
     replay(settings);
     limit(lone, settings);
+    var began = aftermath.transaction(lone.kind());
     try {
       sender.send(lone.statement(), lone.place());
       aftermath.verify(lone);
     } catch (EngineException | RunStoppedException e) {
+      if (began.isPresent()) {
+        requireWhole(lone, began.getAsLong(), e);
+      }
       failed(script, lone, settings, e);
       throw e;
     }
-    write(JournalEvent.STATEMENT_DONE, script, lone, "");
+    done(script, lone);
+  }
+
+  /** A cancel that comes late may hit the first try, and must not make a known end unknown. */
+  private void done(LoneScript script, Lone lone) throws SQLException {
+    try {
+      write(JournalEvent.STATEMENT_DONE, script, lone, "");
+    } catch (EngineException e) {
+      if (!(e.fault() instanceof NotCommitted it
+          && it.cause().kind() == DatabaseFault.Kind.CANCELLED)) {
+        throw e;
+      }
+      write(JournalEvent.STATEMENT_DONE, script, lone, "");
+    }
+  }
+
+  /**
+   * What a procedure has committed stays when it fails later. Its intent is left open then, and
+   * where the server cannot be asked: it is not sent again before a person has looked.
+   */
+  private void requireWhole(Lone lone, long began, RuntimeException failure) {
+    sender.clearingAway();
+    if (!whole(began, failure)
+        && failure instanceof EngineException it
+        && it.fault() instanceof StatementFailed failed) {
+      throw new EngineException(new CommittedInPart(failed, lone.statement().text()), it);
+    }
+  }
+
+  /** A cancel that comes late may hit the first question, which counts as a transaction too. */
+  private boolean whole(long began, RuntimeException failure) {
+    for (int asked = 1; asked <= 2; asked++) {
+      try {
+        return aftermath.transactionsSince(began) == 1 + asked;
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
   }
 
   private void transactional(LoneScript script, Lone lone, List<Lone> settings)
@@ -165,16 +211,54 @@ final class LoneRunner {
       try {
         if (session.connection().isValid(5)) {
           write(JournalEvent.STATEMENT_FAILED, script, lone, "");
-          replay(settings);
-          limit(lone, settings);
-          aftermath.clear(lone.kind(), true);
-          session.restoreDefaults();
+          clear(lone, settings);
         }
         return;
-      } catch (SQLException | EngineException e) {
+      } catch (SQLException | EngineException | RecordException e) {
         cause.addSuppressed(e);
       }
     }
+  }
+
+  /**
+   * Whether nothing of a script has taken effect, though statements of it were sent and failed: one
+   * that takes an index or a partition away fails with half of its work done.
+   */
+  boolean untouched(LoneScript script) throws SQLException {
+    boolean untouched = !script.begun();
+    for (var lone : script.statements()) {
+      if (ScriptSetting.is(lone.statement())) {
+        sender.send(lone.statement(), lone.place());
+      } else if (script.failed(lone)) {
+        untouched &= aftermath.untouched(lone.kind());
+      }
+    }
+    session.restoreDefaults();
+    return untouched;
+  }
+
+  /** Clears away what the statements of a script have left behind that failed. */
+  void clear(LoneScript script) throws SQLException {
+    var settings = new ArrayList<Lone>();
+    for (var lone : script.statements()) {
+      if (ScriptSetting.is(lone.statement())) {
+        settings.add(lone);
+      } else if (script.failed(lone)) {
+        clear(lone, settings);
+      }
+    }
+  }
+
+  /**
+   * Waits for whoever stands in the way as long as the run may last: nobody waits behind this, and
+   * an invalid index would cost every writer until the next run.
+   */
+  private void clear(Lone lone, List<Lone> settings) throws SQLException {
+    replay(settings);
+    execute("SET lock_timeout = 0");
+    execute("SET statement_timeout = " + sender.left().toMillis());
+    aftermath.clear(lone.kind(), true);
+    session.restoreDefaults();
   }
 
   private void replay(List<Lone> settings) {
@@ -220,7 +304,7 @@ final class LoneRunner {
   private void write(JournalEvent event, LoneScript script, Lone lone, String before, Ending end)
       throws SQLException {
     var detail = before.isEmpty() ? lone.digest() : lone.digest() + " " + before;
-    tracking.journal(
+    var line =
         JournalEntry.ofStatement(
             event,
             run,
@@ -228,7 +312,8 @@ final class LoneRunner {
             lone.place().revision(),
             script.key(),
             lone.number(),
-            detail),
-        end);
+            detail);
+    RevisionRunner.recorded(
+        lone.place().revision(), lone.place().operation(), () -> tracking.journal(line, end));
   }
 }

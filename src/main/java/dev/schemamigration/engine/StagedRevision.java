@@ -71,9 +71,10 @@ final class StagedRevision {
     }
     var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
     var keys = parsed.changesets().stream().map(Changeset::key).toList();
-    tracking.putRevision(
+    var begin =
         RevisionRunner.entry(
-            parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO));
+            parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO);
+    recorded(parsed, Operation.UPGRADE, () -> tracking.putRevision(begin));
     var ran = new ArrayList<String>();
     Map<String, NavigableMap<Integer, StatementLine>> journal = Map.of();
     if (begun.isPresent()) {
@@ -90,17 +91,22 @@ final class StagedRevision {
         }
       }
     }
-    tracking.finishApplied(
+    var end =
         RevisionRunner.entry(
             parsed,
             revision,
             RevisionState.APPLIED,
             attempt,
             ran,
-            Duration.ofNanos(System.nanoTime() - began)),
-        JournalEntry.ofRevision(
-            JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256()));
+            Duration.ofNanos(System.nanoTime() - began));
+    var line =
+        JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
+    recorded(parsed, Operation.UPGRADE, () -> tracking.finishApplied(end, line));
     return order;
+  }
+
+  private static void recorded(Parsed parsed, Operation operation, Session.SqlWork record) {
+    RevisionRunner.recorded(parsed.file().id(), operation, record);
   }
 
   /** A changeset of which statements have run must not disappear from the file. */
@@ -131,7 +137,10 @@ final class StagedRevision {
       session.inTransaction(
           () -> {
             changesets.up(parsed, changeset).ifPresent(recorded::add);
-            tracking.addChangesets(recorded, order, Ending.COMMITTED);
+            recorded(
+                parsed,
+                Operation.UPGRADE,
+                () -> tracking.addChangesets(recorded, order, Ending.COMMITTED));
           });
       return !recorded.isEmpty();
     }
@@ -143,7 +152,10 @@ final class StagedRevision {
       return false;
     }
     var how = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
-    tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN);
+    recorded(
+        parsed,
+        Operation.UPGRADE,
+        () -> tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN));
     return true;
   }
 
@@ -161,17 +173,29 @@ final class StagedRevision {
 
   /**
    * The downgrade was begun and is no longer wanted: what it has in hand is undone to its end, the
-   * rest of the revision stays.
+   * rest of the revision stays. A changeset that its downgrade could not touch belongs to the rest.
    */
   private void turnRound(Parsed parsed, ArchivedRevision undoing) throws SQLException {
     var types = types(parsed);
     var journal = tracking.statements(undoing.attempt());
     for (var changeset : parsed.changesets().reversed()) {
       var type = types.get(changeset.key());
-      if (type != null && (type.equals(IN_PART) || journal.containsKey(changeset.key()))) {
+      if (type != null
+          && (type.equals(IN_PART)
+              || journal.containsKey(changeset.key())
+                  && !untouched(parsed, changeset, undoing.attempt(), journal))) {
         down(parsed, changeset, undoing.attempt(), journal, type);
       }
     }
+  }
+
+  private boolean untouched(
+      Parsed parsed,
+      Changeset changeset,
+      UUID attempt,
+      Map<String, NavigableMap<Integer, StatementLine>> journal)
+      throws SQLException {
+    return lone.untouched(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
   }
 
   /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
@@ -183,7 +207,11 @@ final class StagedRevision {
           recorded.state() == RevisionState.APPLYING
               ? inFlight(parsed, recorded)
               : List.<RanChangeset>of();
-      tracking.markUndoing(recorded.id(), attempt, inFlight, lastOrder + 1);
+      var mark = attempt;
+      recorded(
+          parsed,
+          Operation.DOWNGRADE,
+          () -> tracking.markUndoing(recorded.id(), mark, inFlight, lastOrder + 1));
     }
     var types = types(parsed);
     var journal = tracking.statements(attempt);
@@ -193,12 +221,14 @@ final class StagedRevision {
         down(parsed, changeset, attempt, journal, type);
       }
     }
-    tracking.recordUndone(
-        recorded.changesets(),
-        attempt,
+    var last = attempt;
+    var line =
         JournalEntry.ofRevision(
-            JournalEvent.UNDONE, run, attempt, recorded.id(), recorded.sha256()),
-        Ending.OPEN);
+            JournalEvent.UNDONE, run, attempt, recorded.id(), recorded.sha256());
+    recorded(
+        parsed,
+        Operation.DOWNGRADE,
+        () -> tracking.recordUndone(recorded.changesets(), last, line, Ending.OPEN));
   }
 
   private Map<String, String> types(Parsed parsed) throws SQLException {
@@ -218,7 +248,9 @@ final class StagedRevision {
     for (var changeset : parsed.changesets()) {
       if (!changeset.transactional() && !ran.containsKey(changeset.key())) {
         var script = scripts.of(parsed, Operation.UPGRADE, changeset, recorded.attempt(), journal);
-        if (script.begun()) {
+        if (!script.begun()) {
+          lone.clear(script);
+        } else {
           how(script).ifPresent(it -> inFlight.add(changeset.ran(it)));
         }
       }
@@ -264,7 +296,10 @@ final class StagedRevision {
             if (executed) {
               changesets.down(parsed, changeset);
             }
-            tracking.removeChangesets(key, Ending.COMMITTED);
+            recorded(
+                parsed,
+                Operation.DOWNGRADE,
+                () -> tracking.removeChangesets(key, Ending.COMMITTED));
           });
       return;
     }
@@ -273,6 +308,6 @@ final class StagedRevision {
     } else if (type.equals(IN_PART)) {
       lone.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     }
-    tracking.removeChangesets(key, Ending.OPEN);
+    recorded(parsed, Operation.DOWNGRADE, () -> tracking.removeChangesets(key, Ending.OPEN));
   }
 }

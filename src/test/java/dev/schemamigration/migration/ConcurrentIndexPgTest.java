@@ -38,6 +38,10 @@ class ConcurrentIndexPgTest {
                   "DROP INDEX CONCURRENTLY users_name;")
               .replace("test:2", "test:2 runInTransaction:false"));
 
+  private static final String CLEARING =
+      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DROP INDEX CONCURRENTLY%'"
+          + " AND state = 'active' AND datname = current_database()";
+
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
   private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
@@ -99,13 +103,23 @@ class ConcurrentIndexPgTest {
     Report struck;
     try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql)) {
 
-      struck = start(INDEX, "2", 200, 1000, 60_000).get();
-
+      var run = start(INDEX, "2", 200, 1000, 60_000);
       if (old == OldTransaction.SNAPSHOT) {
-        assertThat(indexes()).isEmpty();
+        run.get();
+      } else {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> fixture.database.one(CLEARING).equals("1"));
+        var began = Instant.now();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> Instant.now().isAfter(began.plusMillis(1500)));
+        assertThat(run).isNotDone();
       }
       holder.end();
+      struck = run.get();
     }
+    assertThat(indexes()).isEmpty();
 
     assertThat(struck.fault())
         .contains(
@@ -137,6 +151,23 @@ class ConcurrentIndexPgTest {
       assertThat(indexes()).isEmpty();
       holder.end();
     }
+  }
+
+  @Test
+  void anInvalidIndexThatAStoppedRunHadToLeaveGoesWithItsRevision() throws Exception {
+    fixture.migrate(INDEX, "1");
+    try (var holder =
+        OpenTransaction.of(
+            fixture.database, OldTransaction.READER.isolation, OldTransaction.READER.sql)) {
+      assertThat(start(INDEX, "2", 200, 500, 3000).get().fault().map(Fault::reason))
+          .contains(Reason.DeadlineExceeded);
+      assertThat(indexes()).containsExactly("users_name\tf");
+      holder.end();
+    }
+
+    assertThat(fixture.migrate(INDEX, "1").fault()).isEmpty();
+
+    assertThat(indexes()).isEmpty();
   }
 
   private CompletableFuture<Report> start(

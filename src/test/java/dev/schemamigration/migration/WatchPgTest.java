@@ -1,0 +1,100 @@
+package dev.schemamigration.migration;
+
+import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.migration.MigrationFixture.revision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What stands beside a run and ends it in time. */
+class WatchPgTest {
+  private static final Map<String, String> TWO =
+      files(
+          "1_users.sql",
+          revision("1", "", "CREATE TABLE users (id int);", "DROP TABLE users;"),
+          "2_mail.sql",
+          revision("2", "1", "ALTER TABLE users ADD mail text;", "SELECT 1;"));
+
+  private final MigrationFixture fixture =
+      new MigrationFixture(TestPostgres.newest().createDatabase());
+
+  @Test
+  void theDeadlineHoldsAlthoughTheListenerFailed() throws Exception {
+    fixture.migrate(TWO, "1");
+    var told = new AtomicInteger();
+    var listener =
+        new RunListener() {
+          @Override
+          public void blocked(List<BlockedBy> now, String message) {
+            if (told.getAndIncrement() == 0) {
+              throw new IllegalStateException("nobody listens");
+            }
+          }
+        };
+    var request =
+        MigrationFixture.with(
+            fixture.request(TWO, "2"),
+            new Execution(
+                Execution.TransactionScope.REVISION,
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                Duration.ofSeconds(2)));
+    try (var holder =
+        OpenTransaction.of(fixture.database, "READ COMMITTED", "SELECT * FROM users")) {
+      var run =
+          CompletableFuture.supplyAsync(
+              () -> fixture.migration.migrate(request, listener, new Cancellation()));
+
+      await().atMost(Duration.ofSeconds(20)).until(run::isDone);
+
+      assertThat(run.get().fault().map(Fault::reason)).contains(Reason.DeadlineExceeded);
+      assertThat(told.get()).isPositive();
+      holder.end();
+    }
+  }
+
+  @Test
+  void aCancelThatComesWhileTheEndOfAStatementIsNotedDoesNotMakeThatEndUnknown() throws Exception {
+    var files =
+        Map.of(
+            "1_p.sql",
+            revision(
+                "1",
+                "",
+                "CREATE TABLE calls (); CREATE SEQUENCE once; CREATE PROCEDURE note() LANGUAGE"
+                    + " plpgsql AS $$ BEGIN INSERT INTO calls DEFAULT VALUES; COMMIT; END $$;",
+                "SELECT 1;"),
+            "2_call.sql",
+            revision("2", "1", "CALL note();", "SELECT 1;")
+                .replace("test:2", "test:2 runInTransaction:false"));
+    fixture.migrate(files, "1");
+    fixture.database.execute(
+        "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " IF nextval('public.once') = 1 THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER slowly BEFORE INSERT ON schema_migration.revision_journal FOR EACH ROW"
+            + " WHEN (NEW.event = 'STATEMENT_DONE') EXECUTE FUNCTION slowly()");
+    var cancellation = new Cancellation();
+    var run =
+        CompletableFuture.supplyAsync(
+            () ->
+                fixture.migration.migrate(
+                    fixture.request(files, "head"), RunListener.SILENT, cancellation));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> fixture.database.one("SELECT is_called FROM once").equals("t"));
+
+    cancellation.request("spec changed", Duration.ZERO);
+
+    run.get();
+    assertThat(fixture.migrate(files, "head").fault()).isEmpty();
+    assertThat(fixture.database.one("SELECT count(*) FROM calls")).isEqualTo("1");
+  }
+}
