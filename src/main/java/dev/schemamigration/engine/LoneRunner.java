@@ -70,7 +70,8 @@ final class LoneRunner {
    * Runs the statements that undo a changeset of which only the first statements have run: what is
    * not there need not be taken away.
    *
-   * @throws EngineException also when a statement finds something else than it expects
+   * @throws EngineException also when a statement finds something else than it expects; a lock or a
+   *     broken connection says nothing about that
    */
   void runPartly(LoneScript script) throws SQLException {
     script.requireUnedited();
@@ -81,7 +82,7 @@ final class LoneRunner {
       try {
         one(script, lone, List.of());
       } catch (EngineException e) {
-        throw e.fault() instanceof StatementFailed failed
+        throw e.fault() instanceof StatementFailed failed && failed.lasting()
             ? new EngineException(new HalfUndone(failed, lone.statement().text()), e)
             : e;
       }

@@ -149,6 +149,22 @@ class HalfWayPgTest {
   }
 
   @Test
+  void aConnectionThatBreaksWhileAPartIsUndoneNeedsNobody() throws IOException {
+    var files =
+        with(
+            alone(
+                "CREATE TABLE more ();\nCREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
+                "DROP INDEX CONCURRENTLY users_mail;\nDROP TABLE more;"));
+    assertThat(fixture.migrate(files, "head").fault()).isPresent();
+
+    var lost = lose(files, "1", "DROP TABLE more", Fate.LOST_DURING);
+
+    assertThat(lost.fault().map(Fault::reason)).contains(Reason.ConnectionLost);
+    assertThat(fixture.migrate(files, "1").heads()).contains(List.of("1"));
+    assertThat(fixture.database.one("SELECT to_regclass('more')")).isEmpty();
+  }
+
+  @Test
   void theStatementThatFailedMayBeRepaired() {
     var broken =
         alone(
