@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import liquibase.ChecksumVersion;
+import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -128,8 +129,7 @@ final class ChangelogParser {
   private Changeset changeset(ChangelogPlace place, ChangeSet changeSet, BoundParameters bound)
       throws Exception {
     Modifications.narrow(changeSet.getSqlVisitors());
-    var checksum = changeSet.generateCheckSum(ChecksumVersion.latest()).toString();
-    var changeset = new Changeset(changeSet, checksum, database, bound::withoutSecrets);
+    var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
     Modifications.bound(place, changeset.name(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
@@ -139,6 +139,13 @@ final class ChangelogParser {
       change.finishInitialization();
     }
     return changeset;
+  }
+
+  /** A change that names its database counts only where Liquibase knows which one it is on. */
+  private String checksum(ChangeSet changeSet) throws Exception {
+    return Scope.child(
+        Map.of(Scope.Attr.database.name(), database),
+        () -> changeSet.generateCheckSum(ChecksumVersion.latest()).toString());
   }
 
   private void validate(ChangelogPlace place, Changeset changeset, Change change) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import liquibase.ChecksumVersion;
+import liquibase.Scope;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.parser.ChangeLogParserFactory;
@@ -93,6 +94,24 @@ class ChecksumTest {
             </databaseChangeLog>
             """),
         Arguments.of(
+            "2.xml",
+            """
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                  http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-4.33.xsd">
+              <property name="a" value="b"/>
+              <changeSet id="1" author="m">
+                <sql dbms="postgresql">SELECT 1</sql>
+                <sql dbms="oracle">SELECT 1 FROM dual</sql>
+                <sqlFile path="script.sql" dbms="!mysql"/>
+                <createProcedure dbms="postgresql, h2">SELECT 2</createProcedure>
+                <insert tableName="t" dbms="mysql"><column name="a" value="x"/></insert>
+              </changeSet>
+              <changeSet id="2" author="m"><sql dbms="oracle">SELECT 1 FROM dual</sql></changeSet>
+            </databaseChangeLog>
+            """),
+        Arguments.of(
             "1.yaml",
             """
             databaseChangeLog:
@@ -164,24 +183,30 @@ class ChecksumTest {
     var files = new BundleFiles(FILES).with(path, content);
     return LiquibaseScope.call(
         files,
-        () -> {
-          var checksums = new LinkedHashMap<String, String>();
-          var changelog =
-              ChangeLogParserFactory.getInstance()
-                  .getParser(path, files)
-                  .parse(path, new ChangeLogParameters(new RunDatabase()), files);
-          for (ChangeSet each : changelog.getChangeSets()) {
-            each.getSqlVisitors()
-                .removeIf(
-                    it ->
-                        it.getApplicableDbms() != null
-                            && !it.getApplicableDbms().isEmpty()
-                            && !it.getApplicableDbms().contains("postgresql"));
-            checksums.put(
-                each.getFilePath() + "::" + each.getId() + "::" + each.getAuthor(),
-                each.generateCheckSum(ChecksumVersion.latest()).toString());
-          }
-          return checksums;
-        });
+        () ->
+            Scope.child(
+                Map.of(Scope.Attr.database.name(), new RunDatabase()),
+                () -> liquibases(path, files)));
+  }
+
+  /** With a database in its scope, as every command of Liquibase has it. */
+  private static Map<String, String> liquibases(String path, BundleFiles files) throws Exception {
+    var checksums = new LinkedHashMap<String, String>();
+    var changelog =
+        ChangeLogParserFactory.getInstance()
+            .getParser(path, files)
+            .parse(path, new ChangeLogParameters(new RunDatabase()), files);
+    for (ChangeSet each : changelog.getChangeSets()) {
+      each.getSqlVisitors()
+          .removeIf(
+              it ->
+                  it.getApplicableDbms() != null
+                      && !it.getApplicableDbms().isEmpty()
+                      && !it.getApplicableDbms().contains("postgresql"));
+      checksums.put(
+          each.getFilePath() + "::" + each.getId() + "::" + each.getAuthor(),
+          each.generateCheckSum(ChecksumVersion.latest()).toString());
+    }
+    return checksums;
   }
 }
