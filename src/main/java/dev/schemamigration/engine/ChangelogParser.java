@@ -43,7 +43,7 @@ final class ChangelogParser {
           files,
           () -> {
             var changelog = new ChangelogReader(place, file, bound, files).read();
-            var changesets = changesets(place, changelog, bound);
+            var changesets = changesets(file, changelog, bound);
             var parsed = new Parsed(file, changelog, changesets, files, parameters, bound);
             var lacking = lacking(parsed, bound, purpose);
             if (!lacking.isEmpty()) {
@@ -101,8 +101,10 @@ final class ChangelogParser {
   }
 
   private List<Changeset> changesets(
-      ChangelogPlace place, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
-    var sandbox = new Sandbox(place, statements);
+      RevisionFile file, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
+    var place = new ChangelogPlace(file.path());
+    boolean plainScript = file.format() == RevisionFormat.SQL && !FormattedSql.is(file.content());
+    var sandbox = new Sandbox(place, plainScript, statements);
     sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();

@@ -58,6 +58,9 @@ public sealed interface EngineFault {
       String sql,
       DatabaseFault cause)
       implements EngineFault {
+    /** Postgres only says that it is invalid, not what would make it valid. */
+    private static final String ENDS_TRANSACTION = "2D000";
+
     /** Whether it would fail again in the same way. */
     boolean lasting() {
       return cause.kind() == DatabaseFault.Kind.STATEMENT
@@ -72,7 +75,10 @@ public sealed interface EngineFault {
           + (changeset.isEmpty() ? "" : ", changeset " + changeset)
           + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
           + ": "
-          + cause.summary();
+          + cause.summary()
+          + (ENDS_TRANSACTION.equals(cause.sqlState())
+              ? "; a block that ends transactions goes into a changeset with runInTransaction:false"
+              : "");
     }
   }
 

@@ -9,10 +9,17 @@ import liquibase.changelog.DatabaseChangeLog;
  */
 final class Sandbox {
   private final ChangelogPlace place;
+  private final boolean plainScript;
   private final ChangeStatements statements;
 
-  Sandbox(ChangelogPlace place, ChangeStatements statements) {
+  /**
+   * What to check.
+   *
+   * @param plainScript whether the file is SQL without a line of Liquibase's
+   */
+  Sandbox(ChangelogPlace place, boolean plainScript, ChangeStatements statements) {
     this.place = place;
+    this.plainScript = plainScript;
     this.statements = statements;
   }
 
@@ -51,10 +58,23 @@ final class Sandbox {
           }
           var refusal = StatementCheck.refusal(statement, changeset.transactional());
           if (refusal.isPresent()) {
-            throw place.forbidden(where + ", statement " + number, refusal.get());
+            throw place.forbidden(
+                where + ", statement " + number, spelledOut(statement, refusal.get()));
           }
         }
       }
     }
+  }
+
+  /** A plain script has no changeset that its author could add something to. */
+  private Refusal spelledOut(SingleStatement statement, Refusal refusal) {
+    return plainScript
+            && statement instanceof SingleStatement.Sql sql
+            && LoneStatements.standsAlone(sql.statement().shape())
+        ? new Refusal(
+            refusal.what(),
+            "put the lines \"--liquibase formatted sql\" and \"--changeset author:id"
+                + " runInTransaction:false\" at the top of the file")
+        : refusal;
   }
 }

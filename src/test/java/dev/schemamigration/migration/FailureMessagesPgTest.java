@@ -70,6 +70,11 @@ class FailureMessagesPgTest {
                 + "PL/pgSQL function endless(integer) line 1 at RETURN, ".repeat(4)
                 + "PL/pgSQL function endless(integer) line 1 at RETURN; hint: Increase the configuration parameter \"max_stack_depth\" (currently 2048kB), after ensuring the platform's stack depth limit is adequate."),
         Arguments.of(
+            "DO $$ BEGIN PERFORM 1; COMMIT; END $$;",
+            second
+                + "invalid transaction termination (SQLSTATE 2D000); a block that ends transactions"
+                + " goes into a changeset with runInTransaction:false"),
+        Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
             "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
                 + " \"b\" of enum type mood (SQLSTATE 55P04, at character 8); hint: New enum values"
