@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** One changeset of a revision. */
 public final class Changeset {
   private static final Set<String> ANY_CHECKSUM = Set.of("1:any", "1:all", "any", "all");
+  private static final int TOLD = 250;
+  private static final int FILTER = 255;
 
   private final ChangeSet changeSet;
   private final String checksum;
@@ -159,14 +161,25 @@ public final class Changeset {
         changeSet.getAuthor(),
         executionType,
         checksum,
-        limit(changeSet.getDescription()),
-        limit(changeSet.getComments() == null ? "" : changeSet.getComments()),
-        limit(changeSet.buildFullContext()),
-        limit(changeSet.buildFullLabels()));
+        told(changeSet.getDescription()),
+        told(changeSet.getComments()),
+        filter(changeSet.buildFullContext()),
+        filter(changeSet.buildFullLabels()));
   }
 
-  private String limit(String text) {
-    var masked = text == null ? "" : mask.apply(text);
-    return masked.substring(0, Math.min(masked.length(), 250));
+  /** Cut where and as Liquibase cuts it. */
+  private String told(@Nullable String text) {
+    var masked = masked(text);
+    return masked.length() > TOLD ? masked.substring(0, TOLD - 3) + "..." : masked;
+  }
+
+  /** Liquibase does not cut it, and fails where it does not fit. */
+  private String filter(@Nullable String text) {
+    var masked = masked(text);
+    return masked.substring(0, Math.min(masked.length(), FILTER));
+  }
+
+  private String masked(@Nullable String text) {
+    return text == null ? "" : mask.apply(text);
   }
 }
