@@ -83,8 +83,9 @@ public final class Engine implements AutoCloseable {
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
     var scripts = new LoneScripts(changesets, statements);
-    var staged = new StagedRevision(session, tracking, conditions, changesets, scripts, lone, run);
-    return new RevisionRunner(session, tracking, conditions, changesets, staged, run, recorded);
+    var down = new StagedDowngrade(session, tracking, changesets, scripts, lone, run);
+    var up = new StagedUpgrade(session, tracking, conditions, changesets, scripts, lone, down, run);
+    return new RevisionRunner(session, tracking, conditions, changesets, up, down, run, recorded);
   }
 
   /** The SQL that applies a revision, in order. */

@@ -31,14 +31,15 @@ import java.util.UUID;
 /**
  * Applies and undoes revisions. The changes of a revision, Liquibase's rows, the archive row and
  * the journal line commit together or not at all; a revision with changesets outside a transaction
- * goes through {@link StagedRevision}.
+ * goes through {@link StagedUpgrade} and {@link StagedDowngrade}.
  */
 public final class RevisionRunner {
   private final Session session;
   private final TrackingTables tracking;
   private final Conditions conditions;
   private final ChangesetRunner changesets;
-  private final StagedRevision staged;
+  private final StagedUpgrade stagedUpgrade;
+  private final StagedDowngrade stagedDowngrade;
   private final UUID run;
   private final Map<String, String> leftOut;
   private int order;
@@ -48,14 +49,16 @@ public final class RevisionRunner {
       TrackingTables tracking,
       Conditions conditions,
       ChangesetRunner changesets,
-      StagedRevision staged,
+      StagedUpgrade stagedUpgrade,
+      StagedDowngrade stagedDowngrade,
       UUID run,
       RecordedState recorded) {
     this.session = session;
     this.tracking = tracking;
     this.conditions = conditions;
     this.changesets = changesets;
-    this.staged = staged;
+    this.stagedUpgrade = stagedUpgrade;
+    this.stagedDowngrade = stagedDowngrade;
     this.run = run;
     this.leftOut = recorded.leftOut();
     this.order = recorded.lastOrder();
@@ -77,7 +80,7 @@ public final class RevisionRunner {
       session.inTransaction(() -> ran.addAll(apply(parsed, revision, Ending.COMMITTED)));
       order += ran.size();
     } else {
-      order = staged.apply(parsed, revision, begun, order);
+      order = stagedUpgrade.apply(parsed, revision, begun, order);
     }
   }
 
@@ -90,7 +93,7 @@ public final class RevisionRunner {
     if (parsed.transactional() && recorded.state() == RevisionState.APPLIED) {
       session.inTransaction(() -> undo(parsed, recorded, Ending.COMMITTED));
     } else {
-      staged.undo(parsed, recorded, order);
+      stagedDowngrade.undo(parsed, recorded, order);
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +78,7 @@ class ConcurrentIndexPgTest {
         var writers =
             Readers.of(fixture.database, 2, "INSERT INTO users SELECT 2, max(name) FROM users")) {
       var began = Instant.now();
-      var run = start(INDEX, "2", 200, 0, 60_000);
+      var run = fixture.start(INDEX, "2", 200, 0, 60_000, listener);
 
       await().atMost(Duration.ofSeconds(20)).until(() -> !holders.isEmpty());
       await()
@@ -103,7 +102,7 @@ class ConcurrentIndexPgTest {
     Report struck;
     try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql)) {
 
-      var run = start(INDEX, "2", 200, 1000, 60_000);
+      var run = fixture.start(INDEX, "2", 200, 1000, 60_000, listener);
       if (old == OldTransaction.SNAPSHOT) {
         run.get();
       } else {
@@ -141,7 +140,7 @@ class ConcurrentIndexPgTest {
         OpenTransaction.of(
             fixture.database, OldTransaction.SNAPSHOT.isolation, OldTransaction.SNAPSHOT.sql)) {
 
-      var report = start(INDEX, "2", 200, 0, 1500).get();
+      var report = fixture.start(INDEX, "2", 200, 0, 1500, listener).get();
 
       assertThat(report.fault())
           .contains(
@@ -159,7 +158,8 @@ class ConcurrentIndexPgTest {
     try (var holder =
         OpenTransaction.of(
             fixture.database, OldTransaction.READER.isolation, OldTransaction.READER.sql)) {
-      assertThat(start(INDEX, "2", 200, 500, 3000).get().fault().map(Fault::reason))
+      assertThat(
+              fixture.start(INDEX, "2", 200, 500, 3000, listener).get().fault().map(Fault::reason))
           .contains(Reason.DeadlineExceeded);
       assertThat(indexes()).containsExactly("users_name\tf");
       holder.end();
@@ -168,25 +168,6 @@ class ConcurrentIndexPgTest {
     assertThat(fixture.migrate(INDEX, "1").fault()).isEmpty();
 
     assertThat(indexes()).isEmpty();
-  }
-
-  private CompletableFuture<Report> start(
-      Map<String, String> files, String target, int lock, int statement, int deadline) {
-    var request =
-        MigrationFixture.with(
-            fixture.request(files, target),
-            new Execution(
-                Execution.TransactionScope.REVISION,
-                Duration.ofMillis(lock),
-                Duration.ofMillis(statement),
-                Duration.ofMillis(deadline)));
-    return start(request);
-  }
-
-  private CompletableFuture<Report> start(Request request) {
-    return CompletableFuture.supplyAsync(
-        () -> fixture.migration.migrate(request, listener, new Cancellation()),
-        task -> Thread.ofPlatform().start(task));
   }
 
   /** How often the statement has stepped back. */

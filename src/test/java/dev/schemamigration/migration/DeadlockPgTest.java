@@ -10,6 +10,7 @@ import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class DeadlockPgTest {
           revision(
               "2",
               "1",
-              "ALTER TABLE a ADD x int; ALTER TABLE b ADD x int;",
+              "ALTER TABLE a ADD x int; SELECT pg_advisory_xact_lock(42); ALTER TABLE b ADD x int;",
               "ALTER TABLE b DROP x; ALTER TABLE a DROP x;"));
 
   private final MigrationFixture fixture =
@@ -48,27 +49,22 @@ class DeadlockPgTest {
         MigrationFixture.with(
             fixture.request(TWO, "2"),
             new Execution(scope, Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(1)));
-    try (var application = fixture.database.connect();
-        var statement = application.createStatement()) {
+    try (var application = fixture.database.asAdministrator().connect();
+        var statement = application.createStatement();
+        var gate = fixture.database.connect()) {
+      // Of two that wait for each other, the one that looks is the one that fails.
+      statement.execute("SET deadlock_timeout = '10min'");
+      gate.createStatement().execute("SELECT pg_advisory_lock(42)");
       application.setAutoCommit(false);
       statement.execute("SELECT * FROM b");
       var run =
-          CompletableFuture.supplyAsync(
-              () -> fixture.migration.migrate(request, listener, new Cancellation()),
-              task -> Thread.ofPlatform().start(task));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .pollInterval(Duration.ofMillis(20))
-          .until(
-              () ->
-                  !fixture
-                      .database
-                      .asAdministrator()
-                      .rows("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'b'::regclass")
-                      .isEmpty());
+          inBackground(() -> fixture.migration.migrate(request, listener, new Cancellation()));
+      awaitWaiting("locktype = 'advisory'");
 
-      // Waits until the migration, which has waited for longer, is found to be in a deadlock.
-      statement.execute("SELECT * FROM a");
+      var read = inBackground(() -> statement.execute("SELECT * FROM a"));
+      awaitWaiting("relation = 'a'::regclass");
+      gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
+      read.get();
       application.commit();
 
       assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
@@ -79,11 +75,38 @@ class DeadlockPgTest {
         .singleElement()
         .asString()
         .startsWith(
-            "revision 2, changeset test:2, statement 2: deadlock detected (SQLSTATE 40P01); hint: See"
+            "revision 2, changeset test:2, statement 3: deadlock detected (SQLSTATE 40P01); hint: See"
                 + " server log for query details.; waiting for pid ");
     assertThat(
             fixture.database.rows(
                 "SELECT event FROM schema_migration.revision_journal WHERE revision = '2'"))
         .containsExactly("APPLIED");
+  }
+
+  private void awaitWaiting(String lock) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () ->
+                !fixture
+                    .database
+                    .asAdministrator()
+                    .rows("SELECT 1 FROM pg_locks WHERE NOT granted AND " + lock)
+                    .isEmpty());
+  }
+
+  private static <T> CompletableFuture<T> inBackground(Callable<T> work) {
+    var result = new CompletableFuture<T>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
   }
 }

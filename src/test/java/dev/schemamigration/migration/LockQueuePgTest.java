@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +60,7 @@ class LockQueuePgTest {
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM users");
         var readers = Readers.of(fixture.database, 4, "SELECT count(*) FROM users")) {
       var began = Instant.now();
-      var run = start(ALTER, "2", lockTimeout, 0, 60_000);
+      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, listener);
 
       // Long enough for readers to wait past the bound, if the queue were not let go.
       await()
@@ -114,7 +113,7 @@ class LockQueuePgTest {
             new Execution(scope, Duration.ofMillis(800), Duration.ZERO, Duration.ofMinutes(1)));
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM other");
         var readers = Readers.of(fixture.database, 2, "SELECT count(*) FROM users")) {
-      var run = start(request);
+      var run = fixture.start(request, listener);
 
       await().atMost(Duration.ofSeconds(40)).until(() -> timeouts() >= 4);
       holder.end();
@@ -131,7 +130,7 @@ class LockQueuePgTest {
     fixture.migrate(ALTER, "1");
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM users")) {
       var before = Instant.now().minusSeconds(1);
-      var run = start(ALTER, "2", lockTimeout, 0, 60_000);
+      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, listener);
 
       await().atMost(Duration.ofSeconds(20)).until(() -> !holders.isEmpty());
       assertThat(run).isNotDone();
@@ -154,25 +153,6 @@ class LockQueuePgTest {
                   .formatted(holder.pid()));
       assertThat(messages.getLast()).as("that the wait is over").isEmpty();
     }
-  }
-
-  private CompletableFuture<Report> start(
-      Map<String, String> files, String target, int lock, int statement, int deadline) {
-    var request =
-        MigrationFixture.with(
-            fixture.request(files, target),
-            new Execution(
-                Execution.TransactionScope.REVISION,
-                Duration.ofMillis(lock),
-                Duration.ofMillis(statement),
-                Duration.ofMillis(deadline)));
-    return start(request);
-  }
-
-  private CompletableFuture<Report> start(Request request) {
-    return CompletableFuture.supplyAsync(
-        () -> fixture.migration.migrate(request, listener, new Cancellation()),
-        task -> Thread.ofPlatform().start(task));
   }
 
   /** How often the statement has stepped back. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** One database and the pass over it, with requests that say only what a test cares about. */
@@ -151,5 +152,29 @@ final class MigrationFixture {
 
   Report migrate(Request request) {
     return migration.migrate(request, listener, new Cancellation());
+  }
+
+  /** Starts a run with these limits, in milliseconds; a statement timeout of 0 is none. */
+  CompletableFuture<Report> start(
+      Map<String, String> files,
+      String target,
+      int lock,
+      int statement,
+      int deadline,
+      RunListener listener) {
+    var execution =
+        new Execution(
+            Execution.TransactionScope.REVISION,
+            Duration.ofMillis(lock),
+            Duration.ofMillis(statement),
+            Duration.ofMillis(deadline));
+    return start(with(request(files, target), execution), listener);
+  }
+
+  /** Starts a run and does not wait for it. */
+  CompletableFuture<Report> start(Request request, RunListener listener) {
+    return CompletableFuture.supplyAsync(
+        () -> migration.migrate(request, listener, new Cancellation()),
+        task -> Thread.ofPlatform().start(task));
   }
 }

@@ -10,11 +10,8 @@ import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.engine.EngineFault.EditedHalfway;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
-import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,158 +21,40 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A revision that cannot be one transaction, because a changeset of it must run outside of any. It
- * is entered into the archive as begun, goes changeset by changeset, each recorded with what it
- * did, and is then marked as applied; whoever finds it half-way goes on where it stopped, or turns
- * round.
+ * The way down of a revision that is no single transaction: changeset by changeset, newest first,
+ * each taken out of the record when it is undone. See {@link StagedUpgrade}.
  */
-final class StagedRevision {
+final class StagedDowngrade {
   /** Liquibase's word for a changeset that did not get to its end. */
   private static final String IN_PART = "FAILED";
 
   private final Session session;
   private final TrackingTables tracking;
-  private final Conditions conditions;
   private final ChangesetRunner changesets;
   private final LoneScripts scripts;
   private final LoneRunner lone;
   private final UUID run;
 
-  StagedRevision(
+  StagedDowngrade(
       Session session,
       TrackingTables tracking,
-      Conditions conditions,
       ChangesetRunner changesets,
       LoneScripts scripts,
       LoneRunner lone,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
-    this.conditions = conditions;
     this.changesets = changesets;
     this.scripts = scripts;
     this.lone = lone;
     this.run = run;
   }
 
-  /** Applies it or goes on applying it; the highest ORDEREXECUTED afterwards. */
-  int apply(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
-      throws SQLException {
-    long began = System.nanoTime();
-    if (begun.isEmpty()) {
-      conditions.require(parsed);
-    }
-    var unfinished = begun.filter(it -> it.state() != RevisionState.UNDOING);
-    if (begun.isPresent() && unfinished.isEmpty()) {
-      turnRound(parsed, begun.get());
-    }
-    var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
-    var keys = parsed.changesets().stream().map(Changeset::key).toList();
-    var begin =
-        RevisionRunner.entry(
-            parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO);
-    recorded(parsed, Operation.UPGRADE, () -> tracking.putRevision(begin));
-    var ran = new ArrayList<String>();
-    Map<String, NavigableMap<Integer, StatementLine>> journal = Map.of();
-    if (begun.isPresent()) {
-      ran.addAll(tracking.executionTypes(keys).keySet());
-      journal = tracking.statements(attempt);
-      requireKept(revision.id(), Set.copyOf(keys), journal);
-    }
-    int order = lastOrder;
-    for (var changeset : parsed.changesets()) {
-      if (!ran.contains(changeset.key())) {
-        if (up(parsed, changeset, attempt, journal, order + 1)) {
-          ran.add(changeset.key());
-          order++;
-        }
-      }
-    }
-    var end =
-        RevisionRunner.entry(
-            parsed,
-            revision,
-            RevisionState.APPLIED,
-            attempt,
-            ran,
-            Duration.ofNanos(System.nanoTime() - began));
-    var line =
-        JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
-    recorded(parsed, Operation.UPGRADE, () -> tracking.finishApplied(end, line));
-    return order;
-  }
-
-  private static void recorded(Parsed parsed, Operation operation, Session.SqlWork record) {
-    RevisionRunner.recorded(parsed.file().id(), operation, record);
-  }
-
-  /** A changeset of which statements have run must not disappear from the file. */
-  private static void requireKept(
-      String revision,
-      Set<String> keys,
-      Map<String, NavigableMap<Integer, StatementLine>> journal) {
-    for (var lines : journal.entrySet()) {
-      boolean ran =
-          lines.getValue().values().stream()
-              .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
-      if (ran && !keys.contains(lines.getKey())) {
-        throw new EngineException(
-            new EditedHalfway(revision, lines.getKey(), lines.getValue().firstKey()));
-      }
-    }
-  }
-
-  private boolean up(
-      Parsed parsed,
-      Changeset changeset,
-      UUID attempt,
-      Map<String, NavigableMap<Integer, StatementLine>> journal,
-      int order)
-      throws SQLException {
-    if (changeset.transactional()) {
-      var recorded = new ArrayList<RanChangeset>();
-      session.inTransaction(
-          () -> {
-            changesets.up(parsed, changeset).ifPresent(recorded::add);
-            recorded(
-                parsed,
-                Operation.UPGRADE,
-                () -> tracking.addChangesets(recorded, order, Ending.COMMITTED));
-          });
-      return !recorded.isEmpty();
-    }
-    var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
-    var skip =
-        script.begun() ? Optional.<Conditions.Skip>empty() : conditions.skip(parsed, changeset);
-    if (skip.equals(Optional.of(Conditions.Skip.CONTINUE))
-        || skip.isEmpty() && !ran(script, changeset)) {
-      return false;
-    }
-    var how = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
-    recorded(
-        parsed,
-        Operation.UPGRADE,
-        () -> tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN));
-    return true;
-  }
-
-  private boolean ran(LoneScript script, Changeset changeset) throws SQLException {
-    try {
-      lone.run(script);
-      return true;
-    } catch (EngineException e) {
-      if (changeset.mayFail() && e.fault() instanceof StatementFailed failed && failed.lasting()) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   /**
    * The downgrade was begun and is no longer wanted: what it has in hand is undone to its end, the
    * rest of the revision stays. A changeset that its downgrade could not touch belongs to the rest.
    */
-  private void turnRound(Parsed parsed, ArchivedRevision undoing) throws SQLException {
+  void turnRound(Parsed parsed, ArchivedRevision undoing) throws SQLException {
     var types = types(parsed);
     var journal = tracking.statements(undoing.attempt());
     for (var changeset : parsed.changesets().reversed()) {
@@ -208,10 +87,7 @@ final class StagedRevision {
               ? inFlight(parsed, recorded)
               : List.<RanChangeset>of();
       var mark = attempt;
-      recorded(
-          parsed,
-          Operation.DOWNGRADE,
-          () -> tracking.markUndoing(recorded.id(), mark, inFlight, lastOrder + 1));
+      recorded(parsed, () -> tracking.markUndoing(recorded.id(), mark, inFlight, lastOrder + 1));
     }
     var types = types(parsed);
     var journal = tracking.statements(attempt);
@@ -225,10 +101,7 @@ final class StagedRevision {
     var line =
         JournalEntry.ofRevision(
             JournalEvent.UNDONE, run, attempt, recorded.id(), recorded.sha256());
-    recorded(
-        parsed,
-        Operation.DOWNGRADE,
-        () -> tracking.recordUndone(recorded.changesets(), last, line, Ending.OPEN));
+    recorded(parsed, () -> tracking.recordUndone(recorded.changesets(), last, line, Ending.OPEN));
   }
 
   private Map<String, String> types(Parsed parsed) throws SQLException {
@@ -281,6 +154,26 @@ final class StagedRevision {
     return Optional.of("EXECUTED");
   }
 
+  /** A changeset of which statements have run must not disappear from the file. */
+  static void requireKept(
+      String revision,
+      Set<String> keys,
+      Map<String, NavigableMap<Integer, StatementLine>> journal) {
+    for (var lines : journal.entrySet()) {
+      boolean ran =
+          lines.getValue().values().stream()
+              .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
+      if (ran && !keys.contains(lines.getKey())) {
+        throw new EngineException(
+            new EditedHalfway(revision, lines.getKey(), lines.getValue().firstKey()));
+      }
+    }
+  }
+
+  private static void recorded(Parsed parsed, Session.SqlWork record) {
+    RevisionRunner.recorded(parsed.file().id(), Operation.DOWNGRADE, record);
+  }
+
   private void down(
       Parsed parsed,
       Changeset changeset,
@@ -296,10 +189,7 @@ final class StagedRevision {
             if (executed) {
               changesets.down(parsed, changeset);
             }
-            recorded(
-                parsed,
-                Operation.DOWNGRADE,
-                () -> tracking.removeChangesets(key, Ending.COMMITTED));
+            recorded(parsed, () -> tracking.removeChangesets(key, Ending.COMMITTED));
           });
       return;
     }
@@ -308,6 +198,6 @@ final class StagedRevision {
     } else if (type.equals(IN_PART)) {
       lone.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     }
-    recorded(parsed, Operation.DOWNGRADE, () -> tracking.removeChangesets(key, Ending.OPEN));
+    recorded(parsed, () -> tracking.removeChangesets(key, Ending.OPEN));
   }
 }

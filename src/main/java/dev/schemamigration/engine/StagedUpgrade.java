@@ -1,0 +1,150 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.JournalEntry;
+import dev.schemamigration.database.JournalEvent;
+import dev.schemamigration.database.RanChangeset;
+import dev.schemamigration.database.RevisionState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.StatementLine;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.revision.Revision;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The way up of a revision that cannot be one transaction, because a changeset of it must run
+ * outside of any. It is entered into the archive as begun, goes changeset by changeset, each
+ * recorded with what it did, and is then marked as applied; whoever finds it half-way goes on where
+ * it stopped, or turns round.
+ */
+final class StagedUpgrade {
+  private final Session session;
+  private final TrackingTables tracking;
+  private final Conditions conditions;
+  private final ChangesetRunner changesets;
+  private final LoneScripts scripts;
+  private final LoneRunner lone;
+  private final StagedDowngrade downgrade;
+  private final UUID run;
+
+  StagedUpgrade(
+      Session session,
+      TrackingTables tracking,
+      Conditions conditions,
+      ChangesetRunner changesets,
+      LoneScripts scripts,
+      LoneRunner lone,
+      StagedDowngrade downgrade,
+      UUID run) {
+    this.session = session;
+    this.tracking = tracking;
+    this.conditions = conditions;
+    this.changesets = changesets;
+    this.scripts = scripts;
+    this.lone = lone;
+    this.downgrade = downgrade;
+    this.run = run;
+  }
+
+  /** Applies it or goes on applying it; the highest ORDEREXECUTED afterwards. */
+  int apply(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
+      throws SQLException {
+    long began = System.nanoTime();
+    if (begun.isEmpty()) {
+      conditions.require(parsed);
+    }
+    var unfinished = begun.filter(it -> it.state() != RevisionState.UNDOING);
+    if (begun.isPresent() && unfinished.isEmpty()) {
+      downgrade.turnRound(parsed, begun.get());
+    }
+    var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
+    var keys = parsed.changesets().stream().map(Changeset::key).toList();
+    var begin =
+        RevisionRunner.entry(
+            parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO);
+    recorded(parsed, () -> tracking.putRevision(begin));
+    var ran = new ArrayList<String>();
+    Map<String, NavigableMap<Integer, StatementLine>> journal = Map.of();
+    if (begun.isPresent()) {
+      ran.addAll(tracking.executionTypes(keys).keySet());
+      journal = tracking.statements(attempt);
+      StagedDowngrade.requireKept(revision.id(), Set.copyOf(keys), journal);
+    }
+    int order = lastOrder;
+    for (var changeset : parsed.changesets()) {
+      if (!ran.contains(changeset.key())) {
+        if (up(parsed, changeset, attempt, journal, order + 1)) {
+          ran.add(changeset.key());
+          order++;
+        }
+      }
+    }
+    var end =
+        RevisionRunner.entry(
+            parsed,
+            revision,
+            RevisionState.APPLIED,
+            attempt,
+            ran,
+            Duration.ofNanos(System.nanoTime() - began));
+    var line =
+        JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
+    recorded(parsed, () -> tracking.finishApplied(end, line));
+    return order;
+  }
+
+  private static void recorded(Parsed parsed, Session.SqlWork record) {
+    RevisionRunner.recorded(parsed.file().id(), Operation.UPGRADE, record);
+  }
+
+  private boolean up(
+      Parsed parsed,
+      Changeset changeset,
+      UUID attempt,
+      Map<String, NavigableMap<Integer, StatementLine>> journal,
+      int order)
+      throws SQLException {
+    if (changeset.transactional()) {
+      var recorded = new ArrayList<RanChangeset>();
+      session.inTransaction(
+          () -> {
+            changesets.up(parsed, changeset).ifPresent(recorded::add);
+            recorded(parsed, () -> tracking.addChangesets(recorded, order, Ending.COMMITTED));
+          });
+      return !recorded.isEmpty();
+    }
+    var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
+    var skip =
+        script.begun() ? Optional.<Conditions.Skip>empty() : conditions.skip(parsed, changeset);
+    if (skip.equals(Optional.of(Conditions.Skip.CONTINUE))
+        || skip.isEmpty() && !ran(script, changeset)) {
+      return false;
+    }
+    var how = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
+    recorded(parsed, () -> tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN));
+    return true;
+  }
+
+  private boolean ran(LoneScript script, Changeset changeset) throws SQLException {
+    try {
+      lone.run(script);
+      return true;
+    } catch (EngineException e) {
+      if (changeset.mayFail() && e.fault() instanceof StatementFailed failed && failed.lasting()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
