@@ -14,25 +14,31 @@ import java.util.stream.Stream;
  */
 final class RecordCheck {
   private final TrackingSchema tables;
+  private final String unlessChanged;
 
   RecordCheck(TrackingSchema tables) {
     this.tables = tables;
+    var oids =
+        Stream.of("databasechangelog", "revision_archive", "revision_journal")
+            .map(it -> Literals.quote(tables.table(it)) + "::pg_catalog.regclass")
+            .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.oid[]"));
+    this.unlessChanged =
+        """
+        SELECT 1 / CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = ANY (%1$s) \
+        AND (relhastriggers OR relhasrules OR relrowsecurity)) THEN 1 WHEN NOT EXISTS \
+        (SELECT FROM pg_catalog.pg_class WHERE oid = ANY (%1$s) \
+        AND pg_catalog.row_security_active(oid)) AND NOT EXISTS (SELECT FROM \
+        pg_catalog.pg_trigger WHERE tgrelid = ANY (%1$s) AND tgdeferrable AND NOT tgisinternal) \
+        AND\s"""
+            .formatted(oids);
   }
 
   /** Fails as {@link RecordException} describes unless all of {@code conditions} hold. */
   Part that(Part... conditions) {
     return new Part(
-        "SELECT 1 / CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = ANY ("
-            + oids()
-            + ") AND (relhastriggers OR relhasrules OR relrowsecurity)) THEN 1 WHEN NOT EXISTS"
-            + " (SELECT FROM pg_catalog.pg_class WHERE oid = ANY ("
-            + oids()
-            + ") AND pg_catalog.row_security_active(oid)) AND NOT EXISTS (SELECT FROM"
-            + " pg_catalog.pg_trigger WHERE tgrelid = ANY ("
-            + oids()
-            + ") AND tgdeferrable AND NOT tgisinternal) AND "
-            + Stream.of(conditions).map(Part::sql).collect(Collectors.joining(" AND "))
-            + " THEN 1 ELSE 0 END",
+        Stream.of(conditions)
+            .map(Part::sql)
+            .collect(Collectors.joining(" AND ", unlessChanged, " THEN 1 ELSE 0 END")),
         (statement, first) -> {
           int next = first;
           for (var condition : conditions) {
@@ -40,12 +46,6 @@ final class RecordCheck {
           }
           return next;
         });
-  }
-
-  private String oids() {
-    return Stream.of("databasechangelog", "revision_archive", "revision_journal")
-        .map(it -> Literals.quote(tables.table(it)) + "::pg_catalog.regclass")
-        .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.oid[]"));
   }
 
   /** All of these are recorded as run. */
