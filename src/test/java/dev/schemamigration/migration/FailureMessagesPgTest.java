@@ -72,8 +72,8 @@ class FailureMessagesPgTest {
         Arguments.of(
             "DO $$ BEGIN PERFORM 1; COMMIT; END $$;",
             second
-                + "invalid transaction termination (SQLSTATE 2D000); a block that ends transactions"
-                + " goes into a changeset with runInTransaction:false"),
+                + "invalid transaction termination (SQLSTATE 2D000); in PL/pgSQL function"
+                + " inline_code_block line 1 at COMMIT; a block that ends transactions goes into a changeset with runInTransaction:false"),
         Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
             "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
