@@ -173,7 +173,7 @@ public final class TrackingTables {
     execute(end == Ending.COMMITTED ? composite.then(COMMIT) : composite);
   }
 
-  private Part archived(ArchiveEntry entry) {
+  private String archived(ArchiveEntry entry) {
     return check.archived(entry.revision().id(), entry.state(), entry.attempt());
   }
 
