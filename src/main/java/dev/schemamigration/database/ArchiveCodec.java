@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -14,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** How texts are packed into the archive: gzip for the revision file, zip for what it reads. */
 final class ArchiveCodec {
@@ -74,6 +78,18 @@ final class ArchiveCodec {
       throw new IOException("it is no archive of files");
     }
     return resources;
+  }
+
+  /** SHA-256 of what is stored, in lower-case hexadecimal; null where nothing is. */
+  static @Nullable String sha256(byte @Nullable [] packed) {
+    if (packed == null) {
+      return null;
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Whoever may write to the database may write anything into the archive. */

@@ -29,6 +29,8 @@ public record RecordedState(
   public static final RecordedState NONE =
       new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of());
 
+  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN");
+
   public RecordedState {
     revisions = List.copyOf(revisions);
     strangers = List.copyOf(strangers);
@@ -50,6 +52,24 @@ public record RecordedState(
         .filter(it -> it.state() != RevisionState.APPLIED)
         .map(ArchivedRevision::id)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether a changeset ran to its end.
+   *
+   * @param type as Liquibase's table has it
+   */
+  public static boolean ran(String type) {
+    return RAN.contains(type);
+  }
+
+  /**
+   * Whether undoing a revision undoes the changeset with {@code key}: not where it was left out. Of
+   * a revision that is half-way any may have run.
+   */
+  public boolean undoes(ArchivedRevision revision, String key) {
+    return revision.state() != RevisionState.APPLIED
+        || revision.changesets().contains(key) && !leftOut.containsKey(key);
   }
 
   /** The archive by id. */

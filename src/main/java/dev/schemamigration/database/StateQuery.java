@@ -19,9 +19,6 @@ final class StateQuery {
   /** undefined_table, invalid_schema_name: the tracking tables are not there. */
   private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
 
-  /** Of the changesets recorded as run, those that ran to their end. */
-  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN");
-
   private final String sql;
 
   /**
@@ -85,7 +82,7 @@ final class StateQuery {
       if (!known.contains(row.key())) {
         strangers.add(row.key());
       }
-      if (!RAN.contains(row.how())) {
+      if (!RecordedState.ran(row.how())) {
         leftOut.put(row.key(), row.how());
       }
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -46,7 +47,7 @@ final class TrackingReads {
   /** The texts of archived revisions, by revision. */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
     var sql =
-        "SELECT revision, content, resources, parameters FROM "
+        "SELECT revision, content, resources, resources_sha256, parameters FROM "
             + tables.table("revision_archive")
             + " WHERE revision = ANY (?)";
     var texts = new LinkedHashMap<String, ArchivedText>();
@@ -64,14 +65,19 @@ final class TrackingReads {
   }
 
   private static ArchivedText text(ResultSet row) throws SQLException {
+    var resources = row.getBytes(3);
+    var stored = row.getString(4);
+    var there = ArchiveCodec.sha256(resources);
+    if (!Objects.equals(there, stored)) {
+      throw ArchiveCorruptException.otherFiles(row.getString(1), there, stored);
+    }
     try {
-      var resources = row.getBytes(3);
       return new ArchivedText(
           ArchiveCodec.unpack(row.getBytes(2)),
           resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
-          ParametersJson.read(row.getString(4)));
+          ParametersJson.read(row.getString(5)));
     } catch (IOException e) {
-      throw new ArchiveUnreadableException(row.getString(1), e);
+      throw ArchiveCorruptException.unpackable(row.getString(1), e);
     }
   }
 

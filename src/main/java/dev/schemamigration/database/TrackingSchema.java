@@ -93,6 +93,7 @@ final class TrackingSchema {
           sha256 text NOT NULL,
           content bytea NOT NULL,
           resources bytea,
+          resources_sha256 text,
           parameters jsonb NOT NULL,
           changesets text[] NOT NULL,
           applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -190,7 +190,8 @@ public final class TrackingTables {
    * The texts of archived revisions, by revision; those that the archive does not have are left
    * out, as all are when there is no archive yet.
    *
-   * @throws ArchiveUnreadableException when what is stored cannot be unpacked
+   * @throws ArchiveCorruptException when what is stored cannot be unpacked, or the files are other
+   *     ones
    */
   public Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
     return reads.texts(revisions);

@@ -23,9 +23,9 @@ final class TrackingWrites {
       "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, localtimestamp)";
   private static final String ARCHIVE_COLUMNS =
       " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
-          + " irreversible, path, sha256, content, resources, parameters, changesets,"
-          + " duration_ms, applied_by, generation, operator_version)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)";
+          + " irreversible, path, sha256, content, resources, resources_sha256, parameters,"
+          + " changesets, duration_ms, applied_by, generation, operator_version)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)";
   private static final String JOURNAL_COLUMNS =
       " (event, run, attempt, revision, changeset, statement, detail, author, generation,"
           + " operator_version) ";
@@ -122,7 +122,8 @@ final class TrackingWrites {
             + " branch_labels = excluded.branch_labels, depends_on = excluded.depends_on,"
             + " message = excluded.message, irreversible = excluded.irreversible,"
             + " path = excluded.path, sha256 = excluded.sha256, content = excluded.content,"
-            + " resources = excluded.resources, parameters = excluded.parameters,"
+            + " resources = excluded.resources, resources_sha256 = excluded.resources_sha256,"
+            + " parameters = excluded.parameters,"
             + " changesets = excluded.changesets, duration_ms = excluded.duration_ms,"
             + " applied_by = excluded.applied_by, generation = excluded.generation,"
             + " operator_version = excluded.operator_version, applied_at = clock_timestamp()",
@@ -144,8 +145,9 @@ final class TrackingWrites {
     write.setString(next++, entry.path());
     write.setString(next++, entry.sha256());
     write.setBytes(next++, ArchiveCodec.pack(text.content()));
-    write.setBytes(
-        next++, text.resources().isEmpty() ? null : ArchiveCodec.packAll(text.resources()));
+    var files = text.resources().isEmpty() ? null : ArchiveCodec.packAll(text.resources());
+    write.setBytes(next++, files);
+    write.setString(next++, ArchiveCodec.sha256(files));
     write.setString(next++, ParametersJson.write(text.parameters()));
     texts(write, next++, entry.changesets());
     write.setLong(next++, entry.duration().toMillis());

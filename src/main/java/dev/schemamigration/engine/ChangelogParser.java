@@ -66,16 +66,15 @@ final class ChangelogParser {
     return switch (purpose) {
       case UPGRADE -> bound.missing();
       case COMPARISON -> List.of();
-      case DOWNGRADE ->
-          bound.missing().isEmpty() || parsed.irreversible().isPresent()
-              ? List.of()
-              : bound.missingIn(undoing(parsed));
+      case DOWNGRADE -> bound.missing().isEmpty() ? List.of() : bound.missingIn(undoing(parsed));
     };
   }
 
   private String undoing(Parsed parsed) throws Exception {
     var sql = new StringBuilder();
-    for (var changeset : parsed.changesets()) {
+    var reversible =
+        parsed.changesets().stream().filter(it -> it.irreversible().isEmpty()).toList();
+    for (var changeset : reversible) {
       for (var batch : statements.down(parsed.file().id(), changeset)) {
         for (var statement : batch.statements()) {
           sql.append(statement.text()).append('\n');

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import liquibase.changelog.DatabaseChangeLog;
 
@@ -55,12 +56,24 @@ public final class Parsed {
     return changesets.stream().allMatch(Changeset::transactional);
   }
 
-  /** Why a downgrade is impossible, if it is. */
+  /** Why a downgrade of all of it is impossible, if it is. */
   public Optional<String> irreversible() {
+    return irreversible(key -> true);
+  }
+
+  /**
+   * Why a downgrade is impossible, if it is.
+   *
+   * @param undone whether it has to undo the changeset with this key
+   */
+  public Optional<String> irreversible(Predicate<String> undone) {
     if (file.irreversible()) {
       return Optional.of("its header says irreversible: true");
     }
-    return changesets.stream().flatMap(it -> it.irreversible().stream()).findFirst();
+    return changesets.stream()
+        .filter(it -> undone.test(it.key()))
+        .flatMap(it -> it.irreversible().stream())
+        .findFirst();
   }
 
   /** Files besides its own that it has read so far. */

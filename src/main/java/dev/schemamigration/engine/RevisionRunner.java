@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,7 +40,7 @@ public final class RevisionRunner {
   private final StagedUpgrade stagedUpgrade;
   private final StagedDowngrade stagedDowngrade;
   private final UUID run;
-  private final Map<String, String> leftOut;
+  private final RecordedState state;
   private int order;
 
   RevisionRunner(
@@ -60,7 +59,7 @@ public final class RevisionRunner {
     this.stagedUpgrade = stagedUpgrade;
     this.stagedDowngrade = stagedDowngrade;
     this.run = run;
-    this.leftOut = recorded.leftOut();
+    this.state = recorded;
     this.order = recorded.lastOrder();
   }
 
@@ -163,7 +162,7 @@ public final class RevisionRunner {
   private void undo(Parsed parsed, ArchivedRevision recorded, Ending end) throws SQLException {
     var keys = recorded.changesets();
     for (var changeset : parsed.changesets().reversed()) {
-      if (keys.contains(changeset.key()) && !leftOut.containsKey(changeset.key())) {
+      if (state.undoes(recorded, changeset.key())) {
         changesets.down(parsed, changeset);
       }
     }

@@ -4,6 +4,7 @@ import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RanChangeset;
+import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
@@ -181,7 +182,7 @@ final class StagedDowngrade {
       Map<String, NavigableMap<Integer, StatementLine>> journal,
       String type)
       throws SQLException {
-    boolean executed = type.equals("EXECUTED") || type.equals("RERAN");
+    boolean executed = RecordedState.ran(type);
     var key = List.of(changeset.key());
     if (changeset.transactional()) {
       session.inTransaction(

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchiveUnreadableException;
+import dev.schemamigration.database.ArchiveCorruptException;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
@@ -76,7 +76,7 @@ final class Faults {
       case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
       case RecordException record -> new Fault(reason(record.refusal()), record.getMessage());
-      case ArchiveUnreadableException archive ->
+      case ArchiveCorruptException archive ->
           new Fault(
               Reason.ArchiveCorrupt,
               archive.getMessage() + "; restore the row of revision_archive from a backup");

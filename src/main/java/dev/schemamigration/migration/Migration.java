@@ -39,7 +39,7 @@ public final class Migration {
     try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
       var recorded = pass.tracking().read();
       var takeover = Takeover.find(request, pass.session(), recorded, pass);
-      var decision = pass.decide(takeover.map(it -> it.foreseen(request)).orElse(recorded));
+      var decision = pass.decide(takeover.map(it -> it.foreseen(request, pass)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
       return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {

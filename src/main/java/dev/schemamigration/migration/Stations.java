@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The stations between a state that has been read and a plan that may run: check the record,
@@ -82,27 +83,35 @@ final class Stations {
     }
     var view = new PlanView(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
     findings.planned(view);
-    plan.steps().forEach(step -> checkStep(step, parsed.get(step)));
+    var rows = recorded.byId();
+    for (var step : plan.steps()) {
+      if (step.operation() == Operation.DOWNGRADE) {
+        var row = rows.get(step.revision());
+        checkDowngrade(step, parsed.get(step), key -> recorded.undoes(row, key));
+      } else {
+        checkUpgrade(step, parsed.get(step));
+      }
+    }
     ChangesetOwners.check(plan.steps(), parsed, recorded.revisions());
     return view;
   }
 
-  private void checkStep(Step step, Parsed changelog) {
-    if (step.operation() == Operation.DOWNGRADE) {
-      changelog
-          .irreversible()
-          .ifPresent(
-              why -> {
-                throw new FaultException(
-                    Reason.Irreversible,
-                    "revision "
-                        + step.revision()
-                        + " cannot be undone: "
-                        + why
-                        + "; choose a target that keeps it");
-              });
-      return;
-    }
+  private static void checkDowngrade(Step step, Parsed changelog, Predicate<String> undone) {
+    changelog
+        .irreversible(undone)
+        .ifPresent(
+            why -> {
+              throw new FaultException(
+                  Reason.Irreversible,
+                  "revision "
+                      + step.revision()
+                      + " cannot be undone: "
+                      + why
+                      + "; choose a target that keeps it");
+            });
+  }
+
+  private void checkUpgrade(Step step, Parsed changelog) {
     var least = changelog.file().minServerVersion();
     if (least.isPresent() && session.facts().serverMajor() < least.getAsInt()) {
       throw new FaultException(

@@ -9,11 +9,13 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.Purpose;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,16 +89,20 @@ record Takeover(
   }
 
   /** The state as it will be recorded, for a look that must not record it. */
-  RecordedState foreseen(Request request) {
+  RecordedState foreseen(Request request, Stations.EngineSupply engines) {
     var rows =
         graph.oldestFirst(revisions).stream()
             .flatMap(id -> request.bundle().find(id).stream())
-            .map(file -> foreseen(request, file))
+            .map(file -> foreseen(request, engines.engine(), file))
             .toList();
-    return new RecordedState(true, rows, List.of(), List.of(), 0, Map.of());
+    var leftOut = new HashMap<>(executionTypes());
+    leftOut.values().removeIf(RecordedState::ran);
+    return new RecordedState(true, rows, List.of(), List.of(), 0, leftOut);
   }
 
-  private ArchivedRevision foreseen(Request request, RevisionFile file) {
+  private ArchivedRevision foreseen(Request request, Engine engine, RevisionFile file) {
+    var changelog =
+        engine.parse(file, request.bundle().resources(), request.parameters(), Purpose.COMPARISON);
     return new ArchivedRevision(
         PlanRun.archivable(graph, file.revision()),
         RevisionState.APPLIED,
@@ -104,7 +110,7 @@ record Takeover(
         file.path(),
         file.sha256(),
         file.irreversible(),
-        List.of(),
+        changelog.changesets().stream().map(Changeset::key).toList(),
         Instant.EPOCH,
         request.requester().name());
   }

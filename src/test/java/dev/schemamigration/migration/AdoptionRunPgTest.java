@@ -81,6 +81,27 @@ class AdoptionRunPgTest {
         .containsExactly("1\tAPPLIED\tshop/app\t1", "2\tAPPLIED\tshop/app\t1");
   }
 
+  @Test
+  void aLookBeforeTheAdoptionSeesWhatCannotBeUndone() {
+    var files =
+        files(
+            "1_a.sql",
+            FILES.get("1_a.sql"),
+            "2_b.sql",
+            FILES.get("2_b.sql").replace("--rollback DROP TABLE b;", "").replace("${note}", "n"));
+    var request = with(fixture.request(files, "1"), Request.Adoption.AUTO);
+
+    var look = fixture.migration.look(request);
+
+    assertThat(look.fault())
+        .contains(
+            new Fault(
+                Reason.Irreversible,
+                "revision 2 cannot be undone: changeset test:2 (sql) has no rollback; choose a"
+                    + " target that keeps it"));
+    assertThat(fixture.migrate(request).fault()).isEqualTo(look.fault());
+  }
+
   /** Cuts the connection at every round trip of a run that adopts and does nothing else. */
   @ParameterizedTest
   @EnumSource(names = {"LOST_BEFORE", "LOST_DURING", "LOST_AFTER"})

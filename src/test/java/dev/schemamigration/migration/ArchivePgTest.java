@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -262,7 +263,8 @@ class ArchivePgTest {
   void storedFilesThatAreNoArchiveAreRefusedByName() {
     var fixture = new MigrationFixture(headOf(2));
     fixture.database.execute(
-        "UPDATE schema_migration.revision_archive SET resources = decode('c0ffee', 'hex')"
+        "UPDATE schema_migration.revision_archive SET resources = decode('c0ffee', 'hex'),"
+            + " resources_sha256 = encode(sha256(decode('c0ffee', 'hex')), 'hex')"
             + " WHERE revision = 'r02'");
 
     var report = fixture.migrate(fixture.request(line(1), "r01"));
@@ -273,6 +275,33 @@ class ArchivePgTest {
                 Reason.ArchiveCorrupt,
                 "archived revision r02 cannot be unpacked; restore the row of revision_archive from"
                     + " a backup"));
+    assertThat(report.heads()).contains(List.of("r02"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'decode(''c0ffee'', ''hex'')',"
+        + " c47a10dc272b1221f0380a2ae0f7d7fa830b3e378f2f5309bbf13f61ad211913",
+    "NULL, none"
+  })
+  void storedFilesThatAreOtherOnesAreRefusedWithBothSums(String files, String sum) {
+    var fixture = new MigrationFixture(headOf(2));
+    var stored =
+        fixture.database.one(
+            "SELECT resources_sha256 FROM schema_migration.revision_archive WHERE revision = 'r02'");
+    fixture.database.execute(
+        "UPDATE schema_migration.revision_archive SET resources = %s WHERE revision = 'r02'"
+            .formatted(files));
+
+    var report = fixture.migrate(fixture.request(line(1), "r01"));
+
+    assertThat(report.fault())
+        .contains(
+            new Fault(
+                Reason.ArchiveCorrupt,
+                "the files that archived revision r02 reads have SHA-256 %s and were stored with"
+                        .formatted(sum)
+                    + " %s; restore the row of revision_archive from a backup".formatted(stored)));
     assertThat(report.heads()).contains(List.of("r02"));
   }
 

@@ -107,6 +107,28 @@ class ChangelogSemanticsPgTest {
     assertThat(fixture.database.rows("SELECT * FROM schema_migration.databasechangelog")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"onFail:CONTINUE", "onFail:MARK_RAN", "onFail:WARN"})
+  void whatWasLeftOutNeedsNoRollback(String options) {
+    var files = conditional(options, "1", "SELECT 0");
+    files.replaceAll((path, text) -> text.replace("--rollback DROP TABLE it;\n", ""));
+    fixture.migrate(files, "head");
+
+    var report = fixture.migrate(files, "base");
+
+    if (options.equals("onFail:WARN")) {
+      assertThat(report.fault())
+          .contains(
+              new Fault(
+                  Reason.Irreversible,
+                  "revision 1 cannot be undone: changeset m:it (sql) has no rollback; choose a"
+                      + " target that keeps it"));
+    } else {
+      assertThat(report.fault()).isEmpty();
+      assertThat(tables()).isEmpty();
+    }
+  }
+
   @Test
   void preconditionsOfEveryKindAskTheDatabase() {
     fixture.database.execute(

@@ -1,0 +1,31 @@
+package dev.schemamigration.database;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An archive row is not what was written into it. */
+public final class ArchiveCorruptException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private ArchiveCorruptException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  static ArchiveCorruptException unpackable(String revision, IOException cause) {
+    return new ArchiveCorruptException(
+        "archived revision " + revision + " cannot be unpacked", cause);
+  }
+
+  static ArchiveCorruptException otherFiles(
+      String revision, @Nullable String there, @Nullable String stored) {
+    return new ArchiveCorruptException(
+        "the files that archived revision "
+            + revision
+            + " reads have SHA-256 "
+            + Objects.toString(there, "none")
+            + " and were stored with "
+            + Objects.toString(stored, "none"),
+        null);
+  }
+}
