@@ -95,8 +95,9 @@ final class PlanRun {
 
   private void wholePlan(Decision.Go go) throws SQLException {
     var steps = go.plan().steps();
+    var found = go.recorded().byId();
     for (var step : steps) {
-      var row = Optional.ofNullable(go.recorded().byId().get(step.revision()));
+      var row = Optional.ofNullable(found.get(step.revision()));
       RevisionRunner.requireTransactional(go.texts().of(step), row);
     }
     for (int attempt = 1; ; attempt++) {
