@@ -11,37 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import liquibase.Scope;
-import liquibase.exception.DatabaseException;
-import liquibase.executor.ExecutorService;
 
 /** Liquibase bound to one session. Not for several threads. */
 public final class Engine implements AutoCloseable {
   private final Session session;
-  private final RunDatabase database;
-  private final StatementTap tap;
+  private final Binding binding;
 
   /** Binds Liquibase to {@code session}. */
   public Engine(Session session) {
     this.session = session;
-    this.tap = new StatementTap();
-    try {
-      this.database = LiquibaseScope.call(new BundleFiles(Map.of()), () -> bound(session, tap));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("Liquibase cannot use the session", e);
-    }
-  }
-
-  private static RunDatabase bound(Session session, StatementTap tap) throws DatabaseException {
-    var database = new RunDatabase();
-    database.setConnection(new GatedConnection(session.connection()));
-    database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
-    database.setLiquibaseSchemaName(session.settings().trackingSchema());
-    tap.setDatabase(database);
-    Scope.getCurrentScope().getSingleton(ExecutorService.class).setExecutor("jdbc", database, tap);
-    return database;
+    this.binding = new Binding(session);
   }
 
   /**
@@ -61,8 +40,18 @@ public final class Engine implements AutoCloseable {
       Map<String, byte[]> resources,
       List<Parameter> parameters,
       Purpose purpose) {
-    return new ChangelogParser(database, new ChangeStatements(database, tap))
-        .parse(file, resources, parameters, purpose);
+    return binding.parser().parse(file, resources, parameters, purpose);
+  }
+
+  /**
+   * Parses revision files that are to be run, up to the first that fails.
+   *
+   * @return those before it, in the same order
+   */
+  public List<Parsed> parseAll(
+      List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
+    return new ParseCrew(files, (parser, file) -> parser.parse(file, resources, parameters))
+        .parse(session, binding.parser());
   }
 
   /**
@@ -78,8 +67,8 @@ public final class Engine implements AutoCloseable {
       RunControl control,
       Duration loneTimeout) {
     var sender = new StatementSender(session, control);
-    var statements = new ChangeStatements(database, tap);
-    var conditions = new Conditions(session, database);
+    var statements = binding.statements();
+    var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
     var scripts = new LoneScripts(changesets, statements);
@@ -90,13 +79,13 @@ public final class Engine implements AutoCloseable {
 
   /** The SQL that applies a revision, in order. */
   public List<String> upgradeSql(Parsed parsed) {
-    var statements = new ChangeStatements(database, tap);
+    var statements = binding.statements();
     return sql(parsed, parsed.changesets(), statements::up);
   }
 
   /** The SQL that undoes a revision, in order. */
   public List<String> downgradeSql(Parsed parsed) {
-    var statements = new ChangeStatements(database, tap);
+    var statements = binding.statements();
     return sql(
         parsed, parsed.changesets().reversed(), it -> statements.down(parsed.file().id(), it));
   }
@@ -123,6 +112,6 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
-    Scope.getCurrentScope().getSingleton(ExecutorService.class).clearExecutor("jdbc", database);
+    binding.close();
   }
 }

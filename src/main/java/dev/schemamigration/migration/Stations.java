@@ -73,6 +73,7 @@ final class Stations {
   private PlanView preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
     var parsed = new IdentityHashMap<Step, Parsed>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
+    texts.parse(plan.upgrades());
     var irreversible = new ArrayList<String>();
     for (var step : plan.steps()) {
       var changelog = texts.of(step);

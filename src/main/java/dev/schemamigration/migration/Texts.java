@@ -68,6 +68,25 @@ final class Texts {
     return known;
   }
 
+  /** Parses what the source says of {@code upgrades}, as far as nothing is wrong with it. */
+  void parse(List<Step> upgrades) {
+    var steps = new ArrayList<Step>();
+    var files = new ArrayList<RevisionFile>();
+    for (var step : upgrades) {
+      bundle
+          .find(step.revision())
+          .ifPresent(
+              file -> {
+                steps.add(step);
+                files.add(file);
+              });
+    }
+    var changelogs = engine.parseAll(files, bundle.resources(), parameters);
+    for (int i = 0; i < changelogs.size(); i++) {
+      parsed.put(steps.get(i), changelogs.get(i));
+    }
+  }
+
   private Parsed upgrade(Step step) throws SQLException {
     var file = bundle.find(step.revision());
     return file.isPresent()

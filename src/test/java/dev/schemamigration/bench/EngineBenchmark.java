@@ -46,7 +46,7 @@ class EngineBenchmark {
   private static final Path RESULTS = Path.of("target", "bench", "engine.txt");
   private static final String PSQL =
       Optional.ofNullable(System.getenv("PSQL")).filter(it -> !it.isBlank()).orElse("psql");
-  private static final int WARM_UP = 12;
+  private static final int WARM_UP = 40;
   private static final int LOOKS = 300;
   private static final Pattern COMMENTS =
       Pattern.compile(
