@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The engine beside {@code psql -f} of the same SQL with the same transaction boundaries, in one
@@ -51,6 +52,8 @@ class EngineBenchmark {
   private static final Pattern COMMENTS =
       Pattern.compile(
           "(?m)^--(?!rollback|changeset|liquibase|property).*$|^--(?:rollback|liquibase|property).*$");
+
+  @TempDir private Path scripts;
 
   private final StringBuilder results = new StringBuilder();
   private final Migration migration =
@@ -206,7 +209,7 @@ class EngineBenchmark {
   }
 
   /** The SQL of the bundle as psql takes it: a transaction a revision, parameters at defaults. */
-  private static Path script(Bundle bundle) throws IOException {
+  private Path script(Bundle bundle) throws IOException {
     var script = new StringBuilder();
     for (var file : bundle.files()) {
       var sql = file.content();
@@ -219,7 +222,7 @@ class EngineBenchmark {
       }
       script.append("BEGIN;\n").append(COMMENTS.matcher(sql).replaceAll("")).append("\nCOMMIT;\n");
     }
-    return Files.writeString(Files.createTempFile("bench-", ".sql"), script);
+    return Files.writeString(Files.createTempFile(scripts, "bench-", ".sql"), script);
   }
 
   private static Bundle synthetic(int revisions) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program, started by its launcher. */
 class SchemactlE2E {
   @TempDir Path folder;
+  @TempDir Path outputs;
 
   private final TestDatabase database = TestPostgres.newest().createDatabase();
-  private int started;
+  private final List<Process> started = new ArrayList<>();
 
   /** A command that runs. */
   private record Running(Process process, Path outFile, Path errFile) {
@@ -38,6 +40,11 @@ class SchemactlE2E {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(err()).isTrue();
       return process.exitValue();
     }
+  }
+
+  @AfterEach
+  void endWhatAFailedTestLeft() {
+    started.forEach(Process::destroyForcibly);
   }
 
   @Test
@@ -191,12 +198,11 @@ class SchemactlE2E {
   }
 
   private Running run(List<String> command) throws IOException {
-    var name = "end-" + started++;
-    var out = Files.createTempFile(name, ".out");
-    var err = Files.createTempFile(name, ".err");
+    var out = outputs.resolve(started.size() + ".out");
+    var err = outputs.resolve(started.size() + ".err");
     var builder = new ProcessBuilder(command);
-    return new Running(
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    started.add(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start());
+    return new Running(started.getLast(), out, err);
   }
 
   private static String text(Path file) {
