@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.testing.Program;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -30,14 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsPgTest {
   private final TestPostgres server = TestPostgres.own();
+  @TempDir private static Path folder;
   private String certificate;
   private TestDatabase database;
 
   @BeforeAll
-  void turnTlsOn(@TempDir Path folder) throws Exception {
+  void turnTlsOn() throws Exception {
     var administrator = server.administrator("postgres");
     var data = Path.of(administrator.one("SHOW data_directory"));
-    certificate = writeCertificate(folder, data);
+    certificate = writeCertificate(data);
     administrator.execute("ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()");
     await().until(() -> administrator.one("SHOW ssl").equals("on"));
     database = server.createDatabase();
@@ -116,21 +118,19 @@ class TlsPgTest {
 
   private static String file(String text) {
     try {
-      var file = Files.createTempFile("authority", ".pem");
-      file.toFile().deleteOnExit();
-      return Files.writeString(file, text).toString();
+      return Files.writeString(folder.resolve("authority.pem"), text).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Writes key and certificate where the server looks for them; returns the certificate. */
-  private static String writeCertificate(Path folder, Path data)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  private static String writeCertificate(Path data) throws IOException, GeneralSecurityException {
     var store = folder.resolve("server.p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var made =
-        new ProcessBuilder(
+        Program.toEnd(
+            new ProcessBuilder(
                 keytool,
                 "-genkeypair",
                 "-alias",
@@ -150,11 +150,8 @@ class TlsPgTest {
                 "-keystore",
                 store.toString(),
                 "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    var output = new String(made.getInputStream().readAllBytes());
-    assertThat(made.waitFor()).as(output).isZero();
+                "changeit"));
+    assertThat(made.exitCode()).as(made.out() + made.err()).isZero();
     var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
     var key = pem("PRIVATE KEY", keys.getKey("server", "changeit".toCharArray()).getEncoded());
     var certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());

@@ -2,6 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class ProvideAlembicE2E {
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err()).isEqualTo("alembic: installing Alembic " + VERSION + "\n");
-    assertThat(second).isEqualTo(new Script.Result(0, first.out(), ""));
+    assertThat(second).isEqualTo(new Program(0, first.out(), ""));
     assertThat(output(executable(first))).isEqualTo("alembic " + VERSION + "\n");
     assertThat(executable(first).resolveSibling("venv")).isDirectory();
     assertThat(executable(first).resolveSibling("python")).isExecutable();
@@ -76,7 +77,7 @@ class ProvideAlembicE2E {
 
     var result = provide(Map.of("ALEMBIC", named.toString()));
 
-    assertThat(result).isEqualTo(new Script.Result(0, named + "\n", ""));
+    assertThat(result).isEqualTo(new Program(0, named + "\n", ""));
     assertThat(root.resolve("cache")).doesNotExist();
   }
 
@@ -136,7 +137,7 @@ class ProvideAlembicE2E {
     return Map.of("PYTHON", python.toString());
   }
 
-  private static void assertRefused(Script.Result result, String why) {
+  private static void assertRefused(Program result, String why) {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err().lines().filter(it -> !it.startsWith("alembic: installing ")))
@@ -153,7 +154,7 @@ class ProvideAlembicE2E {
                 + " psycopg2.");
   }
 
-  private Script.Result provide(Map<String, String> environment, String... arguments) {
+  private Program provide(Map<String, String> environment, String... arguments) {
     var whole = new HashMap<String, String>();
     whole.put("ALEMBIC", "");
     whole.put("SMOP_CACHE", root.resolve("cache").toString());
@@ -163,7 +164,7 @@ class ProvideAlembicE2E {
     return Script.run(Path.of("hack/alembic/provide"), whole, arguments);
   }
 
-  private static Path executable(Script.Result result) {
+  private static Path executable(Program result) {
     return Path.of(result.out().strip());
   }
 

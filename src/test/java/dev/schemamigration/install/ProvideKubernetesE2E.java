@@ -3,6 +3,7 @@ package dev.schemamigration.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -153,7 +154,7 @@ class ProvideKubernetesE2E {
     assertThat(leftovers()).isEmpty();
   }
 
-  private Script.Result provide(Map<String, String> environment, String... arguments) {
+  private Program provide(Map<String, String> environment, String... arguments) {
     var whole = new HashMap<>(environment);
     whole.put("SMOP_CACHE", root.resolve("cache").toString());
     whole.put("PATH", withoutGo() + ":/usr/bin:/bin");
@@ -167,7 +168,7 @@ class ProvideKubernetesE2E {
     return Script.write(root.resolve("go/go"), "exit 1").getParent();
   }
 
-  private static Path folder(Script.Result result) {
+  private static Path folder(Program result) {
     return Path.of(result.out().strip());
   }
 
@@ -191,8 +192,10 @@ class ProvideKubernetesE2E {
   private void release(boolean checksumIsRight) throws Exception {
     binaries(root.resolve("pack/controller-tools/envtest"), VERSION);
     var archive = root.resolve("archive.tar.gz");
-    var tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", root + "/pack", ".");
-    assertThat(tar.start().waitFor()).isZero();
+    var packed =
+        Program.toEnd(
+            new ProcessBuilder("tar", "-czf", archive.toString(), "-C", root + "/pack", "."));
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
     var bytes = Files.readAllBytes(archive);
     var sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(bytes));
     for (var platform :

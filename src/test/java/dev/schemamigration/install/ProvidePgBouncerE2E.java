@@ -2,6 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ class ProvidePgBouncerE2E {
     var named = Script.write(root.resolve("named"), "exit 0");
 
     assertThat(provide(Map.of("PGBOUNCER", named.toString())))
-        .isEqualTo(new Script.Result(0, named + "\n", ""));
+        .isEqualTo(new Program(0, named + "\n", ""));
   }
 
   @Test
@@ -45,14 +46,14 @@ class ProvidePgBouncerE2E {
   void theOneOnThePathIsTaken() {
     var installed = Script.write(bin().resolve("pgbouncer"), "echo PgBouncer 1.0");
 
-    assertThat(provide(Map.of())).isEqualTo(new Script.Result(0, installed + "\n", ""));
+    assertThat(provide(Map.of())).isEqualTo(new Program(0, installed + "\n", ""));
     assertThat(root.resolve("cache")).doesNotExist();
   }
 
   @Test
   void withoutOneAndWithoutPackagesItIsSaid() {
     assertRefused(provide(Map.of()), "it is not on the PATH, and there is no apt-get");
-    assertThat(provide(Map.of(), "--cached")).isEqualTo(new Script.Result(1, "", ""));
+    assertThat(provide(Map.of(), "--cached")).isEqualTo(new Program(1, "", ""));
   }
 
   @Test
@@ -66,7 +67,7 @@ class ProvidePgBouncerE2E {
     var folder = root.resolve("cache/pgbouncer/debian");
     assertThat(first.err())
         .isEqualTo("pgbouncer: taking Debian's package apart in " + folder + "\n");
-    assertThat(second).isEqualTo(new Script.Result(0, first.out(), ""));
+    assertThat(second).isEqualTo(new Program(0, first.out(), ""));
     assertThat(Script.run(Path.of(first.out().strip()), Map.of()).out())
         .isEqualTo("PgBouncer from " + folder + "/usr/lib/test-linux-gnu\n");
     assertThat(root.resolve("cache/pgbouncer").toFile().list()).containsExactly("debian");
@@ -96,7 +97,7 @@ class ProvidePgBouncerE2E {
     Script.write(bin().resolve("dpkg-deb"), TAKES_APART);
   }
 
-  private static void assertRefused(Script.Result result, String why) {
+  private static void assertRefused(Program result, String why) {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
@@ -111,7 +112,7 @@ class ProvidePgBouncerE2E {
                 .formatted(why));
   }
 
-  private Script.Result provide(Map<String, String> environment, String... arguments) {
+  private Program provide(Map<String, String> environment, String... arguments) {
     for (var tool : TOOLS.split(" ")) {
       var link = bin().resolve(tool);
       if (!Files.exists(link)) {

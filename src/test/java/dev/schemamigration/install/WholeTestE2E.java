@@ -2,6 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class WholeTestE2E {
 
     assertThat(result)
         .isEqualTo(
-            new Script.Result(
+            new Program(
                 0,
                 "mvn ALEMBIC=/cache/alembic PGBOUNCER=/cache/pgbouncer KUBEBUILDER_ASSETS=/cache/k8s\n",
                 ""));
@@ -45,8 +46,7 @@ class WholeTestE2E {
 
     assertThat(test("true"))
         .isEqualTo(
-            new Script.Result(
-                1, "", "CI=true: the tests with the real Alembic may not be skipped.\n"));
+            new Program(1, "", "CI=true: the tests with the real Alembic may not be skipped.\n"));
   }
 
   @Test
@@ -55,8 +55,7 @@ class WholeTestE2E {
 
     assertThat(test("true"))
         .isEqualTo(
-            new Script.Result(
-                1, "", "CI=true: the tests with the real PgBouncer may not be skipped.\n"));
+            new Program(1, "", "CI=true: the tests with the real PgBouncer may not be skipped.\n"));
   }
 
   @Test
@@ -64,7 +63,7 @@ class WholeTestE2E {
     tool("envtest", "exit 1");
 
     assertThat(test("true"))
-        .isEqualTo(new Script.Result(1, "", "CI=true: the API-server tests may not be skipped.\n"));
+        .isEqualTo(new Program(1, "", "CI=true: the API-server tests may not be skipped.\n"));
   }
 
   @Test
@@ -75,7 +74,7 @@ class WholeTestE2E {
 
     assertThat(test(""))
         .isEqualTo(
-            new Script.Result(
+            new Program(
                 0,
                 "mvn ALEMBIC= PGBOUNCER= KUBEBUILDER_ASSETS=\n",
                 """
@@ -89,7 +88,7 @@ class WholeTestE2E {
     Script.write(clone.resolve("hack/" + name + "/provide"), body);
   }
 
-  private Script.Result test(String ci) {
+  private Program test(String ci) {
     return Script.run(clone.resolve("hack/test"), Map.of("CI", ci));
   }
 }

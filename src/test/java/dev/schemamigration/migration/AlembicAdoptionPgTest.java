@@ -167,7 +167,7 @@ class AlembicAdoptionPgTest {
     var again = alembic.attempt("upgrade", "c1");
 
     assertThat(again.exitCode()).isEqualTo(1);
-    assertThat(again.output()).contains("DuplicateTable", "relation \"t_c1\" already exists");
+    assertThat(again.out()).contains("DuplicateTable", "relation \"t_c1\" already exists");
     assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
     assertThat(settled("c1")).isTrue();
   }

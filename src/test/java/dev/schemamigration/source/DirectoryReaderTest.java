@@ -3,6 +3,7 @@ package dev.schemamigration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -137,10 +138,9 @@ class DirectoryReaderTest {
   }
 
   @Test
-  void whatIsNoRegularFileIsRefusedWithoutOpeningIt() throws Exception {
+  void whatIsNoRegularFileIsRefusedWithoutOpeningIt() {
     var pipe = folder.resolve("1_a.sql");
-    var made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    assertThat(made).isZero();
+    assertThat(Program.toEnd(new ProcessBuilder("mkfifo", pipe.toString())).exitCode()).isZero();
 
     assertThatThrownBy(() -> DirectoryReader.read(folder))
         .hasMessage("directory %s: 1_a.sql: is not a regular file; remove it".formatted(folder));

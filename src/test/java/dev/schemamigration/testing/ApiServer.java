@@ -60,15 +60,7 @@ public final class ApiServer {
   }
 
   private static Optional<Path> cached() {
-    try {
-      var process = new ProcessBuilder("hack/envtest/provide", "--cached").start();
-      var folder = new String(process.getInputStream().readAllBytes()).strip();
-      return process.waitFor() == 0 ? Optional.of(Path.of(folder)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var asked = Program.toEnd(new ProcessBuilder("hack/envtest/provide", "--cached"));
+    return asked.exitCode() == 0 ? Optional.of(Path.of(asked.out().strip())) : Optional.empty();
   }
 }

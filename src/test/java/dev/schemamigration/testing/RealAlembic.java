@@ -87,13 +87,13 @@ public final class RealAlembic {
   public String run(String... arguments) {
     var result = attempt(arguments);
     if (result.exitCode() != 0) {
-      throw new AssertionError("alembic " + List.of(arguments) + ": " + result.output());
+      throw new AssertionError("alembic " + List.of(arguments) + ": " + result.out());
     }
-    return result.output();
+    return result.out();
   }
 
   /** Runs a command that may fail. */
-  public RealTool.Result attempt(String... arguments) {
+  public Program attempt(String... arguments) {
     var command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of("-c", folder.resolve("alembic.ini").toString()));
     command.addAll(List.of(arguments));
@@ -101,6 +101,6 @@ public final class RealAlembic {
     builder
         .environment()
         .put("DATABASE_URL", database.libpqUrl().replace("postgresql:", "postgresql+psycopg2:"));
-    return RealTool.finished(builder);
+    return Program.toEnd(builder);
   }
 }

@@ -3,8 +3,6 @@ package dev.schemamigration.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +18,6 @@ import java.util.Optional;
 public record RealTool(String name, String command) {
   public static final RealTool ALEMBIC = new RealTool("Alembic", "alembic");
   public static final RealTool PGBOUNCER = new RealTool("PgBouncer", "pgbouncer");
-
-  /** What a program printed and how it ended. */
-  public record Result(int exitCode, String output) {}
 
   /** Where it is. */
   public Path executable() {
@@ -40,21 +35,7 @@ public record RealTool(String name, String command) {
   }
 
   private Optional<Path> cached() {
-    var asked = finished(new ProcessBuilder("hack/" + command + "/provide", "--cached"));
-    return asked.exitCode == 0 ? Optional.of(Path.of(asked.output.strip())) : Optional.empty();
-  }
-
-  static Result finished(ProcessBuilder builder) {
-    try {
-      var process = builder.start();
-      process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes());
-      return new Result(process.waitFor(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var asked = Program.toEnd(new ProcessBuilder("hack/" + command + "/provide", "--cached"));
+    return asked.exitCode() == 0 ? Optional.of(Path.of(asked.out().strip())) : Optional.empty();
   }
 }

@@ -37,15 +37,13 @@ public final class Trap implements AutoCloseable {
       folder = Files.createTempDirectory("trap");
       canary = folder.resolve("service-account-token");
       witness = folder.resolve("witness");
-      if (new ProcessBuilder("mkfifo", canary.toString()).start().waitFor() != 0) {
-        throw new IllegalStateException("mkfifo " + canary + " failed");
+      var made = Program.toEnd(new ProcessBuilder("mkfifo", canary.toString()));
+      if (made.exitCode() != 0) {
+        throw new IllegalStateException(made.err());
       }
       server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
     watchers =
         List.of(
