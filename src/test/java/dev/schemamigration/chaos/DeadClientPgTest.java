@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.BreakableLine;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** How long a server works on for a client that is gone, and who has to wait for that. */
@@ -74,10 +73,7 @@ class DeadClientPgTest {
   /** Breaks the connection of a run in the middle of a statement. */
   private static void loseTheClient(TestDatabase database, Bundle bundle) throws IOException {
     try (var line = BreakableLine.to(database)) {
-      var run =
-          CompletableFuture.<Report>supplyAsync(
-              () -> new Pass(bundle, line.database()).to("head"),
-              task -> Thread.ofVirtual().start(task));
+      var run = Background.start(() -> new Pass(bundle, line.database()).to("head"));
       await()
           .until(
               () ->
@@ -89,7 +85,7 @@ class DeadClientPgTest {
                       .isEmpty());
       line.cut();
 
-      assertThat(run.join().fault().orElseThrow().reason()).isEqualTo(Reason.ConnectionLost);
+      assertThat(run.result().fault().orElseThrow().reason()).isEqualTo(Reason.ConnectionLost);
     }
   }
 }

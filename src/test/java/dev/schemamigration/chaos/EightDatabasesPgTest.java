@@ -7,6 +7,7 @@ import dev.schemamigration.migration.Report;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,18 +83,16 @@ class EightDatabasesPgTest {
 
     for (int round = 1; round <= ROUNDS; round++) {
       var context = "round %d, seed %d".formatted(round, seed);
-      var runs = new ArrayList<CompletableFuture<Report>>();
+      var runs = new ArrayList<Background<Report>>();
       for (var holder : holders) {
         boolean down = !up.add(holder);
         if (down) {
           up.remove(holder);
         }
-        runs.add(
-            CompletableFuture.supplyAsync(
-                () -> to(holder, down ? "base" : "head"), task -> Thread.ofPlatform().start(task)));
+        runs.add(Background.start(() -> to(holder, down ? "base" : "head")));
       }
 
-      runs.forEach(it -> requireMigrated(it.join(), context));
+      runs.forEach(it -> requireMigrated(it.result(), context));
 
       for (var holder : holders) {
         boolean isUp = up.contains(holder);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.BreakableLine;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -16,8 +17,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -85,14 +86,16 @@ class RandomKillsPgTest {
     enough = false;
     var so = new ArrayList<>(List.of(context));
     try (var way = BreakableLine.to(database)) {
-      var runs = inBackground(() -> keepRunning(new Pass(line.bundle(), way.database())));
+      var runs =
+          Background.start(
+              Executors.callable(() -> keepRunning(new Pass(line.bundle(), way.database()))));
       for (int i = 0; i < BLOWS; i++) {
         so.add(blow(database, way, line));
       }
       int last = turn(line);
       enough = true;
       await(so + ", then " + target).atMost(Duration.ofSeconds(90)).until(runs::isDone);
-      runs.join();
+      runs.result();
 
       assertThat(strange).as("%s", so).isEmpty();
       line.requireUnscathed(database, last, so.toString());
@@ -146,9 +149,5 @@ class RandomKillsPgTest {
                   .ifPresent(it -> strange.add(report));
               return !strange.isEmpty() || last && !(report.outcome() instanceof Outcome.Stopped);
             });
-  }
-
-  private static CompletableFuture<Void> inBackground(Runnable work) {
-    return CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task));
   }
 }

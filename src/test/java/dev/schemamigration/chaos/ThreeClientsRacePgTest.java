@@ -6,14 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.source.Bundle;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,27 +117,18 @@ class ThreeClientsRacePgTest {
 
   private List<Report> atOnce(TestDatabase database, List<String> targets) {
     var start = new CyclicBarrier(contenders.size());
-    var runs = new ArrayList<CompletableFuture<Report>>();
+    var runs = new ArrayList<Background<Report>>();
     for (int i = 0; i < contenders.size(); i++) {
       var contender = contenders.get(i);
       var target = targets.get(i);
       runs.add(
-          CompletableFuture.supplyAsync(
+          Background.start(
               () -> {
-                meet(start);
+                start.await(30, TimeUnit.SECONDS);
                 return contender.migrate(BUNDLE, database, target, List.of());
-              },
-              task -> Thread.ofPlatform().start(task)));
+              }));
     }
-    return runs.stream().map(CompletableFuture::join).toList();
-  }
-
-  private static void meet(CyclicBarrier start) {
-    try {
-      start.await();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return runs.stream().map(Background::result).toList();
   }
 
   private static void requireArrived(Report report, String target, String context) {
@@ -176,7 +168,7 @@ class ThreeClientsRacePgTest {
   /** A server process needs a moment to notice that its client has left. */
   private static void nothingIsLeftLocked(TestDatabase database, String context) {
     await(context)
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> database.asAdministrator().one(LOCKS).equals("0"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +45,7 @@ class LockHoldersPgTest {
           .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
 
       reader.rollback();
-      altering.get(10, TimeUnit.SECONDS);
+      altering.result();
       assertThat(LockHolders.of(observer, pid(waiting))).isEmpty();
     }
   }
@@ -73,8 +72,8 @@ class LockHoldersPgTest {
           .containsExactly(tuple("first", "AccessExclusiveLock (waiting)"));
 
       reader.rollback();
-      altering.get(10, TimeUnit.SECONDS);
-      locking.get(10, TimeUnit.SECONDS);
+      altering.result();
+      locking.result();
     }
   }
 
@@ -97,7 +96,7 @@ class LockHoldersPgTest {
               new BlockedBy(pid(holder), "backup", "not shown", Optional.empty(), "ShareLock"));
 
       holder.rollback();
-      inserting.get(10, TimeUnit.SECONDS);
+      inserting.result();
     }
   }
 
@@ -119,7 +118,7 @@ class LockHoldersPgTest {
             .containsExactly(tuple(0, "order 66", "prepared transaction", "AccessExclusiveLock"));
 
         execute(observer, "ROLLBACK PREPARED 'order 66'");
-        reading.get(10, TimeUnit.SECONDS);
+        reading.result();
       }
     }
   }
@@ -172,21 +171,13 @@ class LockHoldersPgTest {
     return DriverManager.getConnection(database.jdbcUrl(), properties);
   }
 
-  private static CompletableFuture<Void> later(Connection connection, String sql) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            execute(connection, sql);
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        },
-        task -> new Thread(task).start());
+  private static Background<Boolean> later(Connection connection, String sql) {
+    return Background.start(() -> execute(connection, sql));
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
+  private static boolean execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute(sql);
+      return statement.execute(sql);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.schemamigration.database.DatabaseFault.Kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,9 +242,7 @@ class SqlFaultsPgTest {
   }
 
   private DatabaseFault whileSleeping(String function) {
-    var sleeping =
-        CompletableFuture.supplyAsync(
-            () -> running("SELECT pg_sleep(60)"), task -> new Thread(task).start());
+    var sleeping = Background.start(() -> running("SELECT pg_sleep(60)"));
     var administrator = database.asAdministrator();
     await()
         .until(
@@ -256,7 +254,7 @@ class SqlFaultsPgTest {
                             + "(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND"
                             + " state = 'active' AND datname = current_database()")
                     .contains("t"));
-    return sleeping.join();
+    return sleeping.result(Duration.ofSeconds(30));
   }
 
   private DatabaseFault connecting(String host, int port, String parameters) {

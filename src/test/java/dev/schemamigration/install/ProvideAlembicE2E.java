@@ -2,14 +2,15 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -62,11 +63,11 @@ class ProvideAlembicE2E {
 
   @Test
   void twoRunsAtOnceEndInOneFolder() throws Exception {
-    var other = CompletableFuture.supplyAsync(() -> provide(withoutVenv()));
+    var other = Background.start(() -> provide(withoutVenv()));
     var mine = provide(withoutVenv());
 
     assertThat(mine.exitCode()).as(mine.err()).isZero();
-    assertThat(other.get().out()).isEqualTo(mine.out());
+    assertThat(other.result(Duration.ofMinutes(3)).out()).isEqualTo(mine.out());
     assertThat(output(executable(mine))).isEqualTo("alembic " + VERSION + "\n");
     assertThat(leftovers()).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,11 +116,11 @@ class ProvideKubernetesE2E {
   void twoRunsAtOnceDownloadOnce() throws Exception {
     release(true);
 
-    var other = CompletableFuture.supplyAsync(() -> provide(Map.of()));
+    var other = Background.start(() -> provide(Map.of()));
     var mine = provide(Map.of());
 
     assertThat(mine.exitCode()).as(mine.err()).isZero();
-    assertThat(other.get().out()).isEqualTo(mine.out());
+    assertThat(other.result(Duration.ofMinutes(3)).out()).isEqualTo(mine.out());
     assertThat(downloads).hasValue(1);
     assertThat(leftovers()).isEmpty();
   }
@@ -128,7 +130,7 @@ class ProvideKubernetesE2E {
     release(true);
     var lock = Files.createDirectories(root.resolve("cache/envtest/provide.lock"));
     var dead = new ProcessBuilder("true").start();
-    dead.waitFor();
+    assertThat(dead.waitFor(30, TimeUnit.SECONDS)).isTrue();
     Files.writeString(lock.resolve("pid"), Long.toString(dead.pid()));
 
     assertThat(provide(Map.of()).exitCode()).isZero();

@@ -30,7 +30,7 @@ public final class BreakableLine implements AutoCloseable {
     try {
       var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       var line = new BreakableLine(database, listener);
-      Thread.ofVirtual().name("breakable-line").start(line::accept);
+      Thread.ofPlatform().daemon().name("breakable-line").start(line::accept);
       return line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,7 +64,7 @@ public final class BreakableLine implements AutoCloseable {
     try {
       while (true) {
         var client = listener.accept();
-        Thread.ofVirtual().name("breakable-line-client").start(() -> serve(client));
+        Thread.ofPlatform().daemon().name("breakable-line-client").start(() -> serve(client));
       }
     } catch (IOException e) {
       // The listener was closed: the line is done.
@@ -77,7 +77,7 @@ public final class BreakableLine implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       remember(client, server);
-      Thread.ofVirtual().name("breakable-line-server").start(() -> pass(server, client));
+      Thread.ofPlatform().daemon().name("breakable-line-server").start(() -> pass(server, client));
       client.getInputStream().transferTo(server.getOutputStream());
     } catch (IOException e) {
       // One side went away: so does the other.

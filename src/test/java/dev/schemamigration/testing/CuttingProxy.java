@@ -69,7 +69,7 @@ public final class CuttingProxy implements AutoCloseable {
     try {
       var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       var proxy = new CuttingProxy(database, fates, listener);
-      Thread.ofVirtual().name("cutting-proxy").start(proxy::accept);
+      Thread.ofPlatform().daemon().name("cutting-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -116,7 +116,10 @@ public final class CuttingProxy implements AutoCloseable {
         var client = listener.accept();
         sockets.add(client);
         boolean watched = connections.incrementAndGet() == 1;
-        Thread.ofVirtual().name("cutting-proxy-client").start(() -> serve(client, watched));
+        Thread.ofPlatform()
+            .daemon()
+            .name("cutting-proxy-client")
+            .start(() -> serve(client, watched));
       }
     } catch (IOException e) {
       // The listener was closed: the proxy is done.
@@ -160,7 +163,7 @@ public final class CuttingProxy implements AutoCloseable {
       if (!begin()) {
         return;
       }
-      Thread.ofVirtual().name("cutting-proxy-server").start(this::answers);
+      Thread.ofPlatform().daemon().name("cutting-proxy-server").start(this::answers);
       while (true) {
         int type = fromClient.readUnsignedByte();
         var body = body(fromClient);

@@ -138,7 +138,7 @@ public final class OperatorProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     try {
-      process.waitFor();
+      process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,7 +25,7 @@ public final class Readers implements AutoCloseable {
 
   private final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
   private final Queue<SQLException> failures = new ConcurrentLinkedQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Background<Object>> sessions = new ArrayList<>();
   private volatile boolean over;
 
   private Readers() {}
@@ -34,9 +36,12 @@ public final class Readers implements AutoCloseable {
     var readers = new Readers();
     var ready = new CountDownLatch(count);
     for (int i = 0; i < count; i++) {
-      readers.threads.add(Thread.ofPlatform().start(() -> readers.work(database, sql, ready)));
+      readers.sessions.add(
+          Background.start(Executors.callable(() -> readers.work(database, sql, ready))));
     }
-    ready.await();
+    if (!ready.await(30, TimeUnit.SECONDS)) {
+      throw new AssertionError(ready.getCount() + " sessions have had no answer to: " + sql);
+    }
     return readers;
   }
 
@@ -79,12 +84,6 @@ public final class Readers implements AutoCloseable {
   @Override
   public void close() {
     over = true;
-    for (var thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    sessions.forEach(Background::result);
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +134,9 @@ public final class Trap implements AutoCloseable {
     // Open for both, a pipe waits for nobody, and a watcher that waits for a reader goes on.
     try (var pipe = new RandomAccessFile(canary.toFile(), "rw")) {
       for (var watcher : watchers) {
-        watcher.join();
+        if (!watcher.join(Duration.ofSeconds(30))) {
+          throw new AssertionError(watcher.getName() + " does not end");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
