@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,15 +141,10 @@ class AdoptionRunPgTest {
   void ofSeveralRunsAtOnceOneTakesOver() {
     var runs =
         IntStream.range(0, 4)
-            .mapToObj(
-                number ->
-                    CompletableFuture.supplyAsync(
-                        () ->
-                            fixture.migration.migrate(
-                                request("3"), RunListener.SILENT, new Cancellation())))
+            .mapToObj(number -> fixture.start(request("3"), RunListener.SILENT))
             .toList();
 
-    assertThat(runs).allSatisfy(it -> assertThat(it.join().fault()).isEmpty());
+    assertThat(runs).allSatisfy(it -> assertThat(it.result().fault()).isEmpty());
     assertThat(
             fixture.database.rows(
                 "SELECT event FROM schema_migration.revision_journal ORDER BY id"))

@@ -5,14 +5,12 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,16 +41,7 @@ class ConcurrentIndexPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
-  private final List<String> messages = new CopyOnWriteArrayList<>();
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void blocked(List<BlockedBy> now, String message) {
-          holders.addAll(now);
-          messages.add(message);
-        }
-      };
+  private final Waits waits = new Waits();
 
   /** What a migration waits behind without ever standing in a reader's or writer's way. */
   private enum OldTransaction {
@@ -78,21 +67,21 @@ class ConcurrentIndexPgTest {
         var writers =
             Readers.of(fixture.database, 2, "INSERT INTO users SELECT 2, max(name) FROM users")) {
       var began = Instant.now();
-      var run = fixture.start(INDEX, "2", 200, 0, 60_000, listener);
+      var run = fixture.start(INDEX, "2", 200, 0, 60_000, waits);
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> !holders.isEmpty());
+      await().atMost(Duration.ofSeconds(20)).until(() -> !waits.holders.isEmpty());
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> Instant.now().isAfter(began.plus(MARGIN).plusMillis(800)));
-      assertThat(run).isNotDone();
+      run.requireRunning();
       holder.end();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
       assertThat(writers.longestWait()).isLessThan(MARGIN);
       assertThat(writers.failures()).isEmpty();
     }
     assertThat(indexes()).containsExactly("users_name\tt");
-    assertThat(timeouts()).isZero();
+    assertThat(waits.timeouts()).isZero();
   }
 
   @ParameterizedTest
@@ -102,9 +91,9 @@ class ConcurrentIndexPgTest {
     Report struck;
     try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql)) {
 
-      var run = fixture.start(INDEX, "2", 200, 1000, 60_000, listener);
+      var run = fixture.start(INDEX, "2", 200, 1000, 60_000, waits);
       if (old == OldTransaction.SNAPSHOT) {
-        run.get();
+        run.result();
       } else {
         await()
             .atMost(Duration.ofSeconds(20))
@@ -113,10 +102,10 @@ class ConcurrentIndexPgTest {
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> Instant.now().isAfter(began.plusMillis(1500)));
-        assertThat(run).isNotDone();
+        run.requireRunning();
       }
       holder.end();
-      struck = run.get();
+      struck = run.result();
     }
     assertThat(indexes()).isEmpty();
 
@@ -140,7 +129,7 @@ class ConcurrentIndexPgTest {
         OpenTransaction.of(
             fixture.database, OldTransaction.SNAPSHOT.isolation, OldTransaction.SNAPSHOT.sql)) {
 
-      var report = fixture.start(INDEX, "2", 200, 0, 1500, listener).get();
+      var report = fixture.start(INDEX, "2", 200, 0, 1500, waits).result();
 
       assertThat(report.fault())
           .contains(
@@ -159,7 +148,7 @@ class ConcurrentIndexPgTest {
         OpenTransaction.of(
             fixture.database, OldTransaction.READER.isolation, OldTransaction.READER.sql)) {
       assertThat(
-              fixture.start(INDEX, "2", 200, 500, 3000, listener).get().fault().map(Fault::reason))
+              fixture.start(INDEX, "2", 200, 500, 3000, waits).result().fault().map(Fault::reason))
           .contains(Reason.DeadlineExceeded);
       assertThat(indexes()).containsExactly("users_name\tf");
       holder.end();
@@ -168,11 +157,6 @@ class ConcurrentIndexPgTest {
     assertThat(fixture.migrate(INDEX, "1").fault()).isEmpty();
 
     assertThat(indexes()).isEmpty();
-  }
-
-  /** How often the statement has stepped back. */
-  private long timeouts() {
-    return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
   }
 
   private List<String> indexes() {

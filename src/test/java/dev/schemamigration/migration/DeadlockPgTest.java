@@ -5,14 +5,11 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,14 +28,7 @@ class DeadlockPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final List<String> messages = new CopyOnWriteArrayList<>();
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void blocked(List<BlockedBy> now, String message) {
-          messages.add(message);
-        }
-      };
+  private final Waits waits = new Waits();
 
   @ParameterizedTest
   @EnumSource(Execution.TransactionScope.class)
@@ -57,20 +47,19 @@ class DeadlockPgTest {
       gate.createStatement().execute("SELECT pg_advisory_lock(42)");
       application.setAutoCommit(false);
       statement.execute("SELECT * FROM b");
-      var run =
-          inBackground(() -> fixture.migration.migrate(request, listener, new Cancellation()));
+      var run = fixture.start(request, waits);
       awaitWaiting("locktype = 'advisory'");
 
-      var read = inBackground(() -> statement.execute("SELECT * FROM a"));
+      var read = Background.start(() -> statement.execute("SELECT * FROM a"));
       awaitWaiting("relation = 'a'::regclass");
       gate.createStatement().execute("SELECT pg_advisory_unlock(42)");
-      read.get();
+      read.result();
       application.commit();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
-      assertThat(run.get().heads()).contains(List.of("2"));
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().heads()).contains(List.of("2"));
     }
-    assertThat(messages)
+    assertThat(waits.messages)
         .filteredOn(it -> it.contains("40P01"))
         .singleElement()
         .asString()
@@ -94,19 +83,5 @@ class DeadlockPgTest {
                     .asAdministrator()
                     .rows("SELECT 1 FROM pg_locks WHERE NOT granted AND " + lock)
                     .isEmpty());
-  }
-
-  private static <T> CompletableFuture<T> inBackground(Callable<T> work) {
-    var result = new CompletableFuture<T>();
-    Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                result.complete(work.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
   }
 }

@@ -3,7 +3,6 @@ package dev.schemamigration.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.SourceException;
@@ -100,15 +99,7 @@ class HostileChangelogPgTest {
   }
 
   private Request request(Bundle bundle) {
-    return new Request(
-        new Requester("shop/app", 1, "test"),
-        bundle,
-        fixture.settings(),
-        new Goal.Declared("head"),
-        List.of(),
-        Rules.PERMISSIVE,
-        Execution.DEFAULT,
-        Request.Adoption.NEVER);
+    return MigrationFixture.with(fixture.request(bundle, "head"), Request.Adoption.NEVER);
   }
 
   private List<String> rows(String table) {

@@ -5,14 +5,12 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,16 +37,7 @@ class LockQueuePgTest {
               "ALTER TABLE users DROP COLUMN mail; DROP TABLE mails;"));
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
-  private final List<String> messages = new CopyOnWriteArrayList<>();
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void blocked(List<BlockedBy> now, String message) {
-          holders.addAll(now);
-          messages.add(message);
-        }
-      };
+  private final Waits waits = new Waits();
 
   @ParameterizedTest
   @ValueSource(ints = {50, 500, 1500})
@@ -60,22 +49,22 @@ class LockQueuePgTest {
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM users");
         var readers = Readers.of(fixture.database, 4, "SELECT count(*) FROM users")) {
       var began = Instant.now();
-      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, listener);
+      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, waits);
 
       // Long enough for readers to wait past the bound, if the queue were not let go.
       await()
           .atMost(Duration.ofSeconds(40))
           .until(
               () ->
-                  timeouts() >= 3
+                  waits.timeouts() >= 3
                       && Duration.between(began, Instant.now())
                               .compareTo(bound.plusMillis(lockTimeout))
                           > 0);
-      assertThat(run).isNotDone();
+      run.requireRunning();
       passed = readers.answers();
       holder.end();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
       assertThat(readers.failures()).isEmpty();
       assertThat(readers.answers()).isGreaterThan(passed);
       longest = readers.longestWait();
@@ -113,12 +102,12 @@ class LockQueuePgTest {
             new Execution(scope, Duration.ofMillis(800), Duration.ZERO, Duration.ofMinutes(1)));
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM other");
         var readers = Readers.of(fixture.database, 2, "SELECT count(*) FROM users")) {
-      var run = fixture.start(request, listener);
+      var run = fixture.start(request, waits);
 
-      await().atMost(Duration.ofSeconds(40)).until(() -> timeouts() >= 4);
+      await().atMost(Duration.ofSeconds(40)).until(() -> waits.timeouts() >= 4);
       holder.end();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
       assertThat(readers.longestWait())
           .isBetween(Duration.ofMillis(400), Duration.ofMillis(800).plus(MARGIN));
     }
@@ -130,15 +119,15 @@ class LockQueuePgTest {
     fixture.migrate(ALTER, "1");
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM users")) {
       var before = Instant.now().minusSeconds(1);
-      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, listener);
+      var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, waits);
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> !holders.isEmpty());
-      assertThat(run).isNotDone();
+      await().atMost(Duration.ofSeconds(20)).until(() -> !waits.holders.isEmpty());
+      run.requireRunning();
       holder.end();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
-      assertThat(run.get().blockedBy()).isEmpty();
-      assertThat(holders)
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().blockedBy()).isEmpty();
+      assertThat(waits.holders)
           .allSatisfy(
               it -> {
                 assertThat(it.pid()).isEqualTo(holder.pid());
@@ -147,17 +136,12 @@ class LockQueuePgTest {
                 assertThat(it.since()).hasValueSatisfying(at -> assertThat(at).isAfter(before));
                 assertThat(it.lock()).isEqualTo("AccessShareLock");
               });
-      assertThat(messages.getFirst())
+      assertThat(waits.messages.getFirst())
           .matches(
               "waiting for pid %d \\(a-long-report, idle in transaction since [^ ]+Z, AccessShareLock\\)"
                   .formatted(holder.pid()));
-      assertThat(messages.getLast()).as("that the wait is over").isEmpty();
+      assertThat(waits.messages.getLast()).as("that the wait is over").isEmpty();
     }
-  }
-
-  /** How often the statement has stepped back. */
-  private long timeouts() {
-    return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
   }
 
   private List<String> columns() {

@@ -8,13 +8,13 @@ import dev.schemamigration.database.Author;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.SessionTimeouts;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A look takes no lock, so it meets runs of others; it sees the record as it was at one moment. */
@@ -40,7 +40,7 @@ class LookMeanwhilePgTest {
             .open(fixture.settings(), SessionTimeouts.LOOK, "look")) {
       var tracking = new TrackingTables(session, new Author("test", 1, "test"), UUID.randomUUID());
       for (var target : List.of("head", "1")) {
-        var run = CompletableFuture.supplyAsync(() -> fixture.migrate(files, target));
+        var run = Background.start(() -> fixture.migrate(files, target));
         while (!run.isDone()) {
           var recorded = tracking.read();
           assertThat(recorded.strangers()).as("look " + looks).isEmpty();
@@ -48,7 +48,7 @@ class LookMeanwhilePgTest {
           seen.add(recorded.revisions().size());
           looks++;
         }
-        assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+        assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
       }
     }
     assertThat(seen).as("moments seen in " + looks + " looks").hasSizeGreaterThan(50);

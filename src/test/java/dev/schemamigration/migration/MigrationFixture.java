@@ -7,6 +7,7 @@ import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** One database and the pass over it, with requests that say only what a test cares about. */
@@ -155,7 +155,7 @@ final class MigrationFixture {
   }
 
   /** Starts a run with these limits, in milliseconds; a statement timeout of 0 is none. */
-  CompletableFuture<Report> start(
+  Background<Report> start(
       Map<String, String> files,
       String target,
       int lock,
@@ -172,9 +172,12 @@ final class MigrationFixture {
   }
 
   /** Starts a run and does not wait for it. */
-  CompletableFuture<Report> start(Request request, RunListener listener) {
-    return CompletableFuture.supplyAsync(
-        () -> migration.migrate(request, listener, new Cancellation()),
-        task -> Thread.ofPlatform().start(task));
+  Background<Report> start(Request request, RunListener listener) {
+    return start(request, listener, new Cancellation());
+  }
+
+  /** The same, with the order that can end it. */
+  Background<Report> start(Request request, RunListener listener, Cancellation cancellation) {
+    return Background.start(() -> migration.migrate(request, listener, cancellation));
   }
 }

@@ -5,10 +5,10 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.database.Secret;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
@@ -18,9 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,16 +41,7 @@ class OnCallPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
-  private final List<String> messages = new CopyOnWriteArrayList<>();
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void blocked(List<BlockedBy> now, String message) {
-          holders.addAll(now);
-          messages.add(message);
-        }
-      };
+  private final Waits waits = new Waits();
 
   @Test
   void aRunThatIsCalledOffWhileItWaitsForItsTurnEndsAtOnceAndHasTouchedNothing() throws Exception {
@@ -62,17 +50,12 @@ class OnCallPgTest {
         var statement = other.createStatement()) {
       statement.execute(
           "SELECT pg_advisory_lock(" + new MigrationLock("schema_migration").key() + ")");
-      var run =
-          inBackground(
-              () ->
-                  fixture.migration.migrate(
-                      fixture.request(THREE, "head"), listener, cancellation));
-      await().until(() -> !messages.isEmpty());
+      var run = fixture.start(fixture.request(THREE, "head"), waits, cancellation);
+      await().until(() -> !waits.messages.isEmpty());
 
       cancellation.request("spec changed", Duration.ofMinutes(10));
 
-      await().atMost(Duration.ofSeconds(5)).until(run::isDone);
-      assertThat(run.get().fault())
+      assertThat(run.result(Duration.ofSeconds(5)).fault())
           .contains(
               new Fault(
                   Reason.Cancelled, "stopped at waiting for the migration lock: spec changed"));
@@ -86,10 +69,10 @@ class OnCallPgTest {
     var one = placed(fixture.request(THREE, "head"), "one", "tracking_one");
     var two = placed(fixture.request(THREE, "head"), "two", "tracking_two");
 
-    var runs = List.of(inBackground(() -> migrate(one)), inBackground(() -> migrate(two)));
+    var runs = List.of(fixture.start(one, waits), fixture.start(two, waits));
 
     for (var run : runs) {
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
     }
     assertThat(fixture.database.rows(TABLES))
         .contains("one.a", "one.b", "two.a", "two.b")
@@ -113,7 +96,7 @@ class OnCallPgTest {
       var report = migrate(placed(fixture.request(THREE, "head"), "two", "tracking_two"));
 
       assertThat(report.outcome()).isEqualTo(new Outcome.Migrated());
-      assertThat(messages).isEmpty();
+      assertThat(waits.messages).isEmpty();
     }
   }
 
@@ -190,12 +173,10 @@ class OnCallPgTest {
       holder.setAutoCommit(false);
       statement.execute("SELECT * FROM a");
       administrator.execute(limit + "1");
-      var run = inBackground(() -> migrate(impatient(fixture.request(alter, "2"))));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> messages.stream().filter(it -> it.contains("55P03")).count() >= 2);
+      var run = fixture.start(impatient(fixture.request(alter, "2")), waits);
+      await().atMost(Duration.ofSeconds(20)).until(() -> waits.timeouts() >= 2);
       holder.rollback();
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
     }
 
     administrator.execute(limit + "0");
@@ -246,8 +227,8 @@ class OnCallPgTest {
     var server = TestPostgres.own();
     var settings =
         ConnectionSettings.of("127.0.0.1", server.port(), "postgres", "postgres", Optional.empty());
-    var first = on(settings, fixture.request(THREE, "1"));
-    var further = on(settings, fixture.request(THREE, "head"));
+    var first = MigrationFixture.with(fixture.request(THREE, "1"), settings);
+    var further = MigrationFixture.with(fixture.request(THREE, "head"), settings);
     server.stop();
     server.startAsStandby();
     var message =
@@ -319,9 +300,11 @@ class OnCallPgTest {
         files(
             "1_a.sql",
             revision("1", "", "CREATE TABLE a (); SELECT pg_sleep(600);", "DROP TABLE a;"));
-    CompletableFuture<Report> run;
+    Background<Report> run;
     try (var proxy = CuttingProxy.atStatement(fixture.database, "nothing", Fate.PASSES)) {
-      run = inBackground(() -> new MigrationFixture(proxy.database()).migrate(slow, "head"));
+      run =
+          fixture.start(
+              MigrationFixture.through(proxy.database(), fixture.request(slow, "head")), waits);
       await()
           .atMost(Duration.ofSeconds(20))
           .until(
@@ -340,7 +323,7 @@ class OnCallPgTest {
 
     assertThat(next.outcome()).isEqualTo(new Outcome.Migrated());
     assertThat(next.run().orElseThrow().startedAt())
-        .isBefore(run.join().run().orElseThrow().finishedAt().plusSeconds(6));
+        .isBefore(run.result().run().orElseThrow().finishedAt().plusSeconds(6));
   }
 
   /** What an administrator may set for a role, with every application but a migration in mind. */
@@ -398,28 +381,19 @@ class OnCallPgTest {
       holder.setAutoCommit(false);
       statement.execute("SELECT * FROM a");
 
-      var run = inBackground(() -> migrate(impatient(fixture.request(slow, "head"))));
+      var run = fixture.start(impatient(fixture.request(slow, "head")), waits);
 
       // By then its pauses between tries have grown past half a second.
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  run.isDone()
-                      || messages.stream().filter(it -> it.contains("55P03")).count() >= 4);
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.isDone() || waits.timeouts() >= 4);
       holder.rollback();
-      assertThat(run.get().fault()).isEmpty();
+      assertThat(run.result().fault()).isEmpty();
     }
     assertThat(migrate(fixture.request(slow, "head")).outcome()).isEqualTo(new Outcome.Settled());
     assertThat(migrate(fixture.request(slow, "base")).fault()).isEmpty();
   }
 
   private Report migrate(Request request) {
-    return fixture.migration.migrate(request, listener, new Cancellation());
-  }
-
-  private static CompletableFuture<Report> inBackground(Supplier<Report> pass) {
-    return CompletableFuture.supplyAsync(pass, task -> Thread.ofPlatform().start(task));
+    return fixture.migration.migrate(request, waits, new Cancellation());
   }
 
   private static Request impatient(Request request) {
@@ -434,7 +408,8 @@ class OnCallPgTest {
 
   private static Request placed(Request request, String schema, String trackingSchema) {
     var at = request.database();
-    return on(
+    return MigrationFixture.with(
+        request,
         new ConnectionSettings(
             at.host(),
             at.port(),
@@ -445,14 +420,14 @@ class OnCallPgTest {
             at.sslRootCert(),
             schema,
             trackingSchema,
-            at.role()),
-        request);
+            at.role()));
   }
 
   /** The same database as somebody else. */
   private static Request as(TestDatabase login, Request request, Optional<String> role) {
     var at = request.database();
-    return on(
+    return MigrationFixture.with(
+        request,
         new ConnectionSettings(
             at.host(),
             at.port(),
@@ -463,19 +438,6 @@ class OnCallPgTest {
             at.sslRootCert(),
             at.schema(),
             at.trackingSchema(),
-            role),
-        request);
-  }
-
-  private static Request on(ConnectionSettings settings, Request request) {
-    return new Request(
-        request.requester(),
-        request.bundle(),
-        settings,
-        request.goal(),
-        request.parameters(),
-        request.rules(),
-        request.execution(),
-        request.adoption());
+            role));
   }
 }

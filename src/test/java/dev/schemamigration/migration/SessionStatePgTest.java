@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.testing.TestPostgres;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,31 +164,28 @@ class SessionStatePgTest {
     var taken = new MigrationLock("schema_migration").key();
     try (var other = fixture.database.connect();
         var statement = other.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(42)");
       var run =
-          CompletableFuture.supplyAsync(
-              () ->
-                  fixture.migrate(
-                      then("SELECT forget(); SELECT pg_sleep(2); CREATE TABLE a ();", "SELECT 1;"),
-                      "head"));
-      await().until(() -> fixture.database.one(RUNNING.formatted("pg_sleep(2)")).equals("1"));
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .pollInterval(Duration.ofMillis(10))
-          .until(
-              () -> {
-                try (var row =
-                    statement.executeQuery("SELECT pg_try_advisory_lock(" + taken + ")")) {
-                  return row.next() && row.getBoolean(1);
-                }
-              });
+          fixture.start(
+              fixture.request(
+                  then(
+                      "SELECT forget(); SELECT pg_advisory_xact_lock(42); CREATE TABLE a ();",
+                      "SELECT 1;"),
+                  "head"),
+              RunListener.SILENT);
+      await().until(() -> fixture.database.one(RUNNING.formatted("_xact_lock(42)")).equals("1"));
+      try (var row = statement.executeQuery("SELECT pg_try_advisory_lock(" + taken + ")")) {
+        assertThat(row.next() && row.getBoolean(1)).as("the lock was free").isTrue();
+      }
+      statement.execute("SELECT pg_advisory_unlock(42)");
 
-      assertThat(run.get().fault())
+      assertThat(run.result().fault())
           .contains(
               new Fault(
                   Reason.DatabaseBusy,
                   "revision 1, commit: a statement gave the migration lock back, and another run"
                       + " has taken it; what was not committed before was rolled back"));
-      assertThat(run.get().heads()).contains(List.of());
+      assertThat(run.result().heads()).contains(List.of());
     }
     assertThat(fixture.database.one("SELECT to_regclass('a')")).isEmpty();
   }

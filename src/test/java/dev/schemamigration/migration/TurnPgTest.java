@@ -5,8 +5,8 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
@@ -15,9 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +32,8 @@ class TurnPgTest {
       new MigrationFixture(TestPostgres.newest().createDatabase());
   private final Cancellation cancellation = new Cancellation();
 
-  private CompletableFuture<Report> holder() {
-    var run =
-        inBackground(
-            () ->
-                fixture.migration.migrate(
-                    fixture.request(SLOW, "head"), RunListener.SILENT, cancellation));
+  private Background<Report> holder() {
+    var run = fixture.start(fixture.request(SLOW, "head"), RunListener.SILENT, cancellation);
     await()
         .until(
             () ->
@@ -50,10 +43,6 @@ class TurnPgTest {
                     .rows(LOCKS)
                     .equals(List.of("t\tschema-migration/shop/app/1")));
     return run;
-  }
-
-  private static CompletableFuture<Report> inBackground(Supplier<Report> pass) {
-    return CompletableFuture.supplyAsync(pass, task -> Thread.ofVirtual().start(task));
   }
 
   private Migration impatient(Duration patience) {
@@ -67,18 +56,11 @@ class TurnPgTest {
   @Test
   void whoWaitsLongerThanItsPatienceIsToldWhoHasTheLock() {
     var run = holder();
-    var told = new CopyOnWriteArrayList<BlockedBy>();
-    var listener =
-        new RunListener() {
-          @Override
-          public void blocked(List<BlockedBy> holders, String message) {
-            told.addAll(holders);
-          }
-        };
+    var waits = new Waits();
 
     var report =
         impatient(Duration.ofSeconds(1))
-            .migrate(fixture.request(SLOW, "head"), listener, new Cancellation());
+            .migrate(fixture.request(SLOW, "head"), waits, new Cancellation());
 
     assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
     assertThat(report.fault().orElseThrow().message())
@@ -93,16 +75,16 @@ class TurnPgTest {
               assertThat(it.lock()).isEqualTo("migration lock");
               assertThat(it.since()).isPresent();
             });
-    assertThat(told).isNotEmpty();
+    assertThat(waits.holders).isNotEmpty();
     cancellation.request("test over", Duration.ZERO);
-    run.join();
+    run.result();
   }
 
   @Test
   void theLockIsNeverWaitedForInsideTheServer() {
     var run = holder();
     var waiting =
-        inBackground(
+        Background.start(
             () ->
                 impatient(Duration.ofSeconds(2))
                     .migrate(
@@ -119,46 +101,38 @@ class TurnPgTest {
             });
 
     cancellation.request("test over", Duration.ZERO);
-    run.join();
+    run.result();
   }
 
   @Test
   void aWaiterGoesOnWhenTheHolderIsDone() {
     var run = holder();
     var waiting =
-        inBackground(
-            () ->
-                fixture.migration.migrate(
-                    fixture.request(
-                        files("1_a.sql", revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;")),
-                        "head"),
-                    RunListener.SILENT,
-                    new Cancellation()));
+        fixture.start(
+            fixture.request(
+                files("1_a.sql", revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;")), "head"),
+            RunListener.SILENT);
 
     cancellation.request("test over", Duration.ZERO);
 
-    assertThat(run.join().fault().orElseThrow())
+    assertThat(run.result().fault().orElseThrow())
         .isEqualTo(new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: test over"));
-    assertThat(waiting.join().heads()).contains(List.of("1"));
+    assertThat(waiting.result().heads()).contains(List.of("1"));
   }
 
   @Test
   void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding() throws IOException {
     try (var proxy = CuttingProxy.atStatement(fixture.database, "pg_sleep", Fate.HANGS)) {
       var run =
-          inBackground(
-              () ->
-                  new MigrationFixture(proxy.database())
-                      .migration.migrate(
-                          MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),
-                          RunListener.SILENT,
-                          cancellation));
+          fixture.start(
+              MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),
+              RunListener.SILENT,
+              cancellation);
       await().until(proxy::hasCut);
 
       cancellation.request("the operator leaves", Duration.ofMillis(100));
 
-      await().atMost(Duration.ofSeconds(30)).until(run::isDone);
-      assertThat(run.join().fault())
+      assertThat(run.result(Duration.ofSeconds(30)).fault())
           .contains(
               new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: the operator leaves"));
     }

@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class WaitingPgTest {
@@ -30,14 +28,7 @@ class WaitingPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void blocked(List<BlockedBy> now, String message) {
-          holders.addAll(now);
-        }
-      };
+  private final Waits waits = new Waits();
 
   @Test
   void anAlterBehindAnOpenTransactionNamesTheHolderAndEndsByItselfWhenThatEnds() throws Exception {
@@ -46,18 +37,16 @@ class WaitingPgTest {
 
     try (var reader = fixture.database.connect()) {
       int pid = openTransaction(reader);
-      var run =
-          CompletableFuture.supplyAsync(
-              () -> fixture.migration.migrate(request, listener, new Cancellation()));
+      var run = fixture.start(request, waits);
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(holders).extracting(BlockedBy::pid).contains(pid));
-      assertThat(holders.getFirst().state()).isEqualTo("idle in transaction");
-      assertThat(holders.getFirst().lock()).isEqualTo("AccessShareLock");
-      assertThat(run).isNotDone();
+          .untilAsserted(() -> assertThat(waits.holders).extracting(BlockedBy::pid).contains(pid));
+      assertThat(waits.holders.getFirst().state()).isEqualTo("idle in transaction");
+      assertThat(waits.holders.getFirst().lock()).isEqualTo("AccessShareLock");
+      run.requireRunning();
       reader.rollback();
 
-      assertThat(run.get().outcome()).isEqualTo(new Outcome.Migrated());
+      assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
     }
   }
 
@@ -69,7 +58,7 @@ class WaitingPgTest {
     try (var reader = fixture.database.connect()) {
       openTransaction(reader);
 
-      var report = fixture.migration.migrate(request, listener, new Cancellation());
+      var report = fixture.migration.migrate(request, waits, new Cancellation());
 
       assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DeadlineExceeded);
       assertThat(report.heads()).contains(List.of("1"));
@@ -87,11 +76,7 @@ class WaitingPgTest {
             TWO.get("1_users.sql"),
             "2_slow.sql",
             revision("2", "1", "CREATE TABLE t (); SELECT pg_sleep(600);", "DROP TABLE t;"));
-    var run =
-        CompletableFuture.supplyAsync(
-            () ->
-                fixture.migration.migrate(
-                    fixture.request(slow, "2"), RunListener.SILENT, cancellation));
+    var run = fixture.start(fixture.request(slow, "2"), RunListener.SILENT, cancellation);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
@@ -107,7 +92,7 @@ class WaitingPgTest {
 
     cancellation.request("spec changed", Duration.ofMillis(200));
 
-    var report = run.get();
+    var report = run.result();
     assertThat(report.fault())
         .contains(new Fault(Reason.Cancelled, "stopped at upgrade of revision 2: spec changed"));
     assertThat(report.heads()).contains(List.of("1"));
@@ -153,16 +138,10 @@ class WaitingPgTest {
   }
 
   private static Request impatient(Request request, Duration deadline) {
-    return new Request(
-        request.requester(),
-        request.bundle(),
-        request.database(),
-        request.goal(),
-        request.parameters(),
-        request.rules(),
+    return MigrationFixture.with(
+        request,
         new Execution(
-            Execution.TransactionScope.REVISION, Duration.ofSeconds(1), Duration.ZERO, deadline),
-        request.adoption());
+            Execution.TransactionScope.REVISION, Duration.ofSeconds(1), Duration.ZERO, deadline));
   }
 
   private static int openTransaction(Connection reader) throws SQLException {

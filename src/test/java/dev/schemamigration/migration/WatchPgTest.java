@@ -10,7 +10,6 @@ import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +48,10 @@ class WatchPgTest {
                 Duration.ofSeconds(2)));
     try (var holder =
         OpenTransaction.of(fixture.database, "READ COMMITTED", "SELECT * FROM users")) {
-      var run =
-          CompletableFuture.supplyAsync(
-              () -> fixture.migration.migrate(request, listener, new Cancellation()));
 
-      await().atMost(Duration.ofSeconds(20)).until(run::isDone);
+      var report = fixture.start(request, listener).result(Duration.ofSeconds(20));
 
-      assertThat(run.get().fault().map(Fault::reason)).contains(Reason.DeadlineExceeded);
+      assertThat(report.fault().map(Fault::reason)).contains(Reason.DeadlineExceeded);
       assertThat(told.get()).isPositive();
       holder.end();
     }
@@ -82,18 +78,14 @@ class WatchPgTest {
         "CREATE TRIGGER slowly BEFORE INSERT ON schema_migration.revision_journal FOR EACH ROW"
             + " WHEN (NEW.event = 'STATEMENT_DONE') EXECUTE FUNCTION slowly()");
     var cancellation = new Cancellation();
-    var run =
-        CompletableFuture.supplyAsync(
-            () ->
-                fixture.migration.migrate(
-                    fixture.request(files, "head"), RunListener.SILENT, cancellation));
+    var run = fixture.start(fixture.request(files, "head"), RunListener.SILENT, cancellation);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> fixture.database.one("SELECT is_called FROM once").equals("t"));
 
     cancellation.request("spec changed", Duration.ZERO);
 
-    run.get();
+    run.result();
     assertThat(fixture.migrate(files, "head").fault()).isEmpty();
     assertThat(fixture.database.one("SELECT count(*) FROM calls")).isEqualTo("1");
   }

@@ -1,0 +1,22 @@
+package dev.schemamigration.migration;
+
+import dev.schemamigration.database.BlockedBy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a run tells of its waits, in the order told. */
+final class Waits implements RunListener {
+  final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
+  final List<String> messages = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void blocked(List<BlockedBy> now, String message) {
+    holders.addAll(now);
+    messages.add(message);
+  }
+
+  /** How often a statement has stepped back. */
+  long timeouts() {
+    return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
+  }
+}
