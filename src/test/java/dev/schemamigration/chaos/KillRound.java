@@ -176,9 +176,7 @@ final class KillRound implements AutoCloseable {
     tenant.awaitReady(APP, Line.target(applied), PATIENCE);
     var context = so.toString();
     line.requireUnscathed(database, applied, context);
-    await(context + ": no lock is left")
-        .atMost(Duration.ofSeconds(2))
-        .until(() -> backends.lockHolders().isEmpty());
+    await(context + ": no lock is left").until(() -> backends.lockHolders().isEmpty());
     assertThat(tenant.events(APP))
         .as("%s: nobody was called", context)
         .noneMatch(event -> event.getType().equals("Warning"));

@@ -33,6 +33,8 @@ final class Operators implements AutoCloseable {
             "operator=" + label,
             "SCHEMA_MIGRATION_LEADER_ELECTION",
             Boolean.toString(standby));
+    // One that was killed has it still, and the first replica would wait until it expires.
+    cluster.lease().delete();
     replicas.add(cluster.start(settings));
     if (standby) {
       awaitAnotherLeader("");
@@ -67,13 +69,7 @@ final class Operators implements AutoCloseable {
   }
 
   private String leader() {
-    var lease =
-        cluster
-            .client()
-            .leases()
-            .inNamespace(Cluster.SYSTEM)
-            .withName("schema-migration-operator")
-            .get();
+    var lease = cluster.lease().get();
     var holder = lease == null ? null : lease.getSpec().getHolderIdentity();
     return holder == null ? "" : holder;
   }

@@ -14,23 +14,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Operators come and go; databases and statuses stay right. */
 class RestartKubeIT {
-  private static final Map<String, String> LABEL = Map.of("operator", "restarted");
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "SCHEMA_MIGRATION_SELECTOR", "operator=restarted",
-          "SCHEMA_MIGRATION_LEADER_ELECTION", "true");
+  private static final AtomicInteger SERIAL = new AtomicInteger();
   private static final String DATABASE = "database: {secretRef: {name: db}}\n";
 
   private static Cluster cluster;
 
+  private final String name = "restarted-" + SERIAL.incrementAndGet();
+  private final Map<String, String> label = Map.of("operator", name);
+  private final Map<String, String> settings =
+      Map.of(
+          "SCHEMA_MIGRATION_SELECTOR",
+          "operator=" + name,
+          "SCHEMA_MIGRATION_LEADER_ELECTION",
+          "true");
+
   @BeforeAll
   static void findTheCluster() {
     cluster = Cluster.shared();
+  }
+
+  /** One that was killed has it still, and the next operator would wait until it expires. */
+  @BeforeEach
+  void forgetTheLeader() {
+    cluster.lease().delete();
   }
 
   @Test
@@ -42,14 +55,14 @@ class RestartKubeIT {
     var files = new TreeMap<>(countedRevisions(5));
     files.put(
         "003_r3.sql", files.get("003_r3.sql").replace("INSERT", "SELECT pg_sleep(0.5); INSERT"));
-    try (var first = cluster.start(SETTINGS)) {
-      tenants.forEach(tenant -> tenant.apply("app", LABEL, DATABASE + inline(files)));
-      await().atMost(Duration.ofSeconds(30)).until(RestartKubeIT::someMigrationRuns);
+    try (var first = cluster.start(settings)) {
+      tenants.forEach(tenant -> tenant.apply("app", label, DATABASE + inline(files)));
+      await().atMost(Duration.ofSeconds(30)).until(this::someMigrationRuns);
       assertThat(first.stop(Duration.ofSeconds(20))).isIn(0, 143);
     }
     assertThat(tenants).anyMatch(tenant -> !tenant.ready("app", "status").equals("True"));
 
-    try (var second = cluster.start(SETTINGS)) {
+    try (var second = cluster.start(settings)) {
       tenants.forEach(tenant -> tenant.awaitReady("app", "r5"));
       assertThat(second.isAlive()).isTrue();
     }
@@ -65,14 +78,14 @@ class RestartKubeIT {
   void s7ARestartedOperatorRunsNothingOnADatabaseAtItsTarget() {
     var tenant = cluster.tenant().withDatabaseSecret();
     List<String> before;
-    try (var first = cluster.start(SETTINGS)) {
-      tenant.apply("app", LABEL, DATABASE + inline(linear(2)));
+    try (var first = cluster.start(settings)) {
+      tenant.apply("app", label, DATABASE + inline(linear(2)));
       tenant.awaitReady("app", "r2");
       before = tuples(tenant);
       first.stop(Duration.ofSeconds(20));
     }
 
-    try (var second = cluster.start(SETTINGS)) {
+    try (var second = cluster.start(settings)) {
       tenant.patch(
           "app", "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"1\"}}}");
       tenant.awaitThat(
@@ -90,7 +103,7 @@ class RestartKubeIT {
   @Test
   void anOperatorThatIsToldToEndStopsItsMigrationTellsOfItAndGivesTheLeaseBack() {
     var tenant = cluster.tenant().withDatabaseSecret();
-    try (var operator = cluster.start(SETTINGS)) {
+    try (var operator = cluster.start(settings)) {
       startSleeping(tenant);
 
       operator.stop(Duration.ofSeconds(15));
@@ -102,16 +115,16 @@ class RestartKubeIT {
     assertThat(resource.at("/status/currentRevision").asText()).isEqualTo("r1");
     assertThat(resource.at("/status/lastMigration/outcome").asText()).isEqualTo("Cancelled");
     assertThat(advisoryLocks(tenant)).isEqualTo("0");
-    assertThat(lease().getSpec().getHolderIdentity()).isNullOrEmpty();
+    assertThat(cluster.lease().get().getSpec().getHolderIdentity()).isNullOrEmpty();
   }
 
   @Test
   void aLeaderThatLosesTheLeaseStopsItsMigrationAndEnds() {
     var tenant = cluster.tenant().withDatabaseSecret();
-    try (var operator = cluster.start(SETTINGS)) {
+    try (var operator = cluster.start(settings)) {
       startSleeping(tenant);
 
-      var taken = lease();
+      var taken = cluster.lease().get();
       taken.getSpec().setHolderIdentity("somebody-else");
       taken.getMetadata().setResourceVersion(null);
       cluster.client().resource(taken).update();
@@ -121,24 +134,23 @@ class RestartKubeIT {
     }
 
     assertThat(advisoryLocks(tenant)).isEqualTo("0");
-    assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
+    assertThat(cluster.lease().get().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
     assertThat(tenant.ready("app", "reason"))
         .as("not told by the one that left")
         .isEqualTo("Progressing");
-    cluster.client().resource(lease()).delete();
   }
 
   @Test
   void s23AStandbyTakesOverFromAKilledLeaderInTheMiddleOfARevision() {
     var tenant = cluster.tenant().withDatabaseSecret();
-    try (var leader = cluster.start(SETTINGS);
-        var standby = cluster.start(SETTINGS)) {
+    try (var leader = cluster.start(settings);
+        var standby = cluster.start(settings)) {
       startSleeping(tenant);
       assertThat(standby.status("/q/health/ready")).isEqualTo(200);
 
       leader.kill();
       var files = new TreeMap<>(countedRevisions(3));
-      tenant.apply("app", LABEL, DATABASE + inline(files));
+      tenant.apply("app", label, DATABASE + inline(files));
 
       tenant.awaitReady("app", "r3");
       assertThat(tenant.database().rows("SELECT revision FROM ran ORDER BY 1"))
@@ -148,10 +160,10 @@ class RestartKubeIT {
   }
 
   /** Brings a resource into the middle of its second revision. */
-  private static void startSleeping(Tenant tenant) {
+  private void startSleeping(Tenant tenant) {
     var files = new TreeMap<>(countedRevisions(1));
     files.put("002_r2.sql", Changelogs.file("r2", "r1", "SELECT pg_sleep(120);", "SELECT 1;"));
-    tenant.apply("app", LABEL, DATABASE + inline(files));
+    tenant.apply("app", label, DATABASE + inline(files));
     tenant.awaitThat(
         "app",
         resource -> assertThat(resource.at("/status/progress/revision").asText()).isEqualTo("r2"));
@@ -179,12 +191,12 @@ class RestartKubeIT {
     return files;
   }
 
-  private static boolean someMigrationRuns() {
+  private boolean someMigrationRuns() {
     return cluster
         .client()
         .resources(SchemaMigration.class)
         .inAnyNamespace()
-        .withLabels(LABEL)
+        .withLabels(label)
         .list()
         .getItems()
         .stream()
@@ -206,14 +218,5 @@ class RestartKubeIT {
         .one(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid"
                 + " FROM pg_database WHERE datname = current_database())");
-  }
-
-  private static io.fabric8.kubernetes.api.model.coordination.v1.Lease lease() {
-    return cluster
-        .client()
-        .leases()
-        .inNamespace(Cluster.SYSTEM)
-        .withName("schema-migration-operator")
-        .get();
   }
 }

@@ -1,9 +1,11 @@
 package dev.schemamigration.testing;
 
 import dev.schemamigration.demo.LocalKubernetes;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,6 +79,11 @@ public final class Cluster {
       operator.stop(Duration.ofSeconds(40));
       operator = null;
     }
+  }
+
+  /** The Lease by which replicas agree on a leader, as it is stored. */
+  public Resource<Lease> lease() {
+    return client.leases().inNamespace(SYSTEM).withName(ACCOUNT);
   }
 
   /** A further operator with exactly the rights of the shipped cluster-wide role. */
