@@ -94,12 +94,16 @@ class EightDatabasesPgTest {
 
       runs.forEach(it -> requireMigrated(it.result(), context));
 
+      var pictures = new LinkedHashMap<Holder, Background<List<String>>>();
       for (var holder : holders) {
         boolean isUp = up.contains(holder);
-        assertThat(holder.picture(isUp))
-            .as("%s, database %d", context, holder.number())
-            .isEqualTo((isUp ? whole : empty).get(holder));
+        pictures.put(holder, Background.start(() -> holder.picture(isUp)));
       }
+      pictures.forEach(
+          (holder, picture) ->
+              assertThat(picture.result())
+                  .as("%s, database %d", context, holder.number())
+                  .isEqualTo((up.contains(holder) ? whole : empty).get(holder)));
       // Not all on the same way in the next round.
       var odd = holders.get(random.nextInt(holders.size()));
       requireMigrated(to(odd, up.contains(odd) ? "base" : "head"), context);
