@@ -329,11 +329,11 @@ class OnCallPgTest {
   /** What an administrator may set for a role, with every application but a migration in mind. */
   private enum RoleSettings {
     LIMITS(
-        "statement_timeout = '300ms'",
+        "statement_timeout = '150ms'",
         "lock_timeout = '1ms'",
-        "idle_in_transaction_session_timeout = '300ms'",
-        "idle_session_timeout = '300ms'",
-        "transaction_timeout = '300ms'"),
+        "idle_in_transaction_session_timeout = '150ms'",
+        "idle_session_timeout = '150ms'",
+        "transaction_timeout = '150ms'"),
     SPELLINGS(
         "default_transaction_isolation = 'serializable'",
         "default_transaction_deferrable = on",
@@ -365,7 +365,7 @@ class OnCallPgTest {
             revision(
                 "2",
                 "1",
-                "CREATE TABLE b (id int); SELECT pg_sleep(0.5); ALTER TABLE a ADD b int;",
+                "CREATE TABLE b (id int); SELECT pg_sleep(0.3); ALTER TABLE a ADD b int;",
                 "ALTER TABLE a DROP b; DROP TABLE b;"),
             "3_c.sql",
             THREE.get("3_c.sql"));
@@ -383,8 +383,8 @@ class OnCallPgTest {
 
       var run = fixture.start(impatient(fixture.request(slow, "head")), waits);
 
-      // By then its pauses between tries have grown past half a second.
-      await().atMost(Duration.ofSeconds(30)).until(() -> run.isDone() || waits.timeouts() >= 4);
+      // By then it has paused between tries for longer than each of those limits.
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.isDone() || waits.timeouts() >= 3);
       holder.rollback();
       assertThat(run.result().fault()).isEmpty();
     }

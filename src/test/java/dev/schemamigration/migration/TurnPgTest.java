@@ -86,7 +86,7 @@ class TurnPgTest {
     var waiting =
         Background.start(
             () ->
-                impatient(Duration.ofSeconds(2))
+                impatient(Duration.ofSeconds(1))
                     .migrate(
                         fixture.request(SLOW, "head"), RunListener.SILENT, new Cancellation()));
 
