@@ -56,7 +56,7 @@ final class Aftermath {
               new Uncertain(
                   lone.place().revision(),
                   lone.place().operation(),
-                  lone.place().changeset(),
+                  lone.place().changeset().called(),
                   lone.number(),
                   lone.statement().text()));
     };
@@ -174,7 +174,7 @@ final class Aftermath {
         throw new EngineException(
             new NotEffective(
                 lone.place().revision(),
-                lone.place().changeset(),
+                lone.place().changeset().called(),
                 lone.number(),
                 "index "
                     + index.name()

@@ -102,8 +102,7 @@ final class ChangesetRunner {
             () ->
                 new EngineException(
                     new InvalidChangelog(
-                        parsed.file().path(),
-                        "changeset " + first.changeset() + ": " + Causes.root(e)),
+                        parsed.file().path(), first.changeset().called() + ": " + Causes.root(e)),
                     e));
   }
 }

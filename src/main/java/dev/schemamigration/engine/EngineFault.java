@@ -5,7 +5,7 @@ import dev.schemamigration.database.RecordException;
 import dev.schemamigration.plan.Operation;
 import java.util.List;
 
-/** What can go wrong with a changelog, as data. */
+/** What can go wrong with a changelog, as data; changesets stand in it as messages call them. */
 public sealed interface EngineFault {
   /** What, where and what to do; may hold SQL, so it is to be redacted before it is shown. */
   String message();
@@ -72,7 +72,7 @@ public sealed interface EngineFault {
       return "revision "
           + revision
           + (operation == Operation.UPGRADE ? "" : " (downgrade)")
-          + (changeset.isEmpty() ? "" : ", changeset " + changeset)
+          + (changeset.isEmpty() ? "" : ", " + changeset)
           + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
           + ": "
           + cause.summary()
@@ -89,7 +89,7 @@ public sealed interface EngineFault {
     public String message() {
       return "revision "
           + revision
-          + (changeset.isEmpty() ? "" : ", changeset " + changeset)
+          + (changeset.isEmpty() ? "" : ", " + changeset)
           + ": precondition failed: "
           + detail;
     }
@@ -166,7 +166,7 @@ public sealed interface EngineFault {
       return "revision "
           + revision
           + (operation == Operation.UPGRADE ? "" : " (downgrade)")
-          + ", changeset "
+          + ", "
           + changeset
           + ", statement "
           + statement
@@ -204,14 +204,7 @@ public sealed interface EngineFault {
       implements EngineFault {
     @Override
     public String message() {
-      return "revision "
-          + revision
-          + ", changeset "
-          + changeset
-          + ", statement "
-          + statement
-          + ": "
-          + detail;
+      return "revision " + revision + ", " + changeset + ", statement " + statement + ": " + detail;
     }
   }
 
@@ -221,7 +214,7 @@ public sealed interface EngineFault {
     public String message() {
       return "execution.transaction: Plan cannot hold revision "
           + revision
-          + ": changeset "
+          + ": "
           + changeset
           + " says runInTransaction:false; use transaction: Revision";
     }
@@ -243,7 +236,7 @@ public sealed interface EngineFault {
     public String message() {
       return "revision "
           + revision
-          + " is half applied and was edited in the part that has run: changeset "
+          + " is half applied and was edited in the part that has run: "
           + changeset
           + ", statement "
           + statement

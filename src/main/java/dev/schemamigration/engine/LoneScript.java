@@ -59,7 +59,7 @@ record LoneScript(
         throw new EngineException(
             new EditedHalfway(
                 place.map(it -> it.place().revision()).orElse(""),
-                place.map(it -> it.place().changeset()).orElse(key),
+                place.map(it -> it.place().changeset().called()).orElse("changeset " + key),
                 number));
       }
     }

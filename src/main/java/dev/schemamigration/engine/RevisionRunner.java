@@ -126,7 +126,7 @@ public final class RevisionRunner {
         .findFirst()
         .ifPresent(
             it -> {
-              throw new EngineException(new NotTransactional(parsed.file().id(), it.name()));
+              throw new EngineException(new NotTransactional(parsed.file().id(), it.called()));
             });
     if (recorded.isPresent() && recorded.get().state() != RevisionState.APPLIED) {
       throw new EngineException(new HalfWay(parsed.file().id()));

@@ -166,7 +166,8 @@ final class StagedDowngrade {
               .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
       if (ran && !keys.contains(lines.getKey())) {
         throw new EngineException(
-            new EditedHalfway(revision, lines.getKey(), lines.getValue().firstKey()));
+            new EditedHalfway(
+                revision, "changeset " + lines.getKey(), lines.getValue().firstKey()));
       }
     }
   }

@@ -43,7 +43,8 @@ class CrashSafetyTest {
   @Test
   void theMessageToThePersonIsTheOneThatIsPrinted() throws IOException {
     var printed =
-        new EngineFault.Uncertain("2", Operation.UPGRADE, "test:2", 1, "CALL fill()").message();
+        new EngineFault.Uncertain("2", Operation.UPGRADE, "changeset test:2", 1, "CALL fill()")
+            .message();
 
     assertThat(page().replace("\n> ", " ")).contains(printed);
   }
