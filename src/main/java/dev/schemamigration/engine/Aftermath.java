@@ -1,8 +1,8 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.EngineFault.NotEffective;
-import dev.schemamigration.engine.EngineFault.Uncertain;
+import dev.schemamigration.engine.LoneFault.NotEffective;
+import dev.schemamigration.engine.LoneFault.Uncertain;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;

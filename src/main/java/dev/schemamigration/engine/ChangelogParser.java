@@ -1,7 +1,7 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
-import dev.schemamigration.engine.EngineFault.MissingParameters;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.ChangelogFault.MissingParameters;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.RevisionFormat;

@@ -2,9 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
-import dev.schemamigration.engine.EngineFault.PreconditionFailed;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.RunFault.PreconditionFailed;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;

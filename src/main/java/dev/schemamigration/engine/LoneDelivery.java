@@ -4,9 +4,9 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.Aftermath.Effect;
-import dev.schemamigration.engine.EngineFault.CommittedInPart;
-import dev.schemamigration.engine.EngineFault.NotCommitted;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.LoneFault.CommittedInPart;
+import dev.schemamigration.engine.RunFault.NotCommitted;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.engine.EngineFault.EditedHalfway;
+import dev.schemamigration.engine.LoneFault.EditedHalfway;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.StatementTiming;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
