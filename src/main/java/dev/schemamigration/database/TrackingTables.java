@@ -19,6 +19,7 @@ public final class TrackingTables {
   private final Session session;
   private final TrackingSchema tables;
   private final TrackingReads reads;
+  private final ChangelogWrites changelog;
   private final TrackingWrites writes;
   private final RecordCheck check;
 
@@ -38,7 +39,8 @@ public final class TrackingTables {
     this.session = session;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
     this.reads = new TrackingReads(session, tables);
-    this.writes = new TrackingWrites(tables, author, run);
+    this.changelog = new ChangelogWrites(tables, run);
+    this.writes = new TrackingWrites(tables, author);
     this.check = new RecordCheck(tables);
   }
 
@@ -64,7 +66,7 @@ public final class TrackingTables {
     end(
         session
             .leaveRevision()
-            .then(writes.addChangesets(changesets, order))
+            .then(changelog.add(changesets, order))
             .then(writes.addRevision(entry), writes.addLine(line))
             .then(check.that(check.ran(changesets), archived(entry), check.line(line))),
         end);
@@ -90,7 +92,7 @@ public final class TrackingTables {
     end(
         session
             .leaveRevision()
-            .then(writes.removeChangesets(changesets), writes.removeRevision(line, attempt))
+            .then(changelog.remove(changesets), writes.removeRevision(line, attempt))
             .then(
                 check.that(
                     check.notRan(changesets),
@@ -113,19 +115,19 @@ public final class TrackingTables {
     end(
         session
             .restore()
-            .then(writes.addChangesets(changesets, order))
+            .then(changelog.add(changesets, order))
             .then(check.that(check.ran(changesets))),
         end);
   }
 
   /** Takes changesets out of Liquibase's table, as it does itself after a rollback. */
   public void removeChangesets(List<String> keys, Ending end) throws SQLException {
-    end(session.restore().then(writes.removeChangesets(keys), check.that(check.notRan(keys))), end);
+    end(session.restore().then(changelog.remove(keys), check.that(check.notRan(keys))), end);
   }
 
   /** Gives a changeset in Liquibase's table another path. */
   public void moveChangeset(String key, String path) throws SQLException {
-    execute(session.restore().then(writes.moveChangeset(key, path)));
+    execute(session.restore().then(changelog.move(key, path)));
   }
 
   /** Writes a revision into the archive, or over what is there of the same revision. */
@@ -139,7 +141,7 @@ public final class TrackingTables {
     execute(
         session
             .restore()
-            .then(writes.addChangesets(ran, order))
+            .then(changelog.add(ran, order))
             .then(writes.markUndoing(revision, attempt))
             .then(
                 check.that(

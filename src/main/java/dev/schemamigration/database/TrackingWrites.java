@@ -4,23 +4,11 @@ import dev.schemamigration.database.Composite.Part;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements that write the tracking tables, with their values. */
+/** The statements that write the archive and the journal, with their values. */
 final class TrackingWrites {
-  private static final String LIQUIBASE = "4.33.0";
-
-  /** Rows of one statement, which takes 65,535 values at most. */
-  private static final int ROWS = 1000;
-
-  private static final String CHANGELOG_COLUMNS =
-      " (id, author, filename, exectype, md5sum, description, comments, contexts, labels,"
-          + " orderexecuted, liquibase, deployment_id, dateexecuted) VALUES ";
-  private static final String CHANGELOG_ROW =
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, localtimestamp)";
   private static final String ARCHIVE_COLUMNS =
       " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
           + " irreversible, path, sha256, content, resources, resources_sha256, parameters,"
@@ -32,76 +20,10 @@ final class TrackingWrites {
 
   private final TrackingSchema tables;
   private final Author author;
-  private final String deployment;
 
-  TrackingWrites(TrackingSchema tables, Author author, UUID run) {
+  TrackingWrites(TrackingSchema tables, Author author) {
     this.tables = tables;
     this.author = author;
-    this.deployment = run.toString().substring(0, 8);
-  }
-
-  /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
-  Part[] addChangesets(List<RanChangeset> changesets, int order) {
-    var parts = new ArrayList<Part>();
-    for (int from = 0; from < changesets.size(); from += ROWS) {
-      var rows = changesets.subList(from, Math.min(from + ROWS, changesets.size()));
-      parts.add(addRows(rows, order + from));
-    }
-    return parts.toArray(Part[]::new);
-  }
-
-  private Part addRows(List<RanChangeset> changesets, int order) {
-    return new Part(
-        "INSERT INTO "
-            + tables.table("databasechangelog")
-            + CHANGELOG_COLUMNS
-            + String.join(", ", Collections.nCopies(changesets.size(), CHANGELOG_ROW)),
-        (write, first) -> {
-          int next = first;
-          int number = order;
-          for (var changeset : changesets) {
-            write.setString(next++, changeset.id());
-            write.setString(next++, changeset.author());
-            write.setString(next++, changeset.path());
-            write.setString(next++, changeset.executionType());
-            write.setString(next++, changeset.checksum());
-            write.setString(next++, changeset.description());
-            write.setString(next++, changeset.comments());
-            write.setString(next++, changeset.contexts());
-            write.setString(next++, changeset.labels());
-            write.setInt(next++, number++);
-            write.setString(next++, LIQUIBASE);
-            write.setString(next++, deployment);
-          }
-          return next;
-        });
-  }
-
-  /** Takes changesets out of Liquibase's table. */
-  Part removeChangesets(List<String> keys) {
-    return new Part(
-        "DELETE FROM "
-            + tables.table("databasechangelog")
-            + " WHERE "
-            + TrackingSchema.CHANGESET_KEY
-            + " = ANY (?)",
-        (write, next) -> {
-          texts(write, next, keys);
-          return next + 1;
-        });
-  }
-
-  /** Gives a changeset in Liquibase's table another path. */
-  Part moveChangeset(String key, String path) {
-    return new Part(
-        "UPDATE "
-            + tables.table("databasechangelog")
-            + " SET filename = ? WHERE filename || '::' || id || '::' || author = ?",
-        (write, next) -> {
-          write.setString(next, path);
-          write.setString(next + 1, key);
-          return next + 2;
-        });
   }
 
   /** Adds a revision to the archive, where no row of it may be. */

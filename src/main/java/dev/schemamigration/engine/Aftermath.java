@@ -1,8 +1,8 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.EngineFault.NotEffective;
-import dev.schemamigration.engine.EngineFault.Uncertain;
+import dev.schemamigration.engine.LoneFault.NotEffective;
+import dev.schemamigration.engine.LoneFault.Uncertain;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,7 +56,7 @@ final class Aftermath {
               new Uncertain(
                   lone.place().revision(),
                   lone.place().operation(),
-                  lone.place().changeset(),
+                  lone.place().changeset().called(),
                   lone.number(),
                   lone.statement().text()));
     };
@@ -174,7 +174,7 @@ final class Aftermath {
         throw new EngineException(
             new NotEffective(
                 lone.place().revision(),
-                lone.place().changeset(),
+                lone.place().changeset().called(),
                 lone.number(),
                 "index "
                     + index.name()

@@ -1,6 +1,6 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.NotUndoable;
+import dev.schemamigration.engine.ChangelogFault.NotUndoable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

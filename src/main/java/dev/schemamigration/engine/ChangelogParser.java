@@ -1,7 +1,7 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
-import dev.schemamigration.engine.EngineFault.MissingParameters;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.ChangelogFault.MissingParameters;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.RevisionFormat;
@@ -102,8 +102,7 @@ final class ChangelogParser {
   private List<Changeset> changesets(
       RevisionFile file, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
     var place = new ChangelogPlace(file.path());
-    boolean plainScript = file.format() == RevisionFormat.SQL && !FormattedSql.is(file.content());
-    var sandbox = new Sandbox(place, plainScript, statements);
+    var sandbox = new Sandbox(place, statements);
     sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
@@ -111,7 +110,7 @@ final class ChangelogParser {
       if (concernsUs(changeSet)) {
         var changeset = changeset(place, changeSet, bound);
         if (!seen.add(changeset.key())) {
-          throw place.invalid("changeset " + changeset.name() + " stands in it twice");
+          throw place.invalid(changeset.called() + " stands in it twice");
         }
         sandbox.check(changeset);
         changesets.add(changeset);
@@ -131,7 +130,7 @@ final class ChangelogParser {
       throws Exception {
     Modifications.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
-    Modifications.bound(place, changeset.name(), changeSet.getSqlVisitors());
+    Modifications.bound(place, changeset.called(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
       validate(place, changeset, change);
@@ -152,8 +151,7 @@ final class ChangelogParser {
   private void validate(ChangelogPlace place, Changeset changeset, Change change) {
     var errors = change.validate(database);
     if (errors != null && errors.hasErrors()) {
-      throw place.invalid(
-          "changeset " + changeset.name() + ": " + String.join("; ", errors.getErrorMessages()));
+      throw place.invalid(changeset.called() + ": " + String.join("; ", errors.getErrorMessages()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.EngineFault.Forbidden;
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
+import dev.schemamigration.engine.ChangelogFault.Forbidden;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
 
 /** The revision file at which something is wrong. */
 record ChangelogPlace(String path) {

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.PlainScript;
 import dev.schemamigration.database.RanChangeset;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +57,21 @@ public final class Changeset {
         changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor(), checksum);
   }
 
-  /** {@code author:id}, as its author writes it. */
-  public String name() {
-    return changeSet.getAuthor() + ":" + changeSet.getId();
+  /** How messages call it: by the name its author wrote, a plain script by its file. */
+  public String called() {
+    return PlainScript.path(key())
+        .map("script "::concat)
+        .orElseGet(() -> "changeset " + changeSet.getAuthor() + ":" + changeSet.getId());
+  }
+
+  /** Whether it is a SQL file without a line of Liquibase's, and so all there is in that file. */
+  boolean plainScript() {
+    return PlainScript.path(key()).isPresent();
+  }
+
+  /** How messages that have named its file go on to {@code part} of it. */
+  String at(String part) {
+    return plainScript() ? part : called() + ", " + part;
   }
 
   /** Liquibase's checksum of its changes under the parameters it is bound to. */
@@ -94,7 +107,7 @@ public final class Changeset {
   private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
       return rollback().stream().allMatch(Changeset::holdsNothing)
-          ? Optional.of("the rollback of changeset " + name() + " is empty")
+          ? Optional.of("the rollback of " + called() + " is empty")
           : Optional.empty();
     }
     return changes().stream()
@@ -102,7 +115,9 @@ public final class Changeset {
         .findFirst()
         .map(
             it ->
-                "changeset " + name() + " (" + it.getSerializedObjectName() + ") has no rollback");
+                called()
+                    + (plainScript() ? "" : " (" + it.getSerializedObjectName() + ")")
+                    + " has no rollback");
   }
 
   private boolean undoable(Change change) {

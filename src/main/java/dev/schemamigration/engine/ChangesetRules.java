@@ -21,7 +21,7 @@ final class ChangesetRules {
   ChangesetRules(ChangelogPlace place, Changeset changeset) {
     this.place = place;
     this.changeset = changeset;
-    this.where = "changeset " + changeset.name();
+    this.where = changeset.called();
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
@@ -102,8 +102,7 @@ final class ChangesetRunner {
             () ->
                 new EngineException(
                     new InvalidChangelog(
-                        parsed.file().path(),
-                        "changeset " + first.changeset() + ": " + Causes.root(e)),
+                        parsed.file().path(), first.changeset().called() + ": " + Causes.root(e)),
                     e));
   }
 }

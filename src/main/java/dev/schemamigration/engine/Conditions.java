@@ -2,9 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.EngineFault.InvalidChangelog;
-import dev.schemamigration.engine.EngineFault.PreconditionFailed;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.RunFault.PreconditionFailed;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Conditions {
     if (conditions == null) {
       return Optional.empty();
     }
-    return switch (ask(conditions, parsed, changeset.changeSet(), changeset.name())) {
+    return switch (ask(conditions, parsed, changeset.changeSet(), changeset.called())) {
       case Answer.Holds holds -> Optional.empty();
       case Answer.Fails fails ->
           switch (conditions.getOnFail()) {
@@ -68,7 +68,8 @@ final class Conditions {
             case MARK_RAN -> Optional.of(Skip.MARK_RAN);
             case WARN -> Optional.empty();
             case HALT ->
-                throw failed(parsed, changeset.name(), conditions.getOnFailMessage(), fails.why());
+                throw failed(
+                    parsed, changeset.called(), conditions.getOnFailMessage(), fails.why());
           };
       case Answer.Unanswered unanswered ->
           switch (conditions.getOnError()) {
@@ -77,7 +78,7 @@ final class Conditions {
             case WARN -> Optional.empty();
             case HALT ->
                 throw failed(
-                    parsed, changeset.name(), conditions.getOnErrorMessage(), unanswered.why());
+                    parsed, changeset.called(), conditions.getOnErrorMessage(), unanswered.why());
           };
     };
   }

@@ -101,7 +101,7 @@ public final class Engine implements AutoCloseable {
           throw e;
         } catch (Exception e) {
           throw new EngineException(
-              new EngineFault.InvalidChangelog(
+              new ChangelogFault.InvalidChangelog(
                   parsed.file().path(), String.valueOf(e.getMessage())),
               e);
         }

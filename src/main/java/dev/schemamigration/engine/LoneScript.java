@@ -2,7 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.engine.EngineFault.EditedHalfway;
+import dev.schemamigration.engine.LoneFault.EditedHalfway;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -59,7 +59,7 @@ record LoneScript(
         throw new EngineException(
             new EditedHalfway(
                 place.map(it -> it.place().revision()).orElse(""),
-                place.map(it -> it.place().changeset()).orElse(key),
+                place.map(it -> it.place().changeset().called()).orElse("changeset " + key),
                 number));
       }
     }

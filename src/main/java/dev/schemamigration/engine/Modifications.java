@@ -22,7 +22,11 @@ final class Modifications {
         it -> !DatabaseList.definitionMatches(it.getApplicableDbms(), "postgresql", true));
   }
 
-  /** Puts bounded ones in the place of those that are not. */
+  /**
+   * Puts bounded ones in the place of those that are not.
+   *
+   * @param changeset how messages call it
+   */
   static void bound(ChangelogPlace place, String changeset, List<SqlVisitor> visitors) {
     visitors.replaceAll(
         it ->
@@ -34,8 +38,7 @@ final class Modifications {
   }
 
   private static EngineException tooLong(ChangelogPlace place, String changeset) {
-    return place.invalid(
-        "changeset " + changeset + ": modifySql makes a statement too long; write it as SQL");
+    return place.invalid(changeset + ": modifySql makes a statement too long; write it as SQL");
   }
 
   /** Replaces a text by another. */
@@ -84,12 +87,10 @@ final class Modifications {
       try {
         return replaced(Pattern.compile(getReplace()).matcher(new Steps(sql)));
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-        throw place.invalid(
-            "changeset " + changeset + ": regExpReplace \"" + getReplace() + "\" is no pattern");
+        throw place.invalid(changeset + ": regExpReplace \"" + getReplace() + "\" is no pattern");
       } catch (OutOfStepsException | StackOverflowError e) {
         throw place.invalid(
-            "changeset "
-                + changeset
+            changeset
                 + ": regExpReplace \""
                 + getReplace()
                 + "\" searches for too long; write a simpler pattern or the step as SQL");

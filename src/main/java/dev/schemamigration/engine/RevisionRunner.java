@@ -13,11 +13,11 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
-import dev.schemamigration.engine.EngineFault.HalfWay;
-import dev.schemamigration.engine.EngineFault.NotCommitted;
-import dev.schemamigration.engine.EngineFault.NotTransactional;
-import dev.schemamigration.engine.EngineFault.Overtaken;
-import dev.schemamigration.engine.EngineFault.RecordRefused;
+import dev.schemamigration.engine.LoneFault.HalfWay;
+import dev.schemamigration.engine.LoneFault.NotTransactional;
+import dev.schemamigration.engine.RunFault.NotCommitted;
+import dev.schemamigration.engine.RunFault.Overtaken;
+import dev.schemamigration.engine.RunFault.RecordRefused;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -126,7 +126,7 @@ public final class RevisionRunner {
         .findFirst()
         .ifPresent(
             it -> {
-              throw new EngineException(new NotTransactional(parsed.file().id(), it.name()));
+              throw new EngineException(new NotTransactional(parsed.file().id(), it.called()));
             });
     if (recorded.isPresent() && recorded.get().state() != RevisionState.APPLIED) {
       throw new EngineException(new HalfWay(parsed.file().id()));

@@ -9,17 +9,10 @@ import liquibase.changelog.DatabaseChangeLog;
  */
 final class Sandbox {
   private final ChangelogPlace place;
-  private final boolean plainScript;
   private final ChangeStatements statements;
 
-  /**
-   * What to check.
-   *
-   * @param plainScript whether the file is SQL without a line of Liquibase's
-   */
-  Sandbox(ChangelogPlace place, boolean plainScript, ChangeStatements statements) {
+  Sandbox(ChangelogPlace place, ChangeStatements statements) {
     this.place = place;
-    this.plainScript = plainScript;
     this.statements = statements;
   }
 
@@ -38,10 +31,9 @@ final class Sandbox {
    * @throws EngineException with the first thing that is refused
    */
   void check(Changeset changeset) throws Exception {
-    var where = "changeset " + changeset.name();
     new ChangesetRules(place, changeset).check();
-    check(changeset, statements.up(changeset), where);
-    check(changeset, statements.rollback(changeset), where + ", rollback");
+    check(changeset, statements.up(changeset), changeset.called());
+    check(changeset, statements.rollback(changeset), changeset.called() + ", rollback");
   }
 
   private void check(Changeset changeset, List<Batch> batches, String where) throws Exception {
@@ -50,26 +42,29 @@ final class Sandbox {
       if (batch.fixed()) {
         for (var statement : batch.statements()) {
           if (++number > ChangelogLimits.STATEMENTS) {
-            throw place.invalid(
-                where
-                    + ": holds more than "
-                    + ChangelogLimits.STATEMENTS
-                    + " statements; split it into several changesets");
+            throw tooMany(changeset, where);
           }
           var refusal = StatementCheck.refusal(statement, changeset.transactional());
           if (refusal.isPresent()) {
-            throw place.forbidden(
-                where + ", statement " + number, spelledOut(statement, refusal.get()));
+            throw changeset.plainScript()
+                ? place.forbidden("statement " + number, spelledOut(statement, refusal.get()))
+                : place.forbidden(where + ", statement " + number, refusal.get());
           }
         }
       }
     }
   }
 
+  private EngineException tooMany(Changeset changeset, String where) {
+    var many =
+        "holds more than " + ChangelogLimits.STATEMENTS + " statements; split it into several";
+    return place.invalid(
+        changeset.plainScript() ? many + " revisions" : where + ": " + many + " changesets");
+  }
+
   /** A plain script has no changeset that its author could add something to. */
-  private Refusal spelledOut(SingleStatement statement, Refusal refusal) {
-    return plainScript
-            && statement instanceof SingleStatement.Sql sql
+  private static Refusal spelledOut(SingleStatement statement, Refusal refusal) {
+    return statement instanceof SingleStatement.Sql sql
             && LoneStatements.standsAlone(sql.statement().shape())
         ? new Refusal(
             refusal.what(),

@@ -10,7 +10,7 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
-import dev.schemamigration.engine.EngineFault.EditedHalfway;
+import dev.schemamigration.engine.LoneFault.EditedHalfway;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -166,7 +166,8 @@ final class StagedDowngrade {
               .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
       if (ran && !keys.contains(lines.getKey())) {
         throw new EngineException(
-            new EditedHalfway(revision, lines.getKey(), lines.getValue().firstKey()));
+            new EditedHalfway(
+                revision, "changeset " + lines.getKey(), lines.getValue().firstKey()));
       }
     }
   }

@@ -9,7 +9,7 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.StatementTiming;
-import dev.schemamigration.engine.EngineFault.StatementFailed;
+import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,10 +23,10 @@ final class StatementSender {
   }
 
   /** Where a statement stands. */
-  record Place(String revision, String path, Operation operation, String changeset, int statement) {
+  record Place(
+      String revision, String path, Operation operation, Changeset changeset, int statement) {
     static Place of(Parsed parsed, Operation operation, Changeset changeset, int statement) {
-      return new Place(
-          parsed.file().id(), parsed.file().path(), operation, changeset.name(), statement);
+      return new Place(parsed.file().id(), parsed.file().path(), operation, changeset, statement);
     }
 
     /** Another statement of the same changeset. */
@@ -36,7 +36,7 @@ final class StatementSender {
 
     /** That the server refused what stands here. */
     StatementFailed failed(String sql, DatabaseFault fault) {
-      return new StatementFailed(revision, operation, changeset, statement, sql, fault);
+      return new StatementFailed(revision, operation, changeset.called(), statement, sql, fault);
     }
   }
 
@@ -115,8 +115,7 @@ final class StatementSender {
             : Optional.of(StatementCheck.OTHER_STRINGS);
     if (refusal.isPresent()) {
       throw new ChangelogPlace(place.path())
-          .forbidden(
-              "changeset " + place.changeset() + ", statement " + place.statement(), refusal.get());
+          .forbidden(place.changeset().at("statement " + place.statement()), refusal.get());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.PlainScript;
 import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Parsed;
 import dev.schemamigration.plan.Operation;
@@ -45,11 +46,14 @@ final class ChangesetOwners {
           Reason.InvalidSource,
           "revision "
               + revision
-              + " has the changeset "
-              + key
+              + " has the "
+              + ChangesetKeys.called(key)
               + ", which is one of revision "
               + owner
-              + " too; give it another id or author, or leave logicalFilePath out");
+              + " too; "
+              + (PlainScript.path(key).isPresent()
+                  ? "give the file another name"
+                  : "give it another id or author, or leave logicalFilePath out"));
     }
   }
 }

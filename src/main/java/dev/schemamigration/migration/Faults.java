@@ -7,8 +7,11 @@ import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Redaction;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.engine.ChangelogFault;
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.EngineFault;
+import dev.schemamigration.engine.LoneFault;
+import dev.schemamigration.engine.RunFault;
 import dev.schemamigration.revision.AppliedFault;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
@@ -149,7 +152,7 @@ final class Faults {
   }
 
   /** The server took writes when the run began: the script has made its transaction read-only. */
-  private static Reason reason(EngineFault.NotCommitted fault) {
+  private static Reason reason(RunFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
         ? Reason.MigrationFailed
         : SqlReasons.reason(fault.cause().kind());
@@ -157,23 +160,23 @@ final class Faults {
 
   private static Fault of(EngineFault fault) {
     return switch (fault) {
-      case EngineFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message());
-      case EngineFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message());
-      case EngineFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
-      case EngineFault.StatementFailed it ->
+      case ChangelogFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message());
+      case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message());
+      case ChangelogFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
+      case RunFault.StatementFailed it ->
           new Fault(SqlReasons.reason(it.cause().kind()), it.message());
-      case EngineFault.NotCommitted it -> new Fault(reason(it), it.message());
-      case EngineFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
-      case EngineFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message());
-      case EngineFault.CommittedInPart it -> new Fault(Reason.NeedsIntervention, it.message());
-      case EngineFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message());
-      case EngineFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message());
-      case EngineFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());
-      case EngineFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message());
-      case EngineFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message());
-      case EngineFault.NotEffective it -> new Fault(Reason.MigrationFailed, it.message());
-      case EngineFault.NotTransactional it -> new Fault(Reason.InvalidSpec, it.message());
-      case EngineFault.EditedHalfway it -> new Fault(Reason.ChecksumMismatch, it.message());
+      case RunFault.NotCommitted it -> new Fault(reason(it), it.message());
+      case RunFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
+      case RunFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message());
+      case LoneFault.CommittedInPart it -> new Fault(Reason.NeedsIntervention, it.message());
+      case LoneFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message());
+      case LoneFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message());
+      case RunFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());
+      case ChangelogFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message());
+      case LoneFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message());
+      case LoneFault.NotEffective it -> new Fault(Reason.MigrationFailed, it.message());
+      case LoneFault.NotTransactional it -> new Fault(Reason.InvalidSpec, it.message());
+      case LoneFault.EditedHalfway it -> new Fault(Reason.ChecksumMismatch, it.message());
     };
   }
 }

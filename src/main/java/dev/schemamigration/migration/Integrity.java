@@ -22,7 +22,7 @@ final class Integrity {
       throw new FaultException(
           Reason.UnknownRevision,
           "the database records "
-              + listed("changeset", recorded.strangers())
+              + ChangesetKeys.listed(recorded.strangers())
               + " as run, and neither the source nor the archive knows "
               + (recorded.strangers().size() == 1 ? "it" : "them")
               + "; find out which revision it belongs to and stamp, or take the row out of"
@@ -32,7 +32,7 @@ final class Integrity {
       throw new FaultException(
           Reason.UnknownRevision,
           "the archive holds "
-              + listed("changeset", recorded.vanished())
+              + ChangesetKeys.listed(recorded.vanished())
               + " as applied, and databasechangelog no longer has "
               + (recorded.vanished().size() == 1 ? "it" : "them")
               + "; restore the rows, or stamp");
@@ -75,8 +75,8 @@ final class Integrity {
                   + row.id()
                   + ": file "
                   + file.path()
-                  + " was edited after it had been applied: changeset "
-                  + key
+                  + " was edited after it had been applied: "
+                  + ChangesetKeys.called(key)
                   + (is == null
                       ? " (checksum " + was + ") is gone from it"
                       : " had checksum " + was + " and has " + is)
@@ -91,8 +91,8 @@ final class Integrity {
                   + row.id()
                   + ": file "
                   + file.path()
-                  + " was edited after it had been applied: changeset "
-                  + key
+                  + " was edited after it had been applied: "
+                  + ChangesetKeys.called(key)
                   + " (checksum "
                   + after.get(key)
                   + ") is new in it; restore the file and put the change into a new revision");
@@ -105,12 +105,5 @@ final class Integrity {
     var checksums = new LinkedHashMap<String, String>();
     changesets.forEach(it -> checksums.put(it.key(), it.checksum()));
     return checksums;
-  }
-
-  private static String listed(String thing, List<String> names) {
-    return (names.size() == 1 ? thing : thing + "s")
-        + " "
-        + String.join(", ", names.subList(0, Math.min(5, names.size())))
-        + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "");
   }
 }

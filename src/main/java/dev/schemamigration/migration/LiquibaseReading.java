@@ -44,8 +44,12 @@ final class LiquibaseReading {
     for (var changeset : history.changesets()) {
       if (changeset.executionType().equals("FAILED")) {
         throw new AdoptionRefusal(
-            "%s (%s) has a failed changeset: %s"
-                .formatted(history.tool(), history.table(), changeset.name().key()),
+            "%s (%s) has a failed %s: %s"
+                .formatted(
+                    history.tool(),
+                    history.table(),
+                    ChangesetKeys.kind(changeset.name().key()),
+                    ChangesetKeys.name(changeset.name().key())),
             "repair the database by hand and run liquibase update");
       }
       if (RAN.contains(changeset.executionType())) {
@@ -64,15 +68,15 @@ final class LiquibaseReading {
     var found = ChangesetMatch.find(all, name);
     if (found.isEmpty()) {
       throw new AdoptionRefusal(
-          "%s (%s) has run changeset %s, which no revision of the source has"
-              .formatted(history.tool(), history.table(), name.key()),
-          "add the file with that changeset to the source");
+          "%s (%s) has run %s, which no revision of the source has"
+              .formatted(history.tool(), history.table(), ChangesetKeys.called(name.key())),
+          "add the file with it to the source");
     }
     if (ChangesetMatch.edited(found.get(), name)) {
       throw new AdoptionRefusal(
-          "changeset %s was edited after %s (%s) had run it: its checksum is %s and was %s"
+          "%s was edited after %s (%s) had run it: its checksum is %s and was %s"
               .formatted(
-                  found.get().key(),
+                  ChangesetKeys.called(found.get().key()),
                   history.tool(),
                   history.table(),
                   found.get().checksum(),

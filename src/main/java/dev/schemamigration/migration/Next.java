@@ -11,5 +11,10 @@ public enum Next {
   /** Expected to pass: tried again with growing, jittered pauses, for ever. */
   RETRY,
   /** A person must act: a change of the resource or of what it names wakes it. */
-  STALL
+  STALL;
+
+  /** The same, of a reason that arises at {@code station}. */
+  Consequence at(Station station) {
+    return new Consequence(station, this);
+  }
 }

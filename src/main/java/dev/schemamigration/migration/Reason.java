@@ -13,238 +13,200 @@ import static dev.schemamigration.migration.Station.TARGET_RESOLVED;
 
 /** Why a resource is as it is. Each has a section in docs/runbook.md for the person on call. */
 public enum Reason {
-  Succeeded(SCHEMA_CURRENT, SETTLE, "The database stands at the target.", "Nothing to do."),
+  Succeeded(SETTLE.at(SCHEMA_CURRENT), "The database stands at the target.", "Nothing to do."),
   Progressing(
-      SCHEMA_CURRENT, PROGRESS, "A plan is about to run or running.", "Wait; see status.progress."),
+      PROGRESS.at(SCHEMA_CURRENT),
+      "A plan is about to run or running.",
+      "Wait; see status.progress."),
   Planned(
-      SCHEMA_CURRENT,
-      SETTLE,
+      SETTLE.at(SCHEMA_CURRENT),
       "spec.mode is Plan: the plan was computed and not run.",
       "Set spec.mode to Apply to run it."),
 
   InvalidSpec(
-      SOURCE_FETCHED,
-      STALL,
+      STALL.at(SOURCE_FETCHED),
       "A field of the resource has a value that cannot be used.",
       "Correct the field that the message names."),
   SourceNotFound(
-      SOURCE_FETCHED,
-      WAIT,
+      WAIT.at(SOURCE_FETCHED),
       "A ConfigMap, directory or bundled name of spec.source is not there.",
       "Create it; the resource goes on by itself."),
   InvalidSource(
-      SOURCE_FETCHED,
-      STALL,
+      STALL.at(SOURCE_FETCHED),
       "A revision file cannot be read: header, format, size or encoding.",
       "Correct the file that the message names."),
   InvalidGraph(
-      SOURCE_FETCHED,
-      STALL,
+      STALL.at(SOURCE_FETCHED),
       "The revisions do not make a graph: duplicate, unknown parent, cycle.",
       "Correct the headers that the message names."),
   ForbiddenChange(
-      SOURCE_FETCHED,
-      STALL,
+      STALL.at(SOURCE_FETCHED),
       "A changelog uses something that could leave the database's bounds.",
       "Write the step as SQL, or take it out."),
   ParameterNotFound(
-      SOURCE_FETCHED,
-      WAIT,
+      WAIT.at(SOURCE_FETCHED),
       "A value of spec.parameters is not there yet.",
       "Create the Secret, ConfigMap or key that the message names."),
   MissingParameter(
-      SOURCE_FETCHED,
-      STALL,
+      STALL.at(SOURCE_FETCHED),
       "A changelog uses ${name} and nothing gives it a value.",
       "Add it to spec.parameters."),
 
   SecretNotFound(
-      DATABASE_REACHABLE,
-      WAIT,
+      WAIT.at(DATABASE_REACHABLE),
       "The Secret of spec.database, or a key in it, is not there.",
       "Create it; the resource goes on by itself."),
   InvalidConnection(
-      DATABASE_REACHABLE,
-      STALL,
+      STALL.at(DATABASE_REACHABLE),
       "The connection data cannot be used.",
       "Correct the Secret or the field that the message names."),
   DatabaseUnreachable(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "No connection, or it was lost.",
       "Check host, port, network policy and whether the server runs."),
   DatabaseStarting(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "The server starts, stops or recovers.",
       "Wait; check the server if it lasts."),
   TooManyConnections(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "The server has no connection slot left.",
       "Free connections or raise max_connections."),
   AuthenticationFailed(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "The server refused user or password.",
       "Correct the Secret; a change is picked up at once."),
   DatabaseNotFound(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "The server has no database of that name.",
       "Create the database or correct the name."),
   PermissionDenied(
-      DATABASE_REACHABLE,
-      STALL,
+      STALL.at(DATABASE_REACHABLE),
       "The role may not do what is needed.",
       "Grant what the message names."),
   PoolerNotSupported(
-      DATABASE_REACHABLE,
-      STALL,
+      STALL.at(DATABASE_REACHABLE),
       "The connection goes through a pooler that does not keep sessions.",
       "Point the resource at the server itself or at a session-mode pool."),
   ServerNotSupported(
-      DATABASE_REACHABLE, STALL, "The server is too old, or not Postgres.", "Upgrade the server."),
+      STALL.at(DATABASE_REACHABLE),
+      "The server is too old, or not Postgres.",
+      "Upgrade the server."),
   ReadOnlyServer(
-      DATABASE_REACHABLE,
-      RETRY,
+      RETRY.at(DATABASE_REACHABLE),
       "The server takes no writes (standby or read-only).",
       "Point the resource at the primary."),
   DatabaseClaimedElsewhere(
-      DATABASE_REACHABLE,
-      WAIT,
+      WAIT.at(DATABASE_REACHABLE),
       "An older resource governs the same database and tracking schema.",
       "Delete one of the two, or give this one its own trackingSchema."),
 
   InvalidTarget(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "spec.target cannot be read or is relative to the current state.",
       "Write a revision id, head, heads, base or label@head."),
   TargetNotFound(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "No revision answers to spec.target.",
       "Correct the target or add the revision to the source."),
   AmbiguousTarget(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "Several revisions answer to spec.target.",
       "Name one of those that the message lists."),
   UnknownRevision(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "The database records something that neither source nor archive knows.",
       "Put the revision back into the source, or stamp."),
   ChecksumMismatch(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "A revision was edited after it had been applied.",
       "Restore the file and put the change into a new revision."),
   ArchiveCorrupt(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "An archived revision does not match its own checksum.",
       "Restore the row from a backup or stamp."),
   AdoptionRefused(
-      TARGET_RESOLVED,
-      STALL,
+      STALL.at(TARGET_RESOLVED),
       "Another tool's history is there and cannot be taken over.",
       "Do what the message says, or set spec.adopt to Never."),
 
   DowngradeDenied(
-      PLAN_APPROVED,
-      STALL,
+      STALL.at(PLAN_APPROVED),
       "The plan undoes revisions and spec.downgrade is Deny.",
       "Set spec.downgrade to Allow, or the target to what is applied."),
   Irreversible(
-      PLAN_APPROVED,
-      STALL,
+      STALL.at(PLAN_APPROVED),
       "The plan undoes a revision that cannot be undone.",
       "Choose a target that keeps it, or write a rollback."),
   ServerTooOld(
-      PLAN_APPROVED,
-      STALL,
+      STALL.at(PLAN_APPROVED),
       "A revision asks for a newer server (min_server_version).",
       "Upgrade the server or leave the revision out."),
   ApprovalRequired(
-      PLAN_APPROVED,
-      WAIT,
+      WAIT.at(PLAN_APPROVED),
       "The plan waits for a person's approval.",
       "Set spec.approvedPlan to status.plan.hash."),
 
   MigrationFailed(
-      SCHEMA_CURRENT,
-      STALL,
+      STALL.at(SCHEMA_CURRENT),
       "A statement failed; its revision was rolled back.",
       "Correct the revision that the message names."),
   NeedsIntervention(
-      SCHEMA_CURRENT,
-      STALL,
+      STALL.at(SCHEMA_CURRENT),
       "A non-transactional statement ended unknown.",
       "Finish or undo by hand what the message names, record that with schemactl stamp, then"
           + " change the resource or annotate it."),
   LockTimeout(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "Another session holds a lock that a statement needs.",
       "See status.blockedBy; end that session if it is forgotten."),
   DatabaseBusy(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "Another run holds this database's migration lock.",
       "Wait; see the message for who holds it."),
   ConnectionLost(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "The connection broke while a plan ran; the server rolled back.",
       "Wait; check the server if it lasts."),
   Conflict(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "Deadlock or serialization failure; the revision was rolled back.",
       "Wait; it is tried again."),
   ServerOutOfResources(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "The server has no disk space or memory left; the revision was rolled back.",
       "Give the server room; it is tried again."),
   DeadlineExceeded(
-      SCHEMA_CURRENT,
-      STALL,
+      STALL.at(SCHEMA_CURRENT),
       "spec.execution.deadline passed before the plan was done.",
       "Remove what blocks it, or raise the deadline."),
   Cancelled(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "The run was stopped: suspended, changed, or the operator left.",
       "Nothing; it goes on with the current spec."),
   InternalError(
-      SCHEMA_CURRENT,
-      RETRY,
+      RETRY.at(SCHEMA_CURRENT),
       "Something unforeseen; the operator's log has the stack trace.",
       "Report it with the log.");
 
-  private final Station station;
-  private final Next next;
+  private final Consequence consequence;
   private final String meaning;
   private final String remedy;
 
-  Reason(Station station, Next next, String meaning, String remedy) {
-    this.station = station;
-    this.next = next;
+  Reason(Consequence consequence, String meaning, String remedy) {
+    this.consequence = consequence;
     this.meaning = meaning;
     this.remedy = remedy;
   }
 
   /** The station at which it arises. */
   public Station station() {
-    return station;
+    return consequence.station();
   }
 
   /** What happens next. */
   public Next next() {
-    return next;
+    return consequence.next();
   }
 
   /** One sentence for the person on call. */

@@ -2,6 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.EngineFault;
+import dev.schemamigration.engine.RunFault;
 import dev.schemamigration.engine.RunStoppedException;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
@@ -64,8 +65,7 @@ final class StepRetry {
   }
 
   private static boolean fromServer(EngineFault fault) {
-    return fault instanceof EngineFault.StatementFailed
-        || fault instanceof EngineFault.NotCommitted;
+    return fault instanceof RunFault.StatementFailed || fault instanceof RunFault.NotCommitted;
   }
 
   private static String where(Step step) {

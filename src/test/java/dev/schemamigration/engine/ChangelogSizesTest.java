@@ -80,6 +80,10 @@ class ChangelogSizesTest {
         .isEqualTo(
             "revision file 1.sql: changeset m:1: holds more than 250000 statements; split it into"
                 + " several changesets");
+    assertThat(Changelogs.refusal("1.sql", "a;".repeat(300_000)))
+        .isEqualTo(
+            "revision file 1.sql: holds more than 250000 statements; split it into several"
+                + " revisions");
   }
 
   @Test

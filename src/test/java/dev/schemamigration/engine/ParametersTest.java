@@ -56,7 +56,7 @@ class ParametersTest {
             () -> Changelogs.parse(path, format.formatted("SELECT '${x}${y.z}'", "SELECT ${X}")))
         .isInstanceOf(EngineException.class)
         .extracting(it -> ((EngineException) it).fault())
-        .isEqualTo(new EngineFault.MissingParameters(path, List.of("x", "y.z", "X")));
+        .isEqualTo(new ChangelogFault.MissingParameters(path, List.of("x", "y.z", "X")));
   }
 
   @Test

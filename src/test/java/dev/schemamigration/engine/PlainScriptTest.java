@@ -21,7 +21,7 @@ class PlainScriptTest {
 
     assertThat(refusal)
         .isEqualTo(
-            "revision file 1_a.sql, changeset includeAll:raw, statement 1: "
+            "revision file 1_a.sql, statement 1: "
                 + what
                 + " in a transaction is not allowed; put the lines \"--liquibase formatted sql\" and"
                 + " \"--changeset author:id runInTransaction:false\" at the top of the file");
@@ -39,7 +39,7 @@ class PlainScriptTest {
   void whatIsRefusedInAnyPlaceIsToldAsAnywhere() {
     assertThat(Changelogs.refusal("1_a.sql", "BEGIN; CREATE TABLE t (a int); COMMIT;"))
         .isEqualTo(
-            "revision file 1_a.sql, changeset includeAll:raw, statement 1: BEGIN is not allowed; a"
+            "revision file 1_a.sql, statement 1: BEGIN is not allowed; a"
                 + " revision is one transaction already; take it out");
   }
 }

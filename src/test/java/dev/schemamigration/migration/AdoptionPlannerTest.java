@@ -466,7 +466,7 @@ class AdoptionPlannerTest {
 
       assertRefused(
           "spec.adopt: Liquibase (public.databasechangelog) has run changeset 001.sql::2::ann, which"
-              + " no revision of the source has; add the file with that changeset to the source"
+              + " no revision of the source has; add the file with it to the source"
               + OR_STAMP,
           liquibase(ran("001.sql", "1", "ann"), ran("001.sql", "2", "ann")));
     }
@@ -481,6 +481,33 @@ class AdoptionPlannerTest {
               + OR_STAMP,
           liquibase(
               new Liquibase.Changeset(new ChangesetName("001.sql", "1", "ann", ""), "FAILED")));
+    }
+
+    /** Its author has named no changeset. */
+    @Test
+    void aPlainScriptIsCalledByItsFile() {
+      changelog("001", new ChangesetName("001.sql", "raw", "includeAll", "9:one"));
+
+      assertRefused(
+          "spec.adopt: Liquibase (public.databasechangelog) has run script old/002.sql, which no"
+              + " revision of the source has; add the file with it to the source"
+              + OR_STAMP,
+          liquibase(ran("old/002.sql", "raw", "includeAll")));
+      assertRefused(
+          "spec.adopt: Liquibase (public.databasechangelog) has a failed script: 001.sql; repair"
+              + " the database by hand and run liquibase update"
+              + OR_STAMP,
+          liquibase(
+              new Liquibase.Changeset(
+                  new ChangesetName("001.sql", "raw", "includeAll", ""), "FAILED")));
+      assertRefused(
+          "spec.adopt: script 001.sql was edited after Liquibase (public.databasechangelog) had run"
+              + " it: its checksum is 9:one and was 9:two; restore the file and put the change into"
+              + " a new revision"
+              + OR_STAMP,
+          liquibase(
+              new Liquibase.Changeset(
+                  new ChangesetName("001.sql", "raw", "includeAll", "9:two"), "EXECUTED")));
     }
 
     @Test

@@ -123,7 +123,7 @@ class FlywayAdoptionPgTest {
         .contains(
             new Fault(
                 Reason.Irreversible,
-                "revision V3 cannot be undone: changeset includeAll:raw (sql) has no rollback;"
+                "revision V3 cannot be undone: script V3__name.sql has no rollback;"
                     + " choose a target that keeps it"));
   }
 

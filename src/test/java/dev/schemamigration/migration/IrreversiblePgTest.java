@@ -85,7 +85,7 @@ class IrreversiblePgTest {
         Arguments.of(
             "2_x.sql",
             "-- revision: 2\n-- down_revision: 1\nSELECT 1;\n",
-            "changeset includeAll:raw (sql) has no rollback"));
+            "script 2_x.sql has no rollback"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,96 @@
+package dev.schemamigration.database;
+
+import dev.schemamigration.database.Composite.Part;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** The statements that write Liquibase's own table, as Liquibase would, with their values. */
+final class ChangelogWrites {
+  private static final String LIQUIBASE = "4.33.0";
+
+  /** Rows of one statement, which takes 65,535 values at most. */
+  private static final int ROWS = 1000;
+
+  private static final String CHANGELOG_COLUMNS =
+      " (id, author, filename, exectype, md5sum, description, comments, contexts, labels,"
+          + " orderexecuted, liquibase, deployment_id, dateexecuted) VALUES ";
+  private static final String CHANGELOG_ROW =
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, localtimestamp)";
+
+  private final TrackingSchema tables;
+  private final String deployment;
+
+  /**
+   * @param run its digits become Liquibase's deployment id
+   */
+  ChangelogWrites(TrackingSchema tables, UUID run) {
+    this.tables = tables;
+    this.deployment = run.toString().substring(0, 8);
+  }
+
+  /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
+  Part[] add(List<RanChangeset> changesets, int order) {
+    var parts = new ArrayList<Part>();
+    for (int from = 0; from < changesets.size(); from += ROWS) {
+      var rows = changesets.subList(from, Math.min(from + ROWS, changesets.size()));
+      parts.add(addRows(rows, order + from));
+    }
+    return parts.toArray(Part[]::new);
+  }
+
+  private Part addRows(List<RanChangeset> changesets, int order) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("databasechangelog")
+            + CHANGELOG_COLUMNS
+            + String.join(", ", Collections.nCopies(changesets.size(), CHANGELOG_ROW)),
+        (write, first) -> {
+          int next = first;
+          int number = order;
+          for (var changeset : changesets) {
+            write.setString(next++, changeset.id());
+            write.setString(next++, changeset.author());
+            write.setString(next++, changeset.path());
+            write.setString(next++, changeset.executionType());
+            write.setString(next++, changeset.checksum());
+            write.setString(next++, changeset.description());
+            write.setString(next++, changeset.comments());
+            write.setString(next++, changeset.contexts());
+            write.setString(next++, changeset.labels());
+            write.setInt(next++, number++);
+            write.setString(next++, LIQUIBASE);
+            write.setString(next++, deployment);
+          }
+          return next;
+        });
+  }
+
+  /** Takes changesets out of Liquibase's table. */
+  Part remove(List<String> keys) {
+    return new Part(
+        "DELETE FROM "
+            + tables.table("databasechangelog")
+            + " WHERE "
+            + TrackingSchema.CHANGESET_KEY
+            + " = ANY (?)",
+        (write, next) -> {
+          write.setArray(next, write.getConnection().createArrayOf("text", keys.toArray()));
+          return next + 1;
+        });
+  }
+
+  /** Gives a changeset in Liquibase's table another path. */
+  Part move(String key, String path) {
+    return new Part(
+        "UPDATE "
+            + tables.table("databasechangelog")
+            + " SET filename = ? WHERE filename || '::' || id || '::' || author = ?",
+        (write, next) -> {
+          write.setString(next, path);
+          write.setString(next + 1, key);
+          return next + 2;
+        });
+  }
+}

@@ -1,0 +1,50 @@
+package dev.schemamigration.engine;
+
+import java.util.List;
+
+/** What is wrong with a changelog by itself, told before any of it has run. */
+public sealed interface ChangelogFault extends EngineFault {
+  /** The changelog cannot be read, or says something that makes no sense. */
+  record InvalidChangelog(String path, String detail) implements ChangelogFault {
+    @Override
+    public String message() {
+      return "revision file " + path + ": " + detail;
+    }
+  }
+
+  /** The changelog asks for something that is never done. */
+  record Forbidden(String path, String where, String what, String remedy)
+      implements ChangelogFault {
+    @Override
+    public String message() {
+      return "revision file " + path + ", " + where + ": " + what + " is not allowed; " + remedy;
+    }
+  }
+
+  /** <code>${name}</code> without a value. */
+  record MissingParameters(String path, List<String> names) implements ChangelogFault {
+    @Override
+    public String message() {
+      var first = names.getFirst();
+      return "revision file "
+          + path
+          + " uses "
+          + String.join(", ", names.stream().map(it -> "${" + it + "}").toList())
+          + " and nothing gives "
+          + (names.size() == 1 ? "it" : "them")
+          + " a value; add "
+          + (names.size() == 1 ? "it" : "them")
+          + " to spec.parameters, or write ${:"
+          + first
+          + "} where the text itself is meant";
+    }
+  }
+
+  /** A revision cannot be undone. */
+  record NotUndoable(String revision, String why) implements ChangelogFault {
+    @Override
+    public String message() {
+      return "revision " + revision + " cannot be undone: " + why;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.RecordException;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.Aftermath.Effect;
+import dev.schemamigration.engine.LoneFault.CommittedInPart;
+import dev.schemamigration.engine.RunFault.NotCommitted;
+import dev.schemamigration.engine.RunFault.StatementFailed;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Sends one statement outside of a transaction, so that after a crash at any moment it is known
+ * whether it took effect.
+ *
+ * <p>A statement that Postgres allows in a transaction block commits together with its journal
+ * line. For the others the intent is journaled, the statement sent, the catalogue asked, the end
+ * journaled; where an intent has no end, the catalogue decides whether to go on or to begin again.
+ */
+final class LoneDelivery {
+  private final Session session;
+  private final StatementSender sender;
+  private final Aftermath aftermath;
+  private final LoneSettings settings;
+  private final LoneJournal journal;
+
+  LoneDelivery(
+      Session session,
+      StatementSender sender,
+      Aftermath aftermath,
+      LoneSettings settings,
+      LoneJournal journal) {
+    this.session = session;
+    this.sender = sender;
+    this.aftermath = aftermath;
+    this.settings = settings;
+    this.journal = journal;
+  }
+
+  /**
+   * Brings one statement to its end.
+   *
+   * @param set what the script has set before it
+   */
+  void deliver(LoneScript script, Lone lone, List<Lone> set) throws SQLException {
+    if (lone.kind() instanceof LoneStatement.Transactional) {
+      transactional(script, lone, set);
+      return;
+    }
+    settings.replay(set);
+    settings.limit(lone, set);
+    if (script.inFlight(lone) && aftermath.settle(lone, script.before(lone)) == Effect.TAKEN) {
+      journal.done(script, lone);
+      return;
+    }
+    aftermath.clear(lone.kind(), script.failed(lone));
+    if (lone.kind() instanceof LoneStatement.DetachPartition
+        && script.failed(lone)
+        && aftermath.needless(lone.kind())) {
+      journal.done(script, lone);
+      return;
+    }
+    sender.requireGoingOn();
+    journal.begun(script, lone, aftermath.before(lone.kind()));
+    settings.replay(set);
+    settings.limit(lone, set);
+    var began = aftermath.transaction(lone.kind());
+    try {
+      sender.send(lone.statement(), lone.place());
+      aftermath.verify(lone);
+    } catch (EngineException | RunStoppedException e) {
+      if (began.isPresent()) {
+        requireWhole(lone, began.getAsLong(), e);
+      }
+      failed(script, lone, set, e);
+      throw e;
+    }
+    done(script, lone);
+  }
+
+  /** A cancel that comes late may hit the first try, and must not make a known end unknown. */
+  private void done(LoneScript script, Lone lone) throws SQLException {
+    try {
+      journal.done(script, lone);
+    } catch (EngineException e) {
+      if (!(e.fault() instanceof NotCommitted it
+          && it.cause().kind() == DatabaseFault.Kind.CANCELLED)) {
+        throw e;
+      }
+      journal.done(script, lone);
+    }
+  }
+
+  /**
+   * What a procedure has committed stays when it fails later. Its intent is left open then, and
+   * where the server cannot be asked: it is not sent again before a person has looked.
+   */
+  private void requireWhole(Lone lone, long began, RuntimeException failure) {
+    sender.clearingAway();
+    if (!whole(began, failure)
+        && failure instanceof EngineException it
+        && it.fault() instanceof StatementFailed failed) {
+      throw new EngineException(new CommittedInPart(failed, lone.statement().text()), it);
+    }
+  }
+
+  /** A cancel that comes late may hit the first question, which counts as a transaction too. */
+  private boolean whole(long began, RuntimeException failure) {
+    for (int asked = 1; asked <= 2; asked++) {
+      try {
+        return aftermath.transactionsSince(began) == 1 + asked;
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
+  }
+
+  private void transactional(LoneScript script, Lone lone, List<Lone> set) throws SQLException {
+    try {
+      session.inTransaction(
+          () -> {
+            settings.replay(set);
+            sender.send(lone.statement(), lone.place());
+            journal.committed(script, lone);
+          });
+    } catch (EngineException | RunStoppedException e) {
+      failed(script, lone, set, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Notes that the server refused a statement, and clears away what that left behind. Where the
+   * statement was cancelled, another cancel may be under way and hit the first try.
+   */
+  private void failed(LoneScript script, Lone lone, List<Lone> set, RuntimeException cause) {
+    sender.clearingAway();
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        if (session.connection().isValid(5)) {
+          journal.failed(script, lone);
+          clear(lone, set);
+        }
+        return;
+      } catch (SQLException | EngineException | RecordException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Clears away what a statement has left behind that failed. */
+  void clear(Lone lone, List<Lone> set) throws SQLException {
+    settings.replay(set);
+    settings.limitClearing();
+    aftermath.clear(lone.kind(), true);
+    session.restoreDefaults();
+  }
+}

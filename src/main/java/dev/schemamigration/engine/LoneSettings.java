@@ -1,0 +1,69 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.Session;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is set for the session while a statement outside of a transaction runs: what its script has
+ * set before it, and how long it may wait and run.
+ */
+final class LoneSettings {
+  private final Session session;
+  private final StatementSender sender;
+  private final Duration timeout;
+
+  LoneSettings(Session session, StatementSender sender, Duration timeout) {
+    this.session = session;
+    this.sender = sender;
+    this.timeout = timeout;
+  }
+
+  /** Sets again what a script has set, after a line of the journal or a crash put it back. */
+  void replay(List<Lone> settings) {
+    settings.forEach(it -> sender.sendAgain(it.statement(), it.place()));
+  }
+
+  /**
+   * Bounds how long a statement may wait and run.
+   *
+   * <p>A lock timeout would leave an invalid index behind, so only the statement timeout bounds
+   * what builds and drops indexes; they do not stand in anybody's way while they wait. What the
+   * script says about timeouts itself is left alone.
+   */
+  void limit(Lone lone, List<Lone> settings) throws SQLException {
+    var texts = settings.stream().map(it -> it.statement().text()).toList();
+    boolean waits =
+        switch (lone.kind()) {
+          case LoneStatement.CreateIndex index -> true;
+          case LoneStatement.DropIndex index -> true;
+          case LoneStatement.Rebuild rebuild -> true;
+          case LoneStatement.DetachPartition detach -> false;
+          case LoneStatement.Repeatable repeatable -> false;
+          case LoneStatement.Transactional transactional -> false;
+          case LoneStatement.Opaque opaque -> false;
+        };
+    if (waits && !ScriptSetting.mentions(texts, "lock_timeout")) {
+      execute("SET lock_timeout = 0");
+    }
+    if (!ScriptSetting.mentions(texts, "statement_timeout")) {
+      execute("SET statement_timeout = " + timeout.toMillis());
+    }
+  }
+
+  /**
+   * Bounds what clears away after a statement by how long the run may last: nobody waits behind
+   * this, and an invalid index would cost every writer until the next run.
+   */
+  void limitClearing() throws SQLException {
+    execute("SET lock_timeout = 0");
+    execute("SET statement_timeout = " + sender.left().toMillis());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = session.connection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.schemamigration.migration;
+
+/**
+ * What a reason means for the machine, beside what it tells a person.
+ *
+ * @param station where the pass stops
+ * @param next what becomes of the resource then
+ */
+record Consequence(Station station, Next next) {}
