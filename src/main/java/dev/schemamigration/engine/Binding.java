@@ -2,7 +2,6 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import java.util.Map;
-import liquibase.Scope;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
 
@@ -55,6 +54,6 @@ final class Binding implements AutoCloseable {
   }
 
   private static ExecutorService executors() {
-    return Scope.getCurrentScope().getSingleton(ExecutorService.class);
+    return LiquibaseScope.singleton(ExecutorService.class);
   }
 }

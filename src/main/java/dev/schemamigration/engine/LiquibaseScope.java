@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import liquibase.Scope;
+import liquibase.ScopeManager;
+import liquibase.SingletonObject;
+import liquibase.SingletonScopeManager;
+import liquibase.ThreadLocalScopeManager;
 import liquibase.analytics.Event;
 import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.configuration.ConfigurationDefinition;
 import liquibase.configuration.LiquibaseConfiguration;
 import liquibase.configuration.core.ScopeValueProvider;
 import liquibase.logging.Logger;
@@ -28,21 +33,34 @@ final class LiquibaseScope {
           Scope.Attr.analyticsEvent.name(), new Event(""),
           AnalyticsArgs.ENABLED.getKey(), false);
 
-  static {
-    forgetTheProcess();
-  }
+  /**
+   * What every thread works in. Left to itself Liquibase would have a thread share the scope of the
+   * one that started it, so that one run read the files of another, or look for everything anew.
+   */
+  private static final ScopeManager THREADS = new ThreadLocalScopeManager(root());
 
   private LiquibaseScope() {}
+
+  private static Scope root() {
+    Scope.setScopeManager(new SingletonScopeManager());
+    var root = Scope.getCurrentScope();
+    forgetTheProcess(root.getSingleton(LiquibaseConfiguration.class));
+    return root;
+  }
 
   /**
    * Takes system properties and the environment of this process away from Liquibase, so that a
    * changelog means the same wherever it is read. Liquibase would look into both at every turn.
    */
-  private static void forgetTheProcess() {
-    var configuration = Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class);
+  private static void forgetTheProcess(LiquibaseConfiguration configuration) {
     List.copyOf(configuration.getProviders()).stream()
         .filter(it -> !(it instanceof ScopeValueProvider))
         .forEach(configuration::unregisterProvider);
+    // It notes the last value of each setting in a map that is not made for several threads; after
+    // this, nothing is ever added to that.
+    configuration
+        .getRegisteredDefinitions(false)
+        .forEach(ConfigurationDefinition::getCurrentConfiguredValue);
   }
 
   /** Work that returns something. */
@@ -50,10 +68,17 @@ final class LiquibaseScope {
     T run() throws Exception;
   }
 
+  /** One of the objects that Liquibase has once. */
+  static <T extends SingletonObject> T singleton(Class<T> type) {
+    Scope.setScopeManager(THREADS);
+    return Scope.getCurrentScope().getSingleton(type);
+  }
+
   /** Runs {@code work}; runtime exceptions and checked ones come out as they are. */
   static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
     var values = new HashMap<>(QUIET);
     values.put(Scope.Attr.resourceAccessor.name(), files);
+    Scope.setScopeManager(THREADS);
     return Scope.child(values, work::run);
   }
 

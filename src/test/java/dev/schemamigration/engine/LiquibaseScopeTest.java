@@ -2,7 +2,10 @@ package dev.schemamigration.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Background;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import liquibase.Scope;
 import liquibase.configuration.LiquibaseConfiguration;
 import liquibase.configuration.core.ScopeValueProvider;
@@ -32,6 +35,36 @@ class LiquibaseScopeTest {
 
     assertThat(Changelogs.parse("a.sql", FILE).changesets().getFirst().checksum())
         .isEqualTo(before);
+  }
+
+  @Test
+  void aThreadDoesNotWorkInTheScopeOfTheOneThatStartedIt() throws Exception {
+    var ours = new BundleFiles(Map.of("ours", new byte[0]));
+    var theirs = new BundleFiles(Map.of("theirs", new byte[0]));
+
+    LiquibaseScope.call(
+        ours,
+        () -> {
+          var entered = new CountDownLatch(1);
+          var goOn = new CountDownLatch(1);
+          var other =
+              Background.start(
+                  () -> {
+                    assertThat(Scope.getCurrentScope().getResourceAccessor()).isNotSameAs(ours);
+                    return LiquibaseScope.call(
+                        theirs,
+                        () -> {
+                          entered.countDown();
+                          goOn.await();
+                          return Scope.getCurrentScope().getResourceAccessor();
+                        });
+                  });
+          assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+          assertThat(Scope.getCurrentScope().getResourceAccessor()).isSameAs(ours);
+          goOn.countDown();
+          assertThat(other.result()).isSameAs(theirs);
+          return Scope.getCurrentScope().getResourceAccessor();
+        });
   }
 
   @Test
