@@ -75,6 +75,7 @@ class DeadClientPgTest {
     try (var line = BreakableLine.to(database)) {
       var run = Background.start(() -> new Pass(bundle, line.database()).to("head"));
       await()
+          .atMost(Duration.ofSeconds(30))
           .until(
               () ->
                   !database

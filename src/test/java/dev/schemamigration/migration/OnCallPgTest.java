@@ -51,7 +51,7 @@ class OnCallPgTest {
       statement.execute(
           "SELECT pg_advisory_lock(" + new MigrationLock("schema_migration").key() + ")");
       var run = fixture.start(fixture.request(THREE, "head"), waits, cancellation);
-      await().until(() -> !waits.messages.isEmpty());
+      await().atMost(Duration.ofSeconds(30)).until(() -> !waits.messages.isEmpty());
 
       cancellation.request("spec changed", Duration.ofMinutes(10));
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.testing.TestPostgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,9 @@ class SessionStatePgTest {
                       "SELECT 1;"),
                   "head"),
               RunListener.SILENT);
-      await().until(() -> fixture.database.one(RUNNING.formatted("_xact_lock(42)")).equals("1"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> fixture.database.one(RUNNING.formatted("_xact_lock(42)")).equals("1"));
       try (var row = statement.executeQuery("SELECT pg_try_advisory_lock(" + taken + ")")) {
         assertThat(row.next() && row.getBoolean(1)).as("the lock was free").isTrue();
       }

@@ -35,6 +35,7 @@ class TurnPgTest {
   private Background<Report> holder() {
     var run = fixture.start(fixture.request(SLOW, "head"), RunListener.SILENT, cancellation);
     await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 fixture
@@ -128,7 +129,7 @@ class TurnPgTest {
               MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),
               RunListener.SILENT,
               cancellation);
-      await().until(proxy::hasCut);
+      await().atMost(Duration.ofSeconds(30)).until(proxy::hasCut);
 
       cancellation.request("the operator leaves", Duration.ofMillis(100));
 

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,22 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** The packaged operator as a process of its own, with the rights of a kubeconfig. */
 public final class OperatorProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Pattern LISTENING =
+      Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
   private static final AtomicInteger SERIAL = new AtomicInteger();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   private final Process process;
   private final Path log;
-  private final int port;
 
-  private OperatorProcess(Process process, Path log, int port) {
+  private OperatorProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.port = port;
   }
 
   /**
@@ -50,7 +51,6 @@ public final class OperatorProcess implements AutoCloseable {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is missing: package the project first");
     }
-    var port = freePort();
     var log = Path.of("target", "operator-" + SERIAL.incrementAndGet() + ".log");
     var builder =
         new ProcessBuilder(
@@ -64,12 +64,12 @@ public final class OperatorProcess implements AutoCloseable {
                 "operator"));
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
     builder.environment().remove("DATABASE_URL");
     builder.environment().putAll(settings);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
-      var operator = new OperatorProcess(builder.start(), log, port);
+      var operator = new OperatorProcess(builder.start(), log);
       Runtime.getRuntime().addShutdownHook(new Thread(operator::kill));
       return operator;
     } catch (IOException e) {
@@ -154,9 +154,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   private HttpResponse<String> ask(String path) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+        HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(10)).build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -167,11 +165,12 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** It takes a port that is free and says which one. */
+  private URI address() {
+    var listening = LISTENING.matcher(log());
+    if (!listening.find()) {
+      throw new UncheckedIOException(new ConnectException("it does not listen yet"));
     }
+    return URI.create(listening.group(1));
   }
 }
