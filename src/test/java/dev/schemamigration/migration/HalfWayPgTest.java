@@ -391,21 +391,24 @@ class HalfWayPgTest {
         END $$""");
   }
 
+  private static Map<String, String> detaching() {
+    return files(
+        "1_events.sql",
+        revision(
+            "1",
+            "",
+            "CREATE TABLE events (day int) PARTITION BY RANGE (day);"
+                + " CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);",
+            "DROP TABLE events;"),
+        "2_alone.sql",
+        alone(
+            "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;",
+            "ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (1) TO (2);"));
+  }
+
   @Test
   void aDetachThatWasCutOffIsFinished() throws Exception {
-    var files =
-        files(
-            "1_events.sql",
-            revision(
-                "1",
-                "",
-                "CREATE TABLE events (day int) PARTITION BY RANGE (day);"
-                    + " CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);",
-                "DROP TABLE events;"),
-            "2_alone.sql",
-            alone(
-                "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;",
-                "ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (1) TO (2);"));
+    var files = detaching();
     fixture.migrate(files, "1");
     try (var reader = fixture.database.connect();
         var statement = reader.createStatement()) {
@@ -425,19 +428,7 @@ class HalfWayPgTest {
   @Test
   void aDetachThatAnOldServerDoesNotKnowIsToldTheSameEachTime() {
     var old = new MigrationFixture(TestPostgres.oldest().createDatabase());
-    var files =
-        files(
-            "1_events.sql",
-            revision(
-                "1",
-                "",
-                "CREATE TABLE events (day int) PARTITION BY RANGE (day);"
-                    + " CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);",
-                "DROP TABLE events;"),
-            "2_alone.sql",
-            alone(
-                "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;",
-                "ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (1) TO (2);"));
+    var files = detaching();
     var refused =
         new Fault(
             Reason.MigrationFailed,

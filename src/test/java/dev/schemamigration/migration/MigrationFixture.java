@@ -93,7 +93,7 @@ final class MigrationFixture {
     return request(bundle, target, Rules.PERMISSIVE, List.of());
   }
 
-  private Request request(Bundle bundle, String target, Rules rules, List<Parameter> parameters) {
+  Request request(Bundle bundle, String target, Rules rules, List<Parameter> parameters) {
     return new Request(
         new Requester("shop/app", 1, "test"),
         bundle,

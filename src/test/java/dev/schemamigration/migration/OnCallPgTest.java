@@ -144,15 +144,9 @@ class OnCallPgTest {
 
     assertThat(fixture.migrate(THREE, "head").fault())
         .contains(
-            new Fault(
+            refusal(
                 Reason.DatabaseNotFound,
-                "database 127.0.0.1:%d/%s as %s: database \"%s\" does not exist (SQLSTATE 3D000); %s"
-                    .formatted(
-                        old.port(),
-                        old.name(),
-                        old.user(),
-                        old.name(),
-                        Reason.DatabaseNotFound.remedy())));
+                "database \"" + old.name() + "\" does not exist (SQLSTATE 3D000)"));
     assertThat(migrate(MigrationFixture.through(renamed, fixture.request(THREE, "head"))).outcome())
         .isEqualTo(new Outcome.Settled());
   }
@@ -185,15 +179,11 @@ class OnCallPgTest {
 
     assertThat(none.fault())
         .contains(
-            new Fault(
+            refusal(
                 Reason.TooManyConnections,
-                "database 127.0.0.1:%d/%s as %s: too many connections for role \"%s\" (SQLSTATE 53300); %s"
-                    .formatted(
-                        fixture.database.port(),
-                        fixture.database.name(),
-                        fixture.database.user(),
-                        fixture.database.user(),
-                        Reason.TooManyConnections.remedy())));
+                "too many connections for role \""
+                    + fixture.database.user()
+                    + "\" (SQLSTATE 53300)"));
     assertThat(Reason.TooManyConnections.next()).isEqualTo(Next.RETRY);
   }
 
@@ -209,15 +199,11 @@ class OnCallPgTest {
     elsewhere.execute(allow + "true");
     assertThat(report.fault())
         .contains(
-            new Fault(
+            refusal(
                 Reason.DatabaseUnreachable,
-                "database 127.0.0.1:%d/%s as %s: database \"%s\" is not currently accepting connections (SQLSTATE 55000); %s"
-                    .formatted(
-                        fixture.database.port(),
-                        fixture.database.name(),
-                        fixture.database.user(),
-                        fixture.database.name(),
-                        Reason.DatabaseUnreachable.remedy())));
+                "database \""
+                    + fixture.database.name()
+                    + "\" is not currently accepting connections (SQLSTATE 55000)"));
     assertThat(Reason.DatabaseUnreachable.next()).isEqualTo(Next.RETRY);
     assertThat(fixture.migrate(THREE, "head").outcome()).isEqualTo(new Outcome.Migrated());
   }
@@ -394,6 +380,15 @@ class OnCallPgTest {
 
   private Report migrate(Request request) {
     return fixture.migration.migrate(request, waits, new Cancellation());
+  }
+
+  /** What is said of a connection that the server of the database refuses. */
+  private Fault refusal(Reason reason, String said) {
+    var at = fixture.database;
+    return new Fault(
+        reason,
+        "database 127.0.0.1:%d/%s as %s: %s; %s"
+            .formatted(at.port(), at.name(), at.user(), said, reason.remedy()));
   }
 
   private static Request impatient(Request request) {

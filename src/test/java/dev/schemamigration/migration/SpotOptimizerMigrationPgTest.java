@@ -16,15 +16,8 @@ class SpotOptimizerMigrationPgTest {
   private static final String SERVERS = "dev.schemamigration.testing.TestPostgres#supported";
 
   private static Request request(MigrationFixture fixture, String target, Parameter... parameters) {
-    return new Request(
-        new Requester("shop/app", 1, "test"),
-        BundledDirectories.read("spot-optimizer"),
-        fixture.settings(),
-        new Goal.Declared(target),
-        List.of(parameters),
-        Rules.PERMISSIVE,
-        Execution.DEFAULT,
-        Request.Adoption.AUTO);
+    return fixture.request(
+        BundledDirectories.read("spot-optimizer"), target, Rules.PERMISSIVE, List.of(parameters));
   }
 
   @ParameterizedTest
