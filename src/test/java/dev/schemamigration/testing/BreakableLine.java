@@ -1,9 +1,6 @@
 package dev.schemamigration.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,38 +11,23 @@ import java.util.List;
  * through again.
  */
 public final class BreakableLine implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
-
   private final TestDatabase database;
-  private final ServerSocket listener;
   private final List<Socket> sockets = new ArrayList<>();
+  private final Doorway doorway;
 
-  private BreakableLine(TestDatabase database, ServerSocket listener) {
+  private BreakableLine(TestDatabase database) {
     this.database = database;
-    this.listener = listener;
+    this.doorway = Doorway.open("breakable-line", (client, number) -> serve(client));
   }
 
   /** Starts one on a free port of the loopback address. */
   public static BreakableLine to(TestDatabase database) {
-    try {
-      var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var line = new BreakableLine(database, listener);
-      Thread.ofPlatform().daemon().name("breakable-line").start(line::accept);
-      return line;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new BreakableLine(database);
   }
 
   /** The database as a client sees it that comes this way. */
   public TestDatabase database() {
-    return new TestDatabase(
-        database.server(),
-        LOOPBACK,
-        listener.getLocalPort(),
-        database.name(),
-        database.user(),
-        database.password());
+    return doorway.to(database);
   }
 
   /** Resets everything that is connected. */
@@ -56,24 +38,13 @@ public final class BreakableLine implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
     cut();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        var client = listener.accept();
-        Thread.ofPlatform().daemon().name("breakable-line-client").start(() -> serve(client));
-      }
-    } catch (IOException e) {
-      // The listener was closed: the line is done.
-    }
+    doorway.close();
   }
 
   private void serve(Socket client) {
     try (client;
-        var server = new Socket(LOOPBACK, database.port())) {
+        var server = new Socket(database.host(), database.port())) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       remember(client, server);

@@ -5,15 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
@@ -42,17 +38,15 @@ public final class CuttingProxy implements AutoCloseable {
 
   private final TestDatabase database;
   private final BiFunction<Integer, String, Fate> fates;
-  private final ServerSocket listener;
-  private final AtomicInteger connections = new AtomicInteger();
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Socket> servers = new CopyOnWriteArrayList<>();
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cut = new AtomicBoolean();
+  private final Doorway doorway;
 
-  private CuttingProxy(
-      TestDatabase database, BiFunction<Integer, String, Fate> fates, ServerSocket listener) {
+  private CuttingProxy(TestDatabase database, BiFunction<Integer, String, Fate> fates) {
     this.database = database;
     this.fates = fates;
-    this.listener = listener;
+    this.doorway = Doorway.open("cutting-proxy", this::serve);
   }
 
   /**
@@ -61,35 +55,17 @@ public final class CuttingProxy implements AutoCloseable {
    * @param fates of the round trips after the login, the first being 1
    */
   public static CuttingProxy inFrontOf(TestDatabase database, IntFunction<Fate> fates) {
-    return inFrontOf(database, (number, asked) -> fates.apply(number));
-  }
-
-  private static CuttingProxy inFrontOf(
-      TestDatabase database, BiFunction<Integer, String, Fate> fates) {
-    try {
-      var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var proxy = new CuttingProxy(database, fates, listener);
-      Thread.ofPlatform().daemon().name("cutting-proxy").start(proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new CuttingProxy(database, (number, asked) -> fates.apply(number));
   }
 
   /** Starts one that loses the first round trip in which a statement contains {@code text}. */
   public static CuttingProxy atStatement(TestDatabase database, String text, Fate fate) {
-    return inFrontOf(database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES);
+    return new CuttingProxy(database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES);
   }
 
   /** The database as a client sees it through the proxy. */
   public TestDatabase database() {
-    return new TestDatabase(
-        database.server(),
-        "127.0.0.1",
-        listener.getLocalPort(),
-        database.name(),
-        database.user(),
-        database.password());
+    return doorway.to(database);
   }
 
   /** What the client asked for in each round trip, the statements joined by a bar. */
@@ -104,38 +80,22 @@ public final class CuttingProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (var socket : sockets) {
-      socket.close();
+    doorway.close();
+    for (var server : servers) {
+      server.close();
     }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        var client = listener.accept();
-        sockets.add(client);
-        boolean watched = connections.incrementAndGet() == 1;
-        Thread.ofPlatform()
-            .daemon()
-            .name("cutting-proxy-client")
-            .start(() -> serve(client, watched));
-      }
-    } catch (IOException e) {
-      // The listener was closed: the proxy is done.
-    }
-  }
-
-  private void serve(Socket client, boolean watched) {
+  private void serve(Socket client, int number) {
     if (cut.get()) {
       return;
     }
     try (client;
-        var server = new Socket("127.0.0.1", database.port())) {
-      sockets.add(server);
+        var server = new Socket(database.host(), database.port())) {
+      servers.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      new Line(client, server, watched).relay();
+      new Line(client, server, number == 1).relay();
     } catch (IOException e) {
       // One side went away: so does the other.
     }

@@ -6,9 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,56 +35,32 @@ public final class PoolingProxy implements AutoCloseable {
 
   private final TestDatabase database;
   private final Mode mode;
-  private final ServerSocket listener;
   private final ConcurrentLinkedDeque<Peer> idle = new ConcurrentLinkedDeque<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger serial = new AtomicInteger(1_000_000_000);
+  private final Doorway doorway;
 
-  private PoolingProxy(TestDatabase database, Mode mode, ServerSocket listener) {
+  private PoolingProxy(TestDatabase database, Mode mode) {
     this.database = database;
     this.mode = mode;
-    this.listener = listener;
+    this.doorway = Doorway.open("pooling-proxy", (client, number) -> serve(client));
   }
 
   /** Starts one in front of a database, on a free port of the loopback address. */
   public static PoolingProxy inFrontOf(TestDatabase database, Mode mode) {
-    try {
-      var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var proxy = new PoolingProxy(database, mode, listener);
-      start("pooling-proxy", proxy::accept);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PoolingProxy(database, mode);
   }
 
   /** The database as a client sees it through the pooler. */
   public TestDatabase database() {
-    return new TestDatabase(
-        database.server(),
-        "127.0.0.1",
-        listener.getLocalPort(),
-        database.name(),
-        database.user(),
-        database.password());
+    return doorway.to(database);
   }
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    doorway.close();
     for (var socket : sockets) {
       socket.close();
-    }
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        var socket = listener.accept();
-        start("pooling-proxy-client", () -> serve(socket));
-      }
-    } catch (IOException e) {
-      // The listener was closed: the proxy is done.
     }
   }
 
@@ -195,10 +168,6 @@ public final class PoolingProxy implements AutoCloseable {
 
   private static byte[] key(int process) {
     return ByteBuffer.allocate(8).putInt(process).putInt(0).array();
-  }
-
-  private static void start(String name, Runnable work) {
-    Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   private record Message(char type, byte[] body) {}
