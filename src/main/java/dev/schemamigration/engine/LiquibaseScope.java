@@ -34,8 +34,8 @@ final class LiquibaseScope {
           AnalyticsArgs.ENABLED.getKey(), false);
 
   /**
-   * What every thread works in. Left to itself Liquibase would have a thread share the scope of the
-   * one that started it, so that one run read the files of another, or look for everything anew.
+   * What every thread works in. Left to itself Liquibase would have a thread begin in the scope of
+   * the one that started it, with its files, or else look for everything anew, the process too.
    */
   private static final ScopeManager THREADS = new ThreadLocalScopeManager(root());
 

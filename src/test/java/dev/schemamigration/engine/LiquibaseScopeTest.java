@@ -3,12 +3,15 @@ package dev.schemamigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Background;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import liquibase.Scope;
 import liquibase.configuration.LiquibaseConfiguration;
 import liquibase.configuration.core.ScopeValueProvider;
+import liquibase.resource.ResourceAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,22 +52,29 @@ class LiquibaseScopeTest {
           var goOn = new CountDownLatch(1);
           var other =
               Background.start(
-                  () -> {
-                    assertThat(Scope.getCurrentScope().getResourceAccessor()).isNotSameAs(ours);
-                    return LiquibaseScope.call(
-                        theirs,
-                        () -> {
-                          entered.countDown();
-                          goOn.await();
-                          return Scope.getCurrentScope().getResourceAccessor();
-                        });
-                  });
+                  () ->
+                      LiquibaseScope.call(
+                          theirs,
+                          () -> {
+                            entered.countDown();
+                            goOn.await();
+                            return parents();
+                          }));
           assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
           assertThat(Scope.getCurrentScope().getResourceAccessor()).isSameAs(ours);
           goOn.countDown();
-          assertThat(other.result()).isSameAs(theirs);
+          assertThat(other.result()).noneMatch(it -> it == ours).last().isSameAs(theirs);
           return Scope.getCurrentScope().getResourceAccessor();
         });
+  }
+
+  /** The files of the scope and of those around it, its own last. */
+  private static List<ResourceAccessor> parents() {
+    var files = new ArrayDeque<ResourceAccessor>();
+    for (var scope = Scope.getCurrentScope(); scope != null; scope = scope.getParent()) {
+      files.addFirst(scope.getResourceAccessor());
+    }
+    return List.copyOf(files);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.RealLiquibase;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestPostgres;
@@ -189,7 +190,7 @@ class LiquibaseAdoptionPgTest {
           var holder =
               fixture.database.one(
                   "SELECT lockedby || ' since ' || lockgranted FROM databasechangeloglock");
-          var report = fixture.migrate(FILES, "head");
+          var report = Background.start(() -> fixture.migrate(FILES, "head")).result();
           assertThat(report.fault())
               .contains(
                   new Fault(
