@@ -18,7 +18,25 @@ public final class Main {
     if (args.length == 0 || (args.length == 1 && args[0].equals("operator"))) {
       Quarkus.run(args);
     } else {
-      System.exit(SchemaCtl.run(Console.ofProcess(), Version.current(), Main::operate, args));
+      int code = SchemaCtl.run(Console.ofProcess(), Version.current(), Main::operate, args);
+      if (!ending()) {
+        System.exit(code);
+      }
+    }
+  }
+
+  /**
+   * Whether a signal is ending the process. What a command does about that waits until this thread
+   * has said its last, and an exit from here would wait for that.
+   */
+  private static boolean ending() {
+    var hook = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.schemamigration.demo.Folders;
 import dev.schemamigration.demo.LocalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -28,14 +29,19 @@ final class Database implements AutoCloseable {
   /** An empty one on a server of its own, which goes away with it. */
   static Database embedded() {
     var folder = scratchFolder();
-    var server = LocalPostgres.start(folder);
-    var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
-    return new Database(
-        settings,
-        () -> {
-          server.close();
-          Folders.delete(folder);
-        });
+    try {
+      var server = LocalPostgres.start(folder);
+      var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
+      return new Database(
+          settings,
+          () -> {
+            server.close();
+            Folders.delete(folder);
+          });
+    } catch (RuntimeException | LinkageError e) {
+      deleteIfEmpty(folder, e);
+      throw e;
+    }
   }
 
   /** The same database, entered in another way. */
@@ -50,6 +56,17 @@ final class Database implements AutoCloseable {
   @Override
   public void close() {
     end.run();
+  }
+
+  /** What a server that did not start has written is named in the message, and stays. */
+  private static void deleteIfEmpty(Path folder, Throwable failure) {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // there is something to read in it
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private static Path scratchFolder() {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,10 +98,12 @@ class SchemactlE2E {
       }
     }
 
+    var scratch = Files.createDirectory(folder.resolve("scratch"));
     var upgrade =
         run(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + scratch,
                 "-jar",
                 copy.resolve("quarkus-run.jar").toString(),
                 "upgrade",
@@ -112,6 +115,7 @@ class SchemactlE2E {
     assertThat(upgrade.err())
         .isEqualTo(
             "schemactl: --embedded: this installation has no embedded Postgres; name a database\n");
+    assertThat(scratch).isEmptyDirectory();
   }
 
   @RepeatedTest(3)
@@ -145,9 +149,11 @@ class SchemactlE2E {
     var upgrade = start(onFolder("upgrade", "head"));
     awaitStatement("%pg_sleep%");
 
+    var interrupted = Instant.now();
     upgrade.process().destroy();
 
     assertThat(upgrade.end()).isEqualTo(143);
+    assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofSeconds(15));
     assertThat(upgrade.err())
         .contains("schemactl: stopped at upgrade of revision 2")
         .contains("interrupted; run again to go on\n")
