@@ -22,10 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Two operators and a command line that want something of one database at the same moment. */
 class ThreeClientsRacePgTest {
   private static final int RACES = 100;
-
-  /** Most of a race is waiting, so races on several databases are run side by side. */
-  private static final int DATABASES = 4;
-
   private static final int FIRST_RUNS = 5;
   private static final int FIGHTS = 10;
   private static final TestPostgres SERVER = TestPostgres.newest();
@@ -49,37 +45,14 @@ class ThreeClientsRacePgTest {
 
   @Test
   void aHundredRacesUpAndDownAreRunOnceEachAndAllThreeSucceed() {
-    var targets = new ArrayList<List<String>>();
-    for (int i = 0; i < DATABASES; i++) {
-      targets.add(targets(RACES / DATABASES));
-    }
-
-    var races = targets.stream().map(it -> Background.start(() -> upAndDown(it))).toList();
-
-    assertThat(races.stream().mapToInt(it -> it.result(Duration.ofMinutes(5))).sum())
-        .isEqualTo(RACES);
-  }
-
-  /** One race to each of the places, on a database of its own; how many there were. */
-  private int upAndDown(List<String> targets) {
     var database = SERVER.createDatabase();
     Ledger.in(database);
     var standing = "base";
-    int race = 0;
-    for (var target : targets) {
-      race++;
+    for (int race = 1; race <= RACES; race++) {
+      var target = anotherThan(standing);
       raced("race %d: %s to %s".formatted(race, standing, target), database, target);
       standing = target;
     }
-    return race;
-  }
-
-  private List<String> targets(int count) {
-    var targets = new ArrayList<String>();
-    for (int i = 0; i < count; i++) {
-      targets.add(anotherThan(i == 0 ? "base" : targets.getLast()));
-    }
-    return targets;
   }
 
   @Test
