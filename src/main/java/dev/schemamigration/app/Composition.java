@@ -50,18 +50,26 @@ class Composition {
 
   @Produces
   @Singleton
+  Tenure tenure(OperatorSettings settings, Replica replica, KubernetesClient client) {
+    return new Tenure(settings, replica, client);
+  }
+
+  @Produces
+  @Singleton
   Operations operations(
       OperatorSettings settings,
       KubernetesClient client,
       MeterRegistry registry,
       Clock clock,
       Replica replica,
+      Tenure tenure,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
         new Migration(new Connector(settings.connectTimeout()), clock, random, PATIENCE);
     return new Operations(
         migrations(migration),
+        tenure,
         new SpecReader(operatorsDatabase(settings), version),
         new Looks(settings.looks()),
         new Workers(settings.workers()),

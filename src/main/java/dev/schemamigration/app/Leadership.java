@@ -1,7 +1,6 @@
 package dev.schemamigration.app;
 
 import dev.schemamigration.operator.Operations;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Leadership {
   private static final Logger LOG = System.getLogger(Leadership.class.getName());
-  private static final String LEASE = "schema-migration-operator";
   private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(7);
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
@@ -37,18 +35,15 @@ class Leadership {
   private final Instance<Operations> operations;
   private final OperatorSettings settings;
   private final Replica replica;
-  private final KubernetesClient client;
+  private final Tenure tenure;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   Leadership(
-      Instance<Operations> operations,
-      OperatorSettings settings,
-      Replica replica,
-      KubernetesClient client) {
+      Instance<Operations> operations, OperatorSettings settings, Replica replica, Tenure tenure) {
     this.operations = operations;
     this.settings = settings;
     this.replica = replica;
-    this.client = client;
+    this.tenure = tenure;
   }
 
   /** Nothing when one replica works alone. */
@@ -59,7 +54,7 @@ class Leadership {
       return null;
     }
     return new LeaderElectionConfiguration(
-        LEASE,
+        Tenure.LEASE,
         settings.podNamespace().orElse(null),
         LEASE_DURATION,
         RENEW_DEADLINE,
@@ -80,16 +75,7 @@ class Leadership {
       return;
     }
     try {
-      var lease =
-          client
-              .leases()
-              .inNamespace(settings.podNamespace().orElseGet(client::getNamespace))
-              .withName(LEASE);
-      var held = lease.get();
-      if (held != null && replica.name().equals(held.getSpec().getHolderIdentity())) {
-        held.getSpec().setHolderIdentity(null);
-        lease.patch(held);
-      }
+      tenure.release();
     } catch (KubernetesClientException e) {
       LOG.log(Level.INFO, "the lease was not released, it will expire: {0}", e.getMessage());
     }

@@ -23,6 +23,7 @@ final class Caretaker {
   /** A run is looked at this often even if it says nothing. */
   private static final Duration GLANCE = Duration.ofSeconds(3);
 
+  private final Mandate mandate;
   private final SpecReader specs;
   private final Cases cases;
   private final Claims claims;
@@ -44,6 +45,7 @@ final class Caretaker {
   }
 
   Caretaker(
+      Mandate mandate,
       SpecReader specs,
       Cases cases,
       Claims claims,
@@ -52,6 +54,7 @@ final class Caretaker {
       EventRecorder events,
       Clock clock,
       Consumer<ResourceID> wake) {
+    this.mandate = mandate;
     this.specs = specs;
     this.cases = cases;
     this.claims = claims;
@@ -89,7 +92,7 @@ final class Caretaker {
     var result = say(resource, file, situation, move, writer);
     return switch (result) {
       case GONE -> Optional.empty();
-      case OVERTAKEN -> Optional.of(SOON);
+      case OVERTAKEN, REFUSED -> Optional.of(SOON);
       case WRITTEN -> act(resource, file, situation, move);
     };
   }
@@ -155,9 +158,14 @@ final class Caretaker {
     if (now.isEmpty() || now.get().equals(before)) {
       return StatusWriter.Result.WRITTEN;
     }
+    if (!mandate.holds()) {
+      return StatusWriter.Result.REFUSED;
+    }
     var result = writer.write(resource, now.get());
-    file.written(situation.now());
-    if (result != StatusWriter.Result.GONE) {
+    if (result != StatusWriter.Result.REFUSED) {
+      file.written(situation.now());
+    }
+    if (result == StatusWriter.Result.WRITTEN || result == StatusWriter.Result.OVERTAKEN) {
       Happening.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
     }
     return result;

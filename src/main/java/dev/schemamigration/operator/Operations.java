@@ -30,6 +30,7 @@ public final class Operations {
    */
   public Operations(
       Migrations migrations,
+      Mandate mandate,
       SpecReader specs,
       Looks looks,
       Workers workers,
@@ -45,6 +46,7 @@ public final class Operations {
     wakes = new Wakes(resource -> gone(resource, observer));
     caretaker =
         new Caretaker(
+            mandate,
             specs,
             cases,
             new Claims(),

@@ -70,13 +70,16 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case HttpURLConnection.HTTP_NOT_FOUND -> StatusWriter.Result.GONE;
-        case HttpURLConnection.HTTP_CONFLICT -> StatusWriter.Result.OVERTAKEN;
+        case HttpURLConnection.HTTP_CONFLICT -> StatusWriter.Result.REFUSED;
         default -> throw e;
       };
     }
   }
 
-  /** What is applied holds nothing that somebody else owns; the uid keeps a namesake out. */
+  /**
+   * What is applied holds nothing that somebody else owns. The uid keeps a namesake out; the
+   * version a word that was on its way while its process was frozen and another one spoke.
+   */
   private static SchemaMigration statusOnly(
       SchemaMigration resource, SchemaMigrationStatus status) {
     var metadata = resource.getMetadata();
@@ -86,6 +89,7 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
             .withNamespace(metadata.getNamespace())
             .withName(metadata.getName())
             .withUid(metadata.getUid())
+            .withResourceVersion(metadata.getResourceVersion())
             .build());
     applied.setStatus(status);
     return applied;

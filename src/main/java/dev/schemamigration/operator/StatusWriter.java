@@ -9,8 +9,13 @@ interface StatusWriter {
   /** What became of it. */
   enum Result {
     WRITTEN,
-    /** The resource has changed or been replaced meanwhile, and should be attended to again. */
+    /** Written, but the spec has changed meanwhile: the resource should be attended to again. */
     OVERTAKEN,
+    /**
+     * Not written: what is said was thought of another state of the resource, or by a process that
+     * is not in charge any more.
+     */
+    REFUSED,
     /** The resource is gone. */
     GONE
   }

@@ -47,6 +47,18 @@ final class Operators implements AutoCloseable {
     replicas.getFirst().kill();
   }
 
+  /** Freezes the one that works, with its connections open; the caller thaws or kills it. */
+  OperatorProcess freeze() {
+    var frozen = replicas.getFirst();
+    frozen.freeze();
+    return frozen;
+  }
+
+  /** Waits until the standby has the lease of the one that was frozen. */
+  void awaitTakeover() {
+    awaitAnotherLeader(leader());
+  }
+
   /** Replaces the one that was killed: at once, or when the standby has taken over. */
   void replace() {
     if (standby) {

@@ -147,6 +147,31 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Takes the processor away from it, as a paused machine does; its connections stay open. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets a frozen one go on. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var pid = Long.toString(process.pid());
+      int code = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -%s %s: exit code %d".formatted(name, pid, code));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public void close() {
     kill();
