@@ -33,14 +33,21 @@ public final class Migration {
     this.patience = patience;
   }
 
-  /** Says what there is to do, and writes nothing. Cheap when there is nothing. */
+  /**
+   * Says what there is to do, and writes nothing. Cheap when there is nothing; that is not said
+   * while another run has the lock, for what it is doing is not to be seen before it commits.
+   */
   public Report look(Request request) {
     var findings = new Findings();
     try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
+      var taken = Turn.taken(pass.session());
       var recorded = pass.tracking().read();
       var takeover = Takeover.find(request, pass.session(), recorded, pass);
       var decision = pass.decide(takeover.map(it -> it.foreseen(request, pass)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
+      if (nothing && taken.isPresent()) {
+        throw new FaultException(taken.get());
+      }
       return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
       return stopped(request, findings, e);

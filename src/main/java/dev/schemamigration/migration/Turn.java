@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Waits for its turn: one run at a time on a database and tracking schema. */
 final class Turn {
@@ -40,9 +41,9 @@ final class Turn {
       var blockers = holders.stream().map(this::blocker).toList();
       findings.blocked(blockers);
       if (System.nanoTime() - began > patience.toNanos()) {
-        throw new FaultException(Reason.DatabaseBusy, busy(holders));
+        throw new FaultException(Reason.DatabaseBusy, busy(session, holders));
       }
-      listener.blocked(blockers, busy(holders));
+      listener.blocked(blockers, busy(session, holders));
       waited = true;
       if (!clock.await(pause.before(Math.min(attempt, 3)))) {
         throw new FaultException(clock.fault("waiting for the migration lock"));
@@ -63,7 +64,16 @@ final class Turn {
         "migration lock");
   }
 
-  private String busy(List<AdvisoryHolder> holders) {
+  /** Whether another session may be about to change what a look reads next, and whose it is. */
+  static Optional<Fault> taken(Session session) throws SQLException {
+    var lock = new MigrationLock(session.settings().trackingSchema());
+    var holders = AdvisoryHolders.of(session.connection(), lock.key());
+    return holders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Fault(Reason.DatabaseBusy, busy(session, holders)));
+  }
+
+  private static String busy(Session session, List<AdvisoryHolder> holders) {
     return "another run holds the migration lock of "
         + session.settings().address()
         + (holders.isEmpty()

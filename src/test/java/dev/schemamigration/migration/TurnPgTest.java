@@ -55,6 +55,26 @@ class TurnPgTest {
   }
 
   @Test
+  void aLookDoesNotSayThatNothingIsToBeDoneWhileAnotherRunIsUnderWay() {
+    fixture.migrate(files("1_a.sql", revision("1", "", "SELECT 1;", "SELECT 1;")), "base");
+    var run = holder();
+
+    var during = fixture.migration.look(fixture.request(SLOW, "base"));
+    var pending = fixture.migration.look(fixture.request(SLOW, "head"));
+    cancellation.request("test", Duration.ZERO);
+    run.join();
+    var after = fixture.migration.look(fixture.request(SLOW, "base"));
+
+    assertThat(during.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
+    assertThat(during.fault().orElseThrow().message())
+        .matches(
+            "another run holds the migration lock of 127\\.0\\.0\\.1:\\d+/[^ ]+: pid \\d+"
+                + " \\(schema-migration/shop/app/1, active for \\d+ s\\); it is tried again");
+    assertThat(pending.outcome()).isEqualTo(new Outcome.Pending());
+    assertThat(after.outcome()).isEqualTo(new Outcome.Settled());
+  }
+
+  @Test
   void whoWaitsLongerThanItsPatienceIsToldWhoHasTheLock() {
     var run = holder();
     var waits = new Waits();
