@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
@@ -15,6 +17,8 @@ import org.postgresql.PGConnection;
  * that is asked anyway. Where the two differ, the mode is proven: while the first connection does
  * nothing, others hold transactions open. Only if the pool takes processes away between
  * transactions can one of them get the process of the first, or the first another one than before.
+ * One that passes is asked whether it also cleans up: whether a lock of a client that has left is
+ * gone.
  */
 public final class PoolerProbe {
   /** Each round takes one more idle process out of the pool, so the first one's turn comes. */
@@ -22,6 +26,13 @@ public final class PoolerProbe {
 
   /** A pool that is used up lets clients wait, for minutes. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration GLANCE = Duration.ofMillis(10);
+
+  /** One of few locks that say that a probe was here: another probe rarely takes the same one. */
+  private static final int MARK = 1_397_574_480;
+
+  private static final int MARKS = 64;
 
   private PoolerProbe() {}
 
@@ -58,7 +69,9 @@ public final class PoolerProbe {
           return Pooling.TRANSACTION;
         }
       }
-      return Pooling.SESSION;
+      return leavesLocks(first, holding.getLast())
+          ? Pooling.SESSION_LEFT_AS_IT_WAS
+          : Pooling.SESSION;
     } catch (SQLException e) {
       if (!holding.isEmpty() && SqlFaults.classify(e).kind() == DatabaseFault.Kind.REJECTED) {
         return Pooling.TRANSACTION; // a pool by statements turns away whoever begins a transaction
@@ -69,6 +82,29 @@ public final class PoolerProbe {
         close(connection);
       }
     }
+  }
+
+  /**
+   * Whether a lock of a client is still there when the client has left. It stays behind then, for
+   * nobody to wait for: it is of a kind of its own, and shared.
+   */
+  private static boolean leavesLocks(Connection first, Connection other) throws SQLException {
+    var key = MARK + ", " + ThreadLocalRandom.current().nextInt(MARKS);
+    other.commit();
+    other.setAutoCommit(true);
+    var holder =
+        "pid = %d AND locktype = 'advisory' AND (classid, objid, objsubid) = (%s, 2)"
+            .formatted(processOf(other), key);
+    number(other, "SELECT pg_catalog.pg_try_advisory_lock_shared(" + key + ")::int");
+    other.close();
+    var limit = System.nanoTime() + PATIENCE.toNanos();
+    while (number(first, "SELECT count(*) FROM pg_catalog.pg_locks WHERE " + holder) > 0) {
+      if (System.nanoTime() > limit) {
+        return true;
+      }
+      LockSupport.parkNanos(GLANCE.toNanos());
+    }
+    return false;
   }
 
   /** Whether the connection works with another process by now, or has to wait for one. */
@@ -92,8 +128,12 @@ public final class PoolerProbe {
   }
 
   private static int processOf(Connection connection) throws SQLException {
+    return number(connection, "SELECT pg_catalog.pg_backend_pid()");
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+        var row = statement.executeQuery(query)) {
       row.next();
       return row.getInt(1);
     }

@@ -7,6 +7,11 @@ public enum Pooling {
   /** A pooler, which keeps client and server process together until the client leaves. */
   SESSION,
   /**
+   * One that does so too, but hands the server process on as the client left it, with its locks and
+   * settings.
+   */
+  SESSION_LEFT_AS_IT_WAS,
+  /**
    * A pooler that hands out a server process for a transaction or a statement only: session locks
    * and settings would stay behind on a process that somebody else works with next.
    */

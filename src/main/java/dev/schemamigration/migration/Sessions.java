@@ -2,7 +2,6 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.PoolerProbe;
-import dev.schemamigration.database.Pooling;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
 import java.sql.SQLException;
@@ -22,7 +21,7 @@ final class Sessions {
     var session = connector.open(request.database(), timeouts, name());
     try {
       findings.reached(session.facts());
-      refusePoolOfTransactions(session);
+      refusePoolThatLosesLocks(session);
       return session;
     } catch (SQLException | RuntimeException e) {
       session.close();
@@ -40,7 +39,7 @@ final class Sessions {
   }
 
   /** A session's lock and settings would stay behind on whichever server process it had. */
-  private void refusePoolOfTransactions(Session session) throws SQLException {
+  private void refusePoolThatLosesLocks(Session session) throws SQLException {
     if (!session.pooled()) {
       return;
     }
@@ -49,14 +48,25 @@ final class Sessions {
             session.connection(),
             session.backendPid(),
             () -> connector.connect(request.database(), "schema-migration (probe)"));
-    if (pooling == Pooling.TRANSACTION) {
-      throw new FaultException(
-          Reason.PoolerNotSupported,
-          "spec.database: "
-              + session.settings().address()
-              + " is a pooler that gives every transaction another server process, so the"
-              + " migration lock would not hold; point it at the server itself or at a pool in"
-              + " session mode");
+    switch (pooling) {
+      case TRANSACTION ->
+          throw refused(
+              session,
+              "gives every transaction another server process, so the migration lock would not"
+                  + " hold; point it at the server itself or at a pool in session mode");
+      case SESSION_LEFT_AS_IT_WAS ->
+          throw refused(
+              session,
+              "hands sessions on as they were left, so the migration lock of a run that was killed"
+                  + " would stay; have it clean up (of PgBouncer: server_reset_query = DISCARD ALL),"
+                  + " or point it at the server itself");
+      case SESSION, NONE -> {}
     }
+  }
+
+  private static FaultException refused(Session session, String why) {
+    return new FaultException(
+        Reason.PoolerNotSupported,
+        "spec.database: " + session.settings().address() + " is a pooler that " + why);
   }
 }

@@ -2,23 +2,16 @@ package dev.schemamigration.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.testing.RealTool;
+import dev.schemamigration.testing.RealPgBouncer;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The probe against the real PgBouncer. */
 class PgBouncerPgTest {
   private final TestDatabase database = TestPostgres.newest().createDatabase();
-  private final List<Process> started = new ArrayList<>();
+  private final List<RealPgBouncer> started = new ArrayList<>();
   @TempDir Path folder;
 
   @AfterEach
-  void stop() throws InterruptedException {
-    for (var process : started) {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
+  void stop() {
+    started.forEach(RealPgBouncer::close);
   }
 
   @ParameterizedTest
@@ -48,6 +39,21 @@ class PgBouncerPgTest {
   void theModeOfThePoolIsFound(String mode, int size, Pooling expected)
       throws IOException, SQLException {
     var pooled = start(mode, size);
+
+    try (var first = pooled.connect()) {
+      assertThat(PoolerProbe.check(first, pooled::connect)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', SESSION_LEFT_AS_IT_WAS",
+    "SELECT pg_advisory_unlock_all(), SESSION",
+    "DISCARD ALL, SESSION",
+  })
+  void whetherItCleansUpIsFound(String resetQuery, Pooling expected)
+      throws IOException, SQLException {
+    var pooled = start("session", 20, "server_reset_query = " + resetQuery);
 
     try (var first = pooled.connect()) {
       assertThat(PoolerProbe.check(first, pooled::connect)).isEqualTo(expected);
@@ -90,42 +96,8 @@ class PgBouncerPgTest {
   }
 
   private TestDatabase start(String mode, int size, String... more) throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    var settings =
-        """
-        [databases]
-        %s = host=127.0.0.1 port=%d user=postgres
-        [pgbouncer]
-        listen_addr = 127.0.0.1
-        listen_port = %d
-        unix_socket_dir =
-        auth_type = any
-        pool_mode = %s
-        default_pool_size = %d
-        ignore_startup_parameters = extra_float_digits
-        %s
-        """
-            .formatted(database.name(), database.port(), port, mode, size, String.join("\n", more));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var file = Files.writeString(folder.resolve("pgbouncer-" + port + ".ini"), settings);
-    var command = new ArrayList<>(List.of(RealTool.PGBOUNCER.executable().toString()));
-    if (System.getProperty("user.name").equals("root")) {
-      command.addAll(List.of("-u", "nobody")); // it refuses to run as root
-    }
-    command.add(file.toString());
-    var log = folder.resolve("pgbouncer-" + port + ".log").toFile();
-    started.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
-    await().ignoreExceptions().until(() -> answers(port));
-    return new TestDatabase(
-        database.server(), "127.0.0.1", port, database.name(), database.user(), "");
-  }
-
-  private static boolean answers(int port) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    }
+    var pooler = RealPgBouncer.inFrontOf(database, folder, mode, size, more);
+    started.add(pooler);
+    return pooler.database();
   }
 }
