@@ -62,7 +62,7 @@ class TurnPgTest {
     var during = fixture.migration.look(fixture.request(SLOW, "base"));
     var pending = fixture.migration.look(fixture.request(SLOW, "head"));
     cancellation.request("test", Duration.ZERO);
-    run.join();
+    run.result();
     var after = fixture.migration.look(fixture.request(SLOW, "base"));
 
     assertThat(during.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
