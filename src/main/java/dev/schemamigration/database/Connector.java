@@ -95,7 +95,8 @@ public final class Connector {
       String applicationName)
       throws SQLException {
     var defaults = new SessionDefaults(settings, timeouts);
-    var query = "SELECT " + FACTS + ", " + defaults.selectList();
+    var lock = new MigrationLock(settings.trackingSchema());
+    var query = "SELECT " + FACTS + ", " + lock.taken() + ", " + defaults.selectList();
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(query)) {
       row.next();
@@ -109,7 +110,8 @@ public final class Connector {
               settings.database());
       int pid = row.getInt(5);
       boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
-      return new Session(connection, settings, facts, pid, pooled, timeouts, applicationName);
+      return new Session(
+          connection, settings, facts, pid, pooled, row.getBoolean(6), timeouts, applicationName);
     }
   }
 

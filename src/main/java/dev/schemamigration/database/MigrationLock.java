@@ -24,6 +24,15 @@ public final class MigrationLock {
     return key;
   }
 
+  /** Condition that holds while a session has it. */
+  String taken() {
+    return "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
+        + " AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = "
+        + key
+        + " AND database = (SELECT oid FROM pg_catalog.pg_database"
+        + " WHERE datname = pg_catalog.current_database()))";
+  }
+
   /** Takes the lock for the session if it is free; needs no transaction. */
   public boolean tryTake(Session session) throws SQLException {
     try (var statement =

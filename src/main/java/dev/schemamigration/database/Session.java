@@ -15,6 +15,7 @@ public final class Session implements AutoCloseable {
   private final DatabaseFacts facts;
   private final int backendPid;
   private final boolean pooled;
+  private final boolean lockTaken;
   private final SessionDefaults defaults;
   private final SessionTimeouts timeouts;
   private String applicationName;
@@ -25,6 +26,7 @@ public final class Session implements AutoCloseable {
       DatabaseFacts facts,
       int backendPid,
       boolean pooled,
+      boolean lockTaken,
       SessionTimeouts timeouts,
       String applicationName) {
     this.connection = Objects.requireNonNull(connection);
@@ -32,6 +34,7 @@ public final class Session implements AutoCloseable {
     this.facts = Objects.requireNonNull(facts);
     this.backendPid = backendPid;
     this.pooled = pooled;
+    this.lockTaken = lockTaken;
     this.timeouts = Objects.requireNonNull(timeouts);
     this.defaults = new SessionDefaults(settings, timeouts);
     this.applicationName = Objects.requireNonNull(applicationName);
@@ -65,6 +68,11 @@ public final class Session implements AutoCloseable {
   /** Whether the server process is not the one the connection was handed at start: a pooler. */
   public boolean pooled() {
     return pooled;
+  }
+
+  /** Whether another session had the migration lock when this one began. */
+  public boolean lockTaken() {
+    return lockTaken;
   }
 
   /**

@@ -40,13 +40,12 @@ public final class Migration {
   public Report look(Request request) {
     var findings = new Findings();
     try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
-      var taken = Turn.taken(pass.session());
       var recorded = pass.tracking().read();
       var takeover = Takeover.find(request, pass.session(), recorded, pass);
       var decision = pass.decide(takeover.map(it -> it.foreseen(request, pass)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
-      if (nothing && taken.isPresent()) {
-        throw new FaultException(taken.get());
+      if (nothing && pass.session().lockTaken()) {
+        throw Turn.taken(pass.session());
       }
       return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {

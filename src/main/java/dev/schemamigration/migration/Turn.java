@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Waits for its turn: one run at a time on a database and tracking schema. */
 final class Turn {
@@ -64,13 +63,11 @@ final class Turn {
         "migration lock");
   }
 
-  /** Whether another session may be about to change what a look reads next, and whose it is. */
-  static Optional<Fault> taken(Session session) throws SQLException {
+  /** That another session may be about to change what a look has read, and whose it is. */
+  static FaultException taken(Session session) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     var holders = AdvisoryHolders.of(session.connection(), lock.key());
-    return holders.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Fault(Reason.DatabaseBusy, busy(session, holders)));
+    return new FaultException(Reason.DatabaseBusy, busy(session, holders));
   }
 
   private static String busy(Session session, List<AdvisoryHolder> holders) {
