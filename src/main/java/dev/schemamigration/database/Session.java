@@ -112,6 +112,21 @@ public final class Session implements AutoCloseable {
     return defaults.leaveRevision(applicationName);
   }
 
+  /**
+   * Whether the server takes no writes, whatever a script has said: a standby, or one that was told
+   * so. Puts the settings back.
+   */
+  public boolean takesNoWrites() throws SQLException {
+    restoreDefaults();
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT pg_catalog.current_setting('transaction_read_only')::boolean")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
   /** Asks the server to cancel the statement in flight; harmless when there is none. */
   public void cancelStatement() throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();

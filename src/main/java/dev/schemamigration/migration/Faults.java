@@ -151,7 +151,7 @@ final class Faults {
     };
   }
 
-  /** The server took writes when the run began: the script has made its transaction read-only. */
+  /** Where the server takes writes, which {@link StepRetry} has asked, it is due to the script. */
   private static Reason reason(RunFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
         ? Reason.MigrationFailed

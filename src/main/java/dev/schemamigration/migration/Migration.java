@@ -97,7 +97,9 @@ public final class Migration {
     pass.session().announce(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
     journal.began(go.view());
     try (var watch = new RunWatch(pass.session(), clock, pass::observer, listener)) {
-      var retry = new StepRetry(faults, pass.findings(), listener, watch, clock, new Pause(random));
+      var retry =
+          new StepRetry(
+              pass.session(), faults, pass.findings(), listener, watch, clock, new Pause(random));
       new PlanRun(pass, listener, watch, clock, retry, time).carryOut(go);
     } catch (Exception e) {
       journal.failed(pass.findings().where(), faults.of(e), e);

@@ -1,14 +1,18 @@
 package dev.schemamigration.migration;
 
+import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.EngineFault;
 import dev.schemamigration.engine.RunFault;
 import dev.schemamigration.engine.RunStoppedException;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
+import java.sql.SQLException;
 
 /** Decides whether a step that failed is tried again in the same run, and waits until then. */
 final class StepRetry {
+  private final Session session;
   private final Faults faults;
   private final Findings findings;
   private final RunListener listener;
@@ -17,12 +21,14 @@ final class StepRetry {
   private final Pause pause;
 
   StepRetry(
+      Session session,
       Faults faults,
       Findings findings,
       RunListener listener,
       RunWatch watch,
       RunClock clock,
       Pause pause) {
+    this.session = session;
     this.faults = faults;
     this.findings = findings;
     this.listener = listener;
@@ -41,10 +47,13 @@ final class StepRetry {
    * Waits before try {@code attempt} + 1.
    *
    * @throws EngineException the failure itself, when trying again is of no use
-   * @throws FaultException when the run's time is over
+   * @throws FaultException when the run's time is over, or the server takes no writes any more
    */
-  void waitOrThrow(EngineException failure, Step step, int attempt) {
+  void waitOrThrow(EngineException failure, Step step, int attempt) throws SQLException {
     var fault = faults.of(failure);
+    if (notRecordedByAReadOnlyServer(failure.fault())) {
+      throw new FaultException(Reason.ReadOnlyServer, fault.message());
+    }
     findings.blocked(watch.holders());
     if (!passing(failure.fault(), fault.reason())) {
       throw fromServer(failure.fault()) && clock.overdue()
@@ -58,6 +67,13 @@ final class StepRetry {
     if (!clock.await(pause.before(attempt))) {
       throw new FaultException(clock.fault(where(step) + " (" + why + ")"));
     }
+  }
+
+  /** That a record was refused as read-only may be due to the script that ran before it, or not. */
+  private boolean notRecordedByAReadOnlyServer(EngineFault fault) throws SQLException {
+    return fault instanceof RunFault.NotCommitted it
+        && it.cause().kind() == DatabaseFault.Kind.READ_ONLY
+        && session.takesNoWrites();
   }
 
   private static boolean passing(EngineFault fault, Reason reason) {

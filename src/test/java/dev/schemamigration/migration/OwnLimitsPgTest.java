@@ -3,7 +3,9 @@ package dev.schemamigration.migration;
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.plan.Step;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,49 @@ class OwnLimitsPgTest {
 
     assertThat(fixture.migrate(files, "head").fault().map(Fault::reason))
         .contains(Reason.ReadOnlyServer);
+  }
+
+  /** As a server does whose disk is nearly full; the first write is that of the record. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aServerThatBecomesReadOnlyDuringARunIsWaitedForToo(boolean inTransaction) {
+    var server = TestPostgres.own();
+    var administrator = server.administrator("postgres");
+    var own = new MigrationFixture(server.createDatabase());
+    var second = revision("2", "1", "SELECT 1;", "SELECT 1;");
+    var files =
+        files(
+            "1_a.sql",
+            revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;"),
+            "2_b.sql",
+            second.replace("test:2", "test:2 runInTransaction:" + inTransaction));
+    var becomesReadOnly =
+        new RunListener() {
+          @Override
+          public void committed(Step step) {
+            administrator.execute(
+                "ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
+            await()
+                .until(() -> own.database.one("SHOW default_transaction_read_only").equals("on"));
+          }
+        };
+
+    var report =
+        own.migration.migrate(own.request(files, "head"), becomesReadOnly, new Cancellation());
+    administrator.execute(
+        "SET default_transaction_read_only = off",
+        "ALTER SYSTEM RESET default_transaction_read_only",
+        "SELECT pg_reload_conf()");
+    await().until(() -> own.database.one("SHOW default_transaction_read_only").equals("off"));
+    var after = own.migrate(files, "head");
+    server.stop();
+
+    assertThat(report.fault().map(Fault::reason)).contains(Reason.ReadOnlyServer);
+    assertThat(report.fault().orElseThrow().message())
+        .isEqualTo(
+            "revision 2, commit: cannot execute INSERT in a read-only transaction (SQLSTATE 25006)");
+    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(after.outcome()).isEqualTo(new Outcome.Migrated());
   }
 
   @Test
