@@ -24,7 +24,7 @@ quick: ## The tests without any I/O, in seconds
 	@hack/mvn test -Dtest='*Test,!*PgTest'
 
 .PHONY: chaos
-chaos: ## Kill operator, connections and database at random, for an hour or so (CHAOS_SEED=n repeats)
+chaos: ## Kill operator, connections and database at random, for three quarters of an hour (CHAOS_SEED=n repeats)
 	@CHAOS_SEED='$(CHAOS_SEED)' hack/chaos
 
 .PHONY: build
