@@ -2,13 +2,19 @@ package dev.schemamigration.migration;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.migration.MigrationFixture.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.testing.CuttingProxy;
+import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,18 +153,23 @@ class OwnLimitsPgTest {
   }
 
   @Test
-  void anIdleTimeoutOfTheScriptItselfIsAFailureOfThatRevision() {
-    var report =
-        fixture.migrate(
-            script(
-                "SET idle_in_transaction_session_timeout = 1; SELECT 1;\n"
-                    + "SELECT 1;\n".repeat(2000)),
-            "head");
+  void anIdleTimeoutOfTheScriptItselfIsAFailureOfThatRevision() throws IOException {
+    var files = script("SET idle_in_transaction_session_timeout = 1; SELECT 1; SELECT 2;");
+    Report report;
+    try (var slow = CuttingProxy.inFrontOf(fixture.database, number -> passesLate())) {
+      report = fixture.migrate(through(slow.database(), fixture.request(files, "head")));
+    }
 
     assertThat(report.fault().map(Fault::reason)).contains(Reason.MigrationFailed);
     assertThat(report.fault().orElseThrow().message())
         .matches(
             "revision 1, (changeset test:1, statement \\d+|commit): terminating connection due to"
                 + " idle-in-transaction timeout \\(SQLSTATE 25P03\\)");
+  }
+
+  /** On a line like this the server waits for us between any two statements. */
+  private static Fate passesLate() {
+    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    return Fate.PASSES;
   }
 }
