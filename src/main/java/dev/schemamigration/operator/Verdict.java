@@ -47,7 +47,9 @@ final class Verdict {
     var report = running.pending();
     if (!running.waiting().isEmpty()) {
       passed(report, Station.SCHEMA_CURRENT);
-      notReady(Station.SCHEMA_CURRENT, Reason.LockTimeout, running.waiting());
+      // Before its first step a run waits for nothing but its turn.
+      var why = running.progress().isEmpty() ? Reason.DatabaseBusy : Reason.LockTimeout;
+      notReady(Station.SCHEMA_CURRENT, why, running.waiting());
       conditions.isTrue(ConditionType.Reconciling, RETRYING, running.waiting());
     } else {
       progressing(

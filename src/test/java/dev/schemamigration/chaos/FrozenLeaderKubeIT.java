@@ -43,10 +43,12 @@ class FrozenLeaderKubeIT {
       lost.awaitReady("app", "r3");
       kept.awaitThat(
           "app",
-          resource ->
-              assertThat(kept.ready("app", "message"))
-                  .startsWith("another run holds the migration lock of 127.0.0.1:")
-                  .contains(" (schema-migration/%s/app/r2, ".formatted(kept.namespace())));
+          resource -> {
+            assertThat(kept.ready("app", "reason")).isEqualTo("DatabaseBusy");
+            assertThat(kept.ready("app", "message"))
+                .startsWith("another run holds the migration lock of 127.0.0.1:")
+                .contains(" (schema-migration/%s/app/r2, ".formatted(kept.namespace()));
+          });
       var before = lost.get("app");
       frozen.thaw();
 

@@ -114,11 +114,12 @@ class StatusFactoryTest {
   void aRunThatWaitsForALockNamesWhoHoldsIt() {
     var holder =
         new BlockedBy(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
+    var step = PENDING.plan().orElseThrow().plan().steps().getFirst();
     var status =
         first(
             new Standing.Running(
                 PENDING,
-                Optional.empty(),
+                Optional.of(new Progress(step, 1, 2, Given.NOON)),
                 Standing.Committed.NOTHING,
                 List.of(holder),
                 "waiting for pid 4711 (pg_dump); attempt 3"));
@@ -131,6 +132,27 @@ class StatusFactoryTest {
         .extracting("pid", "applicationName", "state", "since", "lock")
         .containsExactly(
             tuple(4711, "pg_dump", "active", "2026-03-01T12:00:00Z", "AccessShareLock"));
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @Test
+  void aRunThatWaitsForItsTurnSaysThatTheDatabaseIsBusy() {
+    var holder =
+        new BlockedBy(
+            4711, "schema-migration/shop/app/2", "idle", Optional.of(Given.NOON), "migration lock");
+    var status =
+        first(
+            new Standing.Running(
+                PENDING,
+                Optional.empty(),
+                Standing.Committed.NOTHING,
+                List.of(holder),
+                "another run holds the migration lock"));
+
+    assertThat(lines(status))
+        .contains(
+            "Ready False DatabaseBusy: another run holds the migration lock",
+            "Reconciling True ProgressingWithRetry: another run holds the migration lock");
     assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
   }
 
