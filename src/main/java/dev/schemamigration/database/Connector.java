@@ -37,7 +37,7 @@ public final class Connector {
 
   /**
    * Opens a session in autocommit with all session settings in place, in two round trips after the
-   * handshake at most.
+   * handshake at most. Until then the server may take no longer than to connect, for each.
    *
    * @param applicationName shown in {@code pg_stat_activity}, cut at 63 bytes
    * @throws SQLException as the driver gives it
@@ -46,7 +46,11 @@ public final class Connector {
       throws SQLException {
     Connection connection = connect(settings, applicationName);
     try {
-      return identify(connection, settings, timeouts, applicationName);
+      int patience = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(connectTimeout.toMillis()));
+      var session = identify(connection, settings, timeouts, applicationName);
+      connection.setNetworkTimeout(Runnable::run, patience);
+      return session;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

@@ -2,6 +2,7 @@ package dev.schemamigration.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import org.postgresql.PGConnection;
 
@@ -125,6 +126,11 @@ public final class Session implements AutoCloseable {
       row.next();
       return row.getBoolean(1);
     }
+  }
+
+  /** Breaks the connection when an answer takes longer, however lively the way to the server is. */
+  public void expectAnswersWithin(Duration limit) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
   }
 
   /** Asks the server to cancel the statement in flight; harmless when there is none. */

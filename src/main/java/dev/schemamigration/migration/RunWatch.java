@@ -20,6 +20,9 @@ final class RunWatch implements AutoCloseable {
   /** A server that has not answered to a cancel for so long does not answer at all. */
   private static final Duration DEAF = Duration.ofSeconds(10);
 
+  /** What is asked from beside is not waited for longer: the watch has more to do. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private final Session session;
   private final RunClock clock;
   private final Observers observers;
@@ -123,6 +126,7 @@ final class RunWatch implements AutoCloseable {
     try {
       var open = observer == null ? observers.open() : observer;
       observer = open;
+      open.expectAnswersWithin(ANSWER);
       var blocking = LockHolders.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {
         toldFor = sent;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One run at a time, and what the others see meanwhile. */
 class TurnPgTest {
@@ -141,9 +143,11 @@ class TurnPgTest {
     assertThat(waiting.result().heads()).contains(List.of("1"));
   }
 
-  @Test
-  void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding() throws IOException {
-    try (var proxy = CuttingProxy.atStatement(fixture.database, "pg_sleep", Fate.HANGS)) {
+  /** In the statement of a run, or in the question who blocks it, which is asked from beside. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pg_sleep", "pg_blocking_pids"})
+  void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding(String asked) throws IOException {
+    try (var proxy = CuttingProxy.atStatement(fixture.database, asked, Fate.HANGS)) {
       var run =
           fixture.start(
               MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),

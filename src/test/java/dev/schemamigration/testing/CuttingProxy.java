@@ -38,14 +38,17 @@ public final class CuttingProxy implements AutoCloseable {
 
   private final TestDatabase database;
   private final BiFunction<Integer, String, Fate> fates;
+  private final int watchedConnections;
   private final List<Socket> servers = new CopyOnWriteArrayList<>();
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cut = new AtomicBoolean();
   private final Doorway doorway;
 
-  private CuttingProxy(TestDatabase database, BiFunction<Integer, String, Fate> fates) {
+  private CuttingProxy(
+      TestDatabase database, BiFunction<Integer, String, Fate> fates, int watchedConnections) {
     this.database = database;
     this.fates = fates;
+    this.watchedConnections = watchedConnections;
     this.doorway = Doorway.open("cutting-proxy", this::serve);
   }
 
@@ -55,12 +58,13 @@ public final class CuttingProxy implements AutoCloseable {
    * @param fates of the round trips after the login, the first being 1
    */
   public static CuttingProxy inFrontOf(TestDatabase database, IntFunction<Fate> fates) {
-    return new CuttingProxy(database, (number, asked) -> fates.apply(number));
+    return new CuttingProxy(database, (number, asked) -> fates.apply(number), 1);
   }
 
-  /** Starts one that loses the first round trip in which a statement contains {@code text}. */
+  /** Starts one that loses round trips in which a statement contains {@code text}. */
   public static CuttingProxy atStatement(TestDatabase database, String text, Fate fate) {
-    return new CuttingProxy(database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES);
+    return new CuttingProxy(
+        database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES, Integer.MAX_VALUE);
   }
 
   /** The database as a client sees it through the proxy. */
@@ -95,7 +99,7 @@ public final class CuttingProxy implements AutoCloseable {
       servers.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      new Line(client, server, number == 1).relay();
+      new Line(client, server, number <= watchedConnections).relay();
     } catch (IOException e) {
       // One side went away: so does the other.
     }
