@@ -183,6 +183,7 @@ public final class CuttingProxy implements AutoCloseable {
         case PASSES -> forward();
         case LOST_BEFORE -> lose();
         case LOST_DURING -> {
+          swallow = true;
           forward();
           lose();
         }
