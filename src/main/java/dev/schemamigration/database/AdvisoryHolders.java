@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** Who holds an advisory lock of this database: for the message of somebody who waits for it. */
 public final class AdvisoryHolders {
-  /** A 64-bit key is kept as two halves, with 1 in the third place. */
   private static final String QUERY =
       """
       SELECT held.pid,
@@ -20,12 +19,9 @@ public final class AdvisoryHolders {
                                     ELSE session.state_change END)
       FROM pg_catalog.pg_locks AS held
       LEFT JOIN pg_catalog.pg_stat_activity AS session ON session.pid = held.pid
-      WHERE held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
-        AND held.database = (SELECT oid FROM pg_catalog.pg_database
-                             WHERE datname = current_database())
-        AND (held.classid::bigint << 32 | held.objid::bigint) = ?
+      WHERE %s
       ORDER BY held.pid"""
-          .formatted(LockHolders.NOT_SHOWN);
+          .formatted(LockHolders.NOT_SHOWN, MigrationLock.held("?"));
 
   private AdvisoryHolders() {}
 

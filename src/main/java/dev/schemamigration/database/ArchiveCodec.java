@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -82,14 +79,7 @@ final class ArchiveCodec {
 
   /** SHA-256 of what is stored, in lower-case hexadecimal; null where nothing is. */
   static @Nullable String sha256(byte @Nullable [] packed) {
-    if (packed == null) {
-      return null;
-    }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return packed == null ? null : Digests.sha256(packed);
   }
 
   /** Whoever may write to the database may write anything into the archive. */

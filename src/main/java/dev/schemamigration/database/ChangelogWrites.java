@@ -86,7 +86,9 @@ final class ChangelogWrites {
     return new Part(
         "UPDATE "
             + tables.table("databasechangelog")
-            + " SET filename = ? WHERE filename || '::' || id || '::' || author = ?",
+            + " SET filename = ? WHERE "
+            + TrackingSchema.CHANGESET_KEY
+            + " = ?",
         (write, next) -> {
           write.setString(next, path);
           write.setString(next + 1, key);

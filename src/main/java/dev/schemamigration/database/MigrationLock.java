@@ -26,11 +26,17 @@ public final class MigrationLock {
 
   /** Condition that holds while a session has it. */
   String taken() {
-    return "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
-        + " AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = "
-        + key
-        + " AND database = (SELECT oid FROM pg_catalog.pg_database"
-        + " WHERE datname = pg_catalog.current_database()))";
+    return "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE " + held(Long.toString(key)) + ")";
+  }
+
+  /**
+   * Condition on {@code pg_locks}: a 64-bit key is kept as two halves, with 1 in the third place.
+   */
+  static String held(String key) {
+    return "locktype = 'advisory' AND granted AND objsubid = 1 AND database = (SELECT oid FROM"
+        + " pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+        + " AND (classid::bigint << 32 | objid::bigint) = "
+        + key;
   }
 
   /** Takes the lock for the session if it is free; needs no transaction. */

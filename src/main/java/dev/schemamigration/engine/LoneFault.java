@@ -26,9 +26,7 @@ public sealed interface LoneFault extends EngineFault {
       implements LoneFault {
     @Override
     public String message() {
-      return "revision "
-          + revision
-          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
+      return EngineFault.subject(revision, operation)
           + ", "
           + changeset
           + ", statement "

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.database.Digests;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;

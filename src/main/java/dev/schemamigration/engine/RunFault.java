@@ -33,9 +33,7 @@ public sealed interface RunFault extends EngineFault {
 
     @Override
     public String message() {
-      return "revision "
-          + revision
-          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
+      return EngineFault.subject(revision, operation)
           + (changeset.isEmpty() ? "" : ", " + changeset)
           + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
           + ": "
@@ -63,9 +61,7 @@ public sealed interface RunFault extends EngineFault {
       implements RunFault {
     @Override
     public String message() {
-      return "revision "
-          + revision
-          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
+      return EngineFault.subject(revision, operation)
           + ", commit: "
           + cause.summary()
           + (cause.kind() == DatabaseFault.Kind.CONNECTION_LOST
@@ -92,11 +88,7 @@ public sealed interface RunFault extends EngineFault {
       implements RunFault {
     @Override
     public String message() {
-      return "revision "
-          + revision
-          + (operation == Operation.UPGRADE ? "" : " (downgrade)")
-          + ", commit: "
-          + detail;
+      return EngineFault.subject(revision, operation) + ", commit: " + detail;
     }
   }
 }

@@ -125,8 +125,10 @@ final class RunWatch implements AutoCloseable {
     lookedAt = now;
     try {
       var open = observer == null ? observers.open() : observer;
-      observer = open;
-      open.expectAnswersWithin(ANSWER);
+      if (observer == null) {
+        observer = open;
+        open.expectAnswersWithin(ANSWER);
+      }
       var blocking = LockHolders.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {
         toldFor = sent;
