@@ -44,7 +44,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void s26ARevertedSourceIsFollowedDownFromTheArchive() {
+  void aRevertedSourceIsFollowedDownFromTheArchive() {
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", SPEC + "target: r2\n");
     tenant.awaitReady("app", "r2");
@@ -107,7 +107,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void s21AnotherBranchIsReachedByWayOfTheFork() {
+  void anotherBranchIsReachedByWayOfTheFork() {
     tenant.configMap("migrations", linear(3));
     tenant.apply("app", SPEC + "target: r3\n");
     tenant.awaitReady("app", "r3");
@@ -124,7 +124,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void s21ADeniedDowngradeRefusesTheOtherBranchAndNamesWhatLiesThere() {
+  void aDeniedDowngradeRefusesTheOtherBranchAndNamesWhatLiesThere() {
     tenant.configMap("migrations", linear(3));
     tenant.apply("app", SPEC + "downgrade: Deny\n");
     tenant.awaitReady("app", "r3");
@@ -150,8 +150,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void s18ABaselineThatWasStampedIsBuiltUponAndNotRunAgain(@TempDir Path folder)
-      throws IOException {
+  void aBaselineThatWasStampedIsBuiltUponAndNotRunAgain(@TempDir Path folder) throws IOException {
     tenant
         .database()
         .execute(
@@ -216,6 +215,7 @@ class DivergenceKubeIT {
     return tenant
         .database()
         .rows(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY 1");
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY"
+                + " 1");
   }
 }

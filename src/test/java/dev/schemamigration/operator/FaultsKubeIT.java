@@ -37,7 +37,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s15AndS16ABrokenRevisionIsNamedAndItsRepairIsPickedUp() {
+  void aBrokenRevisionIsNamedAndItsRepairIsPickedUp() {
     tenant.withDatabaseSecret();
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", DATABASE + SOURCE);
@@ -71,7 +71,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s17AMissingSecretIsWaitedForByName() {
+  void aMissingSecretIsWaitedForByName() {
     tenant.apply("app", DATABASE + inline(linear(1)));
 
     tenant.awaitNotReady("app", "SecretNotFound", Kstatus.IN_PROGRESS);
@@ -124,7 +124,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s19AnEditedAppliedFileIsNamedAndTheDatabaseIsNotTouched() {
+  void anEditedAppliedFileIsNamedAndTheDatabaseIsNotTouched() {
     tenant.withDatabaseSecret();
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", DATABASE + SOURCE);
@@ -144,7 +144,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s24AnOutageIsToldWithItsAttemptsAndEndsByItself() {
+  void anOutageIsToldWithItsAttemptsAndEndsByItself() {
     var server = TestPostgres.own();
     try {
       tenant.secret("db", Map.of("uri", server.createDatabase().libpqUrl()));
@@ -170,7 +170,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s27OfTwoResourcesForOneDatabaseTheOlderWorksAndTheYoungerNamesIt() {
+  void ofTwoResourcesForOneDatabaseTheOlderWorksAndTheYoungerNamesIt() {
     tenant.withDatabaseSecret();
     tenant.secret(
         "alias", Map.of("uri", tenant.database().libpqUrl().replace("127.0.0.1", "localhost")));
@@ -194,7 +194,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void s29ARotatedPasswordIsUsedAndNoFailureIsReported() {
+  void aRotatedPasswordIsUsedAndNoFailureIsReported() {
     tenant.withDatabaseSecret();
     tenant.configMap("migrations", linear(1));
     tenant.apply("app", DATABASE + SOURCE);
@@ -377,7 +377,8 @@ class FaultsKubeIT {
     return tenant
         .database()
         .rows(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY 1");
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY"
+                + " 1");
   }
 
   private void databaseIsEmpty() {
@@ -385,7 +386,8 @@ class FaultsKubeIT {
             tenant
                 .database()
                 .rows(
-                    "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema' ORDER BY 1"))
+                    "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg_%' AND nspname <>"
+                        + " 'information_schema' ORDER BY 1"))
         .containsExactly("public");
     assertThat(
             tenant.database().rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))

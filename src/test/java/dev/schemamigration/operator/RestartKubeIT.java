@@ -47,7 +47,7 @@ class RestartKubeIT {
   }
 
   @Test
-  void s30ThirtyResourcesBecomeReadyAlthoughTheOperatorIsRestartedInTheMiddle() {
+  void thirtyResourcesBecomeReadyAlthoughTheOperatorIsRestartedInTheMiddle() {
     var tenants = new ArrayList<Tenant>();
     for (var i = 0; i < 30; i++) {
       tenants.add(cluster.tenant().withDatabaseSecret());
@@ -75,7 +75,7 @@ class RestartKubeIT {
   }
 
   @Test
-  void s7ARestartedOperatorRunsNothingOnADatabaseAtItsTarget() {
+  void aRestartedOperatorRunsNothingOnADatabaseAtItsTarget() {
     var tenant = cluster.tenant().withDatabaseSecret();
     List<String> before;
     try (var first = cluster.start(settings)) {
@@ -141,7 +141,7 @@ class RestartKubeIT {
   }
 
   @Test
-  void s23AStandbyTakesOverFromAKilledLeaderInTheMiddleOfARevision() {
+  void aStandbyTakesOverFromAKilledLeaderInTheMiddleOfARevision() {
     var tenant = cluster.tenant().withDatabaseSecret();
     try (var leader = cluster.start(settings);
         var standby = cluster.start(settings)) {

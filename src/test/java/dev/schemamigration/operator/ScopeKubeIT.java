@@ -22,7 +22,7 @@ class ScopeKubeIT {
   }
 
   @Test
-  void s11TwoOperatorsThatAreScopedByLabelHandleTheirOwn() {
+  void twoOperatorsThatAreScopedByLabelHandleTheirOwn() {
     var red = cluster.tenant().withDatabaseSecret();
     var blue = cluster.tenant().withDatabaseSecret();
     try (var redOperator = cluster.start(Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=red"))) {
@@ -41,7 +41,7 @@ class ScopeKubeIT {
   }
 
   @Test
-  void s12AnOperatorOfOneNamespaceNeedsNoRightElsewhereAndTouchesNothingThere() {
+  void anOperatorOfOneNamespaceNeedsNoRightElsewhereAndTouchesNothingThere() {
     var kubernetes = cluster.kubernetes();
     var inside = cluster.tenant().withDatabaseSecret();
     var outside = cluster.tenant().withDatabaseSecret();

@@ -42,7 +42,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s1AnEmptyDatabaseIsTakenToItsTarget() {
+  void anEmptyDatabaseIsTakenToItsTarget() {
     tenant.apply("app", DATABASE + "target: r2\n" + inline(linear(2)));
 
     tenant.awaitReady("app", "r2");
@@ -57,7 +57,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s2ARevisionThatTheConfigMapGainsIsAppliedAndReadyGoesFalseBefore() {
+  void aRevisionThatTheConfigMapGainsIsAppliedAndReadyGoesFalseBefore() {
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", DATABASE + "source: {configMaps: [{name: migrations}]}\n");
     tenant.awaitReady("app", "r2");
@@ -76,7 +76,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s3ADeniedDowngradeIsRefusedAndSaysHowToAllowIt() {
+  void aDeniedDowngradeIsRefusedAndSaysHowToAllowIt() {
     tenant.apply("app", DATABASE + "downgrade: Deny\n" + inline(linear(3)));
     tenant.awaitReady("app", "r3");
 
@@ -92,7 +92,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s4AnAllowedDowngradeUndoesWhatLiesAboveTheTargetAndNothingElse() {
+  void anAllowedDowngradeUndoesWhatLiesAboveTheTargetAndNothingElse() {
     tenant.apply("app", DATABASE + "downgrade: Deny\n" + inline(linear(3)));
     tenant.awaitReady("app", "r3");
     tenant.patch("app", "{\"spec\":{\"target\":\"r2\"}}");
@@ -107,7 +107,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s7AResourceThatIsDeletedAndCreatedAgainFindsItsDatabaseAsItWas() {
+  void aResourceThatIsDeletedAndCreatedAgainFindsItsDatabaseAsItWas() {
     tenant.apply("app", DATABASE + inline(linear(2)));
     tenant.awaitReady("app", "r2");
     var before = objectIdentities();
@@ -140,13 +140,14 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s9ASecretParameterReachesTheDatabaseAndAppearsNowhereElse() {
+  void aSecretParameterReachesTheDatabaseAndAppearsNowhereElse() {
     var secret = "s3cr3t-" + tenant.namespace();
     tenant.secret("values", Map.of("greeting", secret));
     tenant.apply(
         "app",
         DATABASE
-            + "parameters: [{name: greeting, valueFrom: {secretKeyRef: {name: values, key: greeting}}}]\n"
+            + "parameters: [{name: greeting, valueFrom: {secretKeyRef: {name: values, key:"
+            + " greeting}}}]\n"
             + inline(
                 Map.of(
                     "001_r1.sql",
@@ -164,12 +165,13 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s9AParameterComesFromAConfigMapToo() {
+  void aParameterComesFromAConfigMapToo() {
     tenant.configMap("values", Map.of("greeting", "good day"));
     tenant.apply(
         "app",
         DATABASE
-            + "parameters: [{name: greeting, valueFrom: {configMapKeyRef: {name: values, key: greeting}}}]\n"
+            + "parameters: [{name: greeting, valueFrom: {configMapKeyRef: {name: values, key:"
+            + " greeting}}}]\n"
             + inline(
                 Map.of(
                     "001_r1.sql",
@@ -185,7 +187,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void s28AChangedTargetStopsALongRevisionAndIsReached() {
+  void aChangedTargetStopsALongRevisionAndIsReached() {
     tenant.apply(
         "app",
         DATABASE
@@ -215,7 +217,8 @@ class UpAndDownKubeIT {
                 .database()
                 .asAdministrator()
                 .one(
-                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%' AND pid <> pg_backend_pid() AND state = 'active'"))
+                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(300)%' AND"
+                        + " pid <> pg_backend_pid() AND state = 'active'"))
         .isEqualTo("0");
   }
 
@@ -260,7 +263,8 @@ class UpAndDownKubeIT {
             .database()
             .rows(
                 "SELECT oid, xmin, relname FROM pg_class WHERE relnamespace IN"
-                    + " ('public'::regnamespace, 'schema_migration'::regnamespace) ORDER BY relname"));
+                    + " ('public'::regnamespace, 'schema_migration'::regnamespace) ORDER BY"
+                    + " relname"));
     identities.addAll(tenant.database().rows("SELECT xmin, id FROM r1"));
     return identities;
   }
