@@ -1,7 +1,6 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ChangesetName;
-import dev.schemamigration.engine.Changeset;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -14,10 +13,6 @@ record DeclaredChangeset(ChangesetName name, Predicate<String> valid) {
   DeclaredChangeset {
     Objects.requireNonNull(name);
     Objects.requireNonNull(valid);
-  }
-
-  static DeclaredChangeset of(Changeset changeset) {
-    return new DeclaredChangeset(changeset.identity(), changeset::declaresValid);
   }
 
   boolean isNamedLike(ChangesetName other) {

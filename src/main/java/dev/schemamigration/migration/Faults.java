@@ -32,10 +32,6 @@ final class Faults {
   private final ConnectionSettings settings;
   private final Redaction redaction;
 
-  Faults(Request request) {
-    this(request.database(), request.parameters());
-  }
-
   Faults(ConnectionSettings settings, List<Parameter> parameters) {
     this.settings = settings;
     this.redaction = Redaction.of(secrets(settings, parameters), names(settings));

@@ -20,12 +20,12 @@ final class FirstRun {
    */
   static RecordedState begin(PassSession pass, RunListener listener) throws SQLException {
     var recorded = pass.tracking().read();
-    var takeover = Takeover.find(pass.request(), pass.session(), recorded, pass);
+    var takeover = Takeover.find(pass.request(), pass.session(), recorded, pass::engine);
     if (takeover.isEmpty()) {
       return install(pass, recorded);
     }
     var history = takeover.get();
-    var stamping = pass.stamping();
+    var stamping = Stamping.of(pass);
     pass.session()
         .inTransaction(
             () -> {

@@ -99,4 +99,18 @@ record Known(RevisionGraph declared, RevisionGraph whole) {
     }
     return needed;
   }
+
+  /** A revision as the archive holds it: as written, with dependencies as ids. */
+  static Revision archivable(RevisionGraph graph, Revision revision) {
+    var dependencies =
+        graph.parentsOf(revision.id()).stream()
+            .filter(it -> !revision.downRevisions().contains(it))
+            .toList();
+    return new Revision(
+        revision.id(),
+        revision.downRevisions(),
+        revision.branchLabels(),
+        dependencies,
+        revision.message());
+  }
 }

@@ -41,8 +41,9 @@ public final class Migration {
     var findings = new Findings();
     try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
       var recorded = pass.tracking().read();
-      var takeover = Takeover.find(request, pass.session(), recorded, pass);
-      var decision = pass.decide(takeover.map(it -> it.foreseen(request, pass)).orElse(recorded));
+      var takeover = Takeover.find(request, pass.session(), recorded, pass::engine);
+      var decision =
+          decide(pass, takeover.map(it -> it.foreseen(request, pass::engine)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
       if (nothing && pass.session().lockTaken()) {
         throw Turn.taken(pass.session());
@@ -81,10 +82,10 @@ public final class Migration {
 
   private static Decision decided(PassSession pass, RecordedState recorded) throws SQLException {
     try {
-      return pass.decide(recorded);
+      return decide(pass, recorded);
     } catch (FaultException e) {
       if (e.fault().reason().station() == Station.PLAN_APPROVED) {
-        pass.journal().refused(e.fault(), e);
+        journal(pass).refused(e.fault(), e);
       }
       throw e;
     }
@@ -92,8 +93,8 @@ public final class Migration {
 
   private void carryOut(PassSession pass, Decision.Go go, RunListener listener, RunClock clock)
       throws SQLException {
-    var faults = new Faults(pass.request());
-    var journal = pass.journal();
+    var faults = faults(pass.request());
+    var journal = journal(pass);
     pass.session().announce(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
     journal.began(go.view());
     try (var watch = new RunWatch(pass.session(), clock, pass::observer, listener)) {
@@ -124,7 +125,7 @@ public final class Migration {
       var recorded = pass.tracking().read();
       var graph = Known.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
-      var stamping = pass.stamping();
+      var stamping = Stamping.of(pass);
       // A stamp that fails leaves no tables: their being there ends the search for other histories.
       pass.session()
           .inTransaction(
@@ -143,11 +144,25 @@ public final class Migration {
     }
   }
 
+  private static Decision decide(PassSession pass, RecordedState recorded) throws SQLException {
+    return new Stations(
+            pass.request(), pass.session(), pass.tracking(), pass::engine, pass.findings())
+        .decide(recorded);
+  }
+
+  private static RunJournal journal(PassSession pass) {
+    return new RunJournal(pass.session(), pass.tracking(), pass.id());
+  }
+
   private Turn turn(PassSession pass, RunClock clock) {
     return new Turn(pass.session(), clock, new Pause(random), time, patience);
   }
 
+  private static Faults faults(Request request) {
+    return new Faults(request.database(), request.parameters());
+  }
+
   private static Report stopped(Request request, Findings findings, Exception e) {
-    return findings.report(new Outcome.Stopped(new Faults(request).of(e)));
+    return findings.report(new Outcome.Stopped(faults(request).of(e)));
   }
 }

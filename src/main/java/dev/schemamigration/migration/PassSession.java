@@ -2,7 +2,6 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.Author;
 import dev.schemamigration.database.Connector;
-import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
 import dev.schemamigration.database.TrackingTables;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What one pass works with: its session, the record in that session's database, and Liquibase. That
  * is loaded when it is first needed, which on the settled path is never.
  */
-final class PassSession implements Stations.EngineSupply, AutoCloseable {
+final class PassSession implements AutoCloseable {
   private final UUID id = UUID.randomUUID();
   private final Request request;
   private final Sessions sessions;
@@ -72,25 +71,12 @@ final class PassSession implements Stations.EngineSupply, AutoCloseable {
     return sessions.observer();
   }
 
-  @Override
-  public Engine engine() {
+  /** Liquibase, bound to the session. */
+  Engine engine() {
     if (engine == null) {
       engine = new Engine(session);
     }
     return engine;
-  }
-
-  /** What is to be done in the recorded state; throws what stops it. */
-  Decision decide(RecordedState recorded) throws SQLException {
-    return new Stations(request, session, tracking, this, findings).decide(recorded);
-  }
-
-  RunJournal journal() {
-    return new RunJournal(session, tracking, id);
-  }
-
-  Stamping stamping() {
-    return new Stamping(request, session, tracking, engine(), id);
   }
 
   @Override

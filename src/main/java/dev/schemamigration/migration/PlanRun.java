@@ -10,7 +10,6 @@ import dev.schemamigration.engine.RevisionRunner;
 import dev.schemamigration.engine.RunStoppedException;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Revision;
-import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,21 +172,7 @@ final class PlanRun {
     }
   }
 
-  /** What the archive will hold: as written, with dependencies as ids. */
   private static Revision revision(Decision.Go go, Parsed text) {
-    return archivable(go.resolution().known().whole(), text.file().revision());
-  }
-
-  static Revision archivable(RevisionGraph graph, Revision revision) {
-    var dependencies =
-        graph.parentsOf(revision.id()).stream()
-            .filter(it -> !revision.downRevisions().contains(it))
-            .toList();
-    return new Revision(
-        revision.id(),
-        revision.downRevisions(),
-        revision.branchLabels(),
-        dependencies,
-        revision.message());
+    return Known.archivable(go.resolution().known().whole(), text.file().revision());
   }
 }

@@ -28,12 +28,18 @@ final class Stamping {
   private final Engine engine;
   private final UUID run;
 
-  Stamping(Request request, Session session, TrackingTables tracking, Engine engine, UUID run) {
+  private Stamping(
+      Request request, Session session, TrackingTables tracking, Engine engine, UUID run) {
     this.request = request;
     this.session = session;
     this.tracking = tracking;
     this.engine = engine;
     this.run = run;
+  }
+
+  /** For the pass that has the session. */
+  static Stamping of(PassSession pass) {
+    return new Stamping(pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
   }
 
   /**
@@ -98,7 +104,7 @@ final class Stamping {
       throws SQLException {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
-      var revision = PlanRun.archivable(graph, changelog.file().revision());
+      var revision = Known.archivable(graph, changelog.file().revision());
       order = StampRecord.write(tracking, changelog, revision, executionTypes, order);
     }
   }

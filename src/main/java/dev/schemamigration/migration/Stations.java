@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The stations between a state that has been read and a plan that may run: check the record,
@@ -25,25 +26,23 @@ final class Stations {
   private final Request request;
   private final Session session;
   private final TrackingTables tracking;
-  private final EngineSupply engines;
+  private final Supplier<Engine> engine;
   private final Findings findings;
 
+  /**
+   * @param engine binds Liquibase to the session, once and only if it is needed
+   */
   Stations(
       Request request,
       Session session,
       TrackingTables tracking,
-      EngineSupply engines,
+      Supplier<Engine> engine,
       Findings findings) {
     this.request = request;
     this.session = session;
     this.tracking = tracking;
-    this.engines = engines;
+    this.engine = engine;
     this.findings = findings;
-  }
-
-  /** Binds Liquibase to the session, once and only if it is needed. */
-  interface EngineSupply {
-    Engine engine();
   }
 
   /** Decides what is to be done in the recorded state. */
@@ -57,8 +56,7 @@ final class Stations {
       findings.planned(nothing());
       return new Decision.Settled();
     }
-    var texts =
-        new Texts(request.bundle(), recorded, tracking, engines.engine(), request.parameters());
+    var texts = new Texts(request.bundle(), recorded, tracking, engine.get(), request.parameters());
     Integrity.checkEdits(edited, texts, tracking);
     if (resolution.plan().isEmpty()) {
       findings.planned(nothing());

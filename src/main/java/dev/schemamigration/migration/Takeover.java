@@ -1,7 +1,6 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.ArchivedText;
 import dev.schemamigration.database.ForeignHistoryReader;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
@@ -11,7 +10,6 @@ import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.Purpose;
 import dev.schemamigration.revision.RevisionGraph;
-import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +47,7 @@ record Takeover(
    * @throws FaultException when there is something that cannot be taken over
    */
   static Optional<Takeover> find(
-      Request request, Session session, RecordedState recorded, Stations.EngineSupply engines)
+      Request request, Session session, RecordedState recorded, Supplier<Engine> engine)
       throws SQLException {
     if (recorded.installed() || request.adoption() == Request.Adoption.NEVER) {
       return Optional.empty();
@@ -64,9 +63,7 @@ record Takeover(
                 graph,
                 request.bundle().files(),
                 file ->
-                    parsed(request, engines.engine(), file).stream()
-                        .map(DeclaredChangeset::of)
-                        .toList())
+                    parsed(request, engine.get(), file).stream().map(Takeover::declared).toList())
             .decide(histories);
     return switch (decision) {
       case AdoptionDecision.Nothing nothing -> Optional.empty();
@@ -84,16 +81,20 @@ record Takeover(
     };
   }
 
+  private static DeclaredChangeset declared(Changeset changeset) {
+    return new DeclaredChangeset(changeset.identity(), changeset::declaresValid);
+  }
+
   private static List<Changeset> parsed(Request request, Engine engine, RevisionFile file) {
     return engine.parse(file, request.bundle().resources(), request.parameters()).changesets();
   }
 
   /** The state as it will be recorded, for a look that must not record it. */
-  RecordedState foreseen(Request request, Stations.EngineSupply engines) {
+  RecordedState foreseen(Request request, Supplier<Engine> engine) {
     var rows =
         graph.oldestFirst(revisions).stream()
             .flatMap(id -> request.bundle().find(id).stream())
-            .map(file -> foreseen(request, engines.engine(), file))
+            .map(file -> foreseen(request, engine.get(), file))
             .toList();
     var leftOut = new HashMap<>(executionTypes());
     leftOut.values().removeIf(RecordedState::ran);
@@ -104,7 +105,7 @@ record Takeover(
     var changelog =
         engine.parse(file, request.bundle().resources(), request.parameters(), Purpose.COMPARISON);
     return new ArchivedRevision(
-        PlanRun.archivable(graph, file.revision()),
+        Known.archivable(graph, file.revision()),
         RevisionState.APPLIED,
         NOBODY,
         file.path(),
@@ -113,13 +114,6 @@ record Takeover(
         changelog.changesets().stream().map(Changeset::key).toList(),
         Instant.EPOCH,
         request.requester().name());
-  }
-
-  /** The text that will be archived of a revision that is not recorded yet. */
-  static Optional<ArchivedText> text(Bundle bundle, String revision) {
-    return bundle
-        .find(revision)
-        .map(file -> new ArchivedText(file.content(), bundle.resources(), Map.of()));
   }
 
   /** How changesets have run, by our key, where the history says so. */

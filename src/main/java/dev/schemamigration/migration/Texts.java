@@ -169,9 +169,7 @@ final class Texts {
       fetch(List.of(row.id()));
     }
     var text =
-        Optional.ofNullable(fetched.get(row.id()))
-            .or(() -> Takeover.text(bundle, row.id()))
-            .orElseThrow();
+        Optional.ofNullable(fetched.get(row.id())).or(() -> unrecorded(row.id())).orElseThrow();
     var file =
         new RevisionFile(
             row.revision(),
@@ -194,6 +192,13 @@ final class Texts {
               + "; restore the row of revision_archive from a backup");
     }
     return text;
+  }
+
+  /** The text that will be archived of a revision that is not recorded yet. */
+  private Optional<ArchivedText> unrecorded(String revision) {
+    return bundle
+        .find(revision)
+        .map(file -> new ArchivedText(file.content(), bundle.resources(), Map.of()));
   }
 
   private List<Parameter> asApplied(ArchivedText text) {
