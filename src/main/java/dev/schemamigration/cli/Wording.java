@@ -86,7 +86,6 @@ final class Wording {
           case Cancelled -> "run again to go on";
           case Succeeded,
               Progressing,
-              Planned,
               InvalidSpec,
               SourceNotFound,
               InvalidSource,

@@ -18,10 +18,6 @@ public enum Reason {
       PROGRESS.at(SCHEMA_CURRENT),
       "A plan is about to run or running.",
       "Wait; see status.progress."),
-  Planned(
-      SETTLE.at(SCHEMA_CURRENT),
-      "spec.mode is Plan: the plan was computed and not run.",
-      "Set spec.mode to Apply to run it."),
 
   InvalidSpec(
       STALL.at(SOURCE_FETCHED),
