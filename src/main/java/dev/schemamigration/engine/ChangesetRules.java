@@ -1,7 +1,6 @@
 package dev.schemamigration.engine;
 
 import java.util.List;
-import java.util.Optional;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.precondition.Precondition;
@@ -85,25 +84,13 @@ final class ChangesetRules {
       if (precondition instanceof PreconditionLogic combination) {
         preconditions(place, combination.getNestedPreconditions(), where);
       } else if (precondition instanceof SqlPrecondition check) {
-        refusal(check.getSql())
+        StatementCheck.queryRefusal(check.getSql())
             .ifPresent(
                 refusal -> {
                   throw place.forbidden(where + ", sqlCheck", refusal);
                 });
       }
     }
-  }
-
-  /** Why {@code sql} is no question to the database, if it is not. */
-  static Optional<Refusal> refusal(@Nullable String sql) {
-    var statements = SqlText.script(sql == null ? "" : sql, Delimiter.NONE);
-    if (statements.size() != 1) {
-      return Optional.of(
-          new Refusal(
-              statements.isEmpty() ? "an empty text" : "more than one statement",
-              "a precondition is one query; write one SELECT"));
-    }
-    return StatementRules.refusal(statements.getFirst(), true);
   }
 
   private void refuse(boolean found, String what, String remedy) {

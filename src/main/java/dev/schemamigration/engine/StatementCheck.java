@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 
 /** Decides about single statements, as they stand in a changelog or are about to be sent. Pure. */
@@ -30,6 +31,22 @@ final class StatementCheck {
               .findFirst()
               .or(() -> prepared(prepared.text(), inTransaction));
     };
+  }
+
+  /**
+   * Why {@code sql} is not sent as a query, if it is not.
+   *
+   * @param sql of a precondition
+   */
+  static Optional<Refusal> queryRefusal(@Nullable String sql) {
+    var statements = SqlText.script(sql == null ? "" : sql, Delimiter.NONE);
+    if (statements.size() != 1) {
+      return Optional.of(
+          new Refusal(
+              statements.isEmpty() ? "an empty text" : "more than one statement",
+              "a precondition is one query; write one SELECT"));
+    }
+    return StatementRules.refusal(statements.getFirst(), true);
   }
 
   /** Names, conditions and computed values stand in it as their author wrote them. */

@@ -66,7 +66,7 @@ final class StatementTap extends JdbcExecutor {
             ? new String[] {raw.getSql()}
             : applyVisitors(sql, visitors);
     for (var text : texts) {
-      var refusal = ChangesetRules.refusal(text);
+      var refusal = StatementCheck.queryRefusal(text);
       if (refusal.isPresent()) {
         throw new DatabaseException(
             refusal.get().what() + " is not allowed; " + refusal.get().remedy());
