@@ -40,12 +40,8 @@ final class Binding implements AutoCloseable {
     return database;
   }
 
-  ChangeStatements statements() {
-    return new ChangeStatements(database, tap);
-  }
-
-  ChangelogParser parser() {
-    return new ChangelogParser(database, statements());
+  StatementTap tap() {
+    return tap;
   }
 
   @Override

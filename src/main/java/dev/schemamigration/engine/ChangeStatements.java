@@ -22,6 +22,11 @@ final class ChangeStatements {
     this.tap = tap;
   }
 
+  /** The statements as Liquibase generates them for a session. */
+  static ChangeStatements of(Binding binding) {
+    return new ChangeStatements(binding.database(), binding.tap());
+  }
+
   /** What applies it; one batch for each change. */
   List<Batch> up(Changeset changeset) {
     return changeset.up(

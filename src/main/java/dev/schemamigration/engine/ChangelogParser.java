@@ -26,6 +26,11 @@ final class ChangelogParser {
     this.statements = statements;
   }
 
+  /** A parser that generates statements for a session. */
+  static ChangelogParser of(Binding binding) {
+    return new ChangelogParser(binding.database(), ChangeStatements.of(binding));
+  }
+
   Parsed parse(RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
     return parse(file, resources, parameters, Purpose.UPGRADE);
   }

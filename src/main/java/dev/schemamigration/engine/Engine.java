@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
       Map<String, byte[]> resources,
       List<Parameter> parameters,
       Purpose purpose) {
-    return binding.parser().parse(file, resources, parameters, purpose);
+    return ChangelogParser.of(binding).parse(file, resources, parameters, purpose);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
   public List<Parsed> parseAll(
       List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
     return new ParseCrew(files, (parser, file) -> parser.parse(file, resources, parameters))
-        .parse(session, binding.parser());
+        .parse(session, ChangelogParser.of(binding));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Engine implements AutoCloseable {
       RunControl control,
       Duration loneTimeout) {
     var sender = new StatementSender(session, control);
-    var statements = binding.statements();
+    var statements = ChangeStatements.of(binding);
     var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
@@ -79,13 +79,13 @@ public final class Engine implements AutoCloseable {
 
   /** The SQL that applies a revision, in order. */
   public List<String> upgradeSql(Parsed parsed) {
-    var statements = binding.statements();
+    var statements = ChangeStatements.of(binding);
     return sql(parsed, parsed.changesets(), statements::up);
   }
 
   /** The SQL that undoes a revision, in order. */
   public List<String> downgradeSql(Parsed parsed) {
-    var statements = binding.statements();
+    var statements = ChangeStatements.of(binding);
     return sql(
         parsed, parsed.changesets().reversed(), it -> statements.down(parsed.file().id(), it));
   }

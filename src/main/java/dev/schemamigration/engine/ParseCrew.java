@@ -40,7 +40,7 @@ final class ParseCrew {
     } else {
       try (var binding = new Binding(session);
           var helper = Executors.newSingleThreadExecutor()) {
-        helper.submit(() -> parseOn(binding.parser()));
+        helper.submit(() -> parseOn(ChangelogParser.of(binding)));
         parseOn(own);
       }
     }
