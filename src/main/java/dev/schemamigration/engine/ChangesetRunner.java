@@ -2,8 +2,6 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
@@ -66,7 +64,7 @@ final class ChangesetRunner {
     for (var batch : batches) {
       var place = Place.of(parsed, operation, changeset, number + 1);
       boolean checked = batch.cut();
-      for (var statement : generate(parsed, batch, place)) {
+      for (var statement : GeneratedStatements.of(parsed, batch, place)) {
         number++;
         if (checked) {
           sender.sendChecked(statement, place.at(number));
@@ -75,34 +73,5 @@ final class ChangesetRunner {
         }
       }
     }
-  }
-
-  /**
-   * The statements of one change, generated now that those before it have run.
-   *
-   * @param first where the first of them will stand
-   */
-  List<SingleStatement> generate(Parsed parsed, Batch batch, Place first) {
-    try {
-      return batch.cut()
-          ? batch.statements()
-          : LiquibaseScope.call(parsed.files(), batch::statements);
-    } catch (EngineException e) {
-      throw e;
-    } catch (Exception e) {
-      throw ungenerated(parsed, first, e);
-    }
-  }
-
-  /** Liquibase may have asked the server for it, and the server may have refused. */
-  private static EngineException ungenerated(Parsed parsed, Place first, Exception e) {
-    return SqlFaults.find(e)
-        .map(fault -> new EngineException(first.failed("", fault), e))
-        .orElseGet(
-            () ->
-                new EngineException(
-                    new InvalidChangelog(
-                        parsed.file().path(), first.changeset().called() + ": " + Causes.root(e)),
-                    e));
   }
 }

@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
     var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
-    var scripts = new LoneScripts(changesets, statements);
+    var scripts = new LoneScripts(statements);
     var down = new StagedDowngrade(session, tracking, changesets, scripts, lone, run);
     var up = new StagedUpgrade(session, tracking, conditions, changesets, scripts, lone, down, run);
     return new RevisionRunner(session, tracking, conditions, changesets, up, down, run, recorded);

@@ -13,11 +13,9 @@ import java.util.UUID;
 
 /** Makes the scripts of changesets that run outside of a transaction. */
 final class LoneScripts {
-  private final ChangesetRunner changesets;
   private final ChangeStatements statements;
 
-  LoneScripts(ChangesetRunner changesets, ChangeStatements statements) {
-    this.changesets = changesets;
+  LoneScripts(ChangeStatements statements) {
     this.statements = statements;
   }
 
@@ -41,7 +39,7 @@ final class LoneScripts {
     List<Lone> lone = new ArrayList<>();
     for (var batch : batches) {
       var place = Place.of(parsed, operation, changeset, lone.size() + 1);
-      for (var statement : changesets.generate(parsed, batch, place)) {
+      for (var statement : GeneratedStatements.of(parsed, batch, place)) {
         lone.add(
             new Lone(
                 statement,

@@ -1,0 +1,42 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.StatementSender.Place;
+import java.util.List;
+
+/** Generates the statements of one change once those before it have run. */
+final class GeneratedStatements {
+  private GeneratedStatements() {}
+
+  /**
+   * The statements of one change, in order.
+   *
+   * @param first the place of the first of them
+   * @throws EngineException when Liquibase cannot generate them, or the server refuses a query of
+   *     it
+   */
+  static List<SingleStatement> of(Parsed parsed, Batch batch, Place first) {
+    try {
+      return batch.cut()
+          ? batch.statements()
+          : LiquibaseScope.call(parsed.files(), batch::statements);
+    } catch (EngineException e) {
+      throw e;
+    } catch (Exception e) {
+      throw ungenerated(parsed, first, e);
+    }
+  }
+
+  /** Liquibase may have asked the server for it, and the server may have refused. */
+  private static EngineException ungenerated(Parsed parsed, Place first, Exception e) {
+    return SqlFaults.find(e)
+        .map(fault -> new EngineException(first.failed("", fault), e))
+        .orElseGet(
+            () ->
+                new EngineException(
+                    new InvalidChangelog(
+                        parsed.file().path(), first.changeset().called() + ": " + Causes.root(e)),
+                    e));
+  }
+}
