@@ -59,7 +59,7 @@ final class LoneJournal {
             script.key(),
             lone.number(),
             detail);
-    RevisionRunner.recorded(
+    RevisionRecorder.write(
         lone.place().revision(), lone.place().operation(), () -> tracking.journal(line, end));
   }
 }

@@ -1,23 +1,16 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.database.ArchiveEntry;
 import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.ArchivedText;
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.RanChangeset;
-import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.engine.LoneFault.HalfWay;
 import dev.schemamigration.engine.LoneFault.NotTransactional;
-import dev.schemamigration.engine.RunFault.NotCommitted;
-import dev.schemamigration.engine.RunFault.Overtaken;
-import dev.schemamigration.engine.RunFault.RecordRefused;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -112,7 +105,7 @@ public final class RevisionRunner {
    * @param revision the last one in it
    */
   public void commit(String revision, Operation operation) {
-    recorded(revision, operation, () -> session.connection().commit());
+    RevisionRecorder.write(revision, operation, () -> session.connection().commit());
   }
 
   /**
@@ -143,7 +136,7 @@ public final class RevisionRunner {
     }
     var attempt = UUID.randomUUID();
     var entry =
-        entry(
+        RevisionRecorder.entry(
             parsed,
             revision,
             RevisionState.APPLIED,
@@ -152,7 +145,7 @@ public final class RevisionRunner {
             Duration.ofNanos(System.nanoTime() - began));
     var line =
         JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
-    recorded(
+    RevisionRecorder.write(
         revision.id(),
         Operation.UPGRADE,
         () -> tracking.recordApplied(entry, ran, order + 1, line, end));
@@ -169,45 +162,9 @@ public final class RevisionRunner {
     var line =
         JournalEntry.ofRevision(
             JournalEvent.UNDONE, run, recorded.attempt(), recorded.id(), recorded.sha256());
-    recorded(
+    RevisionRecorder.write(
         recorded.id(),
         Operation.DOWNGRADE,
         () -> tracking.recordUndone(keys, recorded.attempt(), line, end));
-  }
-
-  /** Writes the record, and tells what became of it if it cannot be written. */
-  static void recorded(String revision, Operation operation, Session.SqlWork record) {
-    try {
-      record.run();
-    } catch (RecordException e) {
-      throw new EngineException(
-          new RecordRefused(revision, operation, e.refusal(), e.getMessage()), e);
-    } catch (SQLException e) {
-      throw new EngineException(
-          TrackingTables.overtaken(e)
-              ? new Overtaken(revision, operation)
-              : new NotCommitted(revision, operation, SqlFaults.classify(e)),
-          e);
-    }
-  }
-
-  static ArchiveEntry entry(
-      Parsed parsed,
-      Revision revision,
-      RevisionState state,
-      UUID attempt,
-      List<String> keys,
-      Duration duration) {
-    var file = parsed.file();
-    return new ArchiveEntry(
-        revision,
-        state,
-        attempt,
-        file.path(),
-        parsed.sha256(),
-        file.irreversible(),
-        new ArchivedText(file.content(), parsed.readFiles(), parsed.storableParameters()),
-        keys,
-        duration);
   }
 }

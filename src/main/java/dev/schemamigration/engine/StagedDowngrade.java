@@ -173,7 +173,7 @@ final class StagedDowngrade {
   }
 
   private static void recorded(Parsed parsed, Session.SqlWork record) {
-    RevisionRunner.recorded(parsed.file().id(), Operation.DOWNGRADE, record);
+    RevisionRecorder.write(parsed.file().id(), Operation.DOWNGRADE, record);
   }
 
   private void down(

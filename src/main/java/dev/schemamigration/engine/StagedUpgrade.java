@@ -71,7 +71,7 @@ final class StagedUpgrade {
     var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
     var keys = parsed.changesets().stream().map(Changeset::key).toList();
     var begin =
-        RevisionRunner.entry(
+        RevisionRecorder.entry(
             parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO);
     recorded(parsed, () -> tracking.putRevision(begin));
     var ran = new ArrayList<String>();
@@ -91,7 +91,7 @@ final class StagedUpgrade {
       }
     }
     var end =
-        RevisionRunner.entry(
+        RevisionRecorder.entry(
             parsed,
             revision,
             RevisionState.APPLIED,
@@ -105,7 +105,7 @@ final class StagedUpgrade {
   }
 
   private static void recorded(Parsed parsed, Session.SqlWork record) {
-    RevisionRunner.recorded(parsed.file().id(), Operation.UPGRADE, record);
+    RevisionRecorder.write(parsed.file().id(), Operation.UPGRADE, record);
   }
 
   private boolean up(

@@ -38,7 +38,7 @@ public final class StampRecord {
             .toList();
     tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);
     tracking.putRevision(
-        RevisionRunner.entry(
+        RevisionRecorder.entry(
             changelog, revision, RevisionState.APPLIED, UUID.randomUUID(), keys, Duration.ZERO));
     return lastOrder + rows.size();
   }

@@ -1,0 +1,68 @@
+package dev.schemamigration.engine;
+
+import dev.schemamigration.database.ArchiveEntry;
+import dev.schemamigration.database.ArchivedText;
+import dev.schemamigration.database.RecordException;
+import dev.schemamigration.database.RevisionState;
+import dev.schemamigration.database.Session;
+import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.RunFault.NotCommitted;
+import dev.schemamigration.engine.RunFault.Overtaken;
+import dev.schemamigration.engine.RunFault.RecordRefused;
+import dev.schemamigration.plan.Operation;
+import dev.schemamigration.revision.Revision;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes the record of a revision that runs. */
+final class RevisionRecorder {
+  private RevisionRecorder() {}
+
+  /**
+   * Writes a record.
+   *
+   * @throws EngineException with what became of the revision, when it cannot be written
+   */
+  static void write(String revision, Operation operation, Session.SqlWork record) {
+    try {
+      record.run();
+    } catch (RecordException e) {
+      throw new EngineException(
+          new RecordRefused(revision, operation, e.refusal(), e.getMessage()), e);
+    } catch (SQLException e) {
+      throw new EngineException(
+          TrackingTables.overtaken(e)
+              ? new Overtaken(revision, operation)
+              : new NotCommitted(revision, operation, SqlFaults.classify(e)),
+          e);
+    }
+  }
+
+  /**
+   * The archive row of a revision.
+   *
+   * @param keys of the changesets that it records
+   */
+  static ArchiveEntry entry(
+      Parsed parsed,
+      Revision revision,
+      RevisionState state,
+      UUID attempt,
+      List<String> keys,
+      Duration duration) {
+    var file = parsed.file();
+    return new ArchiveEntry(
+        revision,
+        state,
+        attempt,
+        file.path(),
+        parsed.sha256(),
+        file.irreversible(),
+        new ArchivedText(file.content(), parsed.readFiles(), parsed.storableParameters()),
+        keys,
+        duration);
+  }
+}
