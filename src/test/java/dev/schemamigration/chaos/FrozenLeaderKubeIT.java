@@ -1,10 +1,12 @@
 package dev.schemamigration.chaos;
 
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * A leader that stands still for longer than its lease, as a paused machine or a process without
  * processor does: it does not know that another one is in charge, and its connections are open.
  */
+@ClusterTest
 class FrozenLeaderKubeIT {
   private static final String LABEL = "frozen";
   private static final String SLEEPING = "SELECT pg_sleep(3); INSERT INTO ran VALUES ('r2');";
@@ -27,8 +30,7 @@ class FrozenLeaderKubeIT {
    * during a statement outside of a transaction, whose session the server ends.
    */
   @Test
-  void whatWasFrozenIsNeitherRunTwiceNorTalkedOver() throws Exception {
-    var cluster = Cluster.shared();
+  void whatWasFrozenIsNeitherRunTwiceNorTalkedOver(Cluster cluster) throws Exception {
     var kept = cluster.tenant().withDatabaseSecret();
     var lost = cluster.tenant().withDatabaseSecret();
     try (var operators = new Operators(cluster, LABEL, true)) {
@@ -83,10 +85,7 @@ class FrozenLeaderKubeIT {
         "003_r3.sql",
         Changelogs.file("r3", "r2", third, "SELECT 1;")
             .replace("--changeset test:r3", "--changeset test:r3 runInTransaction:false"));
-    tenant.apply(
-        "app",
-        Map.of("operator", LABEL),
-        "database: {secretRef: {name: db}}\n" + Changelogs.inline(files));
+    tenant.apply("app", Map.of("operator", LABEL), DATABASE + Changelogs.inline(files));
   }
 
   private static void awaitStatement(TestDatabase database, String pattern) {

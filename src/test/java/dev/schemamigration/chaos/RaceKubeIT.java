@@ -1,5 +1,6 @@
 package dev.schemamigration.chaos;
 
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.Command;
 import dev.schemamigration.testing.OperatorProcess;
 import dev.schemamigration.testing.Tenant;
@@ -24,15 +26,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Packaged operators and the packaged command line, each a process of its own, on one database. */
+@ClusterTest
 class RaceKubeIT {
   private static final int RACES = Effort.LONG.isAsked() ? 100 : 5;
   private static final int REVISIONS = 4;
-  private static final String SPEC = "database: {secretRef: {name: db}}\n";
 
   /** Whoever waits for the lock asks for it, and who has it, again and again. */
   private static final String WAITING =
@@ -46,14 +47,13 @@ class RaceKubeIT {
           + " locktype = 'advisory' AND database ="
           + " (SELECT oid FROM pg_database WHERE datname = current_database()))";
 
-  private static Cluster cluster;
+  private final Cluster cluster;
   private final long seed = Effort.seed();
   private final Random random = new Random(seed);
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void findTheCluster() {
-    cluster = Cluster.shared();
+  RaceKubeIT(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   /**
@@ -191,7 +191,7 @@ class RaceKubeIT {
     tenant.apply(
         "app",
         Map.of("operator", operator),
-        SPEC + "target: " + target + "\n" + Changelogs.inline(files()));
+        DATABASE + "target: " + target + "\n" + Changelogs.inline(files()));
   }
 
   private static Map<String, String> files() {

@@ -3,6 +3,7 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * Kills the packaged operator, its connections and the database server at random moments of an
  * upgrade over thirty revisions and of the way back, and leaves it to itself.
  */
+@ClusterTest
 class RandomKillsKubeIT {
   private static final int REVISIONS = 30;
   private static final long SEED = Effort.seed();
@@ -25,9 +27,9 @@ class RandomKillsKubeIT {
 
   @Test
   @Timeout(3600)
-  void whateverIsKilledTheOperatorArrivesByItselfAndEachChangesetRanOnce() throws IOException {
+  void whateverIsKilledTheOperatorArrivesByItselfAndEachChangesetRanOnce(Cluster cluster)
+      throws IOException {
     boolean all = Effort.LONG.isAsked();
-    var cluster = Cluster.shared();
     var random = new Random(SEED);
     var total = new Tally();
     long began = System.nanoTime();

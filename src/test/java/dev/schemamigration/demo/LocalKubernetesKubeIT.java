@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.schemamigration.testing.ApiServer;
+import dev.schemamigration.testing.ClusterTest;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -11,12 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+@ClusterTest
 class LocalKubernetesKubeIT {
 
   @Test
-  void whatIsAppliedIsStored() {
-    var kubernetes = ApiServer.shared();
-
+  void whatIsAppliedIsStored(LocalKubernetes kubernetes) {
     kubernetes
         .kubectlWithInput(
             """
@@ -35,8 +35,8 @@ class LocalKubernetesKubeIT {
   }
 
   @Test
-  void theOperatorsClientTrustsItsCertificate() {
-    var config = Config.fromKubeconfig(ApiServer.shared().adminKubeconfig().toFile());
+  void theOperatorsClientTrustsItsCertificate(LocalKubernetes kubernetes) {
+    var config = Config.fromKubeconfig(kubernetes.adminKubeconfig().toFile());
 
     try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
       assertThat(client.namespaces().withName("default").get()).isNotNull();
@@ -44,8 +44,7 @@ class LocalKubernetesKubeIT {
   }
 
   @Test
-  void aServiceAccountMayDoWhatItsRoleSaysAndNothingElse() {
-    var kubernetes = ApiServer.shared();
+  void aServiceAccountMayDoWhatItsRoleSaysAndNothingElse(LocalKubernetes kubernetes) {
     kubernetes.kubectl("create", "namespace", "rights").orThrow();
     kubernetes.kubectl("create", "serviceaccount", "reader", "-n", "rights").orThrow();
     kubernetes

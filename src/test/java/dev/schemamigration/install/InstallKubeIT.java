@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import dev.schemamigration.demo.LocalKubernetes;
 import dev.schemamigration.demo.Ran;
-import dev.schemamigration.testing.ApiServer;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cluster says to the shipped manifests and the chart. */
+@ClusterTest(Environment.OWN)
 class InstallKubeIT {
   private static LocalKubernetes kubernetes;
 
   @BeforeAll
-  static void installForTheWholeCluster() {
-    kubernetes = ApiServer.own();
+  static void installForTheWholeCluster(LocalKubernetes own) {
+    kubernetes = own;
     var installed = kubernetes.kubectl("apply", "-k", "deploy").orThrow();
     assertThat(installed.err()).as("warnings").isEmpty();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (kubernetes != null) {
-      kubernetes.close();
-    }
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Command;
 import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.SchemaPicture;
@@ -16,31 +19,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database and the declared history are not where each expects the other. */
+@ClusterTest(Environment.OPERATOR)
 class DivergenceKubeIT {
-  private static final String SPEC =
-      "database: {secretRef: {name: db}}\nsource: {configMaps: [{name: migrations}]}\n";
+  private static final String SPEC = DATABASE + "source: {configMaps: [{name: migrations}]}\n";
   private static final String APPLIED =
       "SELECT event, revision FROM schema_migration.revision_journal WHERE event IN ('APPLIED',"
           + " 'UNDONE') ORDER BY id";
 
-  private static Cluster cluster;
-  private Tenant tenant;
+  private final Cluster cluster;
+  private final Tenant tenant;
 
-  @BeforeAll
-  static void startTheOperator() {
-    cluster = Cluster.shared();
-    cluster.operator();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    tenant = cluster.tenant().withDatabaseSecret();
+  DivergenceKubeIT(Cluster cluster, Tenant tenant) {
+    this.cluster = cluster;
+    this.tenant = tenant.withDatabaseSecret();
   }
 
   @Test

@@ -2,38 +2,30 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Changelogs;
-import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a tenant is told when something is wrong, and that it goes on by itself once it is right.
  */
+@ClusterTest(Environment.OPERATOR)
 class FaultsKubeIT {
-  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
   private static final String SOURCE = "source: {configMaps: [{name: migrations}]}\n";
 
-  private static Cluster cluster;
-  private Tenant tenant;
+  private final Tenant tenant;
 
-  @BeforeAll
-  static void startTheOperator() {
-    cluster = Cluster.shared();
-    cluster.operator();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    tenant = cluster.tenant();
+  FaultsKubeIT(Tenant tenant) {
+    this.tenant = tenant;
   }
 
   @Test

@@ -2,30 +2,26 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Tenant;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees and is told who has nothing but kubectl. */
+@ClusterTest(Environment.OPERATOR)
 class KubectlKubeIT {
-  private static Cluster cluster;
-  private Tenant tenant;
+  private final Cluster cluster;
+  private final Tenant tenant;
 
-  @BeforeAll
-  static void startTheOperator() {
-    cluster = Cluster.shared();
-    cluster.operator();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    tenant = cluster.tenant().withDatabaseSecret();
+  KubectlKubeIT(Cluster cluster, Tenant tenant) {
+    this.cluster = cluster;
+    this.tenant = tenant.withDatabaseSecret();
   }
 
   @Test
@@ -151,7 +147,7 @@ class KubectlKubeIT {
   }
 
   private static String spec(String fields) {
-    var database = fields.contains("database:") ? "" : "database: {secretRef: {name: db}}\n";
+    var database = fields.contains("database:") ? "" : DATABASE;
     return """
         apiVersion: schemamigration.dev/v1alpha1
         kind: SchemaMigration

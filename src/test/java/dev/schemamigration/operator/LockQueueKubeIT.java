@@ -1,10 +1,13 @@
 package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.Tenant;
@@ -12,11 +15,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A migration that waits for a lock, seen by the application, the tenant and who reads metrics. */
+@ClusterTest(Environment.OPERATOR)
 class LockQueueKubeIT {
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(1500);
 
@@ -24,22 +27,20 @@ class LockQueueKubeIT {
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private static final String SPEC =
-      "database: {secretRef: {name: db}}\n"
+      DATABASE
           + "source: {configMaps: [{name: migrations}]}\n"
           + "execution: {lockTimeout: 1500ms}\n";
 
-  private static Cluster cluster;
-  private Tenant tenant;
+  private final Cluster cluster;
+  private final Tenant tenant;
 
-  @BeforeAll
-  static void startTheOperator() {
-    cluster = Cluster.shared();
-    cluster.operator();
+  LockQueueKubeIT(Cluster cluster, Tenant tenant) {
+    this.cluster = cluster;
+    this.tenant = tenant.withDatabaseSecret();
   }
 
   @BeforeEach
-  void moveIn() {
-    tenant = cluster.tenant().withDatabaseSecret();
+  void migrateToTheSecondRevision() {
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", SPEC);
     tenant.awaitReady("app", "r2");

@@ -2,35 +2,23 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.demo.LocalKubernetes;
-import dev.schemamigration.testing.ApiServer;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Resources that were stored under another version of the definition. */
+@ClusterTest(Environment.OWN)
 class PoisonPillKubeIT {
-  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
+  private final Cluster cluster;
 
-  private static LocalKubernetes kubernetes;
-  private static Cluster cluster;
-
-  @BeforeAll
-  static void startACluster() {
-    kubernetes = ApiServer.own();
-    cluster = Cluster.on(kubernetes);
-  }
-
-  @AfterAll
-  static void stopIt() {
-    if (kubernetes != null) {
-      kubernetes.close();
-    }
+  PoisonPillKubeIT(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   @Test
@@ -40,7 +28,10 @@ class PoisonPillKubeIT {
     forgetEnumerations();
     poisoned.apply(
         "app", DATABASE + "downgrade: Sometimes\ninterval: fortnightly\n" + inline(linear(1)));
-    kubernetes.kubectl("apply", "--server-side", "--force-conflicts", "-k", "crds").orThrow();
+    cluster
+        .kubernetes()
+        .kubectl("apply", "--server-side", "--force-conflicts", "-k", "crds")
+        .orThrow();
 
     try (var operator = cluster.start(Map.of())) {
       healthy.apply("app", DATABASE + inline(linear(1)));
@@ -55,8 +46,9 @@ class PoisonPillKubeIT {
     }
   }
 
-  private static void forgetEnumerations() {
-    kubernetes
+  private void forgetEnumerations() {
+    cluster
+        .kubernetes()
         .kubectl(
             "patch",
             "crd/schemamigrations.schemamigration.dev",

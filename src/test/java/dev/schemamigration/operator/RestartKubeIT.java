@@ -2,12 +2,14 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,16 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Operators come and go; databases and statuses stay right. */
+@ClusterTest
 class RestartKubeIT {
   private static final AtomicInteger SERIAL = new AtomicInteger();
-  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
 
-  private static Cluster cluster;
+  private final Cluster cluster;
 
   private final String name = "restarted-" + SERIAL.incrementAndGet();
   private final Map<String, String> label = Map.of("operator", name);
@@ -35,9 +36,8 @@ class RestartKubeIT {
           "SCHEMA_MIGRATION_LEADER_ELECTION",
           "true");
 
-  @BeforeAll
-  static void findTheCluster() {
-    cluster = Cluster.shared();
+  RestartKubeIT(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   /** One that was killed has it still, and the next operator would wait until it expires. */

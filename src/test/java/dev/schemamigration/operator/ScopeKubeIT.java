@@ -2,23 +2,22 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.OperatorProcess;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An operator touches what it is for, and nothing else. */
+@ClusterTest
 class ScopeKubeIT {
-  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
+  private final Cluster cluster;
 
-  private static Cluster cluster;
-
-  @BeforeAll
-  static void findTheCluster() {
-    cluster = Cluster.shared();
+  ScopeKubeIT(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   @Test

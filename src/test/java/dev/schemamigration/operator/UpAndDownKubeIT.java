@@ -2,12 +2,15 @@ package dev.schemamigration.operator;
 
 import static dev.schemamigration.testing.Changelogs.inline;
 import static dev.schemamigration.testing.Changelogs.linear;
+import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.Tenant;
 import java.time.Duration;
@@ -15,30 +18,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The main job, declared by a tenant, done by the packaged operator under the shipped rights. */
+@ClusterTest(Environment.OPERATOR)
 class UpAndDownKubeIT {
   private static final String TABLES =
       "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
   private static final String COLUMNS_OF_R1 =
       "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY 1";
-  private static final String DATABASE = "database: {secretRef: {name: db}}\n";
 
-  private static Cluster cluster;
-  private Tenant tenant;
+  private final Cluster cluster;
+  private final Tenant tenant;
 
-  @BeforeAll
-  static void startTheOperator() {
-    cluster = Cluster.shared();
-    cluster.operator();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    tenant = cluster.tenant().withDatabaseSecret();
+  UpAndDownKubeIT(Cluster cluster, Tenant tenant) {
+    this.cluster = cluster;
+    this.tenant = tenant.withDatabaseSecret();
   }
 
   @Test

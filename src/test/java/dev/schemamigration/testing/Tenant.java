@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  * them.
  */
 public final class Tenant {
+  /** The field of a spec that names the Secret of {@link #withDatabaseSecret()}. */
+  public static final String DATABASE = "database: {secretRef: {name: db}}\n";
+
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
 
