@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.text.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class ArchiveCodec {
 
   /** SHA-256 of what is stored, in lower-case hexadecimal; null where nothing is. */
   static @Nullable String sha256(byte @Nullable [] packed) {
-    return packed == null ? null : Digests.sha256(packed);
+    return packed == null ? null : Digest.of(packed);
   }
 
   /** Whoever may write to the database may write anything into the archive. */

@@ -1,9 +1,6 @@
 package dev.schemamigration.database;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.schemamigration.text.Digest;
 import java.sql.SQLException;
 
 /**
@@ -16,7 +13,7 @@ public final class MigrationLock {
 
   /** The lock of one tracking schema; advisory locks are separate for each database anyway. */
   public MigrationLock(String trackingSchema) {
-    this.key = keyOf(trackingSchema);
+    this.key = Digest.first64Bits("schema-migration:" + trackingSchema);
   }
 
   /** The 64-bit key, as {@code pg_try_advisory_lock} takes it. */
@@ -48,17 +45,6 @@ public final class MigrationLock {
         row.next();
         return row.getBoolean(1);
       }
-    }
-  }
-
-  private static long keyOf(String trackingSchema) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var bytes =
-          digest.digest(("schema-migration:" + trackingSchema).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(bytes).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.database.Digests;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
+import dev.schemamigration.text.Digest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +45,7 @@ final class LoneScripts {
                 statement,
                 place.at(lone.size() + 1),
                 kind(statement),
-                Digests.sha256(parsed.withoutSecrets(statement.text()))));
+                Digest.of(parsed.withoutSecrets(statement.text()))));
       }
     }
     return new LoneScript(

@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.text.Digest;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -117,12 +118,12 @@ public final class EventRecorder implements AutoCloseable {
   private static String name(SchemaMigration resource, Happening happening) {
     var metadata = resource.getMetadata();
     var sum =
-        new Fingerprint()
+        new Digest()
             .add(metadata.getUid())
             .add(happening.reason())
             .add(happening.note())
             .add(happening.occasion())
-            .toString();
+            .hex();
     var name = metadata.getName();
     return name.substring(0, Math.min(LONGEST_NAME, name.length())) + "." + sum.substring(0, 16);
   }

@@ -4,6 +4,7 @@ import dev.schemamigration.crd.v1alpha1.ExecutionSpec;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Execution.TransactionScope;
 import dev.schemamigration.migration.Reason;
+import dev.schemamigration.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

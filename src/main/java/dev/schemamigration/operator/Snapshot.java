@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.text.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,10 +18,10 @@ final class Snapshot {
     var names = ReferencedNames.of(resource.getSpec());
     names.secrets().forEach(name -> secrets.put(name, lookup.secret(namespace, name)));
     names.configMaps().forEach(name -> configMaps.put(name, lookup.configMap(namespace, name)));
-    var digest = new Fingerprint().add(Long.toString(resource.generation()));
+    var digest = new Digest().add(Long.toString(resource.generation()));
     add(digest, "Secret", secrets);
     add(digest, "ConfigMap", configMaps);
-    fingerprint = digest.toString();
+    fingerprint = digest.hex();
   }
 
   static Snapshot take(SchemaMigration resource, ObjectLookup lookup) {
@@ -45,7 +46,7 @@ final class Snapshot {
   }
 
   private static void add(
-      Fingerprint digest, String kind, Map<String, Optional<Map<String, byte[]>>> objects) {
+      Digest digest, String kind, Map<String, Optional<Map<String, byte[]>>> objects) {
     objects.forEach(
         (name, data) -> {
           digest.add(kind).add(name).add(data.isPresent() ? "there" : "missing");

@@ -14,6 +14,7 @@ import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.schemamigration.operator;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
+import dev.schemamigration.text.Digest;
 import java.util.TreeMap;
 
 /** Tells whether two requests ask for the same work, by whatever credentials. */
@@ -10,7 +11,7 @@ final class WorkFingerprint {
   private WorkFingerprint() {}
 
   static String of(Request request) {
-    var digest = new Fingerprint().add(request.goal().target());
+    var digest = new Digest().add(request.goal().target());
     addDatabase(digest, request.database());
     addBundle(digest, request.bundle());
     request.parameters().stream()
@@ -20,10 +21,10 @@ final class WorkFingerprint {
         .add(request.rules().toString())
         .add(request.execution().toString())
         .add(request.adoption().name())
-        .toString();
+        .hex();
   }
 
-  private static void addDatabase(Fingerprint digest, ConnectionSettings database) {
+  private static void addDatabase(Digest digest, ConnectionSettings database) {
     digest
         .add(database.address())
         .add(database.schema())
@@ -31,7 +32,7 @@ final class WorkFingerprint {
         .add(database.role().orElse(""));
   }
 
-  private static void addBundle(Fingerprint digest, Bundle bundle) {
+  private static void addBundle(Digest digest, Bundle bundle) {
     digest.add(Integer.toString(bundle.files().size()));
     bundle.files().forEach(file -> digest.add(file.path()).add(file.content()));
     digest.add(Integer.toString(bundle.resources().size()));

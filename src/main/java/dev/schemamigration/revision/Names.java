@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.text.EditDistance;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Names {
       return List.of();
     }
     return all()
-        .filter(name -> name.startsWith(text) || Spelling.isClose(text, name))
+        .filter(name -> name.startsWith(text) || EditDistance.isClose(text, name))
         .sorted()
         .limit(SUGGESTIONS)
         .toList();

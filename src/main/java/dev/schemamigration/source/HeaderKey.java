@@ -1,5 +1,6 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.text.EditDistance;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,7 @@ enum HeaderKey {
     }
     return Arrays.stream(values())
         .filter(key -> key != MESSAGE)
-        .filter(key -> Spelling.distance(plain, key.text) <= key.tolerance())
+        .filter(key -> EditDistance.between(plain, key.text) <= key.tolerance())
         .findFirst();
   }
 

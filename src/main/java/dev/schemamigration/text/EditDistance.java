@@ -1,11 +1,16 @@
-package dev.schemamigration.source;
+package dev.schemamigration.text;
 
-/** How far two words are apart. */
-final class Spelling {
-  private Spelling() {}
+/**
+ * The optimal string alignment distance of two words: how many letters to insert, drop, change or
+ * swap with their neighbour turn one into the other.
+ */
+public final class EditDistance {
+  private static final int SHORTEST = 3;
 
-  /** Letters to insert, drop, change or swap with their neighbour to turn one into the other. */
-  static int distance(String left, String right) {
+  private EditDistance() {}
+
+  /** The distance of {@code left} and {@code right}. */
+  public static int between(String left, String right) {
     var rows = new int[left.length() + 1][right.length() + 1];
     for (var i = 0; i <= left.length(); i++) {
       for (var j = 0; j <= right.length(); j++) {
@@ -13,6 +18,15 @@ final class Spelling {
       }
     }
     return rows[left.length()][right.length()];
+  }
+
+  /**
+   * Whether {@code text} is at most one such letter from {@code name}, and not too short to say.
+   */
+  public static boolean isClose(String text, String name) {
+    return text.length() >= SHORTEST
+        && Math.abs(text.length() - name.length()) <= 1
+        && between(text, name) <= 1;
   }
 
   private static int step(int[][] rows, String left, String right, int i, int j) {

@@ -1,18 +1,18 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.text;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads durations as Kubernetes users write them: {@code 500ms}, {@code 10s}, {@code 1h30m}. */
-final class Durations {
+public final class Durations {
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9}(ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private Durations() {}
 
   /** Empty when the text is not a duration. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return Optional.empty();
     }
