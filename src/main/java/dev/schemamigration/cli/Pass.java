@@ -2,6 +2,7 @@ package dev.schemamigration.cli;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;
@@ -10,7 +11,6 @@ import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.Requester;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
 import java.time.Clock;

@@ -32,15 +32,15 @@ public final class TrackingTables {
   }
 
   /**
-   * @param author written into archive and journal
+   * @param requester written into archive and journal
    * @param run its digits become Liquibase's deployment id
    */
-  public TrackingTables(Session session, Author author, UUID run) {
+  public TrackingTables(Session session, Requester requester, UUID run) {
     this.session = session;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
     this.reads = new TrackingReads(session, tables);
     this.changelog = new ChangelogWrites(tables, run);
-    this.writes = new TrackingWrites(tables, author);
+    this.writes = new TrackingWrites(tables, requester);
     this.check = new RecordCheck(tables);
   }
 
@@ -166,7 +166,7 @@ public final class TrackingTables {
     journal(line, Ending.OPEN);
   }
 
-  /** Adds a line unless the journal has the same for the same author and generation. */
+  /** Adds a line unless the journal has the same for the same requester and generation. */
   public void journalOnce(JournalEntry line) throws SQLException {
     new Composite(List.of(writes.addLineOnce(line))).execute(session.connection());
   }

@@ -19,11 +19,11 @@ final class TrackingWrites {
           + " operator_version) ";
 
   private final TrackingSchema tables;
-  private final Author author;
+  private final Requester requester;
 
-  TrackingWrites(TrackingSchema tables, Author author) {
+  TrackingWrites(TrackingSchema tables, Requester requester) {
     this.tables = tables;
-    this.author = author;
+    this.requester = requester;
   }
 
   /** Adds a revision to the archive, where no row of it may be. */
@@ -142,15 +142,16 @@ final class TrackingWrites {
             + JOURNAL_COLUMNS
             + "SELECT ?, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT FROM "
             + tables.table("revision_journal")
-            + " WHERE event = ?::text AND detail = ?::text AND author = ?::text AND generation = ?)",
+            + " WHERE event = ?::text AND detail = ?::text AND author = ?::text AND generation ="
+            + " ?)",
         (write, first) -> {
           int next = subject(write, first, line);
           write.setString(next++, line.detail());
           next = author(write, next);
           write.setString(next++, line.event().name());
           write.setString(next++, line.detail());
-          write.setString(next++, author.name());
-          write.setLong(next++, author.generation());
+          write.setString(next++, requester.name());
+          write.setLong(next++, requester.generation());
           return next;
         });
   }
@@ -167,9 +168,9 @@ final class TrackingWrites {
   }
 
   private int author(PreparedStatement write, int first) throws SQLException {
-    write.setString(first, author.name());
-    write.setLong(first + 1, author.generation());
-    write.setString(first + 2, author.version());
+    write.setString(first, requester.name());
+    write.setLong(first + 1, requester.generation());
+    write.setString(first + 2, requester.version());
     return first + 3;
   }
 

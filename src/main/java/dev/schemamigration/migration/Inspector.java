@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Author;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.SessionTimeouts;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.source.Bundle;
@@ -29,8 +29,7 @@ public final class Inspector {
   public Inspection inspect(Bundle bundle, ConnectionSettings settings) {
     try (var session =
         connector.open(settings, SessionTimeouts.LOOK, "schema-migration/" + requester.name())) {
-      var author = new Author(requester.name(), requester.generation(), requester.version());
-      var recorded = new TrackingTables(session, author, UUID.randomUUID()).read();
+      var recorded = new TrackingTables(session, requester, UUID.randomUUID()).read();
       Integrity.checkRecord(recorded);
       return new Inspection.Read(
           session.facts(),

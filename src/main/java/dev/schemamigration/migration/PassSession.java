@@ -1,6 +1,5 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Author;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SessionTimeouts;
@@ -28,9 +27,7 @@ final class PassSession implements AutoCloseable {
     this.sessions = sessions;
     this.session = session;
     this.findings = findings;
-    var requester = request.requester();
-    var author = new Author(requester.name(), requester.generation(), requester.version());
-    this.tracking = new TrackingTables(session, author, id);
+    this.tracking = new TrackingTables(session, request.requester(), id);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;

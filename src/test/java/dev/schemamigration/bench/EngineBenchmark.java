@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
@@ -13,7 +14,6 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.Requester;
 import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;

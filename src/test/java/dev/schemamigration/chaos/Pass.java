@@ -2,6 +2,7 @@ package dev.schemamigration.chaos;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
@@ -9,7 +10,6 @@ import dev.schemamigration.migration.Goal;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.Requester;
 import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;

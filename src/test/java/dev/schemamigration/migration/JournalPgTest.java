@@ -4,6 +4,7 @@ import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Parameter;
@@ -75,7 +76,8 @@ class JournalPgTest {
 
     assertThat(lines().getLast())
         .startsWith(
-            "RUN_ENDED\t-\t1; MigrationFailed: revision 2, changeset test:2, statement 1: relation ")
+            "RUN_ENDED\t-\t1; MigrationFailed: revision 2, changeset test:2, statement 1: relation"
+                + " ")
         .doesNotContain("very-secret-name");
   }
 

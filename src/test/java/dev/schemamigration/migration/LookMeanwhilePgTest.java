@@ -4,8 +4,8 @@ import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.Author;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.SessionTimeouts;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.testing.Background;
@@ -38,7 +38,8 @@ class LookMeanwhilePgTest {
     try (var session =
         new Connector(Duration.ofSeconds(5))
             .open(fixture.settings(), SessionTimeouts.LOOK, "look")) {
-      var tracking = new TrackingTables(session, new Author("test", 1, "test"), UUID.randomUUID());
+      var tracking =
+          new TrackingTables(session, new Requester("test", 1, "test"), UUID.randomUUID());
       for (var target : List.of("head", "1")) {
         var run = Background.start(() -> fixture.migrate(files, target));
         while (!run.isDone()) {

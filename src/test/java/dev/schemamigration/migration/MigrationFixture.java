@@ -2,6 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.policy.Rules;
 import dev.schemamigration.source.Bundle;
@@ -53,14 +54,14 @@ final class MigrationFixture {
   /** A formatted SQL revision of one changeset. */
   static String revision(String id, String parent, String sql, String rollback) {
     return """
-        --liquibase formatted sql
-        -- revision: %s
-        -- down_revision: %s
+    --liquibase formatted sql
+    -- revision: %s
+    -- down_revision: %s
 
-        --changeset test:%s
-        %s
-        %s
-        """
+    --changeset test:%s
+    %s
+    %s
+    """
         .formatted(
             id,
             parent,

@@ -1,9 +1,9 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.database;
 
 import java.util.Objects;
 
 /**
- * Who asks; recorded with every revision applied for it.
+ * Who requests a migration; written into archive and journal with all that is done for it.
  *
  * @param name {@code namespace/name} of the resource, or {@code schemactl}
  * @param generation of the resource, 0 where there is none
