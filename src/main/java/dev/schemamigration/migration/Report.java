@@ -35,6 +35,24 @@ public record Report(
     blockedBy = List.copyOf(blockedBy);
   }
 
+  /** A pass that ended before it found anything out. */
+  public static Report stopped(Fault fault) {
+    return new Report(
+        new Outcome.Stopped(fault),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same findings under a fault that counts instead of the outcome. */
+  public Report stoppedBy(Fault fault) {
+    return new Report(
+        new Outcome.Stopped(fault), database, heads, targetHeads, plan, run, blockedBy);
+  }
+
   /** The fault, if the pass stopped. */
   public Optional<Fault> fault() {
     return outcome instanceof Outcome.Stopped stopped

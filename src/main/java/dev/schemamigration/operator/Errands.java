@@ -81,7 +81,7 @@ final class Errands {
   private Report run(SchemaMigration resource, Inputs.Usable inputs, LiveRun run, Runnable wake) {
     var cancelled = run.cancellation().requested();
     if (cancelled.isPresent()) {
-      return Reports.stopped(
+      return Report.stopped(
           new Fault(
               Reason.Cancelled,
               "stopped before it began: " + cancelled.get().why() + "; nothing was changed"));
@@ -96,7 +96,7 @@ final class Errands {
       return pass.get();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, resource.qualifiedName() + ": the pass broke off", e);
-      return Reports.stopped(
+      return Report.stopped(
           new Fault(
               Reason.InternalError,
               "the operator met something unforeseen (%s); its log has the details"

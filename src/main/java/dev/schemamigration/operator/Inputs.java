@@ -52,7 +52,7 @@ sealed interface Inputs {
 
     /** The fault as a pass would report it. */
     Report report() {
-      return Reports.stopped(fault);
+      return Report.stopped(fault);
     }
   }
 }

@@ -56,8 +56,7 @@ final class Standings {
   private static Standing resting(Situation situation, Finding finding) {
     return situation
         .owner()
-        .<Standing>map(
-            owner -> Standing.Reported.of(Reports.stopped(finding.report(), claimed(owner))))
+        .<Standing>map(owner -> Standing.Reported.of(finding.report().stoppedBy(claimed(owner))))
         .orElseGet(() -> reported(finding));
   }
 

@@ -64,12 +64,14 @@ class StatusFactoryTest {
     assertThat(lines(status))
         .containsExactly(
             "Ready False Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker",
-            "Reconciling True Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker",
+            "Reconciling True Progressing: 001 → 003: 2 revisions to apply; waiting for a free"
+                + " worker",
             "SourceFetched True Succeeded: the revision files make a graph",
             "DatabaseReachable True Succeeded: PostgreSQL 17.2 on db.shop",
             "TargetResolved True Succeeded: spec.target is 003",
             "PlanApproved True Succeeded: the plan may run",
-            "SchemaCurrent False Progressing: 001 → 003: 2 revisions to apply; waiting for a free worker");
+            "SchemaCurrent False Progressing: 001 → 003: 2 revisions to apply; waiting for a free"
+                + " worker");
     assertThat(status.pendingRevisions()).isEqualTo(2);
     assertThat(status.direction()).isEqualTo("Upgrade");
     assertThat(status.plan().hash()).isEqualTo("sha256:abc");
@@ -290,7 +292,7 @@ class StatusFactoryTest {
             before,
             Duration.ofMinutes(1),
             Standing.Reported.of(
-                Reports.stopped(
+                Report.stopped(
                     new dev.schemamigration.migration.Fault(Reason.InvalidSource, "broken"))));
 
     assertThat(status.currentRevision()).isEqualTo("002");
@@ -478,7 +480,7 @@ class StatusFactoryTest {
   }
 
   private static Report unreachable(String message) {
-    return Reports.stopped(
+    return Report.stopped(
         new dev.schemamigration.migration.Fault(Reason.DatabaseUnreachable, message));
   }
 
