@@ -44,22 +44,22 @@ final class AdoptionPlanner {
         throw several(histories);
       }
       var history = histories.getFirst();
-      var reading = read(history);
-      checkClosed(history, reading.revisions());
-      return reading.revisions().isEmpty()
+      var mapped = mapped(history);
+      checkClosed(history, mapped.revisions());
+      return mapped.revisions().isEmpty()
           ? new AdoptionDecision.Nothing()
           : new AdoptionDecision.TakeOver(
               history.tool(),
               history.table(),
-              graph.oldestFirst(reading.revisions()),
-              reading.notes(),
-              reading.changesets());
+              graph.oldestFirst(mapped.revisions()),
+              mapped.notes(),
+              mapped.changesets());
     } catch (AdoptionRefusal refusal) {
       return new AdoptionDecision.Refused(refusal.getMessage());
     }
   }
 
-  private Reading read(ForeignHistory history) {
+  private MappedHistory mapped(ForeignHistory history) {
     return switch (history) {
       case ForeignHistory.Alembic alembic -> new AlembicReading(graph).of(alembic);
       case ForeignHistory.Liquibase liquibase ->
@@ -72,13 +72,6 @@ final class AdoptionPlanner {
                   .formatted(unreadable.tool(), unreadable.table()),
               "grant it SELECT on that table");
     };
-  }
-
-  /** What one history comes to; the changesets where they are what it records. */
-  record Reading(Set<String> revisions, List<String> notes, List<RanElsewhere> changesets) {
-    Reading(Set<String> revisions, List<String> notes) {
-      this(revisions, notes, List.of());
-    }
   }
 
   private void checkClosed(ForeignHistory history, Set<String> revisions) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record AlembicReading(RevisionGraph graph) {
 
-  AdoptionPlanner.Reading of(ForeignHistory.Alembic history) {
+  MappedHistory of(ForeignHistory.Alembic history) {
     for (var version : history.versions()) {
       if (graph.find(version).isEmpty()) {
         throw new AdoptionRefusal(
@@ -23,6 +23,6 @@ record AlembicReading(RevisionGraph graph) {
             "add that revision to the source under the same id");
       }
     }
-    return new AdoptionPlanner.Reading(graph.ancestorsOf(history.versions()), List.of());
+    return new MappedHistory(graph.ancestorsOf(history.versions()), List.of());
   }
 }

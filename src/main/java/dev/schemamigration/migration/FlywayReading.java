@@ -28,7 +28,7 @@ final class FlywayReading {
     this.numbered = new NumberedRevisions(graph);
   }
 
-  AdoptionPlanner.Reading of(ForeignHistory.Flyway history) {
+  MappedHistory of(ForeignHistory.Flyway history) {
     var applied = new LinkedHashMap<String, Row>();
     Optional<Row> baseline = Optional.empty();
     for (var row : history.rows()) {
@@ -46,7 +46,7 @@ final class FlywayReading {
     var revisions = new TreeSet<String>();
     baseline.ifPresent(it -> revisions.addAll(upTo(history, it)));
     applied.values().forEach(it -> revisions.add(revision(history, it)));
-    return new AdoptionPlanner.Reading(revisions, notes);
+    return new MappedHistory(revisions, notes);
   }
 
   private static void refuseFailed(ForeignHistory.Flyway history, Row row) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** golang-migrate records one number: it and every lower one have run. */
 record GolangMigrateReading(RevisionGraph graph) {
 
-  AdoptionPlanner.Reading of(ForeignHistory.GolangMigrate history) {
+  MappedHistory of(ForeignHistory.GolangMigrate history) {
     if (history.dirty()) {
       throw new AdoptionRefusal(
           "%s (%s) is dirty at version %s: that migration broke off"
@@ -34,6 +34,6 @@ record GolangMigrateReading(RevisionGraph graph) {
                           + Candidates.listed(revisions.at(number))),
           "give one revision of the source that number as its id");
     }
-    return new AdoptionPlanner.Reading(revisions.upTo(number), List.of());
+    return new MappedHistory(revisions.upTo(number), List.of());
   }
 }

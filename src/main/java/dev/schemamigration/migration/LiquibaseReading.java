@@ -31,7 +31,7 @@ final class LiquibaseReading {
     files.forEach(file -> byRevision.put(file.id(), changesets.apply(file)));
   }
 
-  AdoptionPlanner.Reading of(ForeignHistory.Liquibase history) {
+  MappedHistory of(ForeignHistory.Liquibase history) {
     history
         .lockedBy()
         .ifPresent(
@@ -59,7 +59,7 @@ final class LiquibaseReading {
       }
     }
     var keys = ran.stream().map(it -> it.ours().key()).collect(Collectors.toSet());
-    return new AdoptionPlanner.Reading(revisions(history, keys), List.of(), ran);
+    return new MappedHistory(revisions(history, keys), List.of(), ran);
   }
 
   private DeclaredChangeset ours(ForeignHistory.Liquibase history, Changeset changeset) {
