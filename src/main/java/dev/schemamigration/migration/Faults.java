@@ -147,7 +147,7 @@ final class Faults {
     };
   }
 
-  /** Where the server takes writes, which {@link StepRetry} has asked, it is due to the script. */
+  /** A retry has told a read-only server apart before: what is left is the script's own doing. */
   private static Reason reason(RunFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
         ? Reason.MigrationFailed
