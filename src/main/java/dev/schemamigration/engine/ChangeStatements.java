@@ -121,7 +121,7 @@ final class ChangeStatements {
         for (var visitor : visitors) {
           modified = visitor.modifySql(modified, database);
         }
-        SqlText.script(modified, Delimiter.NONE)
+        ScriptReader.split(modified, Delimiter.NONE)
             .forEach(it -> singles.add(new SingleStatement.Sql(it)));
       }
     }
@@ -134,7 +134,7 @@ final class ChangeStatements {
     var delimiter = change.getEndDelimiter();
     return sql == null
         ? List.of()
-        : SqlText.script(
+        : ScriptReader.split(
             sql,
             delimiter == null ? Delimiter.NONE : Delimiter.of(delimiter).orElse(Delimiter.NONE));
   }

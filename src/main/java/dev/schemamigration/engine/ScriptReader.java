@@ -3,7 +3,10 @@ package dev.schemamigration.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a script into statements and notes what each of them is. */
+/**
+ * Splits a script into statements the way Postgres reads it (quotes, dollar quotes, comments,
+ * bodies of routines) and notes what each of them is.
+ */
 final class ScriptReader {
   private final String sql;
   private final Delimiter delimiter;
@@ -11,14 +14,19 @@ final class ScriptReader {
   private final List<ScriptStatement> statements = new ArrayList<>();
   private StatementDraft draft;
 
-  ScriptReader(String sql, Delimiter delimiter) {
+  private ScriptReader(String sql, Delimiter delimiter) {
     this.sql = sql;
     this.delimiter = delimiter;
     this.scanner = new SqlScanner(sql);
     this.draft = new StatementDraft(sql, 0);
   }
 
-  List<ScriptStatement> read() {
+  /** The statements of {@code sql}, in order, without what ends them. */
+  static List<ScriptStatement> split(String sql, Delimiter delimiter) {
+    return new ScriptReader(sql, delimiter).read();
+  }
+
+  private List<ScriptStatement> read() {
     while (true) {
       int cut = delimiter.endAt(sql, scanner.end());
       if (cut >= 0 && !draft.inParentheses()) {

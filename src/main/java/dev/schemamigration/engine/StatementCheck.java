@@ -39,7 +39,7 @@ final class StatementCheck {
    * @param sql of a precondition
    */
   static Optional<Refusal> queryRefusal(@Nullable String sql) {
-    var statements = SqlText.script(sql == null ? "" : sql, Delimiter.NONE);
+    var statements = ScriptReader.split(sql == null ? "" : sql, Delimiter.NONE);
     if (statements.size() != 1) {
       return Optional.of(
           new Refusal(
@@ -51,7 +51,7 @@ final class StatementCheck {
 
   /** Names, conditions and computed values stand in it as their author wrote them. */
   private static Optional<Refusal> prepared(String sql, boolean inTransaction) {
-    var statements = SqlText.script(sql, Delimiter.NONE);
+    var statements = ScriptReader.split(sql, Delimiter.NONE);
     return statements.stream()
         .flatMap(it -> StatementRules.refusal(it, inTransaction).stream())
         .findFirst()

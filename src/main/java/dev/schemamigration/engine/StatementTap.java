@@ -39,7 +39,7 @@ final class StatementTap extends JdbcExecutor {
           || SqlGeneratorFactory.getInstance().supports(statement, database)) {
         for (var sql : applyVisitors(statement, visitors)) {
           if (sql != null) {
-            SqlText.script(sql, Delimiter.NONE)
+            ScriptReader.split(sql, Delimiter.NONE)
                 .forEach(it -> singles.add(new SingleStatement.Sql(it)));
           }
         }

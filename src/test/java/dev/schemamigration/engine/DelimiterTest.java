@@ -74,12 +74,12 @@ class DelimiterTest {
   void linesOfDelimitersTakeLinearTime() {
     var sql = "@".repeat(2_000_000);
 
-    assertThat(SqlText.script(sql, new Delimiter("@", true))).hasSize(1);
-    assertThat(SqlText.script(sql, new Delimiter("@", false))).isEmpty();
+    assertThat(ScriptReader.split(sql, new Delimiter("@", true))).hasSize(1);
+    assertThat(ScriptReader.split(sql, new Delimiter("@", false))).isEmpty();
   }
 
   private static List<String> cut(String sql, String delimiter) {
-    return SqlText.script(sql, Delimiter.of(delimiter).orElseThrow()).stream()
+    return ScriptReader.split(sql, Delimiter.of(delimiter).orElseThrow()).stream()
         .map(ScriptStatement::text)
         .toList();
   }

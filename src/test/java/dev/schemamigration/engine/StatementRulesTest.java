@@ -149,7 +149,7 @@ class StatementRulesTest {
   }
 
   private static String refusal(String sql, boolean inTransaction) {
-    return SqlText.script(sql, Delimiter.NONE).stream()
+    return ScriptReader.split(sql, Delimiter.NONE).stream()
         .flatMap(it -> StatementRules.refusal(it, inTransaction).stream())
         .map(it -> it.what() + ": " + it.remedy())
         .findFirst()

@@ -7,11 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqlTextTest {
+class ScriptReaderTest {
   @Test
   void statementsEndAtSemicolonsAndEmptyOnesAreNone() {
-    assertThat(SqlText.statements("SELECT 1;; ;\n SELECT 2 ;"))
-        .containsExactly("SELECT 1", "SELECT 2");
+    assertThat(statements("SELECT 1;; ;\n SELECT 2 ;")).containsExactly("SELECT 1", "SELECT 2");
   }
 
   @ParameterizedTest
@@ -37,7 +36,7 @@ class SqlTextTest {
         "SELECT '{call x}', {d '2020-01-01'}, :name, $1",
       })
   void whatLooksLikeAnEndInsideIsNone(String sql) {
-    assertThat(SqlText.statements(sql + ";\nSELECT 2")).containsExactly(sql, "SELECT 2");
+    assertThat(statements(sql + ";\nSELECT 2")).containsExactly(sql, "SELECT 2");
   }
 
   @ParameterizedTest
@@ -51,19 +50,18 @@ class SqlTextTest {
         "CREATE OR REPLACE FUNCTION s.f() RETURNS text RETURN 'x;'",
       })
   void aRoutineKeepsItsBody(String routine) {
-    assertThat(SqlText.statements(routine + "; SELECT 3")).containsExactly(routine, "SELECT 3");
+    assertThat(statements(routine + "; SELECT 3")).containsExactly(routine, "SELECT 3");
   }
 
   @Test
   void columnsMayBeNamedLikeTheWordsOfABody() {
-    assertThat(SqlText.statements("CREATE TABLE t (atomic int, \"begin\" int); SELECT 1"))
-        .hasSize(2);
-    assertThat(SqlText.statements("BEGIN; SELECT 1; END")).hasSize(3);
+    assertThat(statements("CREATE TABLE t (atomic int, \"begin\" int); SELECT 1")).hasSize(2);
+    assertThat(statements("BEGIN; SELECT 1; END")).hasSize(3);
   }
 
   @Test
   void commentsStayWithTheStatementThatFollows() {
-    assertThat(SqlText.statements("-- first; one\n/* two */ SELECT 1;\n-- the end;\n/* ; */"))
+    assertThat(statements("-- first; one\n/* two */ SELECT 1;\n-- the end;\n/* ; */"))
         .containsExactly("-- first; one\n/* two */ SELECT 1");
   }
 
@@ -71,21 +69,21 @@ class SqlTextTest {
   @ValueSource(
       strings = {"", "  \n\t", ";;", "-- nothing", "/* nothing /* at */ all */", "-- a\n;-- b\n;"})
   void aTextMayHoldNoStatement(String sql) {
-    assertThat(SqlText.statements(sql)).isEmpty();
+    assertThat(statements(sql)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"SELECT 'open; ", "SELECT \"open; ", "SELECT $$open; ", "SELECT /*open; "})
   void whatIsLeftOpenRunsToTheEnd(String sql) {
-    assertThat(SqlText.statements(sql)).containsExactly(sql.strip());
+    assertThat(statements(sql)).containsExactly(sql.strip());
   }
 
   @Test
   void manyCommentsDoNotExhaustTheStack() {
     var sql = "-- a comment\n/* another */\n".repeat(100_000) + "SELECT 1";
 
-    assertThat(SqlText.statements(sql))
+    assertThat(statements(sql))
         .singleElement()
         .satisfies(it -> assertThat(it).endsWith("SELECT 1"));
   }
@@ -110,7 +108,11 @@ class SqlTextTest {
   }
 
   private static List<String> shapes(String sql) {
-    return SqlText.script(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
+    return ScriptReader.split(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
+  }
+
+  private static List<String> statements(String sql) {
+    return ScriptReader.split(sql, Delimiter.NONE).stream().map(ScriptStatement::text).toList();
   }
 
   @ParameterizedTest
@@ -123,7 +125,7 @@ class SqlTextTest {
         "SELECT E'a\\''\n'\\'; b'"
       })
   void aStringWithBackslashesKeepsThemBehindALineBreak(String statement) {
-    assertThat(SqlText.statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
+    assertThat(statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
   }
 
   @ParameterizedTest
@@ -135,13 +137,13 @@ class SqlTextTest {
         "SELECT E'a'\n||'\\'"
       })
   void aStringOfItsOwnHasNone(String statement) {
-    assertThat(SqlText.statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
+    assertThat(statements(statement + "; SELECT 2")).containsExactly(statement, "SELECT 2");
   }
 
   @Test
   void emptyStatementsInABodyEndNothing() {
     var routine = "CREATE FUNCTION f() RETURNS boolean BEGIN ATOMIC ;;RETURN false;; END";
 
-    assertThat(SqlText.statements(routine + "; SELECT 2")).containsExactly(routine, "SELECT 2");
+    assertThat(statements(routine + "; SELECT 2")).containsExactly(routine, "SELECT 2");
   }
 }
