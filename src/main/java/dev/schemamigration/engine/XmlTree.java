@@ -2,10 +2,16 @@ package dev.schemamigration.engine;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.parser.core.ParsedNode;
+import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -16,6 +22,9 @@ import org.xml.sax.XMLReader;
  * the file refers to is ever opened, and the schema that Liquibase ships is the only one applied.
  */
 final class XmlTree {
+  /** The namespace of every element. */
+  static final String NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog";
+
   private static final String LEXICAL_HANDLER = "http://xml.org/sax/properties/lexical-handler";
 
   private XmlTree() {}
@@ -34,14 +43,14 @@ final class XmlTree {
    */
   static Read read(ChangelogPlace place, String content) {
     var tree = new XmlTreeHandler(place);
-    var faults = new XmlFaults();
+    var fault = new FirstFault();
     try {
-      var validator = XmlSchema.INSTANCE.newValidatorHandler();
+      var validator = LiquibaseSchema.INSTANCE.newValidatorHandler();
       validator.setContentHandler(tree);
-      validator.setErrorHandler(faults);
+      validator.setErrorHandler(fault);
       var reader = reader();
       reader.setContentHandler(validator);
-      reader.setErrorHandler(faults);
+      reader.setErrorHandler(fault);
       reader.setProperty(LEXICAL_HANDLER, tree);
       reader.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
       reader.parse(new InputSource(new StringReader(content)));
@@ -50,7 +59,7 @@ final class XmlTree {
     } catch (SAXException | IOException | ParserConfigurationException e) {
       throw place.invalid("is no XML: " + e.getMessage());
     }
-    return new Read(tree.root(), faults.first());
+    return new Read(tree.root(), fault.text());
   }
 
   private static XMLReader reader() throws SAXException, ParserConfigurationException {
@@ -63,5 +72,55 @@ final class XmlTree {
     parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
     return parser.getXMLReader();
+  }
+
+  /** The schema of XML changelogs, from Liquibase's own jar; compiled when it is first needed. */
+  private static final class LiquibaseSchema {
+    private static final String FILE =
+        "www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd";
+
+    /** May be used by several threads. */
+    private static final Schema INSTANCE = compile();
+
+    private static Schema compile() {
+      var factory = SchemaFactory.newDefaultInstance();
+      try (var file = DatabaseChangeLog.class.getClassLoader().getResourceAsStream(FILE)) {
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        return factory.newSchema(new StreamSource(file));
+      } catch (SAXException e) {
+        throw new IllegalStateException("Liquibase's own schema " + FILE + " cannot be read", e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Keeps the first error of the schema; throws what is no XML at all. */
+  private static final class FirstFault implements ErrorHandler {
+    private String text = "";
+
+    /** With its line; empty when there is none. */
+    private String text() {
+      return text;
+    }
+
+    @Override
+    public void warning(SAXParseException e) {
+      // the JDK's parser warns of nothing that concerns a changelog
+    }
+
+    @Override
+    public void error(SAXParseException e) {
+      if (text.isEmpty()) {
+        text =
+            "line " + e.getLineNumber() + ": " + e.getMessage().replaceFirst("^cvc-[\\w.-]+: ", "");
+      }
+    }
+
+    @Override
+    public void fatalError(SAXParseException e) throws SAXParseException {
+      throw e;
+    }
   }
 }

@@ -46,7 +46,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
   @Override
   public void startElement(String uri, String name, String qualifiedName, Attributes attributes)
       throws SAXException {
-    if (!uri.equals(XmlSchema.NAMESPACE)) {
+    if (!uri.equals(XmlTree.NAMESPACE)) {
       throw foreign(uri, qualifiedName);
     }
     budget.spend(1 + attributes.getLength(), open.size() + 1);
@@ -76,13 +76,13 @@ final class XmlTreeHandler extends DefaultHandler2 {
               + ": <"
               + name
               + "> is not in Liquibase's namespace; write <databaseChangeLog xmlns=\""
-              + XmlSchema.NAMESPACE
+              + XmlTree.NAMESPACE
               + "\">");
     }
     return place.forbidden(
         line,
         "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
-        "only elements of " + XmlSchema.NAMESPACE + " are known; write the step as SQL");
+        "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL");
   }
 
   @Override

@@ -199,7 +199,7 @@ class IrreversibleTest {
     return why(
         "1.xml",
         "<databaseChangeLog xmlns='"
-            + XmlSchema.NAMESPACE
+            + XmlTree.NAMESPACE
             + "'><changeSet id='1' author='m'>"
             + changes
             + "</changeSet></databaseChangeLog>");
