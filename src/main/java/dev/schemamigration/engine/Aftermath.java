@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.LoneFault.NotEffective;
 import dev.schemamigration.engine.LoneFault.Uncertain;
+import dev.schemamigration.engine.LoneScript.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,8 +41,8 @@ final class Aftermath {
    * @param before as {@link #before} said it when it was sent
    * @throws EngineException when only a person can tell
    */
-  Effect settle(Lone lone, String before) throws SQLException {
-    return switch (lone.kind()) {
+  Effect settle(Statement statement, String before) throws SQLException {
+    return switch (statement.kind()) {
       case LoneStatement.CreateIndex index -> created(index, before) ? Effect.TAKEN : Effect.NONE;
       case LoneStatement.DropIndex index -> dropped(index) ? Effect.TAKEN : Effect.NONE;
       case LoneStatement.DetachPartition it -> detached(it) ? Effect.TAKEN : Effect.NONE;
@@ -54,11 +55,11 @@ final class Aftermath {
       case LoneStatement.Opaque opaque ->
           throw new EngineException(
               new Uncertain(
-                  lone.place().revision(),
-                  lone.place().operation(),
-                  lone.place().changeset().called(),
-                  lone.number(),
-                  lone.statement().text()));
+                  statement.place().revision(),
+                  statement.place().operation(),
+                  statement.place().changeset().called(),
+                  statement.number(),
+                  statement.executable().text()));
     };
   }
 
@@ -167,15 +168,15 @@ final class Aftermath {
    *
    * @throws EngineException when it was not
    */
-  void verify(Lone lone) throws SQLException {
-    if (lone.kind() instanceof LoneStatement.CreateIndex index) {
+  void verify(Statement statement) throws SQLException {
+    if (statement.kind() instanceof LoneStatement.CreateIndex index) {
       var there = catalogue.index(index.name(), index.table());
       if (there.isEmpty() || !there.get().valid()) {
         throw new EngineException(
             new NotEffective(
-                lone.place().revision(),
-                lone.place().changeset().called(),
-                lone.number(),
+                statement.place().revision(),
+                statement.place().changeset().called(),
+                statement.number(),
                 "index "
                     + index.name()
                     + (there.isEmpty() ? " is not there" : " is there and not valid")));

@@ -5,6 +5,7 @@ import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.Aftermath.Effect;
 import dev.schemamigration.engine.LoneFault.CommittedInPart;
+import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.RunFault.NotCommitted;
 import dev.schemamigration.engine.RunFault.StatementFailed;
 import java.sql.SQLException;
@@ -43,52 +44,53 @@ final class LoneDelivery {
    *
    * @param set what the script has set before it
    */
-  void deliver(LoneScript script, Lone lone, List<Lone> set) throws SQLException {
-    if (lone.kind() instanceof LoneStatement.Transactional) {
-      transactional(script, lone, set);
+  void deliver(LoneScript script, Statement statement, List<Statement> set) throws SQLException {
+    if (statement.kind() instanceof LoneStatement.Transactional) {
+      transactional(script, statement, set);
       return;
     }
     settings.replay(set);
-    settings.limit(lone, set);
-    if (script.inFlight(lone) && aftermath.settle(lone, script.before(lone)) == Effect.TAKEN) {
-      journal.done(script, lone);
+    settings.limit(statement, set);
+    if (script.inFlight(statement)
+        && aftermath.settle(statement, script.before(statement)) == Effect.TAKEN) {
+      journal.done(script, statement);
       return;
     }
-    aftermath.clear(lone.kind(), script.failed(lone));
-    if (lone.kind() instanceof LoneStatement.DetachPartition
-        && script.failed(lone)
-        && aftermath.needless(lone.kind())) {
-      journal.done(script, lone);
+    aftermath.clear(statement.kind(), script.failed(statement));
+    if (statement.kind() instanceof LoneStatement.DetachPartition
+        && script.failed(statement)
+        && aftermath.needless(statement.kind())) {
+      journal.done(script, statement);
       return;
     }
     sender.requireGoingOn();
-    journal.begun(script, lone, aftermath.before(lone.kind()));
+    journal.begun(script, statement, aftermath.before(statement.kind()));
     settings.replay(set);
-    settings.limit(lone, set);
-    var began = aftermath.transaction(lone.kind());
+    settings.limit(statement, set);
+    var began = aftermath.transaction(statement.kind());
     try {
-      sender.send(lone.statement(), lone.place());
-      aftermath.verify(lone);
+      sender.send(statement.executable(), statement.place());
+      aftermath.verify(statement);
     } catch (EngineException | RunStoppedException e) {
       if (began.isPresent()) {
-        requireWhole(lone, began.getAsLong(), e);
+        requireWhole(statement, began.getAsLong(), e);
       }
-      failed(script, lone, set, e);
+      failed(script, statement, set, e);
       throw e;
     }
-    done(script, lone);
+    done(script, statement);
   }
 
   /** A cancel that comes late may hit the first try, and must not make a known end unknown. */
-  private void done(LoneScript script, Lone lone) throws SQLException {
+  private void done(LoneScript script, Statement statement) throws SQLException {
     try {
-      journal.done(script, lone);
+      journal.done(script, statement);
     } catch (EngineException e) {
       if (!(e.fault() instanceof NotCommitted it
           && it.cause().kind() == DatabaseFault.Kind.CANCELLED)) {
         throw e;
       }
-      journal.done(script, lone);
+      journal.done(script, statement);
     }
   }
 
@@ -96,12 +98,12 @@ final class LoneDelivery {
    * What a procedure has committed stays when it fails later. Its intent is left open then, and
    * where the server cannot be asked: it is not sent again before a person has looked.
    */
-  private void requireWhole(Lone lone, long began, RuntimeException failure) {
+  private void requireWhole(Statement statement, long began, RuntimeException failure) {
     sender.clearingAway();
     if (!whole(began, failure)
         && failure instanceof EngineException it
         && it.fault() instanceof StatementFailed failed) {
-      throw new EngineException(new CommittedInPart(failed, lone.statement().text()), it);
+      throw new EngineException(new CommittedInPart(failed, statement.executable().text()), it);
     }
   }
 
@@ -117,16 +119,17 @@ final class LoneDelivery {
     throw failure;
   }
 
-  private void transactional(LoneScript script, Lone lone, List<Lone> set) throws SQLException {
+  private void transactional(LoneScript script, Statement statement, List<Statement> set)
+      throws SQLException {
     try {
       session.inTransaction(
           () -> {
             settings.replay(set);
-            sender.send(lone.statement(), lone.place());
-            journal.committed(script, lone);
+            sender.send(statement.executable(), statement.place());
+            journal.committed(script, statement);
           });
     } catch (EngineException | RunStoppedException e) {
-      failed(script, lone, set, e);
+      failed(script, statement, set, e);
       throw e;
     }
   }
@@ -135,13 +138,14 @@ final class LoneDelivery {
    * Notes that the server refused a statement, and clears away what that left behind. Where the
    * statement was cancelled, another cancel may be under way and hit the first try.
    */
-  private void failed(LoneScript script, Lone lone, List<Lone> set, RuntimeException cause) {
+  private void failed(
+      LoneScript script, Statement statement, List<Statement> set, RuntimeException cause) {
     sender.clearingAway();
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {
         if (session.connection().isValid(5)) {
-          journal.failed(script, lone);
-          clear(lone, set);
+          journal.failed(script, statement);
+          clear(statement, set);
         }
         return;
       } catch (SQLException | EngineException | RecordException e) {
@@ -151,10 +155,10 @@ final class LoneDelivery {
   }
 
   /** Clears away what a statement has left behind that failed. */
-  void clear(Lone lone, List<Lone> set) throws SQLException {
+  void clear(Statement statement, List<Statement> set) throws SQLException {
     settings.replay(set);
     settings.limitClearing();
-    aftermath.clear(lone.kind(), true);
+    aftermath.clear(statement.kind(), true);
     session.restoreDefaults();
   }
 }

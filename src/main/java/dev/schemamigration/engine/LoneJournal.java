@@ -4,6 +4,7 @@ import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.LoneScript.Statement;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -28,38 +29,41 @@ final class LoneJournal {
    *
    * @param before what there is, by which its effect can be told later
    */
-  void begun(LoneScript script, Lone lone, String before) throws SQLException {
-    var detail = before.isEmpty() ? lone.digest() : lone.digest() + " " + before;
-    write(JournalEvent.STATEMENT_BEGUN, script, lone, detail, Ending.OPEN);
+  void begun(LoneScript script, Statement statement, String before) throws SQLException {
+    var detail = before.isEmpty() ? statement.digest() : statement.digest() + " " + before;
+    write(JournalEvent.STATEMENT_BEGUN, script, statement, detail, Ending.OPEN);
   }
 
   /** Notes that a statement has taken effect. */
-  void done(LoneScript script, Lone lone) throws SQLException {
-    write(JournalEvent.STATEMENT_DONE, script, lone, lone.digest(), Ending.OPEN);
+  void done(LoneScript script, Statement statement) throws SQLException {
+    write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.OPEN);
   }
 
   /** Notes that a statement has taken effect, and commits both. */
-  void committed(LoneScript script, Lone lone) throws SQLException {
-    write(JournalEvent.STATEMENT_DONE, script, lone, lone.digest(), Ending.COMMITTED);
+  void committed(LoneScript script, Statement statement) throws SQLException {
+    write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.COMMITTED);
   }
 
   /** Notes that the server refused a statement. */
-  void failed(LoneScript script, Lone lone) throws SQLException {
-    write(JournalEvent.STATEMENT_FAILED, script, lone, lone.digest(), Ending.OPEN);
+  void failed(LoneScript script, Statement statement) throws SQLException {
+    write(JournalEvent.STATEMENT_FAILED, script, statement, statement.digest(), Ending.OPEN);
   }
 
-  private void write(JournalEvent event, LoneScript script, Lone lone, String detail, Ending end)
+  private void write(
+      JournalEvent event, LoneScript script, Statement statement, String detail, Ending end)
       throws SQLException {
     var line =
         JournalEntry.ofStatement(
             event,
             run,
             script.attempt(),
-            lone.place().revision(),
+            statement.place().revision(),
             script.key(),
-            lone.number(),
+            statement.number(),
             detail);
     RevisionRecorder.write(
-        lone.place().revision(), lone.place().operation(), () -> tracking.journal(line, end));
+        statement.place().revision(),
+        statement.place().operation(),
+        () -> tracking.journal(line, end));
   }
 }

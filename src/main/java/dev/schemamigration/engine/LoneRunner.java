@@ -4,6 +4,7 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Aftermath.Effect;
 import dev.schemamigration.engine.LoneFault.HalfUndone;
+import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.RunFault.StatementFailed;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,13 +40,13 @@ final class LoneRunner {
   /** Runs the statements that have not run. */
   void run(LoneScript script) throws SQLException {
     script.requireUnedited();
-    var set = new ArrayList<Lone>();
-    for (var lone : script.statements()) {
-      if (ScriptSetting.is(lone.statement())) {
-        sender.send(lone.statement(), lone.place());
-        set.add(lone);
-      } else if (!script.done(lone)) {
-        delivery.deliver(script, lone, set);
+    var set = new ArrayList<Statement>();
+    for (var statement : script.statements()) {
+      if (ScriptSetting.is(statement.executable())) {
+        sender.send(statement.executable(), statement.place());
+        set.add(statement);
+      } else if (!script.done(statement)) {
+        delivery.deliver(script, statement, set);
       }
     }
   }
@@ -59,15 +60,15 @@ final class LoneRunner {
    */
   void runPartly(LoneScript script) throws SQLException {
     script.requireUnedited();
-    for (var lone : script.statements()) {
-      if (script.done(lone) || aftermath.needless(lone.kind())) {
+    for (var statement : script.statements()) {
+      if (script.done(statement) || aftermath.needless(statement.kind())) {
         continue;
       }
       try {
-        delivery.deliver(script, lone, List.of());
+        delivery.deliver(script, statement, List.of());
       } catch (EngineException e) {
         throw e.fault() instanceof StatementFailed failed && failed.lasting()
-            ? new EngineException(new HalfUndone(failed, lone.statement().text()), e)
+            ? new EngineException(new HalfUndone(failed, statement.executable().text()), e)
             : e;
       }
     }
@@ -80,15 +81,15 @@ final class LoneRunner {
   int settle(LoneScript script) throws SQLException {
     script.requireUnedited();
     int taken = 0;
-    for (var lone : script.statements()) {
-      if (ScriptSetting.is(lone.statement())) {
-        sender.send(lone.statement(), lone.place());
-      } else if (script.inFlight(lone)) {
-        settings.limit(lone, List.of());
-        if (aftermath.settle(lone, script.before(lone)) == Effect.NONE) {
+    for (var statement : script.statements()) {
+      if (ScriptSetting.is(statement.executable())) {
+        sender.send(statement.executable(), statement.place());
+      } else if (script.inFlight(statement)) {
+        settings.limit(statement, List.of());
+        if (aftermath.settle(statement, script.before(statement)) == Effect.NONE) {
           break;
         }
-      } else if (!script.done(lone)) {
+      } else if (!script.done(statement)) {
         break;
       }
       taken++;
@@ -103,11 +104,11 @@ final class LoneRunner {
    */
   boolean untouched(LoneScript script) throws SQLException {
     boolean untouched = !script.begun();
-    for (var lone : script.statements()) {
-      if (ScriptSetting.is(lone.statement())) {
-        sender.send(lone.statement(), lone.place());
-      } else if (script.failed(lone)) {
-        untouched &= aftermath.untouched(lone.kind());
+    for (var statement : script.statements()) {
+      if (ScriptSetting.is(statement.executable())) {
+        sender.send(statement.executable(), statement.place());
+      } else if (script.failed(statement)) {
+        untouched &= aftermath.untouched(statement.kind());
       }
     }
     session.restoreDefaults();
@@ -116,12 +117,12 @@ final class LoneRunner {
 
   /** Clears away what the statements of a script have left behind that failed. */
   void clear(LoneScript script) throws SQLException {
-    var set = new ArrayList<Lone>();
-    for (var lone : script.statements()) {
-      if (ScriptSetting.is(lone.statement())) {
-        set.add(lone);
-      } else if (script.failed(lone)) {
-        delivery.clear(lone, set);
+    var set = new ArrayList<Statement>();
+    for (var statement : script.statements()) {
+      if (ScriptSetting.is(statement.executable())) {
+        set.add(statement);
+      } else if (script.failed(statement)) {
+        delivery.clear(statement, set);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.LoneFault.EditedHalfway;
+import dev.schemamigration.engine.StatementSender.Place;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,7 +17,22 @@ import java.util.UUID;
  * @param journal the last line on each statement that has one, by number
  */
 record LoneScript(
-    UUID attempt, String key, List<Lone> statements, NavigableMap<Integer, StatementLine> journal) {
+    UUID attempt,
+    String key,
+    List<Statement> statements,
+    NavigableMap<Integer, StatementLine> journal) {
+  /**
+   * One of the statements.
+   *
+   * @param kind what it is, and so how one can tell whether it took effect
+   * @param digest of its text without the values of secrets, so that an edit is noticed
+   */
+  record Statement(SingleStatement executable, Place place, LoneStatement kind, String digest) {
+    int number() {
+      return place.statement();
+    }
+  }
+
   LoneScript {
     statements = List.copyOf(statements);
   }
@@ -26,21 +42,21 @@ record LoneScript(
     return journal.values().stream().anyMatch(LoneScript::mayHaveHadEffect);
   }
 
-  boolean done(Lone statement) {
+  boolean done(Statement statement) {
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_DONE));
   }
 
   /** Whether it was sent and its end is not known. */
-  boolean inFlight(Lone statement) {
+  boolean inFlight(Statement statement) {
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_BEGUN));
   }
 
-  boolean failed(Lone statement) {
+  boolean failed(Statement statement) {
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_FAILED));
   }
 
   /** What there was before it was sent. */
-  String before(Lone statement) {
+  String before(Statement statement) {
     return line(statement).map(StatementLine::before).orElse("");
   }
 
@@ -55,7 +71,8 @@ record LoneScript(
       if (mayHaveHadEffect(line.getValue())
           && (number > statements.size()
               || !statements.get(number - 1).digest().equals(line.getValue().digest()))) {
-        var place = statements.isEmpty() ? Optional.<Lone>empty() : Optional.of(statements.get(0));
+        var place =
+            statements.isEmpty() ? Optional.<Statement>empty() : Optional.of(statements.get(0));
         throw new EngineException(
             new EditedHalfway(
                 place.map(it -> it.place().revision()).orElse(""),
@@ -65,11 +82,11 @@ record LoneScript(
     }
   }
 
-  private Optional<StatementLine> line(Lone statement) {
+  private Optional<StatementLine> line(Statement statement) {
     return Optional.ofNullable(journal.get(statement.number()));
   }
 
-  private Optional<JournalEvent> event(Lone statement) {
+  private Optional<JournalEvent> event(Statement statement) {
     return line(statement).map(StatementLine::event);
   }
 

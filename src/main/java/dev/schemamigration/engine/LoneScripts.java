@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.StatementLine;
+import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.text.Digest;
@@ -36,14 +37,14 @@ final class LoneScripts {
           case UPGRADE -> statements.up(changeset);
           case DOWNGRADE -> statements.down(revision, changeset);
         };
-    List<Lone> lone = new ArrayList<>();
+    List<Statement> all = new ArrayList<>();
     for (var batch : batches) {
-      var place = Place.of(parsed, operation, changeset, lone.size() + 1);
+      var place = Place.of(parsed, operation, changeset, all.size() + 1);
       for (var statement : GeneratedStatements.of(parsed, batch, place)) {
-        lone.add(
-            new Lone(
+        all.add(
+            new Statement(
                 statement,
-                place.at(lone.size() + 1),
+                place.at(all.size() + 1),
                 kind(statement),
                 Digest.of(parsed.withoutSecrets(statement.text()))));
       }
@@ -51,7 +52,7 @@ final class LoneScripts {
     return new LoneScript(
         attempt,
         changeset.key(),
-        lone,
+        all,
         journal.getOrDefault(changeset.key(), Collections.emptyNavigableMap()));
   }
 

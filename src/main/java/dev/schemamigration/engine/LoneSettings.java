@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.LoneScript.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,8 @@ final class LoneSettings {
   }
 
   /** Sets again what a script has set, after a line of the journal or a crash put it back. */
-  void replay(List<Lone> settings) {
-    settings.forEach(it -> sender.sendAgain(it.statement(), it.place()));
+  void replay(List<Statement> settings) {
+    settings.forEach(it -> sender.sendAgain(it.executable(), it.place()));
   }
 
   /**
@@ -32,10 +33,10 @@ final class LoneSettings {
    * what builds and drops indexes; they do not stand in anybody's way while they wait. What the
    * script says about timeouts itself is left alone.
    */
-  void limit(Lone lone, List<Lone> settings) throws SQLException {
-    var texts = settings.stream().map(it -> it.statement().text()).toList();
+  void limit(Statement statement, List<Statement> settings) throws SQLException {
+    var texts = settings.stream().map(it -> it.executable().text()).toList();
     boolean waits =
-        switch (lone.kind()) {
+        switch (statement.kind()) {
           case LoneStatement.CreateIndex index -> true;
           case LoneStatement.DropIndex index -> true;
           case LoneStatement.Rebuild rebuild -> true;
