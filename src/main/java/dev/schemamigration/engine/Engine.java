@@ -58,22 +58,25 @@ public final class Engine implements AutoCloseable {
    * What runs revisions on this session.
    *
    * @param recorded the state they start from
-   * @param loneTimeout how long a statement outside a transaction may take; zero means for ever
+   * @param autocommitTimeout how long a statement outside a transaction may take; zero means for
+   *     ever
    */
   public RevisionRunner runner(
       TrackingTables tracking,
       UUID run,
       RecordedState recorded,
       RunControl control,
-      Duration loneTimeout) {
+      Duration autocommitTimeout) {
     var sender = new StatementSender(session, control);
     var statements = ChangeStatements.of(binding);
     var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
-    var lone = new LoneRunner(session, tracking, sender, run, loneTimeout);
+    var autocommit = new LoneRunner(session, tracking, sender, run, autocommitTimeout);
     var scripts = new LoneScripts(statements);
-    var down = new StagedDowngrade(session, tracking, changesets, scripts, lone, run);
-    var up = new StagedUpgrade(session, tracking, conditions, changesets, scripts, lone, down, run);
+    var down = new StagedDowngrade(session, tracking, changesets, scripts, autocommit, run);
+    var up =
+        new StagedUpgrade(
+            session, tracking, conditions, changesets, scripts, autocommit, down, run);
     return new RevisionRunner(session, tracking, conditions, changesets, up, down, run, recorded);
   }
 

@@ -33,7 +33,7 @@ final class StagedDowngrade {
   private final TrackingTables tracking;
   private final ChangesetRunner changesets;
   private final LoneScripts scripts;
-  private final LoneRunner lone;
+  private final LoneRunner autocommit;
   private final UUID run;
 
   StagedDowngrade(
@@ -41,13 +41,13 @@ final class StagedDowngrade {
       TrackingTables tracking,
       ChangesetRunner changesets,
       LoneScripts scripts,
-      LoneRunner lone,
+      LoneRunner autocommit,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
     this.changesets = changesets;
     this.scripts = scripts;
-    this.lone = lone;
+    this.autocommit = autocommit;
     this.run = run;
   }
 
@@ -75,7 +75,8 @@ final class StagedDowngrade {
       UUID attempt,
       Map<String, NavigableMap<Integer, StatementLine>> journal)
       throws SQLException {
-    return lone.untouched(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
+    return autocommit.untouched(
+        scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
   }
 
   /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
@@ -123,7 +124,7 @@ final class StagedDowngrade {
       if (!changeset.transactional() && !ran.containsKey(changeset.key())) {
         var script = scripts.of(parsed, Operation.UPGRADE, changeset, recorded.attempt(), journal);
         if (!script.begun()) {
-          lone.clear(script);
+          autocommit.clear(script);
         } else {
           how(script).ifPresent(it -> inFlight.add(changeset.ran(it)));
         }
@@ -138,7 +139,7 @@ final class StagedDowngrade {
    * rest cannot be had, it has to. Otherwise the rest is sent first.
    */
   private Optional<String> how(LoneScript script) throws SQLException {
-    int taken = lone.settle(script);
+    int taken = autocommit.settle(script);
     var rest = script.statements().subList(taken, script.statements().size());
     if (taken == 0) {
       return Optional.empty();
@@ -151,7 +152,7 @@ final class StagedDowngrade {
     if (onlyIndexes || script.failed(rest.getFirst())) {
       return Optional.of(IN_PART);
     }
-    lone.run(script);
+    autocommit.run(script);
     return Optional.of("EXECUTED");
   }
 
@@ -196,9 +197,9 @@ final class StagedDowngrade {
       return;
     }
     if (executed) {
-      lone.run(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
+      autocommit.run(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     } else if (type.equals(IN_PART)) {
-      lone.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
+      autocommit.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     }
     recorded(parsed, () -> tracking.removeChangesets(key, Ending.OPEN));
   }

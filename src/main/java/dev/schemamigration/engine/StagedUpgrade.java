@@ -34,7 +34,7 @@ final class StagedUpgrade {
   private final Conditions conditions;
   private final ChangesetRunner changesets;
   private final LoneScripts scripts;
-  private final LoneRunner lone;
+  private final LoneRunner autocommit;
   private final StagedDowngrade downgrade;
   private final UUID run;
 
@@ -44,7 +44,7 @@ final class StagedUpgrade {
       Conditions conditions,
       ChangesetRunner changesets,
       LoneScripts scripts,
-      LoneRunner lone,
+      LoneRunner autocommit,
       StagedDowngrade downgrade,
       UUID run) {
     this.session = session;
@@ -52,7 +52,7 @@ final class StagedUpgrade {
     this.conditions = conditions;
     this.changesets = changesets;
     this.scripts = scripts;
-    this.lone = lone;
+    this.autocommit = autocommit;
     this.downgrade = downgrade;
     this.run = run;
   }
@@ -138,7 +138,7 @@ final class StagedUpgrade {
 
   private boolean ran(LoneScript script, Changeset changeset) throws SQLException {
     try {
-      lone.run(script);
+      autocommit.run(script);
       return true;
     } catch (EngineException e) {
       if (changeset.mayFail() && e.fault() instanceof StatementFailed failed && failed.lasting()) {
