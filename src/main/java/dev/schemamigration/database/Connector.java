@@ -23,7 +23,8 @@ public final class Connector {
       (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = current_database()),
       pg_catalog.current_setting('server_version'),
       pg_catalog.current_setting('server_version_num')::int,
-      pg_catalog.pg_backend_pid()""";
+      pg_catalog.pg_backend_pid()\
+      """;
 
   private final Duration connectTimeout;
   private final Map<String, Path> certificates = new ConcurrentHashMap<>();
@@ -41,11 +42,13 @@ public final class Connector {
    *
    * @param applicationName shown in {@code pg_stat_activity}, cut at 63 bytes
    * @throws SQLException as the driver gives it
+   * @throws UnsupportedServerException before anything is asked of a server that is too old
    */
   public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
       throws SQLException {
     Connection connection = connect(settings, applicationName);
     try {
+      refuseOldServer(connection, settings);
       int patience = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, Math.toIntExact(connectTimeout.toMillis()));
       var session = identify(connection, settings, timeouts, applicationName);
@@ -90,6 +93,20 @@ public final class Connector {
         + settings.port()
         + "/"
         + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** By the version that the server reports with the login: it costs no round trip. */
+  private static void refuseOldServer(Connection connection, ConnectionSettings settings)
+      throws SQLException {
+    var server = connection.getMetaData();
+    var refused =
+        UnsupportedServerException.of(
+            settings.address(),
+            server.getDatabaseProductVersion(),
+            server.getDatabaseMajorVersion());
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
   }
 
   private static Session identify(

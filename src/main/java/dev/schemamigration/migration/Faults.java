@@ -7,6 +7,7 @@ import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Redaction;
 import dev.schemamigration.database.Secret;
 import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.database.UnsupportedServerException;
 import dev.schemamigration.engine.ChangelogFault;
 import dev.schemamigration.engine.EngineException;
 import dev.schemamigration.engine.EngineFault;
@@ -75,6 +76,8 @@ final class Faults {
       case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
       case RecordException record -> new Fault(reason(record.refusal()), record.getMessage());
+      case UnsupportedServerException server ->
+          new Fault(Reason.ServerNotSupported, server.getMessage());
       case ArchiveCorruptException archive ->
           new Fault(
               Reason.ArchiveCorrupt,

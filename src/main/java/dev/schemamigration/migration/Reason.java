@@ -86,7 +86,7 @@ public enum Reason {
       "Point the resource at the server itself or at a session-mode pool."),
   ServerNotSupported(
       STALL.at(DATABASE_REACHABLE),
-      "The server is too old, or not Postgres.",
+      "The server is older than PostgreSQL 13.",
       "Upgrade the server."),
   ReadOnlyServer(
       RETRY.at(DATABASE_REACHABLE),

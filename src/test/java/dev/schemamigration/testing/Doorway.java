@@ -50,10 +50,14 @@ final class Doorway implements AutoCloseable {
     return new TestDatabase(
         database.server(),
         "127.0.0.1",
-        listener.getLocalPort(),
+        port(),
         database.name(),
         database.user(),
         database.password());
+  }
+
+  int port() {
+    return listener.getLocalPort();
   }
 
   private void accept() {
