@@ -58,12 +58,12 @@ record ForeignTable(
   }
 
   String quoted() {
-    return Identifiers.quote(schema) + "." + Identifiers.quote(name);
+    return SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(name);
   }
 
   /** Liquibase keeps its lock beside its table. */
   String quotedLock() {
-    return Identifiers.quote(schema) + "." + Identifiers.quote(name + "lock");
+    return SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(name + "lock");
   }
 
   String shown() {

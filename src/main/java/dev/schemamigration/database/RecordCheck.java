@@ -27,7 +27,7 @@ final class RecordCheck {
     this.tables = tables;
     var oids =
         Stream.of("databasechangelog", "revision_archive", "revision_journal")
-            .map(it -> Literals.quote(tables.table(it)) + "::pg_catalog.regclass")
+            .map(it -> SqlQuoting.literal(tables.table(it)) + "::pg_catalog.regclass")
             .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.oid[]"));
     this.ifHung =
         "SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = ANY ("
@@ -76,7 +76,7 @@ final class RecordCheck {
         + " WHERE "
         + TrackingSchema.CHANGESET_KEY
         + keys.stream()
-            .map(Literals::quote)
+            .map(SqlQuoting::literal)
             .collect(Collectors.joining(", ", " = ANY (ARRAY[", "]::text[])) = "))
         + count;
   }
@@ -86,9 +86,9 @@ final class RecordCheck {
     return "EXISTS (SELECT FROM "
         + tables.table("revision_archive")
         + " WHERE revision = "
-        + Literals.quote(revision)
+        + SqlQuoting.literal(revision)
         + " AND state = "
-        + Literals.quote(state.name())
+        + SqlQuoting.literal(state.name())
         + " AND attempt = "
         + uuid(attempt)
         + ")";
@@ -99,7 +99,7 @@ final class RecordCheck {
     return "NOT EXISTS (SELECT FROM "
         + tables.table("revision_archive")
         + " WHERE revision = "
-        + Literals.quote(revision)
+        + SqlQuoting.literal(revision)
         + ")";
   }
 
@@ -110,7 +110,7 @@ final class RecordCheck {
         + " WHERE run = "
         + uuid(line.run())
         + " AND event = "
-        + Literals.quote(line.event().name())
+        + SqlQuoting.literal(line.event().name())
         + " AND coalesce(revision, '') = "
         + text(line.revision())
         + " AND coalesce(changeset, '') = "
@@ -121,7 +121,7 @@ final class RecordCheck {
   }
 
   private static String text(Optional<String> text) {
-    return Literals.quote(text.orElse(""));
+    return SqlQuoting.literal(text.orElse(""));
   }
 
   private static String uuid(UUID uuid) {

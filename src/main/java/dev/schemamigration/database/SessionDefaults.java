@@ -93,16 +93,16 @@ final class SessionDefaults {
 
   private static String config(String name, String value) {
     return "pg_catalog.set_config("
-        + Literals.quote(name)
+        + SqlQuoting.literal(name)
         + ", "
-        + Literals.quote(value)
+        + SqlQuoting.literal(value)
         + ", false)";
   }
 
   private static String searchPath(String schemas) {
     return Arrays.stream(schemas.split(","))
         .map(String::strip)
-        .map(Identifiers::quote)
+        .map(SqlQuoting::identifier)
         .collect(Collectors.joining(", "));
   }
 }

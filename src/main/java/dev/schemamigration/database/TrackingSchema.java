@@ -15,7 +15,7 @@ final class TrackingSchema {
 
   /** Qualified name of one of the tables. */
   String table(String name) {
-    return Identifiers.quote(schema) + "." + name;
+    return SqlQuoting.identifier(schema) + "." + name;
   }
 
   /** Makes what is missing, in one transaction; owned by whoever the session works as. */
@@ -25,7 +25,7 @@ final class TrackingSchema {
           try (var statement = session.connection().createStatement()) {
             // CREATE SCHEMA IF NOT EXISTS asks for the privilege even when the schema is there.
             if (!exists(session)) {
-              statement.execute("CREATE SCHEMA " + Identifiers.quote(schema));
+              statement.execute("CREATE SCHEMA " + SqlQuoting.identifier(schema));
             }
             statement.execute(changelogTable());
             statement.execute(archiveTable());
@@ -72,7 +72,8 @@ final class TrackingSchema {
           contexts varchar(255),
           labels varchar(255),
           deployment_id varchar(10)
-        )""";
+        )\
+        """;
   }
 
   private String archiveTable() {
@@ -101,7 +102,8 @@ final class TrackingSchema {
           applied_by text NOT NULL,
           generation bigint NOT NULL,
           operator_version text NOT NULL
-        )""";
+        )\
+        """;
   }
 
   private String journalTable() {
@@ -121,6 +123,7 @@ final class TrackingSchema {
           author text NOT NULL,
           generation bigint NOT NULL,
           operator_version text NOT NULL
-        )""";
+        )\
+        """;
   }
 }

@@ -1,11 +1,16 @@
 package dev.schemamigration.database;
 
-/** Quoted SQL literals. */
-public final class Literals {
-  private Literals() {}
+/** Quotes SQL identifiers and literals. */
+public final class SqlQuoting {
+  private SqlQuoting() {}
+
+  /** {@code name} as a quoted identifier. */
+  public static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
 
   /** {@code text} as a string literal, whatever {@code standard_conforming_strings} says. */
-  public static String quote(String text) {
+  public static String literal(String text) {
     var doubled = text.replace("'", "''");
     return doubled.indexOf('\\') < 0
         ? "'" + doubled + "'"
