@@ -1,8 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.AdvisoryHolder;
-import dev.schemamigration.database.AdvisoryHolders;
 import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.LockOwners;
 import dev.schemamigration.database.MigrationLock;
 import dev.schemamigration.database.Session;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ final class Turn {
     long began = System.nanoTime();
     boolean waited = false;
     for (int attempt = 1; !lock.tryTake(session); attempt++) {
-      var holders = AdvisoryHolders.of(session.connection(), lock.key());
+      var holders = LockOwners.of(session.connection(), lock.key());
       var blockers = holders.stream().map(this::blocker).toList();
       findings.blocked(blockers);
       if (System.nanoTime() - began > patience.toNanos()) {
@@ -54,7 +53,7 @@ final class Turn {
     }
   }
 
-  private BlockedBy blocker(AdvisoryHolder holder) {
+  private BlockedBy blocker(LockOwners.Owner holder) {
     return new BlockedBy(
         holder.pid(),
         holder.applicationName(),
@@ -66,16 +65,16 @@ final class Turn {
   /** That another session may be about to change what a look has read, and whose it is. */
   static FaultException taken(Session session) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
-    var holders = AdvisoryHolders.of(session.connection(), lock.key());
+    var holders = LockOwners.of(session.connection(), lock.key());
     return new FaultException(Reason.DatabaseBusy, busy(session, holders));
   }
 
-  private static String busy(Session session, List<AdvisoryHolder> holders) {
+  private static String busy(Session session, List<LockOwners.Owner> holders) {
     return "another run holds the migration lock of "
         + session.settings().address()
         + (holders.isEmpty()
             ? ""
-            : ": " + String.join(", ", holders.stream().map(AdvisoryHolder::described).toList()))
+            : ": " + String.join(", ", holders.stream().map(LockOwners.Owner::described).toList()))
         + "; it is tried again";
   }
 }

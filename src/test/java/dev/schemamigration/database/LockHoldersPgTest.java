@@ -134,11 +134,11 @@ class LockHoldersPgTest {
       for (var key :
           new long[] {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 0x1234_5678_9ABC_DEF0L}) {
         execute(elsewhere, "SELECT pg_advisory_lock(" + key + ")");
-        assertThat(AdvisoryHolders.of(observer, key)).isEmpty();
+        assertThat(LockOwners.of(observer, key)).isEmpty();
 
         execute(holder, "SELECT pg_advisory_lock(" + key + ")");
 
-        assertThat(AdvisoryHolders.of(observer, key))
+        assertThat(LockOwners.of(observer, key))
             .singleElement()
             .satisfies(
                 it -> {
@@ -157,9 +157,9 @@ class LockHoldersPgTest {
   void anAdvisoryHolderIsDescribedInAWordForMessages() {
     var age = Optional.of(Duration.ofMillis(12_900));
 
-    assertThat(new AdvisoryHolder(7, "schema-migration/shop/app/002", "active", age).described())
+    assertThat(new LockOwners.Owner(7, "schema-migration/shop/app/002", "active", age).described())
         .isEqualTo("pid 7 (schema-migration/shop/app/002, active for 12 s)");
-    assertThat(new AdvisoryHolder(7, "", "not shown", Optional.empty()).described())
+    assertThat(new LockOwners.Owner(7, "", "not shown", Optional.empty()).described())
         .isEqualTo("pid 7 (no application name, not shown)");
   }
 
