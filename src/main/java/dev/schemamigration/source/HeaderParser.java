@@ -25,7 +25,7 @@ final class HeaderParser {
   static final int MAX_MESSAGE = 250;
 
   private final FilePlace place;
-  private final Map<HeaderKey, CommentLine> values = new EnumMap<>(HeaderKey.class);
+  private final Map<HeaderKey, TopComment.Line> values = new EnumMap<>(HeaderKey.class);
   private Optional<String> firstFreeLine = Optional.empty();
 
   private HeaderParser(FilePlace place) {
@@ -33,18 +33,18 @@ final class HeaderParser {
   }
 
   /** The header that these lines hold; an empty one when they hold no key. */
-  static Header parse(FilePlace place, List<CommentLine> lines) {
+  static Header parse(FilePlace place, List<TopComment.Line> lines) {
     var parser = new HeaderParser(place);
     lines.forEach(parser::take);
     return parser.header();
   }
 
-  private void take(CommentLine line) {
+  private void take(TopComment.Line line) {
     var pair = KEY_AND_VALUE.matcher(line.text());
     if (pair.matches()) {
       var key = HeaderKey.of(pair.group(1));
       if (key.isPresent()) {
-        put(key.get(), new CommentLine(line.number(), pair.group(2).strip()));
+        put(key.get(), new TopComment.Line(line.number(), pair.group(2).strip()));
         return;
       }
       refuseMisspelt(line, pair);
@@ -55,7 +55,7 @@ final class HeaderParser {
     }
   }
 
-  private void put(HeaderKey key, CommentLine value) {
+  private void put(HeaderKey key, TopComment.Line value) {
     var earlier = values.put(key, value);
     if (earlier != null) {
       throw place.fault(
@@ -65,7 +65,7 @@ final class HeaderParser {
     }
   }
 
-  private void refuseMisspelt(CommentLine line, Matcher pair) {
+  private void refuseMisspelt(TopComment.Line line, Matcher pair) {
     var meant = HeaderKey.meantBy(pair.group(1));
     if (meant.isPresent()) {
       throw place.fault(
@@ -75,7 +75,7 @@ final class HeaderParser {
     }
   }
 
-  private void refuseWithoutColon(CommentLine line) {
+  private void refuseWithoutColon(TopComment.Line line) {
     var written = WITHOUT_COLON.matcher(line.text());
     if (!written.matches()) {
       return;

@@ -108,7 +108,7 @@ final class RevisionTemplate {
       return false;
     }
     try {
-      var lines = List.of(new CommentLine(1, message));
+      var lines = List.of(new TopComment.Line(1, message));
       return HeaderParser.parse(new FilePlace("", ""), lines)
           .message()
           .equals(Optional.of(message));

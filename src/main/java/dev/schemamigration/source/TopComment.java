@@ -11,12 +11,20 @@ import java.util.regex.Pattern;
  * @param lines in file order, empty ones left out
  * @param next number of the first line after the top, counted from 1
  */
-record TopComment(List<CommentLine> lines, int next) {
+record TopComment(List<Line> lines, int next) {
   private static final Pattern SQL_DIRECTIVE =
       Pattern.compile(
           "(liquibase\\s*formatted|property\\s|ignoreLines:).*", Pattern.CASE_INSENSITIVE);
   private static final Pattern SQL_CHANGESET =
       Pattern.compile("changeset(\\s.*)?", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * One line.
+   *
+   * @param number counted from 1 in the file
+   * @param text without the comment's own signs and without outer blanks
+   */
+  record Line(int number, String text) {}
 
   TopComment {
     lines = List.copyOf(lines);
@@ -31,7 +39,7 @@ record TopComment(List<CommentLine> lines, int next) {
   }
 
   private static TopComment sql(List<String> file) {
-    var found = new ArrayList<CommentLine>();
+    var found = new ArrayList<Line>();
     var inBlock = false;
     for (var i = 0; i < file.size(); i++) {
       var line = file.get(i).strip();
@@ -58,7 +66,7 @@ record TopComment(List<CommentLine> lines, int next) {
   }
 
   private static TopComment hashes(List<String> file) {
-    var found = new ArrayList<CommentLine>();
+    var found = new ArrayList<Line>();
     for (var i = 0; i < file.size(); i++) {
       var line = file.get(i).strip();
       if (line.startsWith("#")) {
@@ -71,7 +79,7 @@ record TopComment(List<CommentLine> lines, int next) {
   }
 
   private static TopComment xml(List<String> file) {
-    var found = new ArrayList<CommentLine>();
+    var found = new ArrayList<Line>();
     var close = "";
     for (var i = 0; i < file.size(); i++) {
       var line = file.get(i);
@@ -110,9 +118,9 @@ record TopComment(List<CommentLine> lines, int next) {
     return line.substring(start);
   }
 
-  private static void add(List<CommentLine> found, int index, String text) {
+  private static void add(List<Line> found, int index, String text) {
     if (!text.isBlank()) {
-      found.add(new CommentLine(index + 1, text.strip()));
+      found.add(new Line(index + 1, text.strip()));
     }
   }
 }
