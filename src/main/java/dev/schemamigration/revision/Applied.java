@@ -5,12 +5,16 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 
 /** What a set of applied revisions amounts to. */
 final class Applied {
   private Applied() {}
+
+  /** A revision named together with others that it already contains. */
+  record Overlap(String revision, List<String> contained) {}
 
   /**
    * Where these revisions stand in the graph.
@@ -52,5 +56,23 @@ final class Applied {
     BitSet missing = Reach.from(places, graph.wiring().parents);
     missing.andNot(places);
     return graph.idsOf(missing);
+  }
+
+  /** The first overlap among these, if there is one. */
+  static Optional<Overlap> overlap(RevisionGraph graph, BitSet named) {
+    int[][] parents = graph.wiring().parents;
+    if (!Reach.beyond(named, parents).intersects(named)) {
+      return Optional.empty();
+    }
+    return named.stream()
+        .mapToObj(
+            place -> {
+              BitSet contained = Reach.from(place, parents);
+              contained.clear(place);
+              contained.and(named);
+              return new Overlap(graph.idAt(place), List.copyOf(graph.idsOf(contained)));
+            })
+        .filter(overlap -> !overlap.contained().isEmpty())
+        .findFirst();
   }
 }

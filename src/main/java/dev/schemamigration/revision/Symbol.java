@@ -1,9 +1,15 @@
 package dev.schemamigration.revision;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the name in a target means: one revision, several heads, or base. */
 final class Symbol {
+  private static final int SHOWN = 3;
+
   private Symbol() {}
 
   /**
@@ -13,7 +19,7 @@ final class Symbol {
    */
   static int[] all(RevisionGraph graph, String name, Optional<Branch> branch, String target) {
     return switch (name) {
-      case "heads" -> Heads.all(graph, branch);
+      case "heads" -> heads(graph, branch);
       default -> {
         int place = one(graph, name, branch, target);
         yield place == Walk.BASE ? new int[0] : new int[] {place};
@@ -29,8 +35,8 @@ final class Symbol {
                   target, "it names no revision; use an id, a label, \"head\" or \"base\"")
               .asException();
       case "base" -> Walk.BASE;
-      case "head" -> Heads.only(graph, Heads.versioned(graph, branch), branch, target);
-      case "heads" -> Heads.only(graph, Heads.all(graph, branch), branch, target);
+      case "head" -> only(graph, versioned(graph, branch), branch, target);
+      case "heads" -> only(graph, heads(graph, branch), branch, target);
       default -> revision(graph, name, branch);
     };
   }
@@ -41,5 +47,56 @@ final class Symbol {
       throw new TargetFault.NotInBranch(graph.idAt(place), branch.get().name()).asException();
     }
     return place;
+  }
+
+  /** All heads: of the branch, or those that nothing depends on. */
+  private static int[] heads(RevisionGraph graph, Optional<Branch> branch) {
+    return branch
+        .map(it -> versioned(graph, branch))
+        .orElseGet(() -> graph.places(graph.topHeads()).stream().toArray());
+  }
+
+  /**
+   * The one head there is; {@link Walk#BASE} where there are no revisions.
+   *
+   * @throws RevisionException with {@link TargetFault.SeveralHeads}
+   */
+  private static int only(
+      RevisionGraph graph, int[] heads, Optional<Branch> branch, String target) {
+    if (heads.length > 1) {
+      throw new TargetFault.SeveralHeads(
+              target,
+              IntStream.of(heads).mapToObj(graph::idAt).toList(),
+              instead(graph, heads, branch))
+          .asException();
+    }
+    return heads.length == 0 ? Walk.BASE : heads[0];
+  }
+
+  private static int[] versioned(RevisionGraph graph, Optional<Branch> branch) {
+    return graph.places(graph.heads()).stream()
+        .filter(place -> branch.isEmpty() || branch.get().has(place))
+        .toArray();
+  }
+
+  private static List<String> instead(RevisionGraph graph, int[] heads, Optional<Branch> branch) {
+    List<String> forms = new ArrayList<>();
+    for (int i = 0; i < Math.min(heads.length, SHOWN); i++) {
+      int head = heads[i];
+      forms.add(
+          graph.names().labelsAt(graph.lineage(head)).stream()
+              .filter(label -> picks(graph, label, heads))
+              .findFirst()
+              .map(label -> label + "@head")
+              .orElseGet(() -> graph.idAt(head)));
+    }
+    forms.add(branch.map(it -> it.name() + "@heads").orElse("heads"));
+    return forms.stream().distinct().collect(Collectors.toList());
+  }
+
+  private static boolean picks(RevisionGraph graph, String label, int[] heads) {
+    Branch branch = Branch.find(graph, label, label);
+    return IntStream.of(heads).filter(branch::has).count() == 1
+        && versioned(graph, Optional.of(branch)).length == 1;
   }
 }

@@ -51,7 +51,7 @@ public final class UpgradeTarget {
   }
 
   static void requireDistinct(RevisionGraph graph, BitSet targets) {
-    Overlap.find(graph, targets)
+    Applied.overlap(graph, targets)
         .ifPresent(
             it -> {
               throw new TargetFault.OverlappingTargets(it.revision(), it.contained()).asException();

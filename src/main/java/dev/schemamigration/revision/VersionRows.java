@@ -29,7 +29,7 @@ public record VersionRows(List<String> rows) {
    * @throws RevisionException with {@link AppliedFault.OverlappingHeads}
    */
   public void requireDistinct(RevisionGraph graph) {
-    Overlap.find(graph, Applied.places(graph, rows))
+    Applied.overlap(graph, Applied.places(graph, rows))
         .ifPresent(
             it -> {
               throw new AppliedFault.OverlappingHeads(it.revision(), it.contained()).asException();
