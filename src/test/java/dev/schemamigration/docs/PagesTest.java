@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the pages name is there. What commands print is compared where they are run. */
 class PagesTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern ANCHOR = Pattern.compile("]\\(([^)#]*)#([^)]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
   private static final Pattern MAKE = Pattern.compile("(?:^|`)make ([a-z-]+)", Pattern.MULTILINE);
   private static final Pattern FILE =
       Pattern.compile("(?:-f |-k |install \\S+ |`)((?:deploy|helm|hack|bin)[/\\w.-]*)");
@@ -23,7 +26,14 @@ class PagesTest {
   static List<Path> pages() throws IOException {
     try (var docs = Files.walk(Path.of("docs"))) {
       return Stream.concat(
-              Stream.of("README.md", "INFO.md", "CONTRIBUTING.md").map(Path::of),
+              Stream.of(
+                      "README.md",
+                      "INFO.md",
+                      "CONTRIBUTING.md",
+                      "CHANGELOG.md",
+                      "SECURITY.md",
+                      ".github/PULL_REQUEST_TEMPLATE.md")
+                  .map(Path::of),
               docs.filter(it -> it.toString().endsWith(".md")).sorted())
           .toList();
     }
@@ -37,6 +47,23 @@ class PagesTest {
         assertThat(page.resolveSibling(link)).exists();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void anchorsLeadToHeadings(Path page) throws IOException {
+    var links = ANCHOR.matcher(Files.readString(page)).results().toList();
+    for (var link : links) {
+      if (!link.group(1).startsWith("http")) {
+        var other = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        assertThat(found(HEADING, other)).map(PagesTest::anchor).contains(link.group(2));
+      }
+    }
+  }
+
+  /** As GitHub makes it of a heading. */
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
   }
 
   @ParameterizedTest
