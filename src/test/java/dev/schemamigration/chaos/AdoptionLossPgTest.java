@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Loses the connection while another tool's history is taken over. */
+/** Loses the connection while another tool's history is adopted. */
 class AdoptionLossPgTest {
-  private static final long SEED = Effort.seed();
+  private static final long SEED = ChaosMode.seed();
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(3, SERVER);
 
@@ -23,8 +23,8 @@ class AdoptionLossPgTest {
   /** A database that Alembic brought to the second of three revisions. */
   private static TestDatabase alembics() {
     var database = SERVER.createDatabase();
-    Ledger.in(database);
-    assertThat(new Pass(BUNDLE, database).to("r02").fault()).isEmpty();
+    ExecutionLog.createIn(database);
+    assertThat(new MigrationRun(BUNDLE, database).migrateTo("r02").fault()).isEmpty();
     database.execute(
         "DROP SCHEMA schema_migration CASCADE",
         "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)",
@@ -33,34 +33,34 @@ class AdoptionLossPgTest {
   }
 
   @Test
-  void itIsTakenOverOnceAndWholeWhereverTheConnectionIsLost() throws IOException {
-    var moments = moments();
-    var chosen = Moment.chosen(moments, SEED);
-    for (var moment : chosen) {
-      lose(moment);
+  void theHistoryIsAdoptedOnceAndWholeWhereverTheConnectionIsLost() throws IOException {
+    var losses = losses();
+    var chosen = RoundTripLoss.sampled(losses, SEED);
+    for (var loss : chosen) {
+      lose(loss);
     }
     System.out.printf(
-        "adoption: lost %d of %d moments, seed %d%n", chosen.size(), moments.size(), SEED);
+        "adoption: %d of %d possible losses, seed %d%n", chosen.size(), losses.size(), SEED);
   }
 
-  private List<Moment> moments() throws IOException {
+  private List<RoundTripLoss> losses() throws IOException {
     var database = SERVER.cloneOf(alembics);
     try (var proxy = CuttingProxy.inFrontOf(database, number -> Fate.PASSES)) {
-      pass(proxy.database()).to("head");
-      return Moment.all(proxy.roundTrips().size());
+      run(proxy.database()).migrateTo("head");
+      return RoundTripLoss.all(proxy.roundTrips().size());
     }
   }
 
-  private void lose(Moment moment) throws IOException {
+  private void lose(RoundTripLoss loss) throws IOException {
     var database = SERVER.cloneOf(alembics);
-    var context = "seed %d, %s".formatted(SEED, moment);
-    try (var proxy = moment.inFrontOf(database)) {
-      pass(proxy.database()).to("head");
+    var context = "seed %d, %s".formatted(SEED, loss);
+    try (var proxy = loss.inFrontOf(database)) {
+      run(proxy.database()).migrateTo("head");
       assertThat(proxy.hasCut()).as(context).isTrue();
     }
     assertThat(recorded(database)).as("%s: all or nothing", context).isIn("0", "2", "3");
 
-    var report = pass(database).to("head");
+    var report = run(database).migrateTo("head");
 
     assertThat(report.outcome()).as(context).isIn(new Outcome.Migrated(), new Outcome.Settled());
     assertThat(recorded(database)).as(context).isEqualTo("3");
@@ -79,7 +79,7 @@ class AdoptionLossPgTest {
         : database.one("SELECT count(*) FROM " + archive + " WHERE state = 'APPLIED'");
   }
 
-  private static Pass pass(TestDatabase database) {
-    return new Pass(BUNDLE, database).adopting();
+  private static MigrationRun run(TestDatabase database) {
+    return new MigrationRun(BUNDLE, database).adopting();
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How long a server works on for a client that is gone, and who has to wait for that. */
+/** How long a server works on for a client that is gone, and how long the next run waits. */
 class DeadClientPgTest {
   /** Long enough to tell a server that noticed from one whose statement was over anyway. */
   private static Bundle sleeping(int seconds) {
@@ -47,7 +47,7 @@ class DeadClientPgTest {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Backends.of(database).lockHolders().isEmpty());
 
-    var report = new Pass(sleeping(0), database).to("head");
+    var report = new MigrationRun(sleeping(0), database).migrateTo("head");
     assertThat(report.outcome()).isEqualTo(new Outcome.Migrated());
   }
 
@@ -58,8 +58,11 @@ class DeadClientPgTest {
     loseTheClient(database, sleeping(6));
 
     assertThat(Backends.of(database).lockHolders()).hasSize(1);
-    var waiting = new Pass(sleeping(0), database).waiting(Duration.ofMillis(100)).to("head");
-    var report = new Pass(sleeping(0), database).to("head");
+    var waiting =
+        new MigrationRun(sleeping(0), database)
+            .waitingAtMost(Duration.ofMillis(100))
+            .migrateTo("head");
+    var report = new MigrationRun(sleeping(0), database).migrateTo("head");
 
     assertThat(waiting.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
     assertThat(waiting.fault().orElseThrow().message())
@@ -73,7 +76,7 @@ class DeadClientPgTest {
   /** Breaks the connection of a run in the middle of a statement. */
   private static void loseTheClient(TestDatabase database, Bundle bundle) throws IOException {
     try (var line = BreakableLine.to(database)) {
-      var run = Background.start(() -> new Pass(bundle, line.database()).to("head"));
+      var run = Background.start(() -> new MigrationRun(bundle, line.database()).migrateTo("head"));
       await()
           .atMost(Duration.ofSeconds(30))
           .until(

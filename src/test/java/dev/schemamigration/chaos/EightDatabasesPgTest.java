@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One program migrates eight databases at the same time. Their files have the same names and their
- * changesets the same ids, and say something else in each; what a tenant's database then holds must
- * be what it holds when nobody else is there.
+ * changesets the same ids, with other contents in each; what a tenant's database then holds must be
+ * what it holds when nobody else is there.
  */
 class EightDatabasesPgTest {
   private static final int ROUNDS = 50;
@@ -37,15 +37,16 @@ class EightDatabasesPgTest {
               + " md5(content), md5(resources)"
               + " FROM schema_migration.revision_archive ORDER BY revision");
 
-  private final long seed = Effort.seed();
+  private final long seed = ChaosMode.seed();
   private final Random random = new Random(seed);
-  private final Contender operator = Contender.of("shared/operator", new Random(seed));
+  private final ConcurrentClient operator =
+      ConcurrentClient.of("shared/operator", new Random(seed));
 
   /** Whose database, whose files and whose secret. */
-  private record Holder(
+  private record TenantDatabase(
       int number, TestDatabase database, Bundle bundle, List<Parameter> parameters) {
-    static Holder of(int number) {
-      return new Holder(
+    static TenantDatabase of(int number) {
+      return new TenantDatabase(
           number,
           SERVER.createDatabase(),
           bundleOf(number),
@@ -69,60 +70,60 @@ class EightDatabasesPgTest {
   @Test
   void fiftyRoundsLeaveEachDatabaseAsIfItWereAlone() {
     System.out.printf("eight databases, seed %d%n", seed);
-    var holders = IntStream.rangeClosed(1, 8).mapToObj(Holder::of).toList();
-    var whole = new LinkedHashMap<Holder, List<String>>();
-    var empty = new LinkedHashMap<Holder, List<String>>();
-    for (var holder : holders) {
-      requireMigrated(to(holder, "head"), "alone");
-      whole.put(holder, holder.picture(true));
-      requireMigrated(to(holder, "base"), "alone");
-      empty.put(holder, holder.picture(false));
+    var tenants = IntStream.rangeClosed(1, 8).mapToObj(TenantDatabase::of).toList();
+    var whole = new LinkedHashMap<TenantDatabase, List<String>>();
+    var empty = new LinkedHashMap<TenantDatabase, List<String>>();
+    for (var tenant : tenants) {
+      requireMigrated(to(tenant, "head"), "alone");
+      whole.put(tenant, tenant.picture(true));
+      requireMigrated(to(tenant, "base"), "alone");
+      empty.put(tenant, tenant.picture(false));
     }
-    whole.forEach((holder, picture) -> namesOnlyItself(holder, picture));
-    var up = new HashSet<Holder>();
+    whole.forEach((tenant, picture) -> namesOnlyItself(tenant, picture));
+    var up = new HashSet<TenantDatabase>();
 
     for (int round = 1; round <= ROUNDS; round++) {
       var context = "round %d, seed %d".formatted(round, seed);
       var runs = new ArrayList<Background<Report>>();
-      for (var holder : holders) {
-        boolean down = !up.add(holder);
+      for (var tenant : tenants) {
+        boolean down = !up.add(tenant);
         if (down) {
-          up.remove(holder);
+          up.remove(tenant);
         }
-        runs.add(Background.start(() -> to(holder, down ? "base" : "head")));
+        runs.add(Background.start(() -> to(tenant, down ? "base" : "head")));
       }
 
       runs.forEach(it -> requireMigrated(it.result(), context));
 
-      var pictures = new LinkedHashMap<Holder, Background<List<String>>>();
-      for (var holder : holders) {
-        boolean isUp = up.contains(holder);
-        pictures.put(holder, Background.start(() -> holder.picture(isUp)));
+      var pictures = new LinkedHashMap<TenantDatabase, Background<List<String>>>();
+      for (var tenant : tenants) {
+        boolean isUp = up.contains(tenant);
+        pictures.put(tenant, Background.start(() -> tenant.picture(isUp)));
       }
       pictures.forEach(
-          (holder, picture) ->
+          (tenant, picture) ->
               assertThat(picture.result())
-                  .as("%s, database %d", context, holder.number())
-                  .isEqualTo((up.contains(holder) ? whole : empty).get(holder)));
-      // Not all on the same way in the next round.
-      var odd = holders.get(random.nextInt(holders.size()));
+                  .as("%s, database %d", context, tenant.number())
+                  .isEqualTo((up.contains(tenant) ? whole : empty).get(tenant)));
+      // In the next round not all go in the same direction.
+      var odd = tenants.get(random.nextInt(tenants.size()));
       requireMigrated(to(odd, up.contains(odd) ? "base" : "head"), context);
       if (!up.remove(odd)) {
         up.add(odd);
       }
     }
 
-    for (var holder : holders) {
+    for (var tenant : tenants) {
       assertThat(
-              holder
+              tenant
                   .database()
                   .rows("SELECT DISTINCT author FROM schema_migration.revision_journal"))
           .containsExactly("shared/operator");
     }
   }
 
-  private Report to(Holder holder, String target) {
-    return operator.migrate(holder.bundle(), holder.database(), target, holder.parameters());
+  private Report to(TenantDatabase tenant, String target) {
+    return operator.migrate(tenant.bundle(), tenant.database(), target, tenant.parameters());
   }
 
   private static void requireMigrated(Report report, String context) {
@@ -130,13 +131,13 @@ class EightDatabasesPgTest {
   }
 
   /** Otherwise the comparison above would prove nothing. */
-  private static void namesOnlyItself(Holder holder, List<String> picture) {
+  private static void namesOnlyItself(TenantDatabase tenant, List<String> picture) {
     var text = String.join("\n", picture);
     for (int number = 1; number <= 8; number++) {
       var marks =
           List.of("of_" + number, "word of " + number, "tenant " + number, "pass-word-" + number);
       for (var mark : marks) {
-        if (number == holder.number()) {
+        if (number == tenant.number()) {
           assertThat(text).contains(mark);
         } else {
           assertThat(text).doesNotContain(mark);

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryRoundTripPgTest {
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(MixedRevisions.KINDS_COUNT, SERVER);
-  private static final long SEED = Effort.seed();
+  private static final long SEED = ChaosMode.seed();
 
   /** Where a run goes, and where the next one goes that finds what it left. */
-  private enum Journey {
+  private enum Transition {
     UP_THEN_UP("base", "head", "head"),
     UP_THEN_DOWN("base", "head", "base"),
     DOWN_THEN_DOWN("head", "base", "base"),
@@ -38,7 +38,7 @@ class EveryRoundTripPgTest {
     private final String to;
     private final String then;
 
-    Journey(String from, String to, String then) {
+    Transition(String from, String to, String then) {
       this.from = from;
       this.to = to;
       this.then = then;
@@ -51,21 +51,21 @@ class EveryRoundTripPgTest {
   private final List<String> basePicture = SchemaPicture.of(base);
 
   @ParameterizedTest
-  @EnumSource(Journey.class)
+  @EnumSource(Transition.class)
   @Timeout(3600)
-  void whereverTheConnectionIsLostTheNextRunArrives(Journey journey) throws IOException {
-    var moments = Moment.all(roundTrips(journey));
-    var chosen = Moment.chosen(moments, SEED);
+  void whereverTheConnectionIsLostTheNextRunArrives(Transition transition) throws IOException {
+    var losses = RoundTripLoss.all(roundTrips(transition));
+    var chosen = RoundTripLoss.sampled(losses, SEED);
     var failures = new ArrayList<AssertionError>();
-    for (var moment : chosen) {
+    for (var loss : chosen) {
       try {
-        lose(journey, moment);
+        lose(transition, loss);
       } catch (AssertionError e) {
         failures.add(e);
       }
     }
     System.out.printf(
-        "%s: lost %d of %d moments, seed %d%n", journey, chosen.size(), moments.size(), SEED);
+        "%s: %d of %d possible losses, seed %d%n", transition, chosen.size(), losses.size(), SEED);
     assertThat(failures).isEmpty();
   }
 
@@ -75,23 +75,23 @@ class EveryRoundTripPgTest {
     assertThat(headPicture).hasSizeGreaterThan(30);
   }
 
-  private int roundTrips(Journey journey) throws IOException {
-    var database = SERVER.cloneOf(start(journey));
+  private int roundTrips(Transition transition) throws IOException {
+    var database = SERVER.cloneOf(start(transition));
     try (var proxy = CuttingProxy.inFrontOf(database, number -> Fate.PASSES)) {
-      assertThat(new Pass(BUNDLE, proxy.database()).to(journey.to).outcome())
+      assertThat(new MigrationRun(BUNDLE, proxy.database()).migrateTo(transition.to).outcome())
           .isEqualTo(new Outcome.Migrated());
       return proxy.roundTrips().size();
     }
   }
 
-  private void lose(Journey journey, Moment moment) throws IOException {
-    var database = SERVER.cloneOf(start(journey));
+  private void lose(Transition transition, RoundTripLoss loss) throws IOException {
+    var database = SERVER.cloneOf(start(transition));
     String context;
-    try (var proxy = moment.inFrontOf(database)) {
-      var report = new Pass(BUNDLE, proxy.database()).to(journey.to);
+    try (var proxy = loss.inFrontOf(database)) {
+      var report = new MigrationRun(BUNDLE, proxy.database()).migrateTo(transition.to);
       context =
           "%s, round trip %d %s (%s)"
-              .formatted(journey, moment.roundTrip(), moment.fate(), proxy.roundTrips().getLast());
+              .formatted(transition, loss.roundTrip(), loss.fate(), proxy.roundTrips().getLast());
       report
           .fault()
           .ifPresent(
@@ -101,24 +101,24 @@ class EveryRoundTripPgTest {
                       .isIn(Reason.ConnectionLost, Reason.DatabaseUnreachable));
     }
 
-    var report = new Pass(BUNDLE, database).to(journey.then);
+    var report = new MigrationRun(BUNDLE, database).migrateTo(transition.then);
 
     assertThat(report.outcome()).as(context).isIn(new Outcome.Migrated(), new Outcome.Settled());
     assertThat(SchemaPicture.of(database))
         .as(context)
-        .isEqualTo(journey.then.equals("head") ? headPicture : basePicture);
-    new Ledger(database).requireEachOnce(context);
+        .isEqualTo(transition.then.equals("head") ? headPicture : basePicture);
+    new ExecutionLog(database).requireEachOnce(context);
     SERVER.drop(database);
   }
 
-  private TestDatabase start(Journey journey) {
-    return journey.from.equals("head") ? head : base;
+  private TestDatabase start(Transition transition) {
+    return transition.from.equals("head") ? head : base;
   }
 
   private static TestDatabase prepared(String target) {
     var database = SERVER.createDatabase();
-    Ledger.in(database);
-    assertThat(new Pass(BUNDLE, database).to(target).fault()).isEmpty();
+    ExecutionLog.createIn(database);
+    assertThat(new MigrationRun(BUNDLE, database).migrateTo(target).fault()).isEmpty();
     return database;
   }
 }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * A leader that stands still for longer than its lease, as a paused machine or a process without
- * processor does: it does not know that another one is in charge, and its connections are open.
+ * A leader that is stopped for longer than its lease, as on a paused machine: it does not know that
+ * another one has taken over, and its connections are open.
  */
 @ClusterTest
 class FrozenLeaderKubeIT {
@@ -30,18 +30,18 @@ class FrozenLeaderKubeIT {
    * during a statement outside of a transaction, whose session the server ends.
    */
   @Test
-  void whatWasFrozenIsNeitherRunTwiceNorTalkedOver(Cluster cluster) throws Exception {
+  void aFrozenLeaderRunsNothingTwiceAndOverwritesNoStatus(Cluster cluster) throws Exception {
     var kept = cluster.tenant().withDatabaseSecret();
     var lost = cluster.tenant().withDatabaseSecret();
-    try (var operators = new Operators(cluster, LABEL, true)) {
+    try (var replicas = new OperatorReplicas(cluster, LABEL, true)) {
       apply(kept, SLEEPING, "INSERT INTO ran VALUES ('r3');");
       apply(lost, "INSERT INTO ran VALUES ('r2');", INDEXING);
       awaitStatement(kept.database(), "%pg_sleep(3)%");
       awaitStatement(lost.database(), "CREATE INDEX CONCURRENTLY%");
-      var frozen = operators.freeze();
+      var frozen = replicas.freeze();
       Backends.of(lost.database()).terminate();
 
-      operators.awaitTakeover();
+      replicas.awaitTakeover();
       lost.awaitReady("app", "r3");
       kept.awaitThat(
           "app",
@@ -55,9 +55,7 @@ class FrozenLeaderKubeIT {
       frozen.thaw();
 
       assertThat(frozen.awaitEnd(Duration.ofSeconds(30))).as("it ends by itself").isEqualTo(1);
-      assertThat(lost.get("app"))
-          .as("nothing was said by the one that was frozen")
-          .isEqualTo(before);
+      assertThat(lost.get("app")).as("the frozen leader wrote no status").isEqualTo(before);
       kept.awaitReady("app", "r3");
     }
     for (var tenant : new Tenant[] {kept, lost}) {

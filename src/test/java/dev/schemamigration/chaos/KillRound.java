@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** One database on its way from base to head and back, and what is killed meanwhile. */
+/** One database that is migrated from base to head and back while faults are injected. */
 final class KillRound implements AutoCloseable {
   private static final String APP = "app";
   private static final String LABEL = "chaos";
@@ -26,33 +26,34 @@ final class KillRound implements AutoCloseable {
   private static final int LONGEST_WAIT_MILLIS = 3000;
   private static final int SHORT_WAIT_MILLIS = 500;
 
-  private final Line line;
+  private final ReferenceHistory reference;
   private final Random random;
   private final int killsEachWay;
   private final TestDatabase database;
   private final Backends backends;
-  private final BreakableLine way;
+  private final BreakableLine proxy;
   private final Tenant tenant;
-  private final Operators operators;
-  private final Tally tally = new Tally();
-  private final List<String> so = new ArrayList<>();
+  private final OperatorReplicas replicas;
+  private final KillStatistics statistics = new KillStatistics();
+  private final List<String> steps = new ArrayList<>();
 
-  KillRound(Cluster cluster, Line line, Random random, int killsEachWay, String name) {
-    this.line = line;
+  KillRound(
+      Cluster cluster, ReferenceHistory reference, Random random, int killsEachWay, String name) {
+    this.reference = reference;
     this.random = random;
     this.killsEachWay = killsEachWay;
-    this.database = line.database(0);
-    new Ledger(database).takes(PAUSE);
+    this.database = reference.database(0);
+    new ExecutionLog(database).setDuration(PAUSE);
     this.backends = Backends.of(database);
-    this.way = BreakableLine.to(database);
-    this.tenant = cluster.tenant(way.database()).withDatabaseSecret();
+    this.proxy = BreakableLine.to(database);
+    this.tenant = cluster.tenant(proxy.database()).withDatabaseSecret();
     boolean standby = random.nextBoolean();
-    so.add(name + (standby ? ", leader and standby" : ", one operator"));
-    this.operators = new Operators(cluster, LABEL, standby);
+    steps.add(name + (standby ? ", leader and standby" : ", one operator"));
+    this.replicas = new OperatorReplicas(cluster, LABEL, standby);
   }
 
-  Tally play() {
-    tenant.configMap("revisions", MixedRevisions.texts(line.length(), line.server()));
+  KillStatistics run() {
+    tenant.configMap("revisions", MixedRevisions.texts(reference.length(), reference.server()));
     tenant.apply(
         APP,
         Map.of("operator", LABEL),
@@ -60,101 +61,101 @@ final class KillRound implements AutoCloseable {
         target: head
         database: {secretRef: {name: db}}
         source: {configMaps: [{name: revisions}]}""");
-    disturb(true);
-    arrive(line.length());
+    injectFaults(true);
+    awaitRecovery(reference.length());
 
     tenant.patch(APP, "{\"spec\":{\"target\":\"base\"}}");
-    disturb(false);
-    arrive(0);
+    injectFaults(false);
+    awaitRecovery(0);
 
-    tally.cutOff(new Books(database));
-    return tally;
+    statistics.addInterrupted(new TrackingRecords(database));
+    return statistics;
   }
 
-  private void disturb(boolean up) {
-    var kinds = kinds();
-    var places = places(kinds.size());
-    for (int i = 0; i < kinds.size(); i++) {
-      awaitMoment(up, places.get(i));
-      strike(kinds.get(i));
+  private void injectFaults(boolean up) {
+    var faults = faults();
+    var revisionsBefore = revisionsBefore(faults.size());
+    for (int i = 0; i < faults.size(); i++) {
+      awaitKillTime(up, revisionsBefore.get(i));
+      inject(faults.get(i));
     }
   }
 
-  /** Every sort of kill, and further ones at random; empty for a kill of the operator. */
-  private List<Optional<Blow>> kinds() {
-    var kinds = new ArrayList<Optional<Blow>>();
-    kinds.add(Optional.empty());
-    kinds.add(Optional.of(one(Blow.ON_CONNECTIONS)));
-    kinds.add(Optional.of(one(Blow.ON_THE_SERVER)));
-    while (kinds.size() < killsEachWay) {
-      kinds.add(
+  /** Every kind of fault, and further ones at random; empty for a kill of the operator. */
+  private List<Optional<InjectedFault>> faults() {
+    var faults = new ArrayList<Optional<InjectedFault>>();
+    faults.add(Optional.empty());
+    faults.add(Optional.of(pick(InjectedFault.ON_CONNECTIONS)));
+    faults.add(Optional.of(pick(InjectedFault.ON_THE_SERVER)));
+    while (faults.size() < killsEachWay) {
+      faults.add(
           switch (random.nextInt(3)) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of(one(Blow.ON_CONNECTIONS));
-            default -> Optional.of(one(Blow.ON_THE_SERVER));
+            case 1 -> Optional.of(pick(InjectedFault.ON_CONNECTIONS));
+            default -> Optional.of(pick(InjectedFault.ON_THE_SERVER));
           });
     }
-    Collections.shuffle(kinds, random);
-    return kinds;
+    Collections.shuffle(faults, random);
+    return faults;
   }
 
-  private Blow one(List<Blow> blows) {
-    return blows.get(random.nextInt(blows.size()));
+  private InjectedFault pick(List<InjectedFault> faults) {
+    return faults.get(random.nextInt(faults.size()));
   }
 
-  /** After how many revisions each kill comes; several at one place hit the recovery. */
-  private List<Integer> places(int count) {
-    return random.ints(count, 0, line.length() - 1).sorted().boxed().toList();
+  /** After how many revisions each fault comes; several after the same one hit the recovery. */
+  private List<Integer> revisionsBefore(int count) {
+    return random.ints(count, 0, reference.length() - 1).sorted().boxed().toList();
   }
 
-  /** Some time after the kill before, or after so many revisions. */
-  private void awaitMoment(boolean up, int done) {
+  /** Waits some time after the fault before, or until so many revisions are done. */
+  private void awaitKillTime(boolean up, int done) {
     boolean byTime = random.nextInt(3) == 0;
     var wait = Duration.ofMillis(random.nextInt(byTime ? LONGEST_WAIT_MILLIS : SHORT_WAIT_MILLIS));
-    so.add(
+    steps.add(
         "%s, after %s%d ms"
             .formatted(
                 up ? "up" : "down", byTime ? "" : done + " revisions and ", wait.toMillis()));
     if (!byTime) {
-      await(so.toString())
+      await(steps.toString())
           .atMost(PATIENCE)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(10))
           .until(
               () -> {
-                int applied = new Books(database).applied();
-                return up ? applied >= done : applied <= line.length() - done;
+                int applied = new TrackingRecords(database).applied();
+                return up ? applied >= done : applied <= reference.length() - done;
               });
     }
     await().pollDelay(wait).until(() -> true);
   }
 
-  private void strike(Optional<Blow> blow) {
-    so.add(blow.map(Blow::name).orElse("OPERATOR_KILLED"));
-    tally.count(so.getLast());
-    var ledger = new Ledger(database);
-    if (blow.isEmpty() && random.nextBoolean()) {
-      so.add("in a statement of a minute");
-      ledger.takes(Duration.ofMinutes(1));
+  private void inject(Optional<InjectedFault> fault) {
+    steps.add(fault.map(InjectedFault::name).orElse("OPERATOR_KILLED"));
+    statistics.count(steps.getLast());
+    var executions = new ExecutionLog(database);
+    if (fault.isEmpty() && random.nextBoolean()) {
+      steps.add("in a statement of a minute");
+      executions.setDuration(Duration.ofMinutes(1));
       awaitLongStatement();
     }
     var holders = backends.lockHolders();
-    if (blow.isPresent()) {
-      blow.get().strike(database, way);
+    if (fault.isPresent()) {
+      fault.get().inject(database, proxy);
       database.server().awaitUp();
     } else {
-      operators.kill();
+      replicas.kill();
     }
     awaitLockOf(holders);
-    ledger.takes(PAUSE);
-    if (blow.isEmpty()) {
-      operators.replace();
+    executions.setDuration(PAUSE);
+    if (fault.isEmpty()) {
+      replicas.replace();
     }
   }
 
   /** Only of a statement that takes longer can one see that the lock does not wait for its end. */
   private void awaitLongStatement() {
-    await(so.toString())
+    await(steps.toString())
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(
@@ -162,30 +163,30 @@ final class KillRound implements AutoCloseable {
   }
 
   private void awaitLockOf(List<Long> dead) {
-    long struck = System.nanoTime();
-    await(so + ": no lock of a dead client is left after two seconds")
+    long killed = System.nanoTime();
+    await(steps + ": no lock of a dead client is left after two seconds")
         .atMost(Duration.ofSeconds(2))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Collections.disjoint(backends.lockHolders(), dead));
-    tally.lockHeld(Duration.ofNanos(System.nanoTime() - struck));
+    statistics.recordLockHeld(Duration.ofNanos(System.nanoTime() - killed));
   }
 
-  /** Nobody helps: it gets there by itself, and everything is as if nothing had happened. */
-  private void arrive(int applied) {
-    tenant.awaitReady(APP, Line.target(applied), PATIENCE);
-    var context = so.toString();
-    line.requireUnscathed(database, applied, context);
+  /** Requires recovery without intervention, to the state of an undisturbed run. */
+  private void awaitRecovery(int applied) {
+    tenant.awaitReady(APP, ReferenceHistory.target(applied), PATIENCE);
+    var context = steps.toString();
+    reference.requireReferenceState(database, applied, context);
     await(context + ": no lock is left").until(() -> backends.lockHolders().isEmpty());
     assertThat(tenant.events(APP))
-        .as("%s: nobody was called", context)
+        .as("%s: no warning was emitted", context)
         .noneMatch(event -> event.getType().equals("Warning"));
-    assertThat(operators.areAlive()).as("%s: operators", context).isTrue();
+    assertThat(replicas.areAlive()).as("%s: replicas", context).isTrue();
   }
 
   @Override
   public void close() throws IOException {
-    operators.close();
-    way.close();
+    replicas.close();
+    proxy.close();
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A line of revisions of every kind: one transaction, several changesets, statements that Postgres
- * takes only outside of a transaction, and both together. Each changeset also writes into {@link
- * Ledger}, up and down, so that running it twice shows.
+ * A linear history with revisions of every kind: one transaction, several changesets, statements
+ * that Postgres takes only outside of a transaction, and both together. Each changeset also writes
+ * into {@link ExecutionLog}, up and down, so that running it twice shows.
  */
 final class MixedRevisions {
   private static final List<Kind> KINDS =
@@ -75,13 +75,13 @@ final class MixedRevisions {
         --changeset chaos:%1$s-a
         CREATE TABLE %1$s (id int PRIMARY KEY, word text NOT NULL, number int);
         INSERT INTO %1$s SELECT n, 'word ' || n, n %% 7 FROM generate_series(1, 300) n;
-        SELECT ledger.pause();
+        SELECT execution_log.pause();
         %2$s
         --rollback %3$s
-        --rollback SELECT ledger.pause();
+        --rollback SELECT execution_log.pause();
         --rollback DROP TABLE %1$s;
         """
-        .formatted(id, Ledger.up(id, "a"), Ledger.down(id, "a"));
+        .formatted(id, ExecutionLog.up(id, "a"), ExecutionLog.down(id, "a"));
   }
 
   private static String column(String id) {
@@ -95,13 +95,17 @@ final class MixedRevisions {
         --changeset chaos:%1$s-b
         ALTER TABLE %1$s ADD COLUMN added text DEFAULT 'none';
         %4$s
-        SELECT ledger.pause();
+        SELECT execution_log.pause();
         --rollback ALTER TABLE %1$s DROP COLUMN added;
-        --rollback SELECT ledger.pause();
+        --rollback SELECT execution_log.pause();
         --rollback %5$s
         """
         .formatted(
-            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "b"), Ledger.down(id, "b"));
+            id,
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "b"),
+            ExecutionLog.down(id, "b"));
   }
 
   private static String index(String id) {
@@ -111,14 +115,14 @@ final class MixedRevisions {
         CREATE TABLE %1$s (id int, word text);
         INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
         CREATE INDEX CONCURRENTLY %1$s_word ON %1$s (word);
-        CREATE INDEX CONCURRENTLY %1$s_id ON %1$s (ledger.slowly(id));
+        CREATE INDEX CONCURRENTLY %1$s_id ON %1$s (execution_log.slowly(id));
         --rollback DROP INDEX CONCURRENTLY %1$s_id;
-        --rollback SELECT ledger.pause();
+        --rollback SELECT execution_log.pause();
         --rollback DROP INDEX CONCURRENTLY %1$s_word;
         --rollback DROP TABLE %1$s;
         --rollback %3$s
         """
-        .formatted(id, Ledger.up(id, "a"), Ledger.down(id, "a"));
+        .formatted(id, ExecutionLog.up(id, "a"), ExecutionLog.down(id, "a"));
   }
 
   private static String partition(String id) {
@@ -139,7 +143,11 @@ final class MixedRevisions {
         --rollback %5$s
         """
         .formatted(
-            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "b"), Ledger.down(id, "b"));
+            id,
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "b"),
+            ExecutionLog.down(id, "b"));
   }
 
   private static String uniqueIndexBetween(String id) {
@@ -152,18 +160,22 @@ final class MixedRevisions {
         --rollback %3$s
 
         --changeset chaos:%1$s-b runInTransaction:false
-        CREATE UNIQUE INDEX CONCURRENTLY %1$s_once ON %1$s (ledger.slowly(id));
+        CREATE UNIQUE INDEX CONCURRENTLY %1$s_once ON %1$s (execution_log.slowly(id));
         --rollback DROP INDEX CONCURRENTLY %1$s_once;
 
         --changeset chaos:%1$s-c
         ALTER TABLE %1$s ADD COLUMN late int;
-        SELECT ledger.pause();
+        SELECT execution_log.pause();
         %4$s
         --rollback ALTER TABLE %1$s DROP COLUMN late;
         --rollback %5$s
         """
         .formatted(
-            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "c"), Ledger.down(id, "c"));
+            id,
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "c"),
+            ExecutionLog.down(id, "c"));
   }
 
   private static String indexTakenAway(String id) {
@@ -171,7 +183,7 @@ final class MixedRevisions {
         --changeset chaos:%1$s-a
         CREATE TABLE %1$s (id int, word text);
         INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
-        CREATE INDEX %1$s_gone ON %1$s (ledger.slowly(id));
+        CREATE INDEX %1$s_gone ON %1$s (execution_log.slowly(id));
         %2$s
         --rollback DROP TABLE %1$s;
         --rollback %3$s
@@ -179,12 +191,16 @@ final class MixedRevisions {
         --changeset chaos:%1$s-b runInTransaction:false
         DROP INDEX CONCURRENTLY %1$s_gone;
         %4$s
-        SELECT ledger.pause();
-        --rollback CREATE INDEX CONCURRENTLY %1$s_gone ON %1$s (ledger.slowly(id));
+        SELECT execution_log.pause();
+        --rollback CREATE INDEX CONCURRENTLY %1$s_gone ON %1$s (execution_log.slowly(id));
         --rollback %5$s
         """
         .formatted(
-            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "b"), Ledger.down(id, "b"));
+            id,
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "b"),
+            ExecutionLog.down(id, "b"));
   }
 
   private static String upkeep(String id) {
@@ -192,9 +208,9 @@ final class MixedRevisions {
         --changeset chaos:%1$s-a
         CREATE TABLE %1$s (id int PRIMARY KEY, word text);
         INSERT INTO %1$s SELECT n, 'word ' || n FROM generate_series(1, 300) n;
-        CREATE INDEX %1$s_slow ON %1$s (ledger.slowly(id));
+        CREATE INDEX %1$s_slow ON %1$s (execution_log.slowly(id));
         %2$s
-        --rollback SELECT ledger.pause();
+        --rollback SELECT execution_log.pause();
         --rollback DROP TABLE %1$s;
         --rollback %3$s
 
@@ -206,7 +222,11 @@ final class MixedRevisions {
         --rollback %5$s
         """
         .formatted(
-            id, Ledger.up(id, "a"), Ledger.down(id, "a"), Ledger.up(id, "b"), Ledger.down(id, "b"));
+            id,
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "b"),
+            ExecutionLog.down(id, "b"));
   }
 
   private static String label(String id) {
@@ -227,18 +247,18 @@ final class MixedRevisions {
 
         --changeset chaos:%1$s-c
         CREATE TABLE %1$s_uses (height %1$s DEFAULT 'higher');
-        SELECT ledger.pause();
+        SELECT execution_log.pause();
         %6$s
         --rollback DROP TABLE %1$s_uses;
         --rollback %7$s
         """
         .formatted(
             id,
-            Ledger.up(id, "a"),
-            Ledger.down(id, "a"),
-            Ledger.up(id, "b"),
-            Ledger.down(id, "b"),
-            Ledger.up(id, "c"),
-            Ledger.down(id, "c"));
+            ExecutionLog.up(id, "a"),
+            ExecutionLog.down(id, "a"),
+            ExecutionLog.up(id, "b"),
+            ExecutionLog.down(id, "b"),
+            ExecutionLog.up(id, "c"),
+            ExecutionLog.down(id, "c"));
   }
 }

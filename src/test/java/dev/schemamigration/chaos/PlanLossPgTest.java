@@ -13,48 +13,49 @@ import org.junit.jupiter.api.Test;
 
 /** Loses the connection of a plan that is one transaction. */
 class PlanLossPgTest {
-  private static final long SEED = Effort.seed();
+  private static final long SEED = ChaosMode.seed();
   private static final int REVISIONS = 2;
   private static final Bundle BUNDLE = MixedRevisions.of(REVISIONS, TestPostgres.newest());
 
-  private final Line line = Line.of(REVISIONS, TestPostgres.newest());
+  private final ReferenceHistory reference = ReferenceHistory.of(REVISIONS, TestPostgres.newest());
 
   @Test
   void whereverTheConnectionIsLostAllOfThePlanIsThereOrNothing() throws IOException {
-    var moments = Moment.all(roundTrips());
-    var chosen = Moment.chosen(moments, SEED);
-    for (var moment : chosen) {
-      lose(moment);
+    var losses = RoundTripLoss.all(roundTrips());
+    var chosen = RoundTripLoss.sampled(losses, SEED);
+    for (var loss : chosen) {
+      lose(loss);
     }
     System.out.printf(
-        "plan in one transaction: lost %d of %d moments, seed %d%n",
-        chosen.size(), moments.size(), SEED);
+        "plan in one transaction: %d of %d possible losses, seed %d%n",
+        chosen.size(), losses.size(), SEED);
   }
 
   private int roundTrips() throws IOException {
-    try (var proxy = CuttingProxy.inFrontOf(line.database(0), number -> Fate.PASSES)) {
-      assertThat(pass(proxy.database()).to("head").outcome()).isEqualTo(new Outcome.Migrated());
+    try (var proxy = CuttingProxy.inFrontOf(reference.database(0), number -> Fate.PASSES)) {
+      assertThat(run(proxy.database()).migrateTo("head").outcome())
+          .isEqualTo(new Outcome.Migrated());
       return proxy.roundTrips().size();
     }
   }
 
-  private void lose(Moment moment) throws IOException {
-    var context = "seed %d, %s".formatted(SEED, moment);
-    var database = line.database(0);
-    try (var proxy = moment.inFrontOf(database)) {
-      pass(proxy.database()).to("head");
+  private void lose(RoundTripLoss loss) throws IOException {
+    var context = "seed %d, %s".formatted(SEED, loss);
+    var database = reference.database(0);
+    try (var proxy = loss.inFrontOf(database)) {
+      run(proxy.database()).migrateTo("head");
       assertThat(proxy.hasCut()).as(context).isTrue();
     }
-    assertThat(new Books(database).applied()).as(context).isIn(0, REVISIONS);
+    assertThat(new TrackingRecords(database).applied()).as(context).isIn(0, REVISIONS);
 
-    var report = pass(database).to("head");
+    var report = run(database).migrateTo("head");
 
     assertThat(report.outcome()).as(context).isIn(new Outcome.Migrated(), new Outcome.Settled());
-    line.requireUnscathed(database, REVISIONS, context);
-    line.server().drop(database);
+    reference.requireReferenceState(database, REVISIONS, context);
+    reference.server().drop(database);
   }
 
-  private static Pass pass(TestDatabase database) {
-    return new Pass(BUNDLE, database).inOneTransaction();
+  private static MigrationRun run(TestDatabase database) {
+    return new MigrationRun(BUNDLE, database).inOneTransaction();
   }
 }

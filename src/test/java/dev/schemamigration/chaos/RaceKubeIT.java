@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packaged operators and the packaged command line, each a process of its own, on one database. */
 @ClusterTest
 class RaceKubeIT {
-  private static final int RACES = Effort.LONG.isAsked() ? 100 : 5;
+  private static final int RACES = ChaosMode.LONG.isActive() ? 100 : 5;
   private static final int REVISIONS = 4;
 
   /** Whoever waits for the lock asks for it, and who has it, again and again. */
@@ -48,7 +48,7 @@ class RaceKubeIT {
           + " (SELECT oid FROM pg_database WHERE datname = current_database()))";
 
   private final Cluster cluster;
-  private final long seed = Effort.seed();
+  private final long seed = ChaosMode.seed();
   private final Random random = new Random(seed);
   @TempDir private Path folder;
 
@@ -62,7 +62,7 @@ class RaceKubeIT {
    */
   @Test
   void twoOperatorsThatBothActAndACommandLineRunEachRevisionOnce() throws Exception {
-    var tenant = tenantWithLedger();
+    var tenant = tenantWithExecutionLog();
     var settings =
         Map.of(
             "SCHEMA_MIGRATION_SELECTOR", "operator=racing",
@@ -119,7 +119,7 @@ class RaceKubeIT {
                     + before))
         .as(context)
         .containsExactly("1\t1\t1");
-    new Ledger(database).requireEachOnce(context);
+    new ExecutionLog(database).requireEachOnce(context);
     return database
         .one("SELECT DISTINCT author FROM schema_migration.revision_journal WHERE id > " + before)
         .replace(tenant.namespace() + "/", "");
@@ -138,7 +138,7 @@ class RaceKubeIT {
   void ofTwoElectedReplicasExactlyOneExecutes() throws IOException {
     // One that was killed has it still, and both would wait until it expires.
     cluster.lease().delete();
-    var tenant = tenantWithLedger();
+    var tenant = tenantWithExecutionLog();
     var settings =
         Map.of(
             "SCHEMA_MIGRATION_SELECTOR", "operator=elected",
@@ -158,7 +158,7 @@ class RaceKubeIT {
       assertThat(runs).containsExactlyInAnyOrder(0, 3);
     }
 
-    new Ledger(tenant.database()).requireEachOnce("elected");
+    new ExecutionLog(tenant.database()).requireEachOnce("elected");
     assertThat(
             tenant
                 .database()
@@ -178,9 +178,9 @@ class RaceKubeIT {
         .sum();
   }
 
-  private Tenant tenantWithLedger() throws IOException {
+  private Tenant tenantWithExecutionLog() throws IOException {
     var tenant = cluster.tenant().withDatabaseSecret();
-    Ledger.in(tenant.database());
+    ExecutionLog.createIn(tenant.database());
     for (var file : files().entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }

@@ -27,16 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills sessions and servers at random times while runs go up and down, also the run that recovers,
- * and changes the target between kills. The moments are the server's own here, in the middle of its
- * work, where {@link EveryRoundTripPgTest} has those between client and server.
+ * and changes the target between kills. The faults hit the server in the middle of its work, where
+ * {@link EveryRoundTripPgTest} has those between client and server.
  */
 class RandomKillsPgTest {
-  private static final long SEED = Effort.seed();
-  private static final int ROUNDS = Effort.LONG.isAsked() ? 20 : 1;
-  private static final int BLOWS = 10;
+  private static final long SEED = ChaosMode.seed();
+  private static final int ROUNDS = ChaosMode.LONG.isActive() ? 20 : 1;
+  private static final int FAULTS = 10;
   private static final Duration PAUSE = Duration.ofMillis(60);
   private static final int LONGEST_WAIT_MILLIS = 600;
-  private static final Set<Reason> PASSING =
+  private static final Set<Reason> EXPECTED =
       EnumSet.of(Reason.ConnectionLost, Reason.DatabaseUnreachable, Reason.DatabaseStarting);
 
   private enum Version {
@@ -51,11 +51,11 @@ class RandomKillsPgTest {
   }
 
   private final Random random = new Random(SEED);
-  private final Tally tally = new Tally();
-  private final List<Report> strange = new CopyOnWriteArrayList<>();
+  private final KillStatistics statistics = new KillStatistics();
+  private final List<Report> unexpected = new CopyOnWriteArrayList<>();
   private volatile String target = "";
-  private volatile boolean enough;
-  private volatile boolean arrived;
+  private volatile boolean stopRequested;
+  private volatile boolean targetReached;
   private TestPostgres server;
 
   @AfterEach
@@ -68,86 +68,89 @@ class RandomKillsPgTest {
   @Timeout(1800)
   void whateverIsKilledTheNextRunsArrive(Version version) throws IOException {
     server = version.server.get();
-    var line = Line.of(MixedRevisions.KINDS_COUNT, server);
+    var reference = ReferenceHistory.of(MixedRevisions.KINDS_COUNT, server);
     for (int round = 1; round <= ROUNDS; round++) {
-      round(line, "seed %d, %s, round %d".formatted(SEED, server, round));
+      round(reference, "seed %d, %s, round %d".formatted(SEED, server, round));
     }
-    System.out.printf("seed %d, %s, %d rounds: %s%n", SEED, server, ROUNDS, tally);
-    assertThat(tally.runsCutOff())
+    System.out.printf("seed %d, %s, %d rounds: %s%n", SEED, server, ROUNDS, statistics);
+    assertThat(statistics.interruptedRuns())
         .as("many kills come while a run is under way")
-        .isGreaterThanOrEqualTo(Effort.LONG.isAsked() ? tally.kills() / 4 : 1);
+        .isGreaterThanOrEqualTo(ChaosMode.LONG.isActive() ? statistics.kills() / 4 : 1);
   }
 
-  private void round(Line line, String context) throws IOException {
-    var database = line.database(0);
-    new Ledger(database).takes(PAUSE);
+  private void round(ReferenceHistory reference, String context) throws IOException {
+    var database = reference.database(0);
+    new ExecutionLog(database).setDuration(PAUSE);
     target = "base";
-    turn(line);
-    enough = false;
-    var so = new ArrayList<>(List.of(context));
-    try (var way = BreakableLine.to(database)) {
+    reverse(reference);
+    stopRequested = false;
+    var steps = new ArrayList<>(List.of(context));
+    try (var proxy = BreakableLine.to(database)) {
       var runs =
           Background.start(
-              Executors.callable(() -> keepRunning(new Pass(line.bundle(), way.database()))));
-      for (int i = 0; i < BLOWS; i++) {
-        so.add(blow(database, way, line));
+              Executors.callable(
+                  () -> keepRunning(new MigrationRun(reference.bundle(), proxy.database()))));
+      for (int i = 0; i < FAULTS; i++) {
+        steps.add(injectFault(database, proxy, reference));
       }
-      int last = turn(line);
-      enough = true;
-      await(so + ", then " + target).atMost(Duration.ofSeconds(90)).until(runs::isDone);
+      int last = reverse(reference);
+      stopRequested = true;
+      await(steps + ", then " + target).atMost(Duration.ofSeconds(90)).until(runs::isDone);
       runs.result();
 
-      assertThat(strange).as("%s", so).isEmpty();
-      line.requireUnscathed(database, last, so.toString());
-      tally.cutOff(new Books(database));
+      assertThat(unexpected).as("%s", steps).isEmpty();
+      reference.requireReferenceState(database, last, steps.toString());
+      statistics.addInterrupted(new TrackingRecords(database));
     }
     server.drop(database);
   }
 
-  private String blow(TestDatabase database, BreakableLine way, Line line) {
+  private String injectFault(
+      TestDatabase database, BreakableLine proxy, ReferenceHistory reference) {
     var wait = Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS));
-    var kinds = random.nextInt(4) == 0 ? Blow.ON_THE_SERVER : Blow.ON_CONNECTIONS;
-    var blow = kinds.get(random.nextInt(kinds.size()));
-    boolean turns = random.nextInt(3) == 0;
-    if (arrived) {
-      turn(line);
+    var kinds = random.nextInt(4) == 0 ? InjectedFault.ON_THE_SERVER : InjectedFault.ON_CONNECTIONS;
+    var fault = kinds.get(random.nextInt(kinds.size()));
+    boolean reverses = random.nextInt(3) == 0;
+    if (targetReached) {
+      reverse(reference);
     }
     await().pollDelay(wait).until(() -> true);
-    blow.strike(database, way);
-    tally.count(blow.name());
-    if (turns) {
-      turn(line);
+    fault.inject(database, proxy);
+    statistics.count(fault.name());
+    if (reverses) {
+      reverse(reference);
     }
     server.awaitUp();
-    return "%s after %d ms, to %s".formatted(blow, wait.toMillis(), target);
+    return "%s after %d ms, to %s".formatted(fault, wait.toMillis(), target);
   }
 
-  /** Sends the runs the other way. */
-  private int turn(Line line) {
-    int aim = target.equals("base") ? line.length() - random.nextInt(3) : 0;
-    target = Line.target(aim);
-    arrived = false;
+  /** Reverses the direction of the runs. */
+  private int reverse(ReferenceHistory reference) {
+    int aim = target.equals("base") ? reference.length() - random.nextInt(3) : 0;
+    target = ReferenceHistory.target(aim);
+    targetReached = false;
     return aim;
   }
 
-  /** Runs again and again, until one that nobody disturbs any more has arrived. */
-  private void keepRunning(Pass pass) {
+  /** Runs repeatedly, until one without further faults has reached the target. */
+  private void keepRunning(MigrationRun run) {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
-              boolean last = enough;
+              boolean last = stopRequested;
               var aim = target;
-              var report = pass.to(aim);
+              var report = run.migrateTo(aim);
               boolean there = !(report.outcome() instanceof Outcome.Stopped);
-              arrived = there && aim.equals(target);
+              targetReached = there && aim.equals(target);
               report
                   .fault()
-                  .filter(it -> !PASSING.contains(it.reason()))
-                  .ifPresent(it -> strange.add(report));
-              return !strange.isEmpty() || last && !(report.outcome() instanceof Outcome.Stopped);
+                  .filter(it -> !EXPECTED.contains(it.reason()))
+                  .ifPresent(it -> unexpected.add(report));
+              return !unexpected.isEmpty()
+                  || last && !(report.outcome() instanceof Outcome.Stopped);
             });
   }
 }

@@ -19,34 +19,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two operators and a command line that want something of one database at the same moment. */
+/** Two operators and a command line that migrate one database at the same moment. */
 class ThreeClientsRacePgTest {
   private static final int RACES = 100;
   private static final int FIRST_RUNS = 5;
-  private static final int FIGHTS = 10;
+  private static final int CONFLICTS = 10;
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(3, SERVER);
-  private static final List<String> PLACES = List.of("base", "r01", "r02", "r03");
+  private static final List<String> TARGETS = List.of("base", "r01", "r02", "r03");
   private static final String LOCKS =
       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
           + " (SELECT oid FROM pg_database WHERE datname = current_database())";
 
-  private final long seed = Effort.seed();
+  private final long seed = ChaosMode.seed();
   private final Random random = new Random(seed);
-  private final List<Contender> contenders =
+  private final List<ConcurrentClient> clients =
       Stream.of("operator/a", "operator/b", "schemactl")
-          .map(name -> Contender.of(name, new Random(random.nextLong())))
+          .map(name -> ConcurrentClient.of(name, new Random(random.nextLong())))
           .toList();
 
   @BeforeEach
-  void tellTheSeed() {
+  void printSeed() {
     System.out.printf("three clients race, seed %d%n", seed);
   }
 
   @Test
   void aHundredRacesUpAndDownAreRunOnceEachAndAllThreeSucceed() {
     var database = SERVER.createDatabase();
-    Ledger.in(database);
+    ExecutionLog.createIn(database);
     var standing = "base";
     for (int race = 1; race <= RACES; race++) {
       var target = anotherThan(standing);
@@ -59,19 +59,19 @@ class ThreeClientsRacePgTest {
   void theFirstRunOnAnEmptyDatabaseIsRacedForToo() {
     for (int race = 1; race <= FIRST_RUNS; race++) {
       var database = SERVER.createDatabase();
-      Ledger.in(database);
+      ExecutionLog.createIn(database);
       raced("first run " + race, database, "head");
       SERVER.drop(database);
     }
   }
 
   @Test
-  void threeThatWantDifferentThingsGetThemOneAfterTheOther() {
+  void threeDifferentTargetsAreReachedOneAfterTheOther() {
     var database = SERVER.createDatabase();
-    Ledger.in(database);
-    for (int fight = 1; fight <= FIGHTS; fight++) {
-      var targets = contenders.stream().map(it -> PLACES.get(random.nextInt(4))).toList();
-      var context = "fight %d: %s, seed %d".formatted(fight, targets, seed);
+    ExecutionLog.createIn(database);
+    for (int conflict = 1; conflict <= CONFLICTS; conflict++) {
+      var targets = clients.stream().map(it -> TARGETS.get(random.nextInt(4))).toList();
+      var context = "conflict %d: %s, seed %d".formatted(conflict, targets, seed);
 
       var reports = atOnce(database, targets);
 
@@ -86,9 +86,9 @@ class ThreeClientsRacePgTest {
           .as(context)
           .allSatisfy(it -> assertThat(it).endsWith("\t" + standing(database)));
       assertThat(overlaps(database)).as(context).isEmpty();
-      new Ledger(database).requireEachOnce(context);
+      new ExecutionLog(database).requireEachOnce(context);
     }
-    nothingIsLeftLocked(database, "fights, seed " + seed);
+    nothingIsLeftLocked(database, "conflicts, seed " + seed);
   }
 
   private void raced(String race, TestDatabase database, String target) {
@@ -111,21 +111,21 @@ class ThreeClientsRacePgTest {
                     + before))
         .as(context)
         .containsExactly("1\t1\t1\t1\t0");
-    new Ledger(database).requireEachOnce(context);
+    new ExecutionLog(database).requireEachOnce(context);
     nothingIsLeftLocked(database, context);
   }
 
   private List<Report> atOnce(TestDatabase database, List<String> targets) {
-    var start = new CyclicBarrier(contenders.size());
+    var start = new CyclicBarrier(clients.size());
     var runs = new ArrayList<Background<Report>>();
-    for (int i = 0; i < contenders.size(); i++) {
-      var contender = contenders.get(i);
+    for (int i = 0; i < clients.size(); i++) {
+      var client = clients.get(i);
       var target = targets.get(i);
       runs.add(
           Background.start(
               () -> {
                 start.await(30, TimeUnit.SECONDS);
-                return contender.migrate(BUNDLE, database, target, List.of());
+                return client.migrate(BUNDLE, database, target, List.of());
               }));
     }
     return runs.stream().map(Background::result).toList();
@@ -138,10 +138,10 @@ class ThreeClientsRacePgTest {
   }
 
   private static String named(String target) {
-    return target.equals("head") ? PLACES.getLast() : target;
+    return target.equals("head") ? TARGETS.getLast() : target;
   }
 
-  /** What is applied, as the journal says it: the revisions are a line. */
+  /** The revision that is applied according to the archive: the history is linear. */
   private static String standing(TestDatabase database) {
     return database.one(
         "SELECT coalesce(max(revision), 'base') FROM schema_migration.revision_archive");
@@ -174,7 +174,7 @@ class ThreeClientsRacePgTest {
   }
 
   private String anotherThan(String standing) {
-    var others = PLACES.stream().filter(it -> !it.equals(standing)).toList();
+    var others = TARGETS.stream().filter(it -> !it.equals(standing)).toList();
     return others.get(random.nextInt(others.size()));
   }
 }

@@ -1,4 +1,7 @@
-/** Loses clients, connections and servers at every moment, and looks at what is left. */
+/**
+ * Fault injection: kills clients, connections and servers during a run, and verifies that the next
+ * run recovers.
+ */
 @NullMarked
 package dev.schemamigration.chaos;
 

@@ -3,14 +3,14 @@ package dev.schemamigration.chaos;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** How much chaos there is to be: a taste of it with every build, all of it when asked for. */
-enum Effort {
-  /** What a build can bear. */
+/** How many faults the tests inject: a sample in every build, all of them on demand. */
+enum ChaosMode {
+  /** A sample that fits into a build. */
   SHORT,
-  /** {@code CHAOS=long}: every moment, and many kills. */
+  /** {@code CHAOS=long}: every round trip, and hundreds of kills. */
   LONG;
 
-  boolean isAsked() {
+  boolean isActive() {
     return this == Optional.ofNullable(System.getenv("CHAOS")).map(it -> LONG).orElse(SHORT);
   }
 

@@ -20,46 +20,46 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The pass over one database with one bundle, as the operator makes it. */
-record Pass(
+/** A migration of one database with one bundle, as the operator requests it. */
+record MigrationRun(
     Bundle bundle,
     TestDatabase database,
-    Duration patience,
+    Duration lockWait,
     Request.Adoption adoption,
     Execution execution) {
 
-  /** One that has patience, and does not look for other tools' histories. */
-  Pass(Bundle bundle, TestDatabase database) {
+  /** One that waits long for the migration lock, and adopts no other tool's history. */
+  MigrationRun(Bundle bundle, TestDatabase database) {
     this(bundle, database, Duration.ofSeconds(60), Request.Adoption.NEVER, Execution.DEFAULT);
   }
 
-  /** One that waits no longer for its turn. */
-  Pass waiting(Duration atMost) {
-    return new Pass(bundle, database, atMost, adoption, execution);
+  /** One that waits at most so long for the migration lock. */
+  MigrationRun waitingAtMost(Duration atMost) {
+    return new MigrationRun(bundle, database, atMost, adoption, execution);
   }
 
-  /** One that takes over other tools' histories. */
-  Pass adopting() {
-    return new Pass(bundle, database, patience, Request.Adoption.AUTO, execution);
+  /** One that adopts other tools' histories. */
+  MigrationRun adopting() {
+    return new MigrationRun(bundle, database, lockWait, Request.Adoption.AUTO, execution);
   }
 
   /** One that does everything in one transaction. */
-  Pass inOneTransaction() {
+  MigrationRun inOneTransaction() {
     var whole =
         new Execution(
             Execution.TransactionScope.PLAN,
             execution.lockTimeout(),
             execution.statementTimeout(),
             execution.deadline());
-    return new Pass(bundle, database, patience, adoption, whole);
+    return new MigrationRun(bundle, database, lockWait, adoption, whole);
   }
 
-  Report to(String target) {
+  Report migrateTo(String target) {
     return new Migration(
             new Connector(Duration.ofSeconds(10)),
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
-            patience)
+            lockWait)
         .migrate(request(target), RunListener.SILENT, new Cancellation());
   }
 
@@ -80,8 +80,8 @@ record Pass(
         adoption);
   }
 
-  /** The beginning and the end of what was asked in a round trip. */
-  static String inShort(String asked) {
+  /** The beginning and the end of the statements of a round trip. */
+  static String abbreviated(String asked) {
     return asked.length() < 100
         ? asked
         : asked.substring(0, 40) + " … " + asked.substring(asked.length() - 50);

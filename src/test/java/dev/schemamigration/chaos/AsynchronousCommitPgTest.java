@@ -7,8 +7,8 @@ import dev.schemamigration.testing.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is set up to say "committed" before it is. */
-class LazyServerPgTest {
+/** A server that confirms commits before they are durable. */
+class AsynchronousCommitPgTest {
   private final TestPostgres server = TestPostgres.own();
 
   @AfterEach
@@ -20,7 +20,7 @@ class LazyServerPgTest {
   void whatWasReportedAsAppliedOutlivesTheServerAllTheSame() {
     var bundle = MixedRevisions.of(MixedRevisions.KINDS_COUNT, server);
     var database = server.createDatabase();
-    Ledger.in(database);
+    ExecutionLog.createIn(database);
     database
         .asAdministrator()
         .execute(
@@ -29,10 +29,12 @@ class LazyServerPgTest {
             "ALTER SYSTEM SET wal_writer_flush_after = '1GB'",
             "SELECT pg_reload_conf()");
 
-    assertThat(new Pass(bundle, database).to("head").outcome()).isEqualTo(new Outcome.Migrated());
+    assertThat(new MigrationRun(bundle, database).migrateTo("head").outcome())
+        .isEqualTo(new Outcome.Migrated());
     server.kill();
     server.start();
 
-    assertThat(new Pass(bundle, database).to("head").outcome()).isEqualTo(new Outcome.Settled());
+    assertThat(new MigrationRun(bundle, database).migrateTo("head").outcome())
+        .isEqualTo(new Outcome.Settled());
   }
 }

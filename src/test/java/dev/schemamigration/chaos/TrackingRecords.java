@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What the tracking tables hold once nothing is half-way: archive, Liquibase's table and journal
- * all say the same.
+ * The records of the tracking tables. Once no run is in progress, archive, Liquibase's table and
+ * journal agree.
  */
-record Books(TestDatabase database) {
+record TrackingRecords(TestDatabase database) {
   private static final Pattern CHANGESET =
       Pattern.compile("^--changeset chaos:(\\S+)", Pattern.MULTILINE);
 
-  /** Revisions about which the journal's last word is not what the archive says. */
+  /** Revisions whose last journal row contradicts the archive. */
   private static final String CONTRADICTIONS =
       """
       SELECT revision, last FROM (
@@ -29,7 +29,7 @@ record Books(TestDatabase database) {
   /**
    * Requires that the first {@code applied} revisions, and nothing else, are recorded everywhere.
    */
-  void requireStandingAt(int applied, List<String> texts, String context) {
+  void requireApplied(int applied, List<String> texts, String context) {
     var revisions = IntStream.rangeClosed(1, applied).mapToObj(MixedRevisions::id).toList();
     var changesets = new ArrayList<String>();
     for (var text : texts.subList(0, applied)) {
@@ -59,7 +59,7 @@ record Books(TestDatabase database) {
         .as("%s: changesets of the archive", context)
         .isEqualTo(changesets.stream().sorted().toList());
     assertThat(database.rows(CONTRADICTIONS))
-        .as("%s: revisions of which the journal's last line is not as recorded", context)
+        .as("%s: revisions whose last journal row contradicts the archive", context)
         .isEmpty();
   }
 
@@ -71,8 +71,8 @@ record Books(TestDatabase database) {
         : 0;
   }
 
-  /** How many runs were cut off: the journal has their beginning and not their end. */
-  int runsCutOff() {
+  /** How many runs were interrupted: the journal has their beginning and not their end. */
+  int interruptedRuns() {
     return count(
         """
         SELECT count(*) FROM schema_migration.revision_journal b WHERE event = 'RUN_BEGUN'
@@ -80,8 +80,8 @@ record Books(TestDatabase database) {
           WHERE e.run = b.run AND e.event = 'RUN_ENDED')""");
   }
 
-  /** How many statements outside a transaction were cut off: sent, and their end not recorded. */
-  int statementsCutOff() {
+  /** How many statements outside a transaction were interrupted: their end is not recorded. */
+  int interruptedStatements() {
     return count(
         """
         SELECT count(*) FROM schema_migration.revision_journal b WHERE event = 'STATEMENT_BEGUN'

@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Somebody who migrates databases: an operator or a command line, with a connector of its own, that
- * shares nothing with the others but the database.
+ * A client that migrates databases, as an operator or a command line does, with a connector of its
+ * own: it shares nothing with the others but the database.
  *
  * @param name as written into archive and journal
  */
-record Contender(String name, Migration migration) {
-  static Contender of(String name, RandomGenerator random) {
-    return new Contender(
+record ConcurrentClient(String name, Migration migration) {
+  static ConcurrentClient of(String name, RandomGenerator random) {
+    return new ConcurrentClient(
         name,
         new Migration(
             new Connector(Duration.ofSeconds(10)),

@@ -13,7 +13,7 @@ import java.util.Map;
  * The packaged operator under the shipped rights: alone and started again as soon as it is dead, or
  * as a leader with a standby that takes over.
  */
-final class Operators implements AutoCloseable {
+final class OperatorReplicas implements AutoCloseable {
   private final Cluster cluster;
   private final Map<String, String> settings;
   private final boolean standby;
@@ -24,7 +24,7 @@ final class Operators implements AutoCloseable {
    *
    * @param label value of the label {@code operator} of the resources that they govern
    */
-  Operators(Cluster cluster, String label, boolean standby) {
+  OperatorReplicas(Cluster cluster, String label, boolean standby) {
     this.cluster = cluster;
     this.standby = standby;
     this.settings =
@@ -42,12 +42,12 @@ final class Operators implements AutoCloseable {
     }
   }
 
-  /** {@code kill -9} of the one that works. */
+  /** {@code kill -9} of the leader. */
   void kill() {
     replicas.getFirst().kill();
   }
 
-  /** Freezes the one that works, with its connections open; the caller thaws or kills it. */
+  /** Stops the leader with its connections open; the caller thaws or kills it. */
   OperatorProcess freeze() {
     var frozen = replicas.getFirst();
     frozen.freeze();

@@ -9,34 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * What changesets write when they run, outside of the schema that they work on. It also says how
- * long they take: their statements would be over before anybody could interrupt them.
+ * The executions that changesets record when they run, outside of the schema that they change. It
+ * also sets how long they take: without a pause they would end before a fault could interrupt them.
  */
-final class Ledger {
+final class ExecutionLog {
   private final TestDatabase database;
 
-  Ledger(TestDatabase database) {
+  ExecutionLog(TestDatabase database) {
     this.database = database;
   }
 
-  /** Lays out an empty one; nothing takes any time. */
-  static Ledger in(TestDatabase database) {
+  /** Creates an empty one; nothing takes any time. */
+  static ExecutionLog createIn(TestDatabase database) {
     database.execute(
-        "CREATE SCHEMA ledger",
-        "CREATE TABLE ledger.entry (id serial, revision text, changeset text, way text)");
-    var ledger = new Ledger(database);
-    ledger.takes(Duration.ZERO);
-    return ledger;
+        "CREATE SCHEMA execution_log",
+        "CREATE TABLE execution_log.entry (id serial, revision text, changeset text, way text)");
+    var executions = new ExecutionLog(database);
+    executions.setDuration(Duration.ZERO);
+    return executions;
   }
 
-  /** Says how long each changeset takes from now on, and the building of an index. */
-  void takes(Duration pause) {
+  /** Sets how long each changeset takes from now on, and the build of an index. */
+  void setDuration(Duration pause) {
     database.execute(
-        "CREATE OR REPLACE FUNCTION ledger.pause() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(%s)'"
+        "CREATE OR REPLACE FUNCTION execution_log.pause() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(%s)'"
             .formatted(seconds(pause)),
         // Not what an immutable function should be: it is to make the build of an index slow.
         """
-        CREATE OR REPLACE FUNCTION ledger.slowly(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION execution_log.slowly(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$
         BEGIN
           IF $1 %% 100 = 0 THEN PERFORM pg_sleep(%s); END IF;
           RETURN $1;
@@ -57,14 +57,15 @@ final class Ledger {
   }
 
   private static String entry(String revision, String changeset, String way) {
-    return "INSERT INTO ledger.entry (revision, changeset, way) VALUES ('%s', '%s', '%s');"
+    return "INSERT INTO execution_log.entry (revision, changeset, way) VALUES ('%s', '%s', '%s');"
         .formatted(revision, changeset, way);
   }
 
-  /** Whether every changeset went up, down, up, down … in turn, and stands as recorded. */
+  /** Requires that each changeset ran up and down in turn, and is applied as recorded. */
   void requireEachOnce(String context) {
     var ways = new LinkedHashMap<String, List<String>>();
-    for (var row : database.rows("SELECT revision, changeset, way FROM ledger.entry ORDER BY id")) {
+    for (var row :
+        database.rows("SELECT revision, changeset, way FROM execution_log.entry ORDER BY id")) {
       var columns = row.split("\t");
       ways.computeIfAbsent(columns[0] + "-" + columns[1], key -> new ArrayList<>()).add(columns[2]);
     }
