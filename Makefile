@@ -33,7 +33,7 @@ build: ## Package operator and command line, without tests
 	@echo 'Built target/quarkus-app; try bin/schemactl --help'
 
 .PHONY: bench-graph
-bench-graph: ## Time the revision graph over 10,000 revisions, next to the real Alembic
+bench-graph: ## Time the revision graph over 10,000 revisions next to the real Alembic, and how the time grows
 	@hack/bench/graph
 
 .PHONY: bench-engine

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.DeclaredTarget;
 import dev.schemamigration.revision.Listing;
-import dev.schemamigration.revision.RandomHistory;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +27,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * How long the graph takes over ten thousand revisions; {@code make bench-graph} runs it. It leaves
@@ -91,9 +87,7 @@ public class GraphBenchmark {
   }
 
   private static List<Revision> history(String shape) {
-    return shape.equals("linear")
-        ? RandomHistory.linear(REVISIONS)
-        : new RandomHistory(1).bushy(REVISIONS);
+    return HistoryShape.valueOf(shape.toUpperCase(Locale.ROOT)).of(REVISIONS);
   }
 
   @Test
@@ -103,18 +97,7 @@ public class GraphBenchmark {
       Files.writeString(RESULTS.resolve(each + ".json"), json(history(each)));
     }
     List<String> lines = new ArrayList<>();
-    for (RunResult result :
-        new Runner(
-                new OptionsBuilder()
-                    .include(GraphBenchmark.class.getName() + "\\..*")
-                    .forks(1)
-                    .warmupIterations(3)
-                    .warmupTime(TimeValue.seconds(2))
-                    .measurementIterations(3)
-                    .measurementTime(TimeValue.seconds(2))
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run()) {
+    for (RunResult result : JmhRun.of(GraphBenchmark.class)) {
       lines.add(
           "%s\t%s\t%.3f"
               .formatted(
