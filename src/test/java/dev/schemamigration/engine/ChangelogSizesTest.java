@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangelogSizesTest {
   private static final String SQL = "--liquibase formatted sql\n--changeset m:1\n";
   private static final String XML =
-      "<databaseChangeLog xmlns=\"" + XmlTree.NAMESPACE + "\"><changeSet id=\"1\" author=\"m\">";
+      "<databaseChangeLog xmlns=\""
+          + Changelogs.XML_NAMESPACE
+          + "\"><changeSet id=\"1\" author=\"m\">";
   private static final String YAML =
       "databaseChangeLog:\n- changeSet:\n    id: 1\n    author: m\n    changes:\n    - sql: ";
 

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Parses changelogs as the engine does, without a database. */
 final class Changelogs {
+  /** The namespace of every element of an XML changelog. */
+  static final String XML_NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog";
+
   private Changelogs() {}
 
   static Parsed parse(RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {

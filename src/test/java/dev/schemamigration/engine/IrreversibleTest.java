@@ -199,7 +199,7 @@ class IrreversibleTest {
     return why(
         "1.xml",
         "<databaseChangeLog xmlns='"
-            + XmlTree.NAMESPACE
+            + Changelogs.XML_NAMESPACE
             + "'><changeSet id='1' author='m'>"
             + changes
             + "</changeSet></databaseChangeLog>");

@@ -22,7 +22,7 @@ class ParametersTest {
         Arguments.of(
             "1.xml",
             "<databaseChangeLog xmlns='"
-                + XmlTree.NAMESPACE
+                + Changelogs.XML_NAMESPACE
                 + "'><changeSet id='1' author='m'><sql>%s</sql><rollback>%s</rollback></changeSet></databaseChangeLog>"),
         Arguments.of(
             "1.yaml",
@@ -117,7 +117,7 @@ class ParametersTest {
         Changelogs.parse(
             "1.xml",
             "<databaseChangeLog xmlns='"
-                + XmlTree.NAMESPACE
+                + Changelogs.XML_NAMESPACE
                 + "'><property file='my.properties'/><property name='b' value='${a}!'/>"
                 + "<changeSet id='1' author='m'><sql>SELECT '${a}', '${b}'</sql></changeSet>"
                 + "</databaseChangeLog>",
