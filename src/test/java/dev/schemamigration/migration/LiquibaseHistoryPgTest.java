@@ -18,6 +18,7 @@ import liquibase.changelog.StandardChangeLogHistoryService;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.util.LiquibaseUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,11 @@ class LiquibaseHistoryPgTest {
     assertThat(unrun).isEmpty();
     assertThat(history(fixture.database)).isEqualTo(recorded);
     assertThat(recorded).hasSize(8);
+    assertThat(
+            fixture.database.rows(
+                "SELECT DISTINCT liquibase FROM schema_migration.databasechangelog"))
+        .as("the version that Liquibase itself would record")
+        .containsExactly(LiquibaseUtil.getBuildVersion());
   }
 
   private List<String> unrun(TestDatabase database, String name) throws Exception {
