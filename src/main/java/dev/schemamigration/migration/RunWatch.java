@@ -46,7 +46,7 @@ final class RunWatch implements AutoCloseable {
   }
 
   /** Opens the second connection. */
-  interface Observers {
+  public interface Observers {
     Session open() throws SQLException;
   }
 
