@@ -49,16 +49,16 @@ final class ChangelogWrites {
         (write, first) -> {
           int next = first;
           int number = order;
-          for (var changeset : changesets) {
-            write.setString(next++, changeset.id());
-            write.setString(next++, changeset.author());
-            write.setString(next++, changeset.path());
-            write.setString(next++, changeset.executionType());
-            write.setString(next++, changeset.checksum());
-            write.setString(next++, changeset.description());
-            write.setString(next++, changeset.comments());
-            write.setString(next++, changeset.contexts());
-            write.setString(next++, changeset.labels());
+          for (var row : changesets) {
+            write.setString(next++, row.changeset().id());
+            write.setString(next++, row.changeset().author());
+            write.setString(next++, row.changeset().path());
+            write.setString(next++, row.executionType());
+            write.setString(next++, row.checksum());
+            write.setString(next++, row.description());
+            write.setString(next++, row.comments());
+            write.setString(next++, row.contexts());
+            write.setString(next++, row.labels());
             write.setInt(next++, number++);
             write.setString(next++, LIQUIBASE);
             write.setString(next++, deployment);
@@ -73,7 +73,7 @@ final class ChangelogWrites {
         "DELETE FROM "
             + tables.table("databasechangelog")
             + " WHERE "
-            + TrackingSchema.CHANGESET_KEY
+            + ChangesetId.COLUMNS
             + " = ANY (?)",
         (write, next) -> {
           write.setArray(next, write.getConnection().createArrayOf("text", keys.toArray()));
@@ -87,7 +87,7 @@ final class ChangelogWrites {
         "UPDATE "
             + tables.table("databasechangelog")
             + " SET filename = ? WHERE "
-            + TrackingSchema.CHANGESET_KEY
+            + ChangesetId.COLUMNS
             + " = ?",
         (write, next) -> {
           write.setString(next, path);

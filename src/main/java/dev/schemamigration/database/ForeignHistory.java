@@ -65,9 +65,10 @@ public sealed interface ForeignHistory {
     /**
      * One row.
      *
+     * @param checksum with its version prefix, as in {@code 9:4b2…}; empty when none was recorded
      * @param executionType EXECUTED, RERAN, MARK_RAN, FAILED or SKIPPED
      */
-    public record Changeset(ChangesetName name, String executionType) {}
+    public record Changeset(ChangesetId id, String checksum, String executionType) {}
   }
 
   /**

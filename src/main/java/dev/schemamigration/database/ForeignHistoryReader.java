@@ -33,7 +33,8 @@ public final class ForeignHistoryReader {
         AND c.relname IN ('alembic_version', 'databasechangelog', 'flyway_schema_history',
                           'schema_version', 'schema_migrations')
       GROUP BY n.nspname, n.oid, c.relname, c.oid
-      ORDER BY 6, c.relname""";
+      ORDER BY 6, c.relname\
+      """;
 
   private final Connection connection;
 
@@ -98,8 +99,8 @@ public final class ForeignHistoryReader {
                 + " ORDER BY orderexecuted, dateexecuted",
             row ->
                 new ForeignHistory.Liquibase.Changeset(
-                    new ChangesetName(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                    new ChangesetId(row.getString(1), row.getString(2), row.getString(3)),
+                    row.getString(4),
                     row.getString(5)));
     return new ForeignHistory.Liquibase(
         table.shown(), changesets, lock.isEmpty() ? Optional.empty() : holder(table));
@@ -121,8 +122,8 @@ public final class ForeignHistoryReader {
 
   private Optional<String> holder(ForeignTable changelog) throws SQLException {
     return rows(
-            "SELECT coalesce(lockedby::text, 'nobody') || coalesce(' since ' || lockgranted::text, '')"
-                + " FROM "
+            "SELECT coalesce(lockedby::text, 'nobody') || coalesce(' since ' || lockgranted::text,"
+                + " '') FROM "
                 + changelog.quotedLock()
                 + " WHERE locked",
             row -> row.getString(1))

@@ -60,7 +60,8 @@ final class RecordCheck {
 
   /** All of these are recorded as run. */
   String ran(List<RanChangeset> changesets) {
-    return changesets(changesets.stream().map(RanChangeset::key).toList(), changesets.size());
+    return changesets(
+        changesets.stream().map(it -> it.changeset().key()).toList(), changesets.size());
   }
 
   /** None of these is recorded as run. */
@@ -70,11 +71,11 @@ final class RecordCheck {
 
   private String changesets(Collection<String> keys, int count) {
     return "(SELECT count(DISTINCT "
-        + TrackingSchema.CHANGESET_KEY
+        + ChangesetId.COLUMNS
         + ") FROM "
         + tables.table("databasechangelog")
         + " WHERE "
-        + TrackingSchema.CHANGESET_KEY
+        + ChangesetId.COLUMNS
         + keys.stream()
             .map(SqlQuoting::literal)
             .collect(Collectors.joining(", ", " = ANY (ARRAY[", "]::text[])) = "))

@@ -66,7 +66,7 @@ final class StateQuery {
   private record Ran(String key, int order, String how) {}
 
   private static String key(ResultSet row) throws SQLException {
-    return row.getString(15) + "::" + row.getString(16) + "::" + row.getString(17);
+    return new ChangesetId(row.getString(15), row.getString(16), row.getString(17)).key();
   }
 
   private static RecordedState state(List<ArchivedRevision> revisions, List<Ran> ran) {

@@ -30,11 +30,11 @@ final class TrackingReads {
   Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
     var sql =
         "SELECT "
-            + TrackingSchema.CHANGESET_KEY
+            + ChangesetId.COLUMNS
             + ", exectype FROM "
             + tables.table("databasechangelog")
             + " WHERE "
-            + TrackingSchema.CHANGESET_KEY
+            + ChangesetId.COLUMNS
             + " = ANY (?)";
     var types = new LinkedHashMap<String, String>();
     query(

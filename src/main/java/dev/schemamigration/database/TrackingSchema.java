@@ -4,9 +4,6 @@ import java.sql.SQLException;
 
 /** The tables that hold what has run: their names and how they are made. */
 final class TrackingSchema {
-  /** What names a row of Liquibase's table; see {@link RanChangeset#key()}. */
-  static final String CHANGESET_KEY = "filename::text || '::' || id::text || '::' || author::text";
-
   private final String schema;
 
   TrackingSchema(String schema) {

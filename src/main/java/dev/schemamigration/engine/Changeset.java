@@ -1,7 +1,6 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.database.ChangesetName;
-import dev.schemamigration.database.PlainScript;
+import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.RanChangeset;
 import java.util.List;
 import java.util.Locale;
@@ -48,25 +47,24 @@ public final class Changeset {
 
   /** {@code path::id::author}. */
   public String key() {
-    return changeSet.getFilePath() + "::" + changeSet.getId() + "::" + changeSet.getAuthor();
+    return id().key();
   }
 
   /** What Liquibase knows it by. */
-  public ChangesetName identity() {
-    return new ChangesetName(
-        changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor(), checksum);
+  public ChangesetId id() {
+    return new ChangesetId(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor());
   }
 
   /** How messages call it: by the name its author wrote, a plain script by its file. */
   public String called() {
-    return PlainScript.path(key())
-        .map("script "::concat)
-        .orElseGet(() -> "changeset " + changeSet.getAuthor() + ":" + changeSet.getId());
+    return plainScript()
+        ? id().described()
+        : "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
   }
 
   /** Whether it is a SQL file without a line of Liquibase's, and so all there is in that file. */
   boolean plainScript() {
-    return PlainScript.path(key()).isPresent();
+    return id().isPlainScript();
   }
 
   /** How messages that have named its file go on to {@code part} of it. */
@@ -171,9 +169,7 @@ public final class Changeset {
 
   RanChangeset ran(String executionType) {
     return new RanChangeset(
-        changeSet.getFilePath(),
-        changeSet.getId(),
-        changeSet.getAuthor(),
+        id(),
         executionType,
         checksum,
         told(changeSet.getDescription()),

@@ -141,7 +141,7 @@ public final class RevisionRunner {
             revision,
             RevisionState.APPLIED,
             attempt,
-            ran.stream().map(RanChangeset::key).toList(),
+            ran.stream().map(it -> it.changeset().key()).toList(),
             Duration.ofNanos(System.nanoTime() - began));
     var line =
         JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ForeignHistory.Liquibase;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +13,14 @@ import java.util.Optional;
 final class ChangesetMatch {
   private ChangesetMatch() {}
 
-  static Optional<DeclaredChangeset> find(List<DeclaredChangeset> ours, ChangesetName ran) {
-    var sameName = ours.stream().filter(it -> it.isNamedLike(ran)).toList();
-    var sameFile = sameName.stream().filter(it -> sameFile(it.path(), ran.path())).toList();
+  static Optional<DeclaredChangeset> find(List<DeclaredChangeset> ours, Liquibase.Changeset ran) {
+    var sameName = ours.stream().filter(it -> it.isNamedLike(ran.id())).toList();
+    var sameFile = sameName.stream().filter(it -> sameFile(it.path(), ran.id().path())).toList();
     if (sameFile.size() == 1) {
       return Optional.of(sameFile.getFirst());
     }
-    var exact = sameFile.stream().filter(it -> plain(it.path()).equals(plain(ran.path()))).toList();
+    var exact =
+        sameFile.stream().filter(it -> plain(it.path()).equals(plain(ran.id().path()))).toList();
     if (!sameFile.isEmpty()) {
       return exact.size() == 1 ? Optional.of(exact.getFirst()) : Optional.empty();
     }
@@ -31,7 +32,7 @@ final class ChangesetMatch {
   }
 
   /** Whether both sums were made in the same way and differ, and the file does not allow it. */
-  static boolean edited(DeclaredChangeset ours, ChangesetName ran) {
+  static boolean edited(DeclaredChangeset ours, Liquibase.Changeset ran) {
     return version(ours.checksum()).equals(version(ran.checksum()))
         && !ours.checksum().equals(ran.checksum())
         && !ours.valid().test(ran.checksum());

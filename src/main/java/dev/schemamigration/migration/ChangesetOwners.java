@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.PlainScript;
+import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Parsed;
 import dev.schemamigration.plan.Operation;
@@ -42,16 +42,17 @@ final class ChangesetOwners {
   private static void take(Map<String, String> owners, String key, String revision) {
     var owner = owners.putIfAbsent(key, revision);
     if (owner != null && !owner.equals(revision)) {
+      var id = ChangesetId.ofKey(key);
       throw new FaultException(
           Reason.InvalidSource,
           "revision "
               + revision
               + " has the "
-              + ChangesetKeys.called(key)
+              + id.described()
               + ", which is one of revision "
               + owner
               + " too; "
-              + (PlainScript.path(key).isPresent()
+              + (id.isPlainScript()
                   ? "give the file another name"
                   : "give it another id or author, or leave logicalFilePath out"));
     }

@@ -1,33 +1,31 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ChangesetId;
 import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
  * A changeset of the source, as far as another tool's history can be compared with it.
  *
+ * @param checksum Liquibase's, with its version prefix; empty when there is none
  * @param valid whether its author declares a checksum to be as good as its own
  */
-record DeclaredChangeset(ChangesetName name, Predicate<String> valid) {
+record DeclaredChangeset(ChangesetId id, String checksum, Predicate<String> valid) {
   DeclaredChangeset {
-    Objects.requireNonNull(name);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(checksum);
     Objects.requireNonNull(valid);
   }
 
-  boolean isNamedLike(ChangesetName other) {
-    return name.id().equals(other.id()) && name.author().equals(other.author());
+  boolean isNamedLike(ChangesetId other) {
+    return id.id().equals(other.id()) && id.author().equals(other.author());
   }
 
   String key() {
-    return name.key();
+    return id.key();
   }
 
   String path() {
-    return name.path();
-  }
-
-  String checksum() {
-    return name.checksum();
+    return id.path();
   }
 }

@@ -1,6 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
+import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
@@ -11,9 +12,12 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Compares what is recorded with what the source says, before anything is planned upon it. */
 final class Integrity {
+  private static final int SHOWN = 5;
+
   private Integrity() {}
 
   /** Refuses a record that archive and Liquibase's table do not tell alike. */
@@ -22,7 +26,7 @@ final class Integrity {
       throw new FaultException(
           Reason.UnknownRevision,
           "the database records "
-              + ChangesetKeys.listed(recorded.strangers())
+              + listed(recorded.strangers())
               + " as run, and neither the source nor the archive knows "
               + (recorded.strangers().size() == 1 ? "it" : "them")
               + "; find out which revision it belongs to and stamp, or take the row out of"
@@ -32,7 +36,7 @@ final class Integrity {
       throw new FaultException(
           Reason.UnknownRevision,
           "the archive holds "
-              + ChangesetKeys.listed(recorded.vanished())
+              + listed(recorded.vanished())
               + " as applied, and databasechangelog no longer has "
               + (recorded.vanished().size() == 1 ? "it" : "them")
               + "; restore the rows, or stamp");
@@ -76,7 +80,7 @@ final class Integrity {
                   + ": file "
                   + file.path()
                   + " was edited after it had been applied: "
-                  + ChangesetKeys.called(key)
+                  + ChangesetId.ofKey(key).described()
                   + (is == null
                       ? " (checksum " + was + ") is gone from it"
                       : " had checksum " + was + " and has " + is)
@@ -92,7 +96,7 @@ final class Integrity {
                   + ": file "
                   + file.path()
                   + " was edited after it had been applied: "
-                  + ChangesetKeys.called(key)
+                  + ChangesetId.ofKey(key).described()
                   + " (checksum "
                   + after.get(key)
                   + ") is new in it; restore the file and put the change into a new revision");
@@ -105,5 +109,26 @@ final class Integrity {
     var checksums = new LinkedHashMap<String, String>();
     changesets.forEach(it -> checksums.put(it.key(), it.checksum()));
     return checksums;
+  }
+
+  /** The first ones, by kind. */
+  private static String listed(List<String> keys) {
+    var names =
+        keys.stream()
+            .limit(SHOWN)
+            .map(ChangesetId::ofKey)
+            .collect(
+                Collectors.groupingBy(
+                    ChangesetId::kind,
+                    LinkedHashMap::new,
+                    Collectors.mapping(ChangesetId::name, Collectors.toList())));
+    return names.entrySet().stream().map(Integrity::joined).collect(Collectors.joining(" and "))
+        + (keys.size() > SHOWN ? " and " + (keys.size() - SHOWN) + " more" : "");
+  }
+
+  private static String joined(Map.Entry<String, List<String>> names) {
+    return names.getKey()
+        + (names.getValue().size() == 1 ? " " : "s ")
+        + String.join(", ", names.getValue());
   }
 }

@@ -46,16 +46,13 @@ final class LiquibaseReading {
         throw new AdoptionRefusal(
             "%s (%s) has a failed %s: %s"
                 .formatted(
-                    history.tool(),
-                    history.table(),
-                    ChangesetKeys.kind(changeset.name().key()),
-                    ChangesetKeys.name(changeset.name().key())),
+                    history.tool(), history.table(), changeset.id().kind(), changeset.id().name()),
             "repair the database by hand and run liquibase update");
       }
       if (RAN.contains(changeset.executionType())) {
         ran.add(
             new RanElsewhere(
-                changeset.name(), ours(history, changeset).name(), changeset.executionType()));
+                changeset.id(), ours(history, changeset).id(), changeset.executionType()));
       }
     }
     var keys = ran.stream().map(it -> it.ours().key()).collect(Collectors.toSet());
@@ -63,24 +60,23 @@ final class LiquibaseReading {
   }
 
   private DeclaredChangeset ours(ForeignHistory.Liquibase history, Changeset changeset) {
-    var name = changeset.name();
     var all = byRevision.values().stream().flatMap(List::stream).toList();
-    var found = ChangesetMatch.find(all, name);
+    var found = ChangesetMatch.find(all, changeset);
     if (found.isEmpty()) {
       throw new AdoptionRefusal(
           "%s (%s) has run %s, which no revision of the source has"
-              .formatted(history.tool(), history.table(), ChangesetKeys.called(name.key())),
+              .formatted(history.tool(), history.table(), changeset.id().described()),
           "add the file with it to the source");
     }
-    if (ChangesetMatch.edited(found.get(), name)) {
+    if (ChangesetMatch.edited(found.get(), changeset)) {
       throw new AdoptionRefusal(
           "%s was edited after %s (%s) had run it: its checksum is %s and was %s"
               .formatted(
-                  ChangesetKeys.called(found.get().key()),
+                  found.get().id().described(),
                   history.tool(),
                   history.table(),
                   found.get().checksum(),
-                  name.checksum()),
+                  changeset.checksum()),
           "restore the file and put the change into a new revision");
     }
     return found.get();

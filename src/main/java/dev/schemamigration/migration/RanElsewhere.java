@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ChangesetId;
 import java.util.Objects;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param ours the same in the source
  * @param executionType EXECUTED, RERAN or MARK_RAN
  */
-record RanElsewhere(ChangesetName theirs, ChangesetName ours, String executionType) {
+record RanElsewhere(ChangesetId theirs, ChangesetId ours, String executionType) {
   RanElsewhere {
     Objects.requireNonNull(theirs);
     Objects.requireNonNull(ours);

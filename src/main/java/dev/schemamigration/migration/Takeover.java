@@ -82,7 +82,7 @@ record Takeover(
   }
 
   private static DeclaredChangeset declared(Changeset changeset) {
-    return new DeclaredChangeset(changeset.identity(), changeset::declaresValid);
+    return new DeclaredChangeset(changeset.id(), changeset.checksum(), changeset::declaresValid);
   }
 
   private static List<Changeset> parsed(Request request, Engine engine, RevisionFile file) {

@@ -122,11 +122,11 @@ class ForeignHistoryPgTest {
               assertThat(it.table()).isEqualTo("public.databasechangelog");
               assertThat(it.lockedBy()).isEmpty();
               assertThat(it.changesets())
-                  .extracting(row -> row.name().key(), row -> row.executionType())
+                  .extracting(row -> row.id().key(), row -> row.executionType())
                   .containsExactly(
                       tuple("001_users.sql::1::ann", "EXECUTED"),
                       tuple("001_users.sql::2::bob", "EXECUTED"));
-              assertThat(it.changesets().getFirst().name().checksum()).startsWith("9:");
+              assertThat(it.changesets().getFirst().checksum()).startsWith("9:");
             });
   }
 
@@ -176,7 +176,7 @@ class ForeignHistoryPgTest {
                   "tracking.databasechangelog",
                   List.of(
                       new ForeignHistory.Liquibase.Changeset(
-                          new ChangesetName("a.sql", "1", "ann", ""), "EXECUTED")),
+                          new ChangesetId("a.sql", "1", "ann"), "", "EXECUTED")),
                   Optional.empty()));
     }
   }

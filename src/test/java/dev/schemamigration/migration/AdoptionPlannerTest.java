@@ -2,7 +2,7 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.ChangesetName;
+import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.ForeignHistories;
 import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.database.ForeignHistory.Alembic;
@@ -28,7 +28,7 @@ class AdoptionPlannerTest {
       ", or set spec.adopt to Never and record what is applied with schemactl stamp";
 
   private final List<RevisionFile> files = new ArrayList<>();
-  private final Map<String, List<ChangesetName>> changesets = new LinkedHashMap<>();
+  private final Map<String, List<DeclaredChangeset>> changesets = new LinkedHashMap<>();
   private final List<ForeignHistory> elsewhere = new ArrayList<>();
 
   @Test
@@ -378,19 +378,19 @@ class AdoptionPlannerTest {
 
     @Test
     void aRenamedFileIsFoundByTheChecksum() {
-      changelog("001", new ChangesetName("001_init.sql", "1", "ann", "9:aa"));
-      changelog("002", new ChangesetName("002_more.sql", "1", "ann", "9:bb"));
+      changelog("001", declared("001_init.sql", "1", "ann", "9:aa"));
+      changelog("002", declared("002_more.sql", "1", "ann", "9:bb"));
 
       assertTaken(
           List.of("001"),
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetName("db/init.sql", "1", "ann", "9:aa"), "EXECUTED")));
+                  new ChangesetId("db/init.sql", "1", "ann"), "9:aa", "EXECUTED")));
     }
 
     @Test
     void anEditedChangesetIsRefused() {
-      changelog("001", new ChangesetName("001.sql", "1", "ann", "9:aa"));
+      changelog("001", declared("001.sql", "1", "ann", "9:aa"));
 
       assertRefused(
           "spec.adopt: changeset 001.sql::1::ann was edited after Liquibase"
@@ -398,30 +398,28 @@ class AdoptionPlannerTest {
               + " the file and put the change into a new revision"
               + OR_STAMP,
           liquibase(
-              new Liquibase.Changeset(
-                  new ChangesetName("001.sql", "1", "ann", "9:bb"), "EXECUTED")));
+              new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "9:bb", "EXECUTED")));
     }
 
     @Test
     void aChecksumThatTheFileDeclaresValidIsNoEdit() {
-      changelog("001", new ChangesetName("001.sql", "1", "ann", "9:aa"));
+      changelog("001", declared("001.sql", "1", "ann", "9:aa"));
 
       assertTaken(
           List.of("001"),
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetName("001.sql", "1", "ann", "9:valid"), "EXECUTED")));
+                  new ChangesetId("001.sql", "1", "ann"), "9:valid", "EXECUTED")));
     }
 
     @Test
     void aChecksumOfAnotherVersionSaysNothing() {
-      changelog("001", new ChangesetName("001.sql", "1", "ann", "9:aa"));
+      changelog("001", declared("001.sql", "1", "ann", "9:aa"));
 
       assertTaken(
           List.of("001"),
           liquibase(
-              new Liquibase.Changeset(
-                  new ChangesetName("001.sql", "1", "ann", "8:bb"), "EXECUTED")));
+              new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "8:bb", "EXECUTED")));
     }
 
     @Test
@@ -445,7 +443,7 @@ class AdoptionPlannerTest {
           List.of("001"),
           liquibase(
               ran("001.sql", "1", "ann"),
-              new Liquibase.Changeset(new ChangesetName("002.sql", "1", "ann", ""), "SKIPPED")));
+              new Liquibase.Changeset(new ChangesetId("002.sql", "1", "ann"), "", "SKIPPED")));
     }
 
     @Test
@@ -465,8 +463,8 @@ class AdoptionPlannerTest {
       changelog("001", changeset("001.sql", "1", "ann"));
 
       assertRefused(
-          "spec.adopt: Liquibase (public.databasechangelog) has run changeset 001.sql::2::ann, which"
-              + " no revision of the source has; add the file with it to the source"
+          "spec.adopt: Liquibase (public.databasechangelog) has run changeset 001.sql::2::ann,"
+              + " which no revision of the source has; add the file with it to the source"
               + OR_STAMP,
           liquibase(ran("001.sql", "1", "ann"), ran("001.sql", "2", "ann")));
     }
@@ -479,14 +477,13 @@ class AdoptionPlannerTest {
           "spec.adopt: Liquibase (public.databasechangelog) has a failed changeset:"
               + " 001.sql::1::ann; repair the database by hand and run liquibase update"
               + OR_STAMP,
-          liquibase(
-              new Liquibase.Changeset(new ChangesetName("001.sql", "1", "ann", ""), "FAILED")));
+          liquibase(new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "", "FAILED")));
     }
 
     /** Its author has named no changeset. */
     @Test
     void aPlainScriptIsCalledByItsFile() {
-      changelog("001", new ChangesetName("001.sql", "raw", "includeAll", "9:one"));
+      changelog("001", declared("001.sql", "raw", "includeAll", "9:one"));
 
       assertRefused(
           "spec.adopt: Liquibase (public.databasechangelog) has run script old/002.sql, which no"
@@ -499,7 +496,7 @@ class AdoptionPlannerTest {
               + OR_STAMP,
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetName("001.sql", "raw", "includeAll", ""), "FAILED")));
+                  new ChangesetId("001.sql", "raw", "includeAll"), "", "FAILED")));
       assertRefused(
           "spec.adopt: script 001.sql was edited after Liquibase (public.databasechangelog) had run"
               + " it: its checksum is 9:one and was 9:two; restore the file and put the change into"
@@ -507,7 +504,7 @@ class AdoptionPlannerTest {
               + OR_STAMP,
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetName("001.sql", "raw", "includeAll", "9:two"), "EXECUTED")));
+                  new ChangesetId("001.sql", "raw", "includeAll"), "9:two", "EXECUTED")));
     }
 
     @Test
@@ -533,9 +530,7 @@ class AdoptionPlannerTest {
   }
 
   private List<DeclaredChangeset> declared(RevisionFile file) {
-    return changesets.getOrDefault(file.id(), List.of()).stream()
-        .map(name -> new DeclaredChangeset(name, "9:valid"::equals))
-        .toList();
+    return changesets.getOrDefault(file.id(), List.of());
   }
 
   private void assertTaken(List<String> revisions, ForeignHistory... found) {
@@ -563,9 +558,9 @@ class AdoptionPlannerTest {
     files.add(file(new Revision(id, List.of(parents), List.of(), List.of(), "")));
   }
 
-  private void changelog(String id, ChangesetName... names) {
+  private void changelog(String id, DeclaredChangeset... declared) {
     revision(id, files.isEmpty() ? new String[0] : new String[] {files.getLast().id()});
-    changesets.put(id, List.of(names));
+    changesets.put(id, List.of(declared));
   }
 
   private static RevisionFile file(Revision revision) {
@@ -605,10 +600,15 @@ class AdoptionPlannerTest {
   }
 
   private static Liquibase.Changeset ran(String path, String id, String author) {
-    return new Liquibase.Changeset(changeset(path, id, author), "EXECUTED");
+    return new Liquibase.Changeset(new ChangesetId(path, id, author), "", "EXECUTED");
   }
 
-  private static ChangesetName changeset(String path, String id, String author) {
-    return new ChangesetName(path, id, author, "");
+  private static DeclaredChangeset changeset(String path, String id, String author) {
+    return declared(path, id, author, "");
+  }
+
+  private static DeclaredChangeset declared(
+      String path, String id, String author, String checksum) {
+    return new DeclaredChangeset(new ChangesetId(path, id, author), checksum, "9:valid"::equals);
   }
 }

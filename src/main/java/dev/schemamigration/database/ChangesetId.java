@@ -1,0 +1,67 @@
+package dev.schemamigration.database;
+
+import java.util.Objects;
+
+/**
+ * What Liquibase identifies a changeset by.
+ *
+ * @param path of its file, or its logical path
+ */
+public record ChangesetId(String path, String id, String author) {
+  /** The key of a row of Liquibase's table, in SQL. */
+  static final String COLUMNS = "filename::text || '::' || id::text || '::' || author::text";
+
+  private static final String SEPARATOR = "::";
+
+  public ChangesetId {
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(author);
+  }
+
+  /**
+   * The changeset with this key. An id or author that holds colons itself is cut at the last two
+   * separators; the key stays the same.
+   */
+  public static ChangesetId ofKey(String key) {
+    int last = key.lastIndexOf(SEPARATOR);
+    int first = key.lastIndexOf(SEPARATOR, last - SEPARATOR.length());
+    if (first < 0) {
+      return new ChangesetId(key, "", "");
+    }
+    return new ChangesetId(
+        key.substring(0, first),
+        key.substring(first + SEPARATOR.length(), last),
+        key.substring(last + SEPARATOR.length()));
+  }
+
+  /**
+   * {@code path::id::author}, as Liquibase prints it and as the archive and the journal hold it.
+   */
+  public String key() {
+    return path + SEPARATOR + id + SEPARATOR + author;
+  }
+
+  /**
+   * Whether it is a SQL file without a line of Liquibase's, which Liquibase records as one
+   * changeset with an id that no author has given, and that no message should use.
+   */
+  public boolean isPlainScript() {
+    return id.equals("raw") && author.equals("includeAll");
+  }
+
+  /** For messages: {@code changeset path::id::author} or {@code script path}. */
+  public String described() {
+    return kind() + " " + name();
+  }
+
+  /** {@code changeset} or {@code script}. */
+  public String kind() {
+    return isPlainScript() ? "script" : "changeset";
+  }
+
+  /** What follows its kind. */
+  public String name() {
+    return isPlainScript() ? path : key();
+  }
+}
