@@ -38,20 +38,12 @@ public final class ConnectionUrl {
   private ConnectionUrl() {}
 
   /**
-   * Settings with the default schemas unless the URL names others. Port 5432 and the user's name as
-   * the database's stand in where the URL leaves them out, as in libpq.
+   * Settings of a URL and a user and password given beside it; what stands in the URL wins. They
+   * have the default schemas unless the URL names others. Port 5432 and the user's name as the
+   * database's stand in where the URL leaves them out, as in libpq.
    *
    * @throws ConnectionException when it is malformed, incomplete or has a parameter that may not
    *     pass
-   */
-  public static ConnectionSettings parse(String url) {
-    return pieces(url).settings(piece -> new ConnectionFault.MissingPiece(WHERE, piece));
-  }
-
-  /**
-   * Settings of a URL and a user and password given beside it; what stands in the URL wins.
-   *
-   * @throws ConnectionException as {@link #parse(String)}
    */
   public static ConnectionSettings parse(
       String url, Optional<String> user, Optional<Secret> password) {

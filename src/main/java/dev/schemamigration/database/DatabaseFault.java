@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /**
  * What the server, or the way to it, answered instead of doing what it was asked. Message, detail
- * and hint are the server's own and may hold data, so they go through {@link #redacted} before
+ * and hint are the server's own and may hold data, so they go through {@link Redaction} before
  * anybody sees them.
  *
  * @param kind what sort of thing it is; decisions are taken on it alone
@@ -82,19 +82,6 @@ public record DatabaseFault(
     Objects.requireNonNull(position);
     Objects.requireNonNull(constraint);
     within = List.copyOf(within);
-  }
-
-  /** The same fault with every secret blotted out. */
-  public DatabaseFault redacted(Redaction redaction) {
-    return new DatabaseFault(
-        kind,
-        sqlState,
-        redaction.apply(message),
-        detail.map(redaction::apply),
-        hint.map(redaction::apply),
-        position,
-        constraint.map(redaction::apply),
-        within.stream().map(redaction::apply).toList());
   }
 
   /** The same answer, taken for another sort of fault. */

@@ -43,11 +43,6 @@ public final class PoolerProbe {
     Connection open() throws SQLException;
   }
 
-  /** The pooling of a connection, in autocommit, of which the server process is not known yet. */
-  public static Pooling check(Connection first, Opener opener) throws SQLException {
-    return check(first, processOf(first), opener);
-  }
-
   /**
    * The pooling of a connection in autocommit.
    *

@@ -51,19 +51,13 @@ public final class SecretLayout {
   }
 
   /**
-   * The settings in a Secret.
+   * The settings in a Secret, under what the resource's own fields give.
    *
    * @param secretData decoded values by key
    * @param explicitKeys keys by {@link Piece#field()}, as {@code spec.database.secretRef.keys} has
    *     them; empty to recognise the layout
    * @throws ConnectionException when something is missing or cannot be used
    */
-  public static ConnectionSettings read(
-      Map<String, String> secretData, Map<String, String> explicitKeys) {
-    return read(secretData, explicitKeys, ConnectionPieces.NONE);
-  }
-
-  /** The same, under what the resource's own fields give. */
   public static ConnectionSettings read(
       Map<String, String> secretData, Map<String, String> explicitKeys, ConnectionPieces fromSpec) {
     var stripped = new TreeMap<String, String>();

@@ -21,9 +21,4 @@ public record StatementLine(JournalEvent event, String digest, String before) {
         ? new StatementLine(event, detail, "")
         : new StatementLine(event, detail.substring(0, blank), detail.substring(blank + 1));
   }
-
-  /** As the journal's detail column holds it. */
-  public String detail() {
-    return before.isEmpty() ? digest : digest + " " + before;
-  }
 }

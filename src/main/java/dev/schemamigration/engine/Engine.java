@@ -6,11 +6,9 @@ import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Liquibase bound to one session. Not for several threads. */
 public final class Engine implements AutoCloseable {
@@ -78,39 +76,6 @@ public final class Engine implements AutoCloseable {
         new StagedUpgrade(
             session, tracking, conditions, changesets, scripts, autocommit, down, run);
     return new RevisionRunner(session, tracking, conditions, changesets, up, down, run, recorded);
-  }
-
-  /** The SQL that applies a revision, in order. */
-  public List<String> upgradeSql(Parsed parsed) {
-    var statements = ChangeStatements.of(binding);
-    return sql(parsed, parsed.changesets(), statements::up);
-  }
-
-  /** The SQL that undoes a revision, in order. */
-  public List<String> downgradeSql(Parsed parsed) {
-    var statements = ChangeStatements.of(binding);
-    return sql(
-        parsed, parsed.changesets().reversed(), it -> statements.down(parsed.file().id(), it));
-  }
-
-  private List<String> sql(
-      Parsed parsed, List<Changeset> changesets, Function<Changeset, List<Batch>> batches) {
-    var sql = new ArrayList<String>();
-    for (var changeset : changesets) {
-      for (var batch : batches.apply(changeset)) {
-        try {
-          LiquibaseScope.call(parsed.files(), batch::statements).forEach(it -> sql.add(it.text()));
-        } catch (RuntimeException e) {
-          throw e;
-        } catch (Exception e) {
-          throw new EngineException(
-              new ChangelogFault.InvalidChangelog(
-                  parsed.file().path(), String.valueOf(e.getMessage())),
-              e);
-        }
-      }
-    }
-    return sql;
   }
 
   @Override

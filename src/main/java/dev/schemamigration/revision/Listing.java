@@ -28,11 +28,6 @@ public final class Listing {
     return matching(place -> graph.wiring().followers[place].length > 1);
   }
 
-  /** Revisions that follow several others, in load order. */
-  public List<String> mergePoints() {
-    return matching(place -> graph.wiring().downs[place].length > 1);
-  }
-
   /** The labels that a revision is shown with, sorted. */
   public List<String> labelsOf(String id) {
     return labels.of(graph.place(id));

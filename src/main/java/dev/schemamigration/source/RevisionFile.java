@@ -34,21 +34,6 @@ public record RevisionFile(
     }
   }
 
-  /**
-   * The file behind an applied revision, from the database's archive. What else its header says is
-   * read again from the content.
-   */
-  public static RevisionFile archived(Revision revision, String path, String content) {
-    var header = header(path, content);
-    return new RevisionFile(
-        revision,
-        path,
-        content,
-        header.map(Header::irreversible).orElse(false),
-        header.map(Header::minServerVersion).orElse(OptionalInt.empty()),
-        header.flatMap(Header::createDate));
-  }
-
   /** The revision, with the archived parents where the file itself does not say what it follows. */
   Revision revisionBeside(Revision archived) {
     var parents = archived.downRevisions();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ConnectionUrlRoundTripTest {
   void aJdbcUrlMeansWhatItMeansToTheDriver() {
     for (var round = 0; round < ROUNDS; round++) {
       var url = jdbc(text(), text(), text());
-      var settings = ConnectionUrl.parse(url);
+      var settings = parse(url);
       var driver = Driver.parseURL(url, new Properties());
 
       assertThat(driver).as("seed %d: %s", seed, url).isNotNull();
@@ -80,7 +81,7 @@ class ConnectionUrlRoundTripTest {
   /** Every run of letters in the password is capital Q, which no message of ours contains. */
   private boolean refusedSilently(String url) {
     try {
-      ConnectionUrl.parse(url);
+      parse(url);
       return false;
     } catch (ConnectionException e) {
       assertThat(e.getMessage()).as("seed %d: %s", seed, url).doesNotContain("Q");
@@ -89,7 +90,7 @@ class ConnectionUrlRoundTripTest {
   }
 
   private void assertReads(String url, String user, String password, String database) {
-    var settings = ConnectionUrl.parse(url);
+    var settings = parse(url);
     assertThat(settings.user()).as("seed %d: %s", seed, url).isEqualTo(user);
     assertThat(settings.password().orElseThrow().reveal())
         .as("seed %d: %s", seed, url)
@@ -128,5 +129,9 @@ class ConnectionUrlRoundTripTest {
       text.append(special.charAt(random.nextInt(special.length())));
     }
     return text.toString();
+  }
+
+  private static ConnectionSettings parse(String url) {
+    return ConnectionUrl.parse(url, Optional.empty(), Optional.empty());
   }
 }

@@ -20,26 +20,35 @@ class ConnectionUrlTest {
         "postgresql://app:pw@db:6432/shop                          | db | 6432 | shop | app | pw",
         "postgres://app:pw@db/shop                                 | db | 5432 | shop | app | pw",
         "POSTGRES://app:pw@db/shop                                 | db | 5432 | shop | app | pw",
-        "postgresql://app@db.svc.cluster.local:/shop               | db.svc.cluster.local | 5432 | shop | app | -",
+        "postgresql://app@db.svc.cluster.local:/shop               | db.svc.cluster.local | 5432 |"
+            + " shop | app | -",
         "postgresql://app:@db/shop                                 | db | 5432 | shop | app | -",
         "postgresql://app:pw@db                                    | db | 5432 | app | app | pw",
         "postgresql://app:pw@db?application_name=x                  | db | 5432 | app | app | pw",
-        "postgresql://app:p%40s%3As%2Fw%25%3F%23@db/shop           | db | 5432 | shop | app | p@s:s/w%?#",
-        "postgresql://app:p@ss:w+d@db/shop                         | db | 5432 | shop | app | p@ss:w+d",
-        "postgresql://a%40corp:%E2%82%AC@db/my%20shop%2Fold        | db | 5432 | my shop/old | a@corp | €",
-        "postgresql://app:pw@[2001:db8::1]:5433/shop               | 2001:db8::1 | 5433 | shop | app | pw",
+        "postgresql://app:p%40s%3As%2Fw%25%3F%23@db/shop           | db | 5432 | shop | app |"
+            + " p@s:s/w%?#",
+        "postgresql://app:p@ss:w+d@db/shop                         | db | 5432 | shop | app |"
+            + " p@ss:w+d",
+        "postgresql://a%40corp:%E2%82%AC@db/my%20shop%2Fold        | db | 5432 | my shop/old |"
+            + " a@corp | €",
+        "postgresql://app:pw@[2001:db8::1]:5433/shop               | 2001:db8::1 | 5433 | shop |"
+            + " app | pw",
         "postgresql://app:pw@[::1]/shop                            | ::1 | 5432 | shop | app | pw",
-        "postgresql://app:pw@10.0.0.7/shop                         | 10.0.0.7 | 5432 | shop | app | pw",
+        "postgresql://app:pw@10.0.0.7/shop                         | 10.0.0.7 | 5432 | shop | app |"
+            + " pw",
         "postgresql:///shop?host=db&port=5433&user=app&password=p+w | db | 5433 | shop | app | p+w",
         "postgresql://?host=db&dbname=shop&user=app                | db | 5432 | shop | app | -",
-        "postgresql://db/shop?user=a@corp&password=p@w             | db | 5432 | shop | a@corp | p@w",
+        "postgresql://db/shop?user=a@corp&password=p@w             | db | 5432 | shop | a@corp |"
+            + " p@w",
         "postgresql+psycopg2://app:p%2Bw@db/shop                   | db | 5432 | shop | app | p+w",
         "postgresql+psycopg://app:pw@db/shop                       | db | 5432 | shop | app | pw",
         "postgresql+asyncpg://app:p+w@db/shop                      | db | 5432 | shop | app | p+w",
         "postgres+pg8000://app@db/shop?password=p+w                | db | 5432 | shop | app | p w",
         "jdbc:postgresql://db:6432/shop?user=app&password=pw       | db | 6432 | shop | app | pw",
-        "jdbc:postgresql://db/shop?password=p%26w+d%2B%40&user=app | db | 5432 | shop | app | p&w d+@",
-        "jdbc:postgresql://db/shop?user=app&password=p@w?x         | db | 5432 | shop | app | p@w?x",
+        "jdbc:postgresql://db/shop?password=p%26w+d%2B%40&user=app | db | 5432 | shop | app | p&w"
+            + " d+@",
+        "jdbc:postgresql://db/shop?user=app&password=p@w?x         | db | 5432 | shop | app |"
+            + " p@w?x",
         "jdbc:postgresql://[::1]:5740/shop?user=app                | ::1 | 5740 | shop | app | -",
         "jdbc:postgresql://db/?user=app                            | db | 5432 | app | app | -",
         "jdbc:postgresql:shop?host=db&user=app                     | db | 5432 | shop | app | -",
@@ -47,7 +56,7 @@ class ConnectionUrlTest {
       })
   void everyFormIsTakenApart(
       String url, String host, int port, String database, String user, String password) {
-    var settings = ConnectionUrl.parse(url);
+    var settings = parse(url);
 
     assertThat(settings)
         .isEqualTo(
@@ -57,7 +66,7 @@ class ConnectionUrlTest {
 
   @Test
   void whiteSpaceAroundTheUrlIsNoPartOfIt() {
-    assertThat(ConnectionUrl.parse("  postgresql://app:pw@db/shop\n").database()).isEqualTo("shop");
+    assertThat(parse("  postgresql://app:pw@db/shop\n").database()).isEqualTo("shop");
   }
 
   @Test
@@ -88,21 +97,20 @@ class ConnectionUrlTest {
         "loginTimeout=7               | loginTimeout   | 7",
       })
   void parametersThatPassArriveInTheDriversSpelling(String given, String name, String value) {
-    assertThat(ConnectionUrl.parse("postgresql://app@db/shop?" + given).parameters())
-        .containsEntry(name, value);
+    assertThat(parse("postgresql://app@db/shop?" + given).parameters()).containsEntry(name, value);
   }
 
   @Test
   void jdbcsShortFormOfTlsMeansWhatItMeansToTheDriver() {
     for (var query : new String[] {"ssl", "ssl=true"}) {
-      assertThat(ConnectionUrl.parse("jdbc:postgresql://db/shop?user=app&" + query).parameters())
+      assertThat(parse("jdbc:postgresql://db/shop?user=app&" + query).parameters())
           .containsEntry("sslmode", "verify-full");
     }
   }
 
   @Test
   void aVerifyingModeTrustsTheAuthoritiesOfTheRuntime() {
-    assertThat(ConnectionUrl.parse("postgresql://app@db/shop?sslmode=verify-full").parameters())
+    assertThat(parse("postgresql://app@db/shop?sslmode=verify-full").parameters())
         .isEqualTo(
             Map.of(
                 "sslmode", "verify-full",
@@ -123,7 +131,7 @@ class ConnectionUrlTest {
         "&&",
       })
   void parametersWithoutBearingOnAMigrationAreLeftOut(String query) {
-    assertThat(ConnectionUrl.parse("postgresql://app@db/shop?" + query).parameters()).isEmpty();
+    assertThat(parse("postgresql://app@db/shop?" + query).parameters()).isEmpty();
   }
 
   @ParameterizedTest
@@ -139,7 +147,7 @@ class ConnectionUrlTest {
         "options=--search_path%3Dsales%5C,public    | sales,public",
       })
   void theSearchPathBecomesTheSchema(String query, String schema) {
-    var settings = ConnectionUrl.parse("postgresql://app@db/shop?" + query);
+    var settings = parse("postgresql://app@db/shop?" + query);
 
     assertThat(settings.schema()).isEqualTo(schema);
     assertThat(settings.parameters()).isEmpty();
@@ -149,32 +157,59 @@ class ConnectionUrlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "socketFactory=evil.Factory     | socketFactory                 | it loads a class into this process; remove it",
-        "socketFactoryArg=http://evil   | socketFactoryArg              | it loads a class into this process; remove it",
-        "sslfactory=evil.Factory        | sslfactory                    | it loads a class into this process; remove it",
-        "sslfactoryarg=x                | sslfactoryarg                 | it loads a class into this process; remove it",
-        "sslhostnameverifier=evil.Yes   | sslhostnameverifier           | it loads a class into this process; remove it",
-        "sslpasswordcallback=evil.Call  | sslpasswordcallback           | it loads a class into this process; remove it",
-        "authenticationPluginClassName=e | authenticationPluginClassName | it loads a class into this process; remove it",
-        "xmlFactoryFactory=evil.Xml     | xmlFactoryFactory             | it loads a class into this process; remove it",
-        "loggerFile=/tmp/x              | loggerFile                    | it makes the driver write to a log of its own; remove it",
-        "loggerLevel=TRACE              | loggerLevel                   | it makes the driver write to a log of its own; remove it",
-        "sslkey=/etc/key                | sslkey                        | client certificates are not supported; log in with a password",
-        "sslcert=/etc/cert              | sslcert                       | client certificates are not supported; log in with a password",
-        "sslrootcert=/etc/passwd        | sslrootcert                   | it names a file on this machine; give the certificate's text instead, as spec.database.sslRootCertFrom or under the key ca.crt of the Secret",
-        "service=prod                   | service                       | it names a file on this machine; write what the file says instead",
-        "passfile=/etc/passwd           | passfile                      | it names a file on this machine; write what the file says instead",
-        "jaasApplicationName=x          | jaasApplicationName           | Kerberos and SSPI are not supported; log in with a password",
-        "kerberosServerName=x           | kerberosServerName            | Kerberos and SSPI are not supported; log in with a password",
-        "localSocketAddress=10.0.0.1    | localSocketAddress            | it is not on the list of those that pass; remove it",
-        "socketTimeout=30               | socketTimeout                 | it would cut long statements; remove it and set spec.execution.statementTimeout instead",
-        "replication=database           | replication                   | a migration writes, on the server's own terms; remove it",
-        "PGHOST=evil                    | PGHOST                        | host, port and database stand in the URL itself",
-        "options=-c%20role%3Dadmin      | options                       | only -c search_path=… passes; a role is spec.database.role, timeouts are spec.execution",
-        "options=-c%20search_path%3Da%20-c%20role%3Db | options          | only -c search_path=… passes; a role is spec.database.role, timeouts are spec.execution",
-        "SocketFactory=x                | SocketFactory                 | it is not on the list of those that pass; remove it",
-        "socket%46actory=x              | socketFactory                 | it loads a class into this process; remove it",
-        "fancyNewThing=1                | fancyNewThing                 | it is not on the list of those that pass; remove it",
+        "socketFactory=evil.Factory     | socketFactory                 | it loads a class into"
+            + " this process; remove it",
+        "socketFactoryArg=http://evil   | socketFactoryArg              | it loads a class into"
+            + " this process; remove it",
+        "sslfactory=evil.Factory        | sslfactory                    | it loads a class into"
+            + " this process; remove it",
+        "sslfactoryarg=x                | sslfactoryarg                 | it loads a class into"
+            + " this process; remove it",
+        "sslhostnameverifier=evil.Yes   | sslhostnameverifier           | it loads a class into"
+            + " this process; remove it",
+        "sslpasswordcallback=evil.Call  | sslpasswordcallback           | it loads a class into"
+            + " this process; remove it",
+        "authenticationPluginClassName=e | authenticationPluginClassName | it loads a class into"
+            + " this process; remove it",
+        "xmlFactoryFactory=evil.Xml     | xmlFactoryFactory             | it loads a class into"
+            + " this process; remove it",
+        "loggerFile=/tmp/x              | loggerFile                    | it makes the driver write"
+            + " to a log of its own; remove it",
+        "loggerLevel=TRACE              | loggerLevel                   | it makes the driver write"
+            + " to a log of its own; remove it",
+        "sslkey=/etc/key                | sslkey                        | client certificates are"
+            + " not supported; log in with a password",
+        "sslcert=/etc/cert              | sslcert                       | client certificates are"
+            + " not supported; log in with a password",
+        "sslrootcert=/etc/passwd        | sslrootcert                   | it names a file on this"
+            + " machine; give the certificate's text instead, as spec.database.sslRootCertFrom or"
+            + " under the key ca.crt of the Secret",
+        "service=prod                   | service                       | it names a file on this"
+            + " machine; write what the file says instead",
+        "passfile=/etc/passwd           | passfile                      | it names a file on this"
+            + " machine; write what the file says instead",
+        "jaasApplicationName=x          | jaasApplicationName           | Kerberos and SSPI are not"
+            + " supported; log in with a password",
+        "kerberosServerName=x           | kerberosServerName            | Kerberos and SSPI are not"
+            + " supported; log in with a password",
+        "localSocketAddress=10.0.0.1    | localSocketAddress            | it is not on the list of"
+            + " those that pass; remove it",
+        "socketTimeout=30               | socketTimeout                 | it would cut long"
+            + " statements; remove it and set spec.execution.statementTimeout instead",
+        "replication=database           | replication                   | a migration writes, on"
+            + " the server's own terms; remove it",
+        "PGHOST=evil                    | PGHOST                        | host, port and database"
+            + " stand in the URL itself",
+        "options=-c%20role%3Dadmin      | options                       | only -c search_path=…"
+            + " passes; a role is spec.database.role, timeouts are spec.execution",
+        "options=-c%20search_path%3Da%20-c%20role%3Db | options          | only -c search_path=…"
+            + " passes; a role is spec.database.role, timeouts are spec.execution",
+        "SocketFactory=x                | SocketFactory                 | it is not on the list of"
+            + " those that pass; remove it",
+        "socket%46actory=x              | socketFactory                 | it loads a class into"
+            + " this process; remove it",
+        "fancyNewThing=1                | fancyNewThing                 | it is not on the list of"
+            + " those that pass; remove it",
       })
   void otherParametersAreRefusedByName(String parameter, String name, String why) {
     var message = "database URL: parameter \"" + name + "\" is refused: " + why;
@@ -185,7 +220,7 @@ class ConnectionUrlTest {
           "postgresql+psycopg://app:pw@db/shop?sslmode=require&" + parameter,
           "jdbc:postgresql://db/shop?" + parameter + "&user=app&password=pw"
         }) {
-      assertThatThrownBy(() -> ConnectionUrl.parse(url))
+      assertThatThrownBy(() -> parse(url))
           .isInstanceOf(ConnectionException.class)
           .hasMessage(message);
     }
@@ -195,37 +230,60 @@ class ConnectionUrlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mysql://app:pw@db/shop            | the scheme mysql is not one of Postgres; write postgresql://user:password@host:port/database, a SQLAlchemy URL such as postgresql+psycopg2://…, or jdbc:postgresql://…",
-        "host=db user=app password=hunter2 | no URL; write postgresql://user:password@host:port/database, a SQLAlchemy URL such as postgresql+psycopg2://…, or jdbc:postgresql://…",
-        "postgresql://app:pw@db1,db2/shop  | several hosts are given; name the one that leads to the primary",
-        "postgresql://app:pw@db1:1,db2:2/s | several hosts are given; name the one that leads to the primary",
-        "postgresql://app@/shop?host=a,b   | several hosts are given; name the one that leads to the primary",
-        "postgresql://app@%2Fvar%2Frun/s   | the host is a path to a Unix socket; name a host that is reached by TCP",
-        "postgresql://app@/s?host=/var/run | the host is a path to a Unix socket; name a host that is reached by TCP",
-        "postgresql://app:pw@db/shop?host=other | the host is given twice with different values; leave one",
-        "postgresql://app:pw@db/shop?user=other | the user is given twice with different values; leave one",
-        "postgresql://app@db/shop?sslmode=disable&sslmode=require | parameter \"sslmode\" is given twice with different values; leave one",
+        "mysql://app:pw@db/shop            | the scheme mysql is not one of Postgres; write"
+            + " postgresql://user:password@host:port/database, a SQLAlchemy URL such as"
+            + " postgresql+psycopg2://…, or jdbc:postgresql://…",
+        "host=db user=app password=hunter2 | no URL; write"
+            + " postgresql://user:password@host:port/database, a SQLAlchemy URL such as"
+            + " postgresql+psycopg2://…, or jdbc:postgresql://…",
+        "postgresql://app:pw@db1,db2/shop  | several hosts are given; name the one that leads to"
+            + " the primary",
+        "postgresql://app:pw@db1:1,db2:2/s | several hosts are given; name the one that leads to"
+            + " the primary",
+        "postgresql://app@/shop?host=a,b   | several hosts are given; name the one that leads to"
+            + " the primary",
+        "postgresql://app@%2Fvar%2Frun/s   | the host is a path to a Unix socket; name a host that"
+            + " is reached by TCP",
+        "postgresql://app@/s?host=/var/run | the host is a path to a Unix socket; name a host that"
+            + " is reached by TCP",
+        "postgresql://app:pw@db/shop?host=other | the host is given twice with different values;"
+            + " leave one",
+        "postgresql://app:pw@db/shop?user=other | the user is given twice with different values;"
+            + " leave one",
+        "postgresql://app@db/shop?sslmode=disable&sslmode=require | parameter \"sslmode\" is given"
+            + " twice with different values; leave one",
         "postgresql://app:pw@db:54x2/shop  | the port must be a number from 1 to 65535",
         "postgresql://app:pw@db:0/shop     | the port must be a number from 1 to 65535",
         "postgresql://app:pw@db:65536/shop | the port must be a number from 1 to 65535",
         "postgresql://app:pw@d b/shop      | the host must be a host name or an IP address",
         "postgresql://app:pw@::1/shop      | an IPv6 address stands in brackets, as in [::1]:5432",
         "postgresql://app:pw@[::1/shop     | an IPv6 address stands in brackets, as in [::1]:5432",
-        "postgresql://app:pw@[::1]x/shop   | after the brackets of an IPv6 address there is neither a port nor the end",
-        "postgresql://app:p%w@db/shop      | the password has a % that is not followed by two hexadecimal digits of UTF-8 text; write %25 for a %",
-        "postgresql://app:p%00@db/shop     | the password has a % that is not followed by two hexadecimal digits of UTF-8 text; write %25 for a %",
-        "postgresql://app:p%ff@db/shop     | the password has a % that is not followed by two hexadecimal digits of UTF-8 text; write %25 for a %",
-        "postgresql://app:pw@db/a/b        | there is a / in the database name; write it as %2F, or remove it",
-        "postgresql://app:pw@db/s?sslmode=on | parameter \"sslmode\" must be one of allow, disable, prefer, require, verify-ca, verify-full",
-        "postgresql://app:pw@db/s?connect_timeout=soon | parameter \"connect_timeout\" must be a number of seconds from 0 to 999",
-        "postgresql://app:pw@db/s?target_session_attrs=standby | parameter \"target_session_attrs\" must be a choice that allows the primary: a migration writes",
+        "postgresql://app:pw@[::1]x/shop   | after the brackets of an IPv6 address there is neither"
+            + " a port nor the end",
+        "postgresql://app:p%w@db/shop      | the password has a % that is not followed by two"
+            + " hexadecimal digits of UTF-8 text; write %25 for a %",
+        "postgresql://app:p%00@db/shop     | the password has a % that is not followed by two"
+            + " hexadecimal digits of UTF-8 text; write %25 for a %",
+        "postgresql://app:p%ff@db/shop     | the password has a % that is not followed by two"
+            + " hexadecimal digits of UTF-8 text; write %25 for a %",
+        "postgresql://app:pw@db/a/b        | there is a / in the database name; write it as %2F, or"
+            + " remove it",
+        "postgresql://app:pw@db/s?sslmode=on | parameter \"sslmode\" must be one of allow, disable,"
+            + " prefer, require, verify-ca, verify-full",
+        "postgresql://app:pw@db/s?connect_timeout=soon | parameter \"connect_timeout\" must be a"
+            + " number of seconds from 0 to 999",
+        "postgresql://app:pw@db/s?target_session_attrs=standby | parameter \"target_session_attrs\""
+            + " must be a choice that allows the primary: a migration writes",
         "postgresql://app:pw@db/s?sslmode  | parameter \"sslmode\" has no value; write sslmode=…",
-        "postgresql://app:pw@/shop         | no host is given; put it into the URL or set spec.database.host",
-        "postgresql://                     | no user is given; put it into the URL or set spec.database.usernameFrom",
-        "postgresql://db/shop              | no user is given; put it into the URL or set spec.database.usernameFrom",
+        "postgresql://app:pw@/shop         | no host is given; put it into the URL or set"
+            + " spec.database.host",
+        "postgresql://                     | no user is given; put it into the URL or set"
+            + " spec.database.usernameFrom",
+        "postgresql://db/shop              | no user is given; put it into the URL or set"
+            + " spec.database.usernameFrom",
       })
   void whatCannotBeUsedIsToldWithTheRemedy(String url, String what) {
-    assertThatThrownBy(() -> ConnectionUrl.parse(url))
+    assertThatThrownBy(() -> parse(url))
         .isInstanceOf(ConnectionException.class)
         .hasMessage("database URL: " + what);
   }
@@ -251,7 +309,7 @@ class ConnectionUrlTest {
         "postgresql://[hunter2words",
       })
   void aMalformedUrlIsRefusedWithoutAnyPieceOfThePassword(String url) {
-    assertThatThrownBy(() -> ConnectionUrl.parse(url))
+    assertThatThrownBy(() -> parse(url))
         .isInstanceOfSatisfying(
             ConnectionException.class,
             e ->
@@ -262,7 +320,11 @@ class ConnectionUrlTest {
   void settingsPrintWithoutThePassword() {
     var url = "postgresql://app:hunter2@db/shop";
 
-    assertThat(ConnectionUrl.parse(url).toString()).doesNotContain("hunter2");
+    assertThat(parse(url).toString()).doesNotContain("hunter2");
     assertThat(ConnectionUrl.pieces(url).toString()).doesNotContain("hunter2");
+  }
+
+  private static ConnectionSettings parse(String url) {
+    return ConnectionUrl.parse(url, Optional.empty(), Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class PgBouncerPgTest {
     var pooled = start(mode, size);
 
     try (var first = pooled.connect()) {
-      assertThat(PoolerProbe.check(first, pooled::connect)).isEqualTo(expected);
+      assertThat(pooling(first, pooled)).isEqualTo(expected);
     }
   }
 
@@ -56,7 +57,7 @@ class PgBouncerPgTest {
     var pooled = start("session", 20, "server_reset_query = " + resetQuery);
 
     try (var first = pooled.connect()) {
-      assertThat(PoolerProbe.check(first, pooled::connect)).isEqualTo(expected);
+      assertThat(pooling(first, pooled)).isEqualTo(expected);
     }
   }
 
@@ -73,7 +74,7 @@ class PgBouncerPgTest {
       idle.createStatement().execute("SELECT 1");
       idle.commit();
 
-      assertThat(PoolerProbe.check(first, pooled::connect)).isEqualTo(Pooling.TRANSACTION);
+      assertThat(pooling(first, pooled)).isEqualTo(Pooling.TRANSACTION);
     }
   }
 
@@ -86,7 +87,9 @@ class PgBouncerPgTest {
       assertThatThrownBy(
               () ->
                   PoolerProbe.check(
-                      first, () -> DriverManager.getConnection(url, pooled.user(), "")))
+                      first,
+                      processOf(first),
+                      () -> DriverManager.getConnection(url, pooled.user(), "")))
           .isInstanceOfSatisfying(
               SQLException.class,
               e ->
@@ -99,5 +102,17 @@ class PgBouncerPgTest {
     var pooler = RealPgBouncer.inFrontOf(database, folder, mode, size, more);
     started.add(pooler);
     return pooler.database();
+  }
+
+  private static Pooling pooling(Connection first, TestDatabase pooled) throws SQLException {
+    return PoolerProbe.check(first, processOf(first), pooled::connect);
+  }
+
+  static int processOf(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 }

@@ -55,6 +55,7 @@ class PoolerProbePgTest {
     try (var first = target.connect()) {
       return PoolerProbe.check(
           first,
+          PgBouncerPgTest.processOf(first),
           () -> {
             opened.incrementAndGet();
             return target.connect();

@@ -17,8 +17,7 @@ class SecretLayoutTest {
   @ParameterizedTest
   @ValueSource(strings = {"DATABASE_URL", "uri", "url"})
   void oneUrlUnderARecognisedKeyIsEnough(String key) {
-    assertThat(SecretLayout.read(Map.of(key, "postgres://app:pw@db.shop:6432/shop"), NO_KEYS))
-        .isEqualTo(SHOP);
+    assertThat(read(Map.of(key, "postgres://app:pw@db.shop:6432/shop"), NO_KEYS)).isEqualTo(SHOP);
   }
 
   @ParameterizedTest
@@ -26,10 +25,9 @@ class SecretLayoutTest {
   void aJdbcUrlTakesUserAndPasswordFromTheirOwnKeys(String key) {
     var url = "jdbc:postgresql://db.shop:6432/shop";
 
-    assertThat(SecretLayout.read(Map.of(key, url, "username", "app", "password", "pw"), NO_KEYS))
+    assertThat(read(Map.of(key, url, "username", "app", "password", "pw"), NO_KEYS))
         .isEqualTo(SHOP);
-    assertThat(SecretLayout.read(Map.of(key, url + "?user=app&password=pw"), NO_KEYS))
-        .isEqualTo(SHOP);
+    assertThat(read(Map.of(key, url + "?user=app&password=pw"), NO_KEYS)).isEqualTo(SHOP);
   }
 
   @Test
@@ -46,7 +44,7 @@ class SecretLayoutTest {
             "jdbc-uri", "jdbc:postgresql://shop-rw.team-a:5432/shop?password=p%2Fw%25&user=app",
             "pgpass", "shop-rw:5432:shop:app:p/w%\n");
 
-    assertThat(SecretLayout.read(secret, NO_KEYS))
+    assertThat(read(secret, NO_KEYS))
         .isEqualTo(
             ConnectionSettings.of(
                 "shop-rw.team-a", 5432, "shop", "app", Optional.of(Secret.of("p/w%"))));
@@ -67,14 +65,12 @@ class SecretLayoutTest {
             "pgbouncer-uri", "postgresql://app:pw@shop-pgbouncer.db.svc:5432/shop",
             "verifier", "SCRAM-SHA-256$4096:…");
 
-    assertThat(SecretLayout.read(secret, NO_KEYS).host()).isEqualTo("shop-primary.db.svc");
+    assertThat(read(secret, NO_KEYS).host()).isEqualTo("shop-primary.db.svc");
   }
 
   @Test
   void theSecretOfZalandoHasTheLoginAndTheResourceThePlace() {
-    assertThat(
-            SecretLayout.read(
-                Map.of("username", "app", "password", "pw"), NO_KEYS, place("db.shop", 6432)))
+    assertThat(read(Map.of("username", "app", "password", "pw"), NO_KEYS, place("db.shop", 6432)))
         .isEqualTo(SHOP);
   }
 
@@ -84,10 +80,10 @@ class SecretLayoutTest {
     var place = place("db.shop", 6432);
     var app = withUser(place, "app");
 
-    assertThat(SecretLayout.read(both, NO_KEYS, app)).isEqualTo(SHOP);
-    assertThat(SecretLayout.read(both, NO_KEYS, withUser(place, "postgres")).password())
+    assertThat(read(both, NO_KEYS, app)).isEqualTo(SHOP);
+    assertThat(read(both, NO_KEYS, withUser(place, "postgres")).password())
         .contains(Secret.of("root-pw"));
-    assertThat(SecretLayout.read(Map.of("postgres-password", "root-pw"), NO_KEYS, place))
+    assertThat(read(Map.of("postgres-password", "root-pw"), NO_KEYS, place))
         .isEqualTo(
             ConnectionSettings.of(
                 "db.shop", 6432, "shop", "postgres", Optional.of(Secret.of("root-pw"))));
@@ -96,7 +92,7 @@ class SecretLayoutTest {
   @Test
   void aServiceBindingIsReadPieceByPiece() {
     assertThat(
-            SecretLayout.read(
+            read(
                 Map.of(
                     "type", "postgresql",
                     "provider", "example",
@@ -112,7 +108,7 @@ class SecretLayoutTest {
   @Test
   void theNamesOfLibpqsVariablesAreRecognised() {
     assertThat(
-            SecretLayout.read(
+            read(
                     Map.of(
                         "PGHOST", "db.shop",
                         "PGPORT", "6432",
@@ -136,7 +132,7 @@ class SecretLayoutTest {
             "DATABASE_URL", "postgresql://app@one/shop",
             "host", "six");
 
-    assertThat(SecretLayout.read(secret, NO_KEYS).host()).isEqualTo("one");
+    assertThat(read(secret, NO_KEYS).host()).isEqualTo("one");
   }
 
   @Test
@@ -148,8 +144,7 @@ class SecretLayoutTest {
             "url", "https://shop.example",
             "password", "other");
 
-    assertThat(SecretLayout.read(secret, Map.of("url", "MY_URL", "password", "MY_PASSWORD")))
-        .isEqualTo(SHOP);
+    assertThat(read(secret, Map.of("url", "MY_URL", "password", "MY_PASSWORD"))).isEqualTo(SHOP);
   }
 
   @Test
@@ -157,7 +152,7 @@ class SecretLayoutTest {
     var secret = Map.of("uri", "postgresql://me:pw@elsewhere:7777/other?sslmode=require");
     var spec = withUser(place("db.shop", 6432), "app");
 
-    var settings = SecretLayout.read(secret, NO_KEYS, spec);
+    var settings = read(secret, NO_KEYS, spec);
 
     assertThat(settings.address()).isEqualTo("db.shop:6432/shop");
     assertThat(settings.user()).isEqualTo("app");
@@ -169,7 +164,7 @@ class SecretLayoutTest {
     var secret = Map.of("uri", "postgresql://app:pw@elsewhere:7777/shop");
     var otherHost = pieces(Optional.of("db.shop"), Optional.empty(), Optional.empty());
 
-    assertThat(SecretLayout.read(secret, NO_KEYS, otherHost).port()).isEqualTo(5432);
+    assertThat(read(secret, NO_KEYS, otherHost).port()).isEqualTo(5432);
   }
 
   @Test
@@ -182,8 +177,8 @@ class SecretLayoutTest {
             "user", "\napp\n",
             "password", "pw\n\n");
 
-    assertThat(SecretLayout.read(secret, NO_KEYS)).isEqualTo(SHOP);
-    assertThat(SecretLayout.read(Map.of("uri", "postgres://app:pw@db.shop:6432/shop\n"), NO_KEYS))
+    assertThat(read(secret, NO_KEYS)).isEqualTo(SHOP);
+    assertThat(read(Map.of("uri", "postgres://app:pw@db.shop:6432/shop\n"), NO_KEYS))
         .isEqualTo(SHOP);
   }
 
@@ -191,21 +186,20 @@ class SecretLayoutTest {
   void spacesAroundAPasswordArePartOfIt() {
     var secret = Map.of("host", "db.shop", "dbname", "shop", "user", "app", "password", " p w \n");
 
-    assertThat(SecretLayout.read(secret, NO_KEYS).password()).contains(Secret.of(" p w "));
+    assertThat(read(secret, NO_KEYS).password()).contains(Secret.of(" p w "));
   }
 
   @Test
   void whatIsMissingIsToldWithTheKeysThatAreThere() {
     var secret = Map.of("username", "app", "password", "hunter2");
 
-    assertThatThrownBy(() -> SecretLayout.read(secret, NO_KEYS))
+    assertThatThrownBy(() -> read(secret, NO_KEYS))
         .hasMessage(
             "spec.database.secretRef: the Secret gives no database name: none of its keys is"
                 + " DATABASE_URL, uri, url, jdbc-uri, jdbc-url, dbname, database, PGDATABASE,"
                 + " POSTGRES_DB; it has password, username. Add one of them, name the key in"
                 + " spec.database.secretRef.keys.name, or set spec.database.name");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of(), NO_KEYS, withUser(place(null, 5432), "app")))
+    assertThatThrownBy(() -> read(Map.of(), NO_KEYS, withUser(place(null, 5432), "app")))
         .hasMessage(
             "spec.database.secretRef: the Secret gives no host: none of its keys is DATABASE_URL,"
                 + " uri, url, jdbc-uri, jdbc-url, host, endpoint, PGHOST; it has no keys. Add one"
@@ -219,20 +213,19 @@ class SecretLayoutTest {
   void aNamedKeyThatIsNotThereIsToldByItsField() {
     var secret = Map.of("pw", "hunter2", "user", "app");
 
-    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("password", "passwd")))
+    assertThatThrownBy(() -> read(secret, Map.of("password", "passwd")))
         .hasMessage(
             "spec.database.secretRef.keys.password: the Secret has no key \"passwd\"; it has pw,"
                 + " user. Add the key or name another");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of("passwd", "\n"), Map.of("password", "passwd")))
+    assertThatThrownBy(() -> read(Map.of("passwd", "\n"), Map.of("password", "passwd")))
         .hasMessage(
             "spec.database.secretRef.keys.password: the key \"passwd\" of the Secret is empty; give"
                 + " it a value");
-    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("password", "pw")))
+    assertThatThrownBy(() -> read(secret, Map.of("password", "pw")))
         .hasMessage(
             "spec.database.secretRef.keys: no key is named for the database name; name it in"
                 + " spec.database.secretRef.keys.name or set spec.database.name");
-    assertThatThrownBy(() -> SecretLayout.read(secret, Map.of("passwort", "pw")))
+    assertThatThrownBy(() -> read(secret, Map.of("passwort", "pw")))
         .hasMessage(
             "spec.database.secretRef.keys: each name must be one of url, host, port, name,"
                 + " username, password, sslMode, sslRootCert");
@@ -241,29 +234,23 @@ class SecretLayoutTest {
   @Test
   void aFaultInAValueNamesItsKeyAndNotTheValue() {
     assertThatThrownBy(
-            () ->
-                SecretLayout.read(
-                    Map.of("uri", "postgres://app:hunter2@db/s?loggerFile=x"), NO_KEYS))
+            () -> read(Map.of("uri", "postgres://app:hunter2@db/s?loggerFile=x"), NO_KEYS))
         .hasMessage(
             "key \"uri\" of the Secret: parameter \"loggerFile\" is refused: it makes the driver"
                 + " write to a log of its own; remove it");
-    assertThatThrownBy(() -> SecretLayout.read(Map.of("uri", "postgres://db/shop"), NO_KEYS))
+    assertThatThrownBy(() -> read(Map.of("uri", "postgres://db/shop"), NO_KEYS))
         .hasMessage(
             "key \"uri\" of the Secret: no user is given; put it into the URL or set"
                 + " spec.database.usernameFrom");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of("host", "db/x?loggerFile=y", "dbname", "s"), NO_KEYS))
+    assertThatThrownBy(() -> read(Map.of("host", "db/x?loggerFile=y", "dbname", "s"), NO_KEYS))
         .hasMessage("key \"host\" of the Secret: the host must be a host name or an IP address");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of("host", "db", "port", "five", "dbname", "s"), NO_KEYS))
+    assertThatThrownBy(() -> read(Map.of("host", "db", "port", "five", "dbname", "s"), NO_KEYS))
         .hasMessage("key \"port\" of the Secret: the port must be a number from 1 to 65535");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of("host", "db", "sslmode", "on", "dbname", "s"), NO_KEYS))
+    assertThatThrownBy(() -> read(Map.of("host", "db", "sslmode", "on", "dbname", "s"), NO_KEYS))
         .hasMessage(
             "key \"sslmode\" of the Secret: the sslmode must be one of allow, disable, prefer,"
                 + " require, verify-ca, verify-full");
-    assertThatThrownBy(
-            () -> SecretLayout.read(Map.of("host", "db", "ca.crt", "x", "dbname", "s"), NO_KEYS))
+    assertThatThrownBy(() -> read(Map.of("host", "db", "ca.crt", "x", "dbname", "s"), NO_KEYS))
         .hasMessage(
             "key \"ca.crt\" of the Secret: the root certificate must be PEM text that begins with"
                 + " -----BEGIN CERTIFICATE-----");
@@ -296,5 +283,14 @@ class SecretLayoutTest {
         Map.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static ConnectionSettings read(Map<String, String> data, Map<String, String> keys) {
+    return SecretLayout.read(data, keys, ConnectionPieces.NONE);
+  }
+
+  private static ConnectionSettings read(
+      Map<String, String> data, Map<String, String> keys, ConnectionPieces fromSpec) {
+    return SecretLayout.read(data, keys, fromSpec);
   }
 }

@@ -71,7 +71,9 @@ class TlsPgTest {
   void anAuthorityWithoutAModeIsVerifiedAgainst() {
     var settings =
         SecretLayout.read(
-            Map.of("uri", database.libpqUrl(), "ca.crt", certificate + "\n"), Map.of());
+            Map.of("uri", database.libpqUrl(), "ca.crt", certificate + "\n"),
+            Map.of(),
+            ConnectionPieces.NONE);
 
     assertThat(settings.parameters()).containsEntry("sslmode", "verify-ca");
     assertThat(settings.sslRootCert()).contains(certificate.strip());

@@ -46,7 +46,6 @@ final class ListingJudge {
     expectSame("heads_resolve_dependencies", graph.topHeads());
     expectSame("bases", graph.bases());
     expectSame("branch_points", listing.branchPoints());
-    expectSame("merge_points", listing.mergePoints());
     expectSame("current_shown", listing.current(OracleFile.texts(recorded.get("current"))));
     expect("history", OracleFile.texts(recorded.get("history")), listing.history());
     Map<String, List<String>> labels = new TreeMap<>();

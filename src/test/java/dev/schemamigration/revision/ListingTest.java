@@ -54,7 +54,6 @@ class ListingTest {
     assertThat(listing.branchPoints()).containsExactly("b");
     assertThat(listing.branchLines("b"))
         .containsExactly("b (core) (branchpoint)", "  -> c1 (core, v2)", "  -> c2 (core)");
-    assertThat(listing.mergePoints()).containsExactly("m");
   }
 
   @Test

@@ -51,22 +51,4 @@ class BundleTest {
     assertThat(bundle.named(new GraphFault.SelfLoop("1", GraphFault.Edge.DOWN_REVISION)).message())
         .startsWith("test: revision \"1\" (no longer in the source): ");
   }
-
-  @Test
-  void anArchivedFileReadsTheRestOfItsHeaderAgain() {
-    var content = "-- irreversible: true\n-- min_server_version: 15\n-- create_date: 2025-01-01\n";
-
-    var file = RevisionFile.archived(archived("1"), "1_a.sql", content);
-
-    assertThat(file.irreversible()).isTrue();
-    assertThat(file.minServerVersion()).hasValue(15);
-    assertThat(file.createDate()).isPresent();
-  }
-
-  @Test
-  void anArchivedFileWhoseHeaderCannotBeReadTodayIsStillAFile() {
-    var file = RevisionFile.archived(archived("1"), "1_a.sql", "-- irreversible: perhaps\n");
-
-    assertThat(file.irreversible()).isFalse();
-  }
 }
