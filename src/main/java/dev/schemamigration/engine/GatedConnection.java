@@ -9,8 +9,8 @@ import liquibase.exception.DatabaseException;
 
 /**
  * The run's connection as Liquibase sees it: it may send statements, and nothing else. Where a
- * transaction begins and ends is decided by {@link RevisionRunner} alone, so that changes and their
- * record commit together.
+ * transaction begins and ends is decided by the runner of revisions alone, so that changes and
+ * their record commit together.
  */
 final class GatedConnection extends JdbcConnection {
   GatedConnection(Connection connection) {

@@ -5,7 +5,7 @@ import liquibase.changelog.DatabaseChangeLog;
 
 /**
  * Refuses what could leave the database's bounds or break a revision in two, by name and before any
- * SQL runs. Trees have been through {@link TreeRules} before; this is what holds for every format.
+ * SQL runs. Trees have been validated by their format before; this is what holds for every format.
  */
 final class Sandbox {
   private final ChangelogPlace place;
