@@ -2,8 +2,8 @@ package dev.schemamigration.cli;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Secret;
-import dev.schemamigration.demo.Folders;
-import dev.schemamigration.demo.LocalPostgres;
+import dev.schemamigration.local.LocalPostgres;
+import dev.schemamigration.local.ScratchFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -36,7 +36,7 @@ final class Database implements AutoCloseable {
           settings,
           () -> {
             server.close();
-            Folders.delete(folder);
+            ScratchFolders.delete(folder);
           });
     } catch (RuntimeException | LinkageError e) {
       deleteIfEmpty(folder, e);

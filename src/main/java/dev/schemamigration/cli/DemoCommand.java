@@ -1,7 +1,7 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.demo.Demo;
-import dev.schemamigration.demo.KubernetesBinaries;
+import dev.schemamigration.local.KubernetesBinaries;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.schemamigration.demo;
 
+import dev.schemamigration.local.Polling;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,7 +63,7 @@ final class Cluster {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException(name + " does not say " + reason + ": " + status(name));
       }
-      Pause.aMoment();
+      Polling.aMoment();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.schemamigration.demo;
 
+import dev.schemamigration.local.KubernetesBinaries;
+import dev.schemamigration.local.ScratchFolders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -50,7 +52,7 @@ public final class Demo {
       }
     }
     if (asExpected && !keep) {
-      Folders.delete(folder);
+      ScratchFolders.delete(folder);
     }
     return asExpected;
   }

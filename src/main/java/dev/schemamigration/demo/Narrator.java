@@ -1,5 +1,6 @@
 package dev.schemamigration.demo;
 
+import dev.schemamigration.local.ProcessResult;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class Narrator {
   }
 
   /** A command as somebody would type it, and what it printed. */
-  void command(List<String> arguments, Ran ran) {
+  void command(List<String> arguments, ProcessResult ran) {
     out.println();
     out.println("$ kubectl " + String.join(" ", arguments.stream().map(Narrator::typed).toList()));
     out.print(ran.out());

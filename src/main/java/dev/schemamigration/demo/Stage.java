@@ -1,5 +1,9 @@
 package dev.schemamigration.demo;
 
+import dev.schemamigration.local.KubernetesBinaries;
+import dev.schemamigration.local.LocalKubernetes;
+import dev.schemamigration.local.LocalPostgres;
+import dev.schemamigration.local.OperatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

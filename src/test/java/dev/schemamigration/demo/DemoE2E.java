@@ -2,6 +2,7 @@ package dev.schemamigration.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.local.ProcessResult;
 import dev.schemamigration.testing.ApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ class DemoE2E {
     assertThat(processesOf(folderOf(ran))).isEmpty();
   }
 
-  private static void requireTheStory(Ran ran) {
+  private static void requireTheStory(ProcessResult ran) {
     assertThat(ran.out().lines().filter(it -> it.startsWith("== ")))
         .containsExactly(
             "== 1. Two databases and their Secrets ==",
@@ -52,7 +53,7 @@ class DemoE2E {
     assertThat(normalised(ran.out())).contains(normalised(readme()).toArray(String[]::new));
   }
 
-  private static void requireAnswers(Ran ran) {
+  private static void requireAnswers(ProcessResult ran) {
     var environment =
         ran.out().replaceAll("(?s).*export KUBECONFIG=(\\S+) PATH=(\\S+):.*", "$1 $2");
     var kubeconfig = environment.split(" ")[0];
@@ -105,18 +106,18 @@ class DemoE2E {
         .toList();
   }
 
-  private static Ran run(List<String> command) {
+  private static ProcessResult run(List<String> command) {
     return run(command, Map.of());
   }
 
-  private static Ran run(List<String> command, Map<String, String> environment) {
+  private static ProcessResult run(List<String> command, Map<String, String> environment) {
     var builder = new ProcessBuilder(command);
     builder.environment().put("KUBEBUILDER_ASSETS", ApiServer.binaries().toString());
     builder.environment().putAll(environment);
-    return Ran.toEnd(builder, "");
+    return ProcessResult.toEnd(builder, "");
   }
 
-  private static Path folderOf(Ran ran) {
+  private static Path folderOf(ProcessResult ran) {
     return Path.of(ran.out().replaceAll("(?s).*logs are in (\\S+).*", "$1"));
   }
 

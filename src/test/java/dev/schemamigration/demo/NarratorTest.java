@@ -2,6 +2,7 @@ package dev.schemamigration.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.local.ProcessResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ class NarratorTest {
   @Test
   void aCommandIsShownAsItCanBeTyped() {
     narrator.command(
-        List.of("patch", "sm", "a", "-p", "{\"spec\":{}}"), new Ran(0, "patched\n", ""));
+        List.of("patch", "sm", "a", "-p", "{\"spec\":{}}"), new ProcessResult(0, "patched\n", ""));
 
     assertThat(told).hasToString("\n$ kubectl patch sm a -p '{\"spec\":{}}'\npatched\n");
   }

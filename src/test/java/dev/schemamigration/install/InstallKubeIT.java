@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
-import dev.schemamigration.demo.LocalKubernetes;
-import dev.schemamigration.demo.Ran;
+import dev.schemamigration.local.LocalKubernetes;
+import dev.schemamigration.local.ProcessResult;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
 import java.util.Map;
@@ -191,7 +191,7 @@ class InstallKubeIT {
   }
 
   /** Creates the pod in the namespace that enforces the standard, as a dry run of the server. */
-  private static Ran admit(JsonNode pod) {
+  private static ProcessResult admit(JsonNode pod) {
     try {
       return kubernetes.kubectlWithInput(
           new ObjectMapper().writeValueAsString(pod),

@@ -75,7 +75,8 @@ class KubectlKubeIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{bundled: a, inline: {b.sql: c}} | spec.source: give exactly one of bundled, configMaps, inline",
+        "{bundled: a, inline: {b.sql: c}} | spec.source: give exactly one of bundled, configMaps,"
+            + " inline",
         "{} | spec.source: give exactly one of bundled, configMaps, inline",
         "{configMaps: [{name: a}, {name: a}]} | Duplicate value",
         "{configMaps: [{name: Not_A_Name}]} | spec.source.configMaps[0].name",
@@ -88,16 +89,21 @@ class KubectlKubeIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "database: {host: a} | spec.database: without secretRef, a database needs host, name and usernameFrom together",
-        "database: {sslMode: disable} | spec.database: without secretRef, a database needs host, name and usernameFrom together",
-        "database: {secretRef: {name: db}, sslMode: sometimes} | supported values: \"disable\", \"allow\", \"prefer\", \"require\", \"verify-ca\", \"verify-full\"",
+        "database: {host: a} | spec.database: without secretRef, a database needs host, name and"
+            + " usernameFrom together",
+        "database: {sslMode: disable} | spec.database: without secretRef, a database needs host,"
+            + " name and usernameFrom together",
+        "database: {secretRef: {name: db}, sslMode: sometimes} | supported values: \"disable\","
+            + " \"allow\", \"prefer\", \"require\", \"verify-ca\", \"verify-full\"",
         "downgrade: Perhaps | supported values: \"Allow\", \"Deny\"",
         "interval: 0s | spec.interval",
         "interval: soon | spec.interval",
         "interval: 500ms | spec.interval",
         "parameters: [{name: p}] | spec.parameters: give exactly one of value, valueFrom",
-        "parameters: [{name: p, value: v, valueFrom: {configMapKeyRef: {name: a, key: b}}}] | spec.parameters: give exactly one of value, valueFrom",
-        "parameters: [{name: p, valueFrom: {}}] | spec.parameters: valueFrom needs exactly one of secretKeyRef, configMapKeyRef",
+        "parameters: [{name: p, value: v, valueFrom: {configMapKeyRef: {name: a, key: b}}}] |"
+            + " spec.parameters: give exactly one of value, valueFrom",
+        "parameters: [{name: p, valueFrom: {}}] | spec.parameters: valueFrom needs exactly one of"
+            + " secretKeyRef, configMapKeyRef",
         "target: '' | spec.target",
         "downgarde: Deny | unknown field \"spec.downgarde\"",
       })
@@ -149,21 +155,21 @@ class KubectlKubeIT {
   private static String spec(String fields) {
     var database = fields.contains("database:") ? "" : DATABASE;
     return """
-        apiVersion: schemamigration.dev/v1alpha1
-        kind: SchemaMigration
-        metadata: {name: app}
-        spec:
-        """
+    apiVersion: schemamigration.dev/v1alpha1
+    kind: SchemaMigration
+    metadata: {name: app}
+    spec:
+    """
         + (database + fields).indent(2);
   }
 
-  private dev.schemamigration.demo.Ran kubectlApply(String manifest) {
+  private dev.schemamigration.local.ProcessResult kubectlApply(String manifest) {
     return cluster
         .kubernetes()
         .kubectlWithInput(manifest, "apply", "-n", tenant.namespace(), "-f", "-");
   }
 
-  private dev.schemamigration.demo.Ran kubectl(String... arguments) {
+  private dev.schemamigration.local.ProcessResult kubectl(String... arguments) {
     var all = new java.util.ArrayList<>(java.util.List.of("-n", tenant.namespace()));
     all.addAll(java.util.List.of(arguments));
     return cluster.kubernetes().kubectl(all.toArray(String[]::new));

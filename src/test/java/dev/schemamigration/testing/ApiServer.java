@@ -3,8 +3,8 @@ package dev.schemamigration.testing;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.schemamigration.demo.KubernetesBinaries;
-import dev.schemamigration.demo.LocalKubernetes;
+import dev.schemamigration.local.KubernetesBinaries;
+import dev.schemamigration.local.LocalKubernetes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.schemamigration.testing;
 
-import dev.schemamigration.demo.LocalKubernetes;
+import dev.schemamigration.local.LocalKubernetes;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,6 +1,6 @@
 package dev.schemamigration.testing;
 
-import dev.schemamigration.demo.LocalKubernetes;
+import dev.schemamigration.local.LocalKubernetes;
 import dev.schemamigration.testing.ClusterTest.Environment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

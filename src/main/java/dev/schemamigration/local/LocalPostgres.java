@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Secret;
@@ -54,7 +54,7 @@ public final class LocalPostgres implements AutoCloseable {
       var words = ProcessBuilder.Redirect.appendTo(log.toFile());
       return new LocalPostgres(
           EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(Folders.cache().resolve("postgres").toFile())
+              .setOverrideWorkingDirectory(ScratchFolders.cache().resolve("postgres").toFile())
               .setDataDirectory(data)
               .setLocaleConfig("encoding", "UTF8")
               .setLocaleConfig("locale", "C")
@@ -84,22 +84,22 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /** Gives a role another password; sessions that are open stay open. */
-  void changePassword(String role, Secret password) {
+  public void changePassword(String role, Secret password) {
     execute("ALTER ROLE " + role + " PASSWORD " + quoted(password));
   }
 
   /** The superuser's way in, which needs no password: for looking at the catalogue from outside. */
-  ConnectionSettings administrator(String database) {
+  public ConnectionSettings administrator(String database) {
     return ConnectionSettings.of(HOST, server.getPort(), database, "postgres", Optional.empty());
   }
 
   /** Lets it outlive this process. */
-  void leaveRunning() {
+  public void leaveRunning() {
     Runtime.getRuntime().removeShutdownHook(endWithUs);
   }
 
   /** Process id of the server. */
-  long pid() {
+  public long pid() {
     return pid(data).orElseThrow(() -> new IllegalStateException("Postgres has ended"));
   }
 
@@ -132,7 +132,7 @@ public final class LocalPostgres implements AutoCloseable {
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .forEach(LocalPostgres::end);
     try {
-      Folders.delete(data);
+      ScratchFolders.delete(data);
     } catch (UncheckedIOException e) {
       // A server that was caught while it started may still write; the folder is scratch anyway.
       return;

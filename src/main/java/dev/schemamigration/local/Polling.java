@@ -1,15 +1,15 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 /** The time between two looks at something that is about to be. */
-final class Pause {
+public final class Polling {
   private static final long MILLISECONDS = 100;
 
-  private Pause() {}
+  private Polling() {}
 
   /**
    * @throws IllegalStateException when the thread is interrupted
    */
-  static void aMoment() {
+  public static void aMoment() {
     try {
       Thread.sleep(MILLISECONDS);
     } catch (InterruptedException e) {

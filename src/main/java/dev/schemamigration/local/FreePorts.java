@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Three different ports of loopback that nobody listened on a moment ago. */
-record Ports(int etcd, int etcdPeer, int apiServer) {
+record FreePorts(int etcd, int etcdPeer, int apiServer) {
 
-  static Ports free() {
+  static FreePorts free() {
     try (var first = listen();
         var second = listen();
         var third = listen()) {
-      return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
+      return new FreePorts(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A long-running program that this process started; its words go to a file. */
-final class Daemon implements AutoCloseable {
+final class BackgroundProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
   private final Thread endWithUs;
 
-  private Daemon(String name, Process process, Path log) {
+  private BackgroundProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
@@ -34,14 +34,14 @@ final class Daemon implements AutoCloseable {
    * @param environment added to this process's own
    * @param log appended to
    */
-  static Daemon start(
+  static BackgroundProcess start(
       String name, List<String> command, Map<String, String> environment, Path log) {
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
-      return new Daemon(name, builder.start(), log);
+      return new BackgroundProcess(name, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

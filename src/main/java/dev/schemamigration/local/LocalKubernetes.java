@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,18 +28,18 @@ public final class LocalKubernetes implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final String adminToken;
-  private final List<Daemon> daemons = new ArrayList<>();
+  private final List<BackgroundProcess> daemons = new ArrayList<>();
 
-  private LocalKubernetes(KubernetesBinaries binaries, Path folder, Ports ports) {
+  private LocalKubernetes(KubernetesBinaries binaries, Path folder, FreePorts ports) {
     this.binaries = binaries;
     this.folder = folder;
     this.port = ports.apiServer();
     this.adminToken = UUID.randomUUID().toString();
     write(folder.resolve("tokens.csv"), adminToken + ",admin,admin,system:masters\n");
     write(folder.resolve("service-accounts.key"), newKey());
-    daemons.add(Daemon.start("etcd", etcd(ports), Map.of(), folder.resolve("etcd.log")));
+    daemons.add(BackgroundProcess.start("etcd", etcd(ports), Map.of(), folder.resolve("etcd.log")));
     daemons.add(
-        Daemon.start(
+        BackgroundProcess.start(
             "kube-apiserver", apiServer(ports), Map.of(), folder.resolve("kube-apiserver.log")));
   }
 
@@ -54,7 +54,7 @@ public final class LocalKubernetes implements AutoCloseable {
       // Somebody else may take a free port before we do: that is worth another try.
       var home = folder.toAbsolutePath().resolve("kubernetes-" + attempt);
       createDirectories(home);
-      var kubernetes = new LocalKubernetes(binaries, home, Ports.free());
+      var kubernetes = new LocalKubernetes(binaries, home, FreePorts.free());
       try {
         kubernetes.awaitReady();
         return kubernetes;
@@ -87,7 +87,7 @@ public final class LocalKubernetes implements AutoCloseable {
   }
 
   /** Version of the server, e.g. {@code v1.34.1}. */
-  String version() {
+  public String version() {
     var answer = kubectl("get", "--raw=/version").orThrow().out();
     var found = VERSION.matcher(answer);
     if (!found.find()) {
@@ -97,40 +97,40 @@ public final class LocalKubernetes implements AutoCloseable {
   }
 
   /** Runs kubectl as the administrator. */
-  public Ran kubectl(String... arguments) {
+  public ProcessResult kubectl(String... arguments) {
     return kubectlWithInput("", arguments);
   }
 
   /** Runs kubectl as the administrator; {@code -f -} reads the input. */
-  public Ran kubectlWithInput(String input, String... arguments) {
+  public ProcessResult kubectlWithInput(String input, String... arguments) {
     return kubectlIn(Path.of(""), input, List.of(arguments));
   }
 
   /** Runs kubectl as the administrator in a folder that relative paths begin at. */
-  Ran kubectlIn(Path directory, String input, List<String> arguments) {
+  public ProcessResult kubectlIn(Path directory, String input, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(binaries.kubectl().toString());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
     builder.environment().put("KUBECONFIG", adminKubeconfig().toString());
     builder.environment().put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
-    return Ran.toEnd(builder, input);
+    return ProcessResult.toEnd(builder, input);
   }
 
   /** Lets it outlive this process. */
-  void leaveRunning() {
-    daemons.forEach(Daemon::leaveRunning);
+  public void leaveRunning() {
+    daemons.forEach(BackgroundProcess::leaveRunning);
   }
 
   /** Process ids of what runs. */
-  List<Long> pids() {
-    return daemons.stream().map(Daemon::pid).toList();
+  public List<Long> pids() {
+    return daemons.stream().map(BackgroundProcess::pid).toList();
   }
 
   @Override
   public void close() {
-    daemons.reversed().forEach(Daemon::close);
-    Folders.delete(folder.resolve("etcd"));
+    daemons.reversed().forEach(BackgroundProcess::close);
+    ScratchFolders.delete(folder.resolve("etcd"));
   }
 
   private void awaitReady() {
@@ -143,7 +143,7 @@ public final class LocalKubernetes implements AutoCloseable {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException(daemons.getLast().lastWords());
       }
-      Pause.aMoment();
+      Polling.aMoment();
     }
   }
 
@@ -152,7 +152,7 @@ public final class LocalKubernetes implements AutoCloseable {
         && kubectl("get", "namespace", "default", "--request-timeout=2s").succeeded();
   }
 
-  private List<String> etcd(Ports ports) {
+  private List<String> etcd(FreePorts ports) {
     var client = "http://127.0.0.1:" + ports.etcd();
     var peer = "http://127.0.0.1:" + ports.etcdPeer();
     return List.of(
@@ -167,7 +167,7 @@ public final class LocalKubernetes implements AutoCloseable {
         "--log-level=warn");
   }
 
-  private List<String> apiServer(Ports ports) {
+  private List<String> apiServer(FreePorts ports) {
     return List.of(
         binaries.apiServer().toString(),
         "--etcd-servers=http://127.0.0.1:" + ports.etcd(),
@@ -186,22 +186,22 @@ public final class LocalKubernetes implements AutoCloseable {
 
   private String kubeconfig(String namespace, String token) {
     return """
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: local
-          cluster:
-            server: https://127.0.0.1:%d
-            certificate-authority: %s
-        users:
-        - name: local
-          user:
-            token: %s
-        contexts:
-        - name: local
-          context: {cluster: local, user: local, namespace: %s}
-        current-context: local
-        """
+    apiVersion: v1
+    kind: Config
+    clusters:
+    - name: local
+      cluster:
+        server: https://127.0.0.1:%d
+        certificate-authority: %s
+    users:
+    - name: local
+      user:
+        token: %s
+    contexts:
+    - name: local
+      context: {cluster: local, user: local, namespace: %s}
+    current-context: local
+    """
         .formatted(port, folder.resolve("certificates/apiserver.crt"), token, namespace);
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a program that has ended left behind. Output keeps its line ends. */
-public record Ran(int exitCode, String out, String err) {
+public record ProcessResult(int exitCode, String out, String err) {
 
   /**
    * Runs a program to its end; the texts go through files, so that none of the two can fill a pipe.
    *
    * @param input what the program reads from its standard input
    */
-  static Ran toEnd(ProcessBuilder program, String input) {
+  public static ProcessResult toEnd(ProcessBuilder program, String input) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("ran");
@@ -28,7 +28,7 @@ public record Ran(int exitCode, String out, String err) {
               .start();
       try {
         var exitCode = process.waitFor();
-        return new Ran(exitCode, Files.readString(out), Files.readString(err));
+        return new ProcessResult(exitCode, Files.readString(out), Files.readString(err));
       } catch (InterruptedException e) {
         process.destroyForcibly();
         Thread.currentThread().interrupt();
@@ -37,7 +37,7 @@ public record Ran(int exitCode, String out, String err) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      Folders.delete(folder);
+      ScratchFolders.delete(folder);
     }
   }
 
@@ -50,7 +50,7 @@ public record Ran(int exitCode, String out, String err) {
    *
    * @throws IllegalStateException with what the program said, otherwise
    */
-  public Ran orThrow() {
+  public ProcessResult orThrow() {
     if (!succeeded()) {
       throw new IllegalStateException("exit code " + exitCode + ": " + (err + out).strip());
     }

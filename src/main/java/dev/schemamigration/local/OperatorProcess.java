@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged operator as a process, with the rights that a kubeconfig gives it. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private final Daemon daemon;
+  private final BackgroundProcess daemon;
   private final int port;
 
-  private OperatorProcess(Daemon daemon, int port) {
+  private OperatorProcess(BackgroundProcess daemon, int port) {
     this.daemon = daemon;
     this.port = port;
   }
@@ -32,7 +32,7 @@ final class OperatorProcess implements AutoCloseable {
    * @param folder for its log
    * @throws IllegalStateException with its last words, when it does not get ready
    */
-  static OperatorProcess start(Path jar, Path kubeconfig, String namespace, Path folder) {
+  public static OperatorProcess start(Path jar, Path kubeconfig, String namespace, Path folder) {
     var port = freePort();
     var environment =
         Map.of(
@@ -53,27 +53,28 @@ final class OperatorProcess implements AutoCloseable {
             "-jar",
             jar.toString(),
             "operator");
-    var daemon = Daemon.start("operator", command, environment, folder.resolve("operator.log"));
+    var daemon =
+        BackgroundProcess.start("operator", command, environment, folder.resolve("operator.log"));
     var operator = new OperatorProcess(daemon, port);
     operator.awaitReady();
     return operator;
   }
 
   /** Where it answers, e.g. to {@code /q/health}. */
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  long pid() {
+  public long pid() {
     return daemon.pid();
   }
 
-  String lastWords() {
+  public String lastWords() {
     return daemon.lastWords();
   }
 
   /** Lets it outlive this process. */
-  void leaveRunning() {
+  public void leaveRunning() {
     daemon.leaveRunning();
   }
 
@@ -90,7 +91,7 @@ final class OperatorProcess implements AutoCloseable {
         daemon.close();
         throw new IllegalStateException(daemon.lastWords());
       }
-      Pause.aMoment();
+      Polling.aMoment();
     }
   }
 

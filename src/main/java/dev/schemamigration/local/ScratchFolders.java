@@ -1,4 +1,4 @@
-package dev.schemamigration.demo;
+package dev.schemamigration.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Scratch folders, and the one that outlives them. */
-public final class Folders {
-  private Folders() {}
+public final class ScratchFolders {
+  private ScratchFolders() {}
 
   /** Where this user keeps what is worth keeping between runs; the same as of hack/envtest. */
   static Path cache() {
