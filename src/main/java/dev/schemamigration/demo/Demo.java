@@ -34,9 +34,9 @@ public final class Demo {
   public boolean play(boolean keep) {
     var folder = newFolder();
     out.println("Starting Postgres, a Kubernetes API and the operator; logs are in " + folder);
-    Stage stage;
+    DemoEnvironment stage;
     try {
-      stage = Stage.set(project, binaries, folder);
+      stage = DemoEnvironment.set(project, binaries, folder);
     } catch (IllegalStateException | UncheckedIOException e) {
       out.println("FAIL " + e.getMessage());
       return false;
@@ -57,10 +57,10 @@ public final class Demo {
     return asExpected;
   }
 
-  private boolean play(Stage stage, Path folder) {
+  private boolean play(DemoEnvironment stage, Path folder) {
     out.println(
         "Ready: "
-            + new Catalogue(stage.postgres().administrator("postgres"))
+            + new SchemaCatalog(stage.postgres().administrator("postgres"))
                 .value(
                     "SELECT 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)")
             + ", Kubernetes "
@@ -68,7 +68,7 @@ public final class Demo {
             + ", and the operator with the rights of deploy/");
     var narrator = new Narrator(out);
     try {
-      new Story(stage, narrator).play();
+      new DemoScript(stage, narrator).play();
     } catch (IllegalStateException e) {
       out.println("  FAIL " + e.getMessage());
       out.println(stage.operator().lastWords());
@@ -85,7 +85,7 @@ public final class Demo {
     return true;
   }
 
-  private void keep(Stage stage, Path folder) {
+  private void keep(DemoEnvironment stage, Path folder) {
     stage.leaveRunning(folder.resolve("pids"));
     var postgres = stage.postgres().administrator("spot_optimizer");
     out.printf(

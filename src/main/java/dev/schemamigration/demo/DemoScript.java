@@ -4,25 +4,25 @@ import dev.schemamigration.database.Secret;
 import java.util.UUID;
 
 /** The main job, step by step. Each step ends with what status and catalogue must say. */
-final class Story {
+final class DemoScript {
   private static final String SPOT = "spot-optimizer";
   private static final String ORDERS = "orders";
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Narrator narrator;
-  private final Cluster cluster;
+  private final KubectlSession cluster;
   private final Secret spotPassword = Secret.of(UUID.randomUUID().toString());
   private final Secret ordersPassword = Secret.of(UUID.randomUUID().toString());
   private final Secret newPassword = Secret.of(UUID.randomUUID().toString());
-  private final Catalogue spot;
-  private final Catalogue orders;
+  private final SchemaCatalog spot;
+  private final SchemaCatalog orders;
 
-  Story(Stage stage, Narrator narrator) {
+  DemoScript(DemoEnvironment stage, Narrator narrator) {
     this.stage = stage;
     this.narrator = narrator;
-    this.cluster = new Cluster(stage, narrator);
-    this.spot = new Catalogue(stage.postgres().administrator("spot_optimizer"));
-    this.orders = new Catalogue(stage.postgres().administrator("orders"));
+    this.cluster = new KubectlSession(stage, narrator);
+    this.spot = new SchemaCatalog(stage.postgres().administrator("spot_optimizer"));
+    this.orders = new SchemaCatalog(stage.postgres().administrator("orders"));
   }
 
   /**
@@ -44,7 +44,8 @@ final class Story {
         "Two databases and their Secrets",
         """
         Each database has an owner that is no superuser. One Secret holds the pieces, the other one
-        a URL; both layouts are recognised. The passwords are not shown, here or anywhere.""");
+        a URL; both layouts are recognised. The passwords are not shown, here or anywhere.\
+        """);
     var first = stage.postgres().createDatabase("spot_optimizer", spotPassword);
     cluster.kubectlWithSecret(
         spotPassword.reveal(),
@@ -76,7 +77,8 @@ final class Story {
         "To head",
         """
         The resource names a target, a database and a source: here the directory that is shipped
-        with the operator. 001 makes the schema, 002 the first rows.""");
+        with the operator. 001 makes the schema, 002 the first rows.\
+        """);
     cluster.kubectl("apply", "-f", "deploy/examples/spot-optimizer.yaml");
     cluster.awaitReady(SPOT);
     cluster.show();
@@ -90,7 +92,8 @@ final class Story {
         "Down to 001",
         """
         The same field takes it down again: what 002 did is undone by its own rollback, and
-        nothing else is touched.""");
+        nothing else is touched.\
+        """);
     target(SPOT, "001");
     cluster.awaitReady(SPOT);
     cluster.show();
@@ -104,7 +107,8 @@ final class Story {
         "A broken revision",
         """
         Another team keeps its revision files in a ConfigMap. Its first revision is applied; then a
-        second one arrives with a slip of the pen in its second statement.""");
+        second one arrives with a slip of the pen in its second statement.\
+        """);
     cluster.kubectl("apply", "-f", "deploy/examples/orders.yaml");
     cluster.awaitReady(ORDERS);
     var before = orders.everything();
@@ -139,7 +143,8 @@ final class Story {
         "A rotated password",
         """
         The password is changed on the server, and the next move meets the old one. As soon as the
-        Secret has the new one, the operator goes on by itself.""");
+        Secret has the new one, the operator goes on by itself.\
+        """);
     stage.postgres().changePassword("spot_optimizer", newPassword);
     target(SPOT, "head");
     cluster.awaitReason(SPOT, "AuthenticationFailed");
@@ -163,7 +168,8 @@ final class Story {
         "Back to base",
         """
         Base is a target like any other: everything is undone, newest first, until the schema is as
-        empty as it was.""");
+        empty as it was.\
+        """);
     target(SPOT, "base");
     cluster.awaitReady(SPOT);
     cluster.show();
@@ -186,7 +192,8 @@ final class Story {
         """
         SELECT format('%s user%s, %s templates', users, CASE users WHEN 1 THEN '' ELSE 's' END,
           (SELECT count(*) FROM node_templates))
-        FROM (SELECT count(*) users FROM users) counted""");
+        FROM (SELECT count(*) users FROM users) counted\
+        """);
   }
 
   private static String yes(boolean holds) {

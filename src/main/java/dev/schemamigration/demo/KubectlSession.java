@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the person of the story does with kubectl, shown as it is typed. */
-final class Cluster {
+final class KubectlSession {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String STATUS =
       "{.status.conditions[?(@.type==\"Ready\")].status} "
@@ -13,10 +13,10 @@ final class Cluster {
           + "at {.status.currentRevision}";
   private static final String MESSAGE = "{.status.conditions[?(@.type==\"Ready\")].message}";
 
-  private final Stage stage;
+  private final DemoEnvironment stage;
   private final Narrator narrator;
 
-  Cluster(Stage stage, Narrator narrator) {
+  KubectlSession(DemoEnvironment stage, Narrator narrator) {
     this.stage = stage;
     this.narrator = narrator;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
  *
  * @param project the clone, with {@code deploy/} and what is built
  */
-record Stage(
+record DemoEnvironment(
     Path project, LocalPostgres postgres, LocalKubernetes kubernetes, OperatorProcess operator)
     implements AutoCloseable {
   private static final String NAMESPACE = "schema-migration-system";
@@ -31,7 +31,7 @@ record Stage(
    * @param folder for data and logs
    * @throws IllegalStateException with the last words of what did not start
    */
-  static Stage set(Path project, KubernetesBinaries binaries, Path folder) {
+  static DemoEnvironment set(Path project, KubernetesBinaries binaries, Path folder) {
     var jar = project.resolve("target/quarkus-app/quarkus-run.jar");
     if (Files.notExists(jar)) {
       throw new IllegalStateException(jar + " is not there; \"make build\" makes it");
@@ -53,10 +53,10 @@ record Stage(
               "--timeout=30s")
           .orThrow();
       var kubeconfig = kubernetes.kubeconfigOf(NAMESPACE, ACCOUNT);
-      return new Stage(
+      return new DemoEnvironment(
           project, postgres, kubernetes, OperatorProcess.start(jar, kubeconfig, NAMESPACE, folder));
     } catch (RuntimeException e) {
-      started.reversed().forEach(Stage::close);
+      started.reversed().forEach(DemoEnvironment::close);
       throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
           ? cause
           : e;

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /** One database as its own catalogue describes it, seen from outside by the superuser. */
-final class Catalogue {
+final class SchemaCatalog {
   private final ConnectionSettings settings;
 
-  Catalogue(ConnectionSettings settings) {
+  SchemaCatalog(ConnectionSettings settings) {
     this.settings = settings;
   }
 
@@ -21,7 +21,8 @@ final class Catalogue {
           (SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = n.oid),
           (SELECT count(*) FROM pg_type WHERE typtype = 'e' AND typnamespace = n.oid),
           (SELECT count(*) FROM pg_class WHERE relkind = 'i' AND relnamespace = n.oid))
-        FROM pg_namespace n WHERE nspname = 'public'""");
+        FROM pg_namespace n WHERE nspname = 'public'\
+        """);
   }
 
   /** Everything that schema {@code public} holds, by name; empty after a clean way back. */
@@ -33,7 +34,8 @@ final class Catalogue {
           SELECT relname::text FROM pg_class WHERE relnamespace = n.oid
           UNION ALL SELECT typname FROM pg_type WHERE typnamespace = n.oid
           UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = n.oid) things(name)
-        WHERE nspname = 'public'""");
+        WHERE nspname = 'public'\
+        """);
   }
 
   /**
