@@ -11,7 +11,7 @@ import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +105,7 @@ final class Pass {
         settings,
         goal,
         inputs.parameters(),
-        Rules.PERMISSIVE,
+        PolicyRules.PERMISSIVE,
         execution,
         Request.Adoption.AUTO);
   }

@@ -2,7 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Requester;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
@@ -26,7 +26,7 @@ public record Request(
     ConnectionSettings database,
     Goal goal,
     List<Parameter> parameters,
-    Rules rules,
+    PolicyRules rules,
     Execution execution,
     Adoption adoption) {
 

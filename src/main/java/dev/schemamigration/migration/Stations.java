@@ -9,7 +9,7 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
-import dev.schemamigration.policy.Judge;
+import dev.schemamigration.policy.PlanPolicy;
 import dev.schemamigration.policy.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ final class Stations {
   }
 
   private void judge(PlanView view) {
-    switch (Judge.judge(view.plan(), view.hash(), request.rules())) {
+    switch (PlanPolicy.judge(view.plan(), view.hash(), request.rules())) {
       case Verdict.Allowed allowed -> {}
       case Verdict.DowngradeDenied denied ->
           throw new FaultException(Reason.DowngradeDenied, denied.message());

@@ -11,7 +11,7 @@ import dev.schemamigration.migration.Goal;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.policy.Permission;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.text.Durations;
@@ -68,7 +68,7 @@ public final class SpecReader {
             parts.database.get(),
             new Goal.Declared(resource.getSpec().target()),
             parts.parameters.get(),
-            new Rules(parts.downgrade.get(), Optional.empty()),
+            new PolicyRules(parts.downgrade.get(), Optional.empty()),
             parts.execution.get(),
             parts.adoption.get());
     return new Inputs.Usable(

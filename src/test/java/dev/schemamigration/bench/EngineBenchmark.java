@@ -15,7 +15,7 @@ import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.migration.RunListener;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.BundledDirectories;
@@ -260,7 +260,7 @@ class EngineBenchmark {
             Optional.of(Secret.of(database.password()))),
         new Goal.Declared("head"),
         List.of(),
-        Rules.PERMISSIVE,
+        PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
         Request.Adoption.NEVER);
   }

@@ -11,7 +11,7 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.migration.RunListener;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestDatabase;
@@ -51,7 +51,7 @@ record ConcurrentClient(String name, Migration migration) {
                 Optional.of(Secret.of(database.password()))),
             new Goal.Declared(target),
             parameters,
-            Rules.PERMISSIVE,
+            PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
             Request.Adoption.NEVER),
         RunListener.SILENT,

@@ -11,7 +11,7 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.migration.RunListener;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.TestDatabase;
 import java.time.Clock;
@@ -75,7 +75,7 @@ record MigrationRun(
             Optional.of(Secret.of(database.password()))),
         new Goal.Declared(target),
         List.of(),
-        Rules.PERMISSIVE,
+        PolicyRules.PERMISSIVE,
         execution,
         adoption);
   }

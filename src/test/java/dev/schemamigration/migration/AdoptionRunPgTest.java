@@ -7,7 +7,7 @@ import static dev.schemamigration.migration.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.policy.Permission;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -154,7 +154,7 @@ class AdoptionRunPgTest {
 
   @Test
   void aTargetBelowThatIsDeniedIsRefusedAfterTheAdoptionAndUndoesNothing() {
-    var rules = new Rules(Permission.DENY, Optional.empty());
+    var rules = new PolicyRules(Permission.DENY, Optional.empty());
     var denied =
         Optional.of(
             new Fault(
@@ -178,13 +178,14 @@ class AdoptionRunPgTest {
 
   @Test
   void aPlanThatWasApprovedBeforeTheAdoptionIsTheSameAfterIt() {
-    var waiting = new Rules(Permission.APPROVE, Optional.empty());
+    var waiting = new PolicyRules(Permission.APPROVE, Optional.empty());
     var look = fixture.migration.look(request("1", waiting));
     assertThat(look.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
     var hash = look.plan().orElseThrow().hash();
 
     assertThat(fixture.migrate(request("1", waiting)).plan().orElseThrow().hash()).isEqualTo(hash);
-    var approved = fixture.migrate(request("1", new Rules(Permission.APPROVE, Optional.of(hash))));
+    var approved =
+        fixture.migrate(request("1", new PolicyRules(Permission.APPROVE, Optional.of(hash))));
 
     assertThat(approved.fault()).isEmpty();
     assertThat(approved.heads()).contains(List.of("1"));
@@ -223,10 +224,10 @@ class AdoptionRunPgTest {
   }
 
   private Request request(String target) {
-    return request(target, Rules.PERMISSIVE);
+    return request(target, PolicyRules.PERMISSIVE);
   }
 
-  private Request request(String target, Rules rules) {
+  private Request request(String target, PolicyRules rules) {
     return fixture.request(FILES, target, rules, PARAMETERS);
   }
 

@@ -8,7 +8,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestDatabase;
@@ -288,7 +288,8 @@ class ArchivePgTest {
     var fixture = new MigrationFixture(headOf(2));
     var stored =
         fixture.database.one(
-            "SELECT resources_sha256 FROM schema_migration.revision_archive WHERE revision = 'r02'");
+            "SELECT resources_sha256 FROM schema_migration.revision_archive WHERE revision ="
+                + " 'r02'");
     fixture.database.execute(
         "UPDATE schema_migration.revision_archive SET resources = %s WHERE revision = 'r02'"
             .formatted(files));
@@ -322,7 +323,7 @@ class ArchivePgTest {
   private static TestDatabase newHeadOf(int count) {
     var fixture = new MigrationFixture(SERVER.createDatabase());
     var report =
-        fixture.migrate(fixture.request(line(count), "head", Rules.PERMISSIVE, PARAMETERS));
+        fixture.migrate(fixture.request(line(count), "head", PolicyRules.PERMISSIVE, PARAMETERS));
     assertThat(report.fault()).isEmpty();
     return fixture.database;
   }
@@ -330,7 +331,8 @@ class ArchivePgTest {
   /** What a new database holds that was taken to {@code target}. */
   private static List<String> fresh(Map<String, String> files, String target) {
     var fixture = new MigrationFixture(SERVER.createDatabase());
-    var report = fixture.migrate(fixture.request(files, target, Rules.PERMISSIVE, PARAMETERS));
+    var report =
+        fixture.migrate(fixture.request(files, target, PolicyRules.PERMISSIVE, PARAMETERS));
     assertThat(report.fault()).isEmpty();
     if (target.equals("base")) {
       fixture.migration.stamp(

@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -31,14 +31,14 @@ class HalfWayPgTest {
   /** A revision of one changeset outside of a transaction. */
   private static String alone(String sql, String rollback) {
     return """
-        --liquibase formatted sql
-        -- revision: 2
-        -- down_revision: 1
+    --liquibase formatted sql
+    -- revision: 2
+    -- down_revision: 1
 
-        --changeset test:2 runInTransaction:false
-        %s
-        --rollback %s
-        """
+    --changeset test:2 runInTransaction:false
+    %s
+    --rollback %s
+    """
         .formatted(sql, rollback.replace("\n", "\n--rollback "));
   }
 
@@ -136,10 +136,10 @@ class HalfWayPgTest {
             new Fault(
                 Reason.NeedsIntervention,
                 "revision 2 (downgrade), changeset test:2, statement 1: table \"last\" does not"
-                    + " exist (SQLSTATE 42P01); only the first statements of that changeset had been"
-                    + " applied, so its rollback may not fit: either finish revision 2 by hand and"
-                    + " record it as applied (schemactl stamp 2), or undo by hand what there is of"
-                    + " it and record that (schemactl stamp with the revision before it); the"
+                    + " exist (SQLSTATE 42P01); only the first statements of that changeset had"
+                    + " been applied, so its rollback may not fit: either finish revision 2 by hand"
+                    + " and record it as applied (schemactl stamp 2), or undo by hand what there is"
+                    + " of it and record that (schemactl stamp with the revision before it); the"
                     + " statement: DROP TABLE last"));
 
     fixture.database.execute("DROP TABLE more");
@@ -153,7 +153,8 @@ class HalfWayPgTest {
     var files =
         with(
             alone(
-                "CREATE TABLE more ();\nCREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
+                "CREATE TABLE more ();\n"
+                    + "CREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
                 "DROP INDEX CONCURRENTLY users_mail;\nDROP TABLE more;"));
     assertThat(fixture.migrate(files, "head").fault()).isPresent();
 
@@ -226,7 +227,7 @@ class HalfWayPgTest {
   private Report migrateWithSecret(Map<String, String> files, String value) {
     return fixture.migrate(
         fixture.request(
-            files, "head", Rules.PERMISSIVE, List.of(new Parameter("word", value, true))));
+            files, "head", PolicyRules.PERMISSIVE, List.of(new Parameter("word", value, true))));
   }
 
   @Test
@@ -298,7 +299,8 @@ class HalfWayPgTest {
                 SET search_path = shop;
                 CREATE TABLE goods (id int);
                 CREATE INDEX CONCURRENTLY goods_id ON goods (id);
-                CREATE TABLE more ();""",
+                CREATE TABLE more ();\
+                """,
                 "DROP SCHEMA shop CASCADE;"));
     lose(files, "head", "CREATE INDEX CONCURRENTLY", Fate.LOST_DURING);
 
@@ -306,7 +308,8 @@ class HalfWayPgTest {
 
     assertThat(
             fixture.database.rows(
-                "SELECT relname FROM pg_class WHERE relnamespace = 'shop'::regnamespace ORDER BY 1"))
+                "SELECT relname FROM pg_class WHERE relnamespace = 'shop'::regnamespace ORDER BY"
+                    + " 1"))
         .containsExactly("goods", "goods_id", "more");
   }
 
@@ -327,7 +330,8 @@ class HalfWayPgTest {
                 SET ROLE %s;
                 CREATE TABLE theirs (id int);
                 CREATE INDEX CONCURRENTLY theirs_id ON theirs (id);
-                INSERT INTO theirs VALUES (1);"""
+                INSERT INTO theirs VALUES (1);\
+                """
                     .formatted(other),
                 "DROP TABLE theirs;"));
 
@@ -350,10 +354,10 @@ class HalfWayPgTest {
             new Fault(
                 Reason.NeedsIntervention,
                 "revision 2, changeset test:2, statement 1 was sent and its end is unknown; find"
-                    + " out whether it took effect, then either finish revision 2 by hand and record"
-                    + " it as applied (schemactl stamp 2), or undo by hand what there is of it and"
-                    + " record that (schemactl stamp with the revision before it); the statement:"
-                    + " CALL fill()"));
+                    + " out whether it took effect, then either finish revision 2 by hand and"
+                    + " record it as applied (schemactl stamp 2), or undo by hand what there is of"
+                    + " it and record that (schemactl stamp with the revision before it); the"
+                    + " statement: CALL fill()"));
     assertThat(report.heads()).contains(List.of("1"));
 
     fixture.database.execute("CREATE TABLE last ()");
@@ -388,7 +392,8 @@ class HalfWayPgTest {
             INSERT INTO users VALUES (n, 'x');
             COMMIT;
           END LOOP;
-        END $$""");
+        END $$\
+        """);
   }
 
   private static Map<String, String> detaching() {
@@ -450,7 +455,8 @@ class HalfWayPgTest {
                 VACUUM (ANALYZE) users;
                 REINDEX INDEX CONCURRENTLY users_id;
                 REINDEX TABLE CONCURRENTLY users;
-                CLUSTER users USING users_id;""",
+                CLUSTER users USING users_id;\
+                """,
                 "DROP INDEX users_id;"));
 
     assertThat(fixture.migrate(files, "head").heads()).contains(List.of("2"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.Requester;
 import dev.schemamigration.policy.Permission;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -69,7 +69,7 @@ class JournalPgTest {
         fixture.request(
             second("SELECT 1 FROM \"${table}\";"),
             "head",
-            Rules.PERMISSIVE,
+            PolicyRules.PERMISSIVE,
             List.of(new Parameter("table", "very-secret-name", true)));
 
     assertThat(fixture.migrate(request).fault()).isPresent();
@@ -84,7 +84,7 @@ class JournalPgTest {
   @Test
   void aRefusalIsWrittenDownOnceToEachGeneration() {
     fixture.migrate(ONE, "head");
-    var denied = new Rules(Permission.DENY, Optional.empty());
+    var denied = new PolicyRules(Permission.DENY, Optional.empty());
     var request = fixture.request(ONE, "base", denied, List.of());
 
     for (int i = 0; i < 3; i++) {

@@ -4,7 +4,7 @@ import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.Secret;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
@@ -80,21 +80,21 @@ final class MigrationFixture {
   }
 
   Request request(Map<String, String> files, String target) {
-    return request(files, target, Rules.PERMISSIVE, List.of());
+    return request(files, target, PolicyRules.PERMISSIVE, List.of());
   }
 
   Request request(
-      Map<String, String> files, String target, Rules rules, List<Parameter> parameters) {
+      Map<String, String> files, String target, PolicyRules rules, List<Parameter> parameters) {
     var bytes = new LinkedHashMap<String, byte[]>();
     files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
     return request(BundleReader.read("test", bytes), target, rules, parameters);
   }
 
   Request request(Bundle bundle, String target) {
-    return request(bundle, target, Rules.PERMISSIVE, List.of());
+    return request(bundle, target, PolicyRules.PERMISSIVE, List.of());
   }
 
-  Request request(Bundle bundle, String target, Rules rules, List<Parameter> parameters) {
+  Request request(Bundle bundle, String target, PolicyRules rules, List<Parameter> parameters) {
     return new Request(
         new Requester("shop/app", 1, "test"),
         bundle,
@@ -148,7 +148,7 @@ final class MigrationFixture {
   }
 
   Report migrate(Map<String, String> files, String target, Parameter... parameters) {
-    return migrate(request(files, target, Rules.PERMISSIVE, List.of(parameters)));
+    return migrate(request(files, target, PolicyRules.PERMISSIVE, List.of(parameters)));
   }
 
   Report migrate(Request request) {

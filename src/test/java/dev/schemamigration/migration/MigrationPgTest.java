@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.policy.Permission;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,8 @@ class MigrationPgTest {
         .containsExactly("1\tAPPLIED", "2\tAPPLIED", "3\tAPPLIED");
     assertThat(
             fixture.database.rows(
-                "SELECT filename, id, orderexecuted FROM schema_migration.databasechangelog ORDER BY 3"))
+                "SELECT filename, id, orderexecuted FROM schema_migration.databasechangelog ORDER"
+                    + " BY 3"))
         .containsExactly("1_users.sql\t1\t1", "2_mail.sql\t2\t2", "3_index.sql\t3\t3");
   }
 
@@ -119,7 +120,8 @@ class MigrationPgTest {
 
     var report =
         fixture.migrate(
-            fixture.request(THREE, "1", new Rules(Permission.DENY, Optional.empty()), List.of()));
+            fixture.request(
+                THREE, "1", new PolicyRules(Permission.DENY, Optional.empty()), List.of()));
 
     assertThat(report.fault())
         .contains(

@@ -6,7 +6,7 @@ import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.Secret;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.testing.OldServer;
@@ -73,7 +73,7 @@ class OldServerTest {
         settings(server),
         new Goal.Declared("head"),
         List.of(),
-        Rules.PERMISSIVE,
+        PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
         Request.Adoption.AUTO);
   }

@@ -4,7 +4,7 @@ import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class SecretsPgTest {
   private Report run(Map<String, String> files, String secret) {
     return fixture.migrate(
         fixture.request(
-            files, "head", Rules.PERMISSIVE, List.of(new Parameter("pw", secret, true))));
+            files, "head", PolicyRules.PERMISSIVE, List.of(new Parameter("pw", secret, true))));
   }
 
   /** Everything that a pass leaves behind, in lower case. */
@@ -174,7 +174,10 @@ class SecretsPgTest {
             "line 2: ${PW} in a --changeset line"),
         Arguments.of(
             "1_secret.sql",
-            "--liquibase formatted sql\n--property name:alias value:x${pw}\n--changeset test:${alias}\nSELECT 1;\n",
+            "--liquibase formatted sql\n"
+                + "--property name:alias value:x${pw}\n"
+                + "--changeset test:${alias}\n"
+                + "SELECT 1;\n",
             "line 3: ${alias} in a --changeset line"),
         Arguments.of(
             "1_secret.sql",
@@ -216,8 +219,8 @@ class SecretsPgTest {
 
     assertThat(report.fault().orElseThrow().message())
         .startsWith(
-            "revision 1, changeset test:1, statement 1: unterminated dollar-quoted string at or near"
-                + " \"$a$ [secret] xxx")
+            "revision 1, changeset test:1, statement 1: unterminated dollar-quoted string at or"
+                + " near \"$a$ [secret] xxx")
         .endsWith("x…")
         .hasSize(8_000);
   }

@@ -2,7 +2,7 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.Catalogue;
@@ -17,7 +17,10 @@ class SpotOptimizerMigrationPgTest {
 
   private static Request request(MigrationFixture fixture, String target, Parameter... parameters) {
     return fixture.request(
-        BundledDirectories.read("spot-optimizer"), target, Rules.PERMISSIVE, List.of(parameters));
+        BundledDirectories.read("spot-optimizer"),
+        target,
+        PolicyRules.PERMISSIVE,
+        List.of(parameters));
   }
 
   @ParameterizedTest

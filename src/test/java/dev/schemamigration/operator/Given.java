@@ -18,7 +18,7 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
-import dev.schemamigration.policy.Rules;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -139,7 +139,7 @@ final class Given {
             SETTINGS,
             new Goal.Declared("head"),
             List.of(),
-            Rules.PERMISSIVE,
+            PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
             Request.Adoption.AUTO);
     return new Inputs.Usable(fingerprint, INTERVAL, request, work);

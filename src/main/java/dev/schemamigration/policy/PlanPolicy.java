@@ -5,15 +5,15 @@ import dev.schemamigration.plan.Step;
 import java.util.stream.Collectors;
 
 /** Applies the requester's rules to a plan. Pure. */
-public final class Judge {
-  private Judge() {}
+public final class PlanPolicy {
+  private PlanPolicy() {}
 
   /**
    * The verdict on {@code plan}.
    *
    * @param hash its name, which an approval must give
    */
-  public static Verdict judge(Plan plan, String hash, Rules rules) {
+  public static Verdict judge(Plan plan, String hash, PolicyRules rules) {
     if (plan.downgrades().isEmpty()) {
       return new Verdict.Allowed();
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
  * @param downgrade plans that undo a revision
  * @param approvedPlan hash of the one plan that a person has approved
  */
-public record Rules(Permission downgrade, Optional<String> approvedPlan) {
+public record PolicyRules(Permission downgrade, Optional<String> approvedPlan) {
   /** Everything is permitted. */
-  public static final Rules PERMISSIVE = new Rules(Permission.ALLOW, Optional.empty());
+  public static final PolicyRules PERMISSIVE = new PolicyRules(Permission.ALLOW, Optional.empty());
 
-  public Rules {
+  public PolicyRules {
     Objects.requireNonNull(downgrade);
     Objects.requireNonNull(approvedPlan);
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class JudgeTest {
+class PlanPolicyTest {
   private static final Plan UP = plan("+r1", "+r2");
   private static final Plan DOWN = plan("-r3", "-r2");
   private static final Plan ACROSS = plan("-r3", "+r4");
@@ -62,8 +62,10 @@ class JudgeTest {
   }
 
   private static Verdict judge(Plan plan, Permission permission, String approved) {
-    return Judge.judge(
-        plan, "sha256:1", new Rules(permission, Optional.of(approved).filter(it -> !it.isEmpty())));
+    return PlanPolicy.judge(
+        plan,
+        "sha256:1",
+        new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())));
   }
 
   private static Plan plan(String... moves) {
