@@ -68,7 +68,7 @@ public final class CommandPlanner {
   private static Plan up(RevisionGraph graph, Set<String> applied, List<String> tops) {
     Set<String> missing = new LinkedHashSet<>(graph.ancestorsOf(tops));
     missing.removeAll(applied);
-    return Steps.plan(graph, applied, List.of(), graph.newestFirst(missing, tops).reversed());
+    return PlanBuilder.plan(graph, applied, List.of(), graph.newestFirst(missing, tops).reversed());
   }
 
   private static Plan down(
@@ -82,6 +82,6 @@ public final class CommandPlanner {
     if (doomed.isEmpty() && target.floor().filter(floor -> !heads.contains(floor)).isPresent()) {
       throw new TargetFault.NotBelow(text, List.copyOf(heads)).asException();
     }
-    return Steps.plan(graph, applied, graph.newestFirst(doomed, heads), List.of());
+    return PlanBuilder.plan(graph, applied, graph.newestFirst(doomed, heads), List.of());
   }
 }

@@ -29,7 +29,7 @@ public final class DeclaredPlanner {
     doomed.retainAll(applied);
     Set<String> missing = new LinkedHashSet<>(wanted);
     missing.removeAll(applied);
-    return Steps.plan(graph, applied, graph.newestFirst(doomed), graph.oldestFirst(missing));
+    return PlanBuilder.plan(graph, applied, graph.newestFirst(doomed), graph.oldestFirst(missing));
   }
 
   /** Refuses to guess over a set in which something is applied without what comes before it. */

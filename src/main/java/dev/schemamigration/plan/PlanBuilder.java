@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes down steps one after the other and follows the heads while doing so. */
-final class Steps {
+final class PlanBuilder {
   private record Move(Operation operation, String revision) {}
 
   private final RevisionGraph graph;
@@ -21,7 +21,7 @@ final class Steps {
   private final List<Move> moves = new ArrayList<>();
   private final List<Reign> reigns = new ArrayList<>();
 
-  private Steps(RevisionGraph graph, Set<String> applied) {
+  private PlanBuilder(RevisionGraph graph, Set<String> applied) {
     this.graph = graph;
     this.standing = new Standing(graph, applied);
     standing.heads().forEach(id -> headSince.put(id, 0));
@@ -36,7 +36,7 @@ final class Steps {
    */
   static Plan plan(
       RevisionGraph graph, Set<String> applied, Collection<String> undo, Collection<String> apply) {
-    Steps steps = new Steps(graph, applied);
+    PlanBuilder steps = new PlanBuilder(graph, applied);
     undo.forEach(steps::undo);
     apply.forEach(steps::apply);
     return steps.finish();
