@@ -15,20 +15,20 @@ final class BranchesCommand implements Callable<Integer> {
       description = "Show all about each revision.")
   private boolean verbose;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  BranchesCommand(Tools tools) {
+  BranchesCommand(CommandContext tools) {
     this.tools = tools;
   }
 
   @Override
   public Integer call() {
-    var revisions = Revisions.of(tools.inputs().bundle());
+    var revisions = RevisionListing.of(tools.inputs().bundle());
     var ids = revisions.listing().branchPoints();
     return tools.answers().list(lines(revisions, ids), document(revisions, ids)).number();
   }
 
-  private List<String> lines(Revisions revisions, List<String> ids) {
+  private List<String> lines(RevisionListing revisions, List<String> ids) {
     if (verbose) {
       return revisions.lines(ids, true, id -> id);
     }
@@ -40,7 +40,8 @@ final class BranchesCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static LinkedHashMap<String, Object> document(Revisions revisions, List<String> ids) {
+  private static LinkedHashMap<String, Object> document(
+      RevisionListing revisions, List<String> ids) {
     var children = new LinkedHashMap<String, Object>();
     ids.forEach(id -> children.put(id, revisions.graph().childrenOf(id)));
     var document = new LinkedHashMap<String, Object>(revisions.document(ids));

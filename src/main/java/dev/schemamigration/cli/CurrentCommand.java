@@ -18,24 +18,24 @@ final class CurrentCommand implements Callable<Integer> {
       description = "Exit with 3 unless every head is applied.")
   private boolean checkHeads;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  CurrentCommand(Tools tools) {
+  CurrentCommand(CommandContext tools) {
     this.tools = tools;
   }
 
   @Override
   public Integer call() {
     var read = tools.pass().inspect();
-    var revisions = Revisions.of(read);
+    var revisions = RevisionListing.of(read);
     var ids = revisions.listing().current(read.applied());
     var behind = read.graph().heads().stream().filter(it -> !read.applied().contains(it)).toList();
     var document = new LinkedHashMap<String, Object>();
-    document.put("currentRevision", Documents.joined(read.heads()));
+    document.put("currentRevision", JsonDocuments.joined(read.heads()));
     document.put("heads", read.heads());
     document.put("unfinished", read.unfinished());
     document.put("missingHeads", behind);
-    document.put("database", Documents.database(read.database()));
+    document.put("database", JsonDocuments.database(read.database()));
     document.putAll(revisions.document(ids));
     tools.answers().list(revisions.lines(ids, verbose, revisions.listing()::currentLine), document);
     for (var id : read.unfinished()) {

@@ -33,9 +33,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave everything running at the end.")
   private boolean keep;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  DemoCommand(Tools tools) {
+  DemoCommand(CommandContext tools) {
     this.tools = tools;
   }
 

@@ -13,9 +13,9 @@ final class DowngradeCommand extends MigratingCommand {
   @Parameters(paramLabel = "TARGET", description = "base, a revision, label@base, -1, …")
   private String target = "";
 
-  @Mixin private final Limits limits = new Limits();
+  @Mixin private final ExecutionOptions limits = new ExecutionOptions();
 
-  DowngradeCommand(Tools tools) {
+  DowngradeCommand(CommandContext tools) {
     super(tools);
   }
 

@@ -26,7 +26,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   static Failure of(Fault fault) {
     var exitCode =
         fault.reason().station() == Station.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
-    return new Failure(exitCode, fault.reason().name(), Wording.of(fault));
+    return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault));
   }
 
   /** What is expected to go wrong before the pass begins; empty for surprises. */
@@ -43,7 +43,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
                           ? Reason.InvalidGraph
                           : Reason.InvalidTarget,
                       revision.getMessage())));
-      case ConnectionException connection -> Optional.of(usage(Wording.of(connection.fault())));
+      case ConnectionException connection -> Optional.of(usage(CliMessages.of(connection.fault())));
       default -> Optional.empty();
     };
   }

@@ -17,15 +17,15 @@ final class HeadsCommand implements Callable<Integer> {
       description = "Leave out those that another revision depends on.")
   private boolean resolveDependencies;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  HeadsCommand(Tools tools) {
+  HeadsCommand(CommandContext tools) {
     this.tools = tools;
   }
 
   @Override
   public Integer call() {
-    var revisions = Revisions.of(tools.inputs().bundle());
+    var revisions = RevisionListing.of(tools.inputs().bundle());
     var ids = resolveDependencies ? revisions.graph().topHeads() : revisions.graph().heads();
     var lines = revisions.lines(ids, verbose, revisions.listing()::headLine);
     return tools.answers().list(lines, revisions.document(ids)).number();

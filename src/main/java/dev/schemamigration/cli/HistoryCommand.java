@@ -25,9 +25,9 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Mark where the database stands.")
   private boolean indicateCurrent;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  HistoryCommand(Tools tools) {
+  HistoryCommand(CommandContext tools) {
     this.tools = tools;
   }
 
@@ -35,7 +35,9 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     boolean asksDatabase = indicateCurrent || range != null && range.contains("current");
     var revisions =
-        asksDatabase ? Revisions.of(tools.pass().inspect()) : Revisions.of(tools.inputs().bundle());
+        asksDatabase
+            ? RevisionListing.of(tools.pass().inspect())
+            : RevisionListing.of(tools.inputs().bundle());
     var ids =
         range == null
             ? revisions.listing().history()

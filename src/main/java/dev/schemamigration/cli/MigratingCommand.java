@@ -12,13 +12,13 @@ abstract sealed class MigratingCommand implements Callable<Integer>
     permits UpgradeCommand, DowngradeCommand {
   private static final Pattern OPTION = Pattern.compile("-\\D.*|-");
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  MigratingCommand(Tools tools) {
+  MigratingCommand(CommandContext tools) {
     this.tools = tools;
   }
 
-  final int migrate(Goal goal, Limits limits) {
+  final int migrate(Goal goal, ExecutionOptions limits) {
     var report = tools.pass().migrate(goal, limits.execution());
     return tools.answers().report(report, done(report)).number();
   }
@@ -35,7 +35,7 @@ abstract sealed class MigratingCommand implements Callable<Integer>
   }
 
   private static String done(Report report) {
-    var where = Documents.joined(report.heads().orElse(List.of()));
+    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
     return report.outcome() instanceof Outcome.Migrated
         ? "The database stands at " + where + "."
         : "Nothing to do: the database stands at " + where + ".";

@@ -23,9 +23,9 @@ final class PlanCommand implements Callable<Integer> {
       description = "As in spec.target (default: ${DEFAULT-VALUE}).")
   private String target = "head";
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  PlanCommand(Tools tools) {
+  PlanCommand(CommandContext tools) {
     this.tools = tools;
   }
 
@@ -33,9 +33,9 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var report = tools.pass().look(new Goal.Declared(target));
     if (report.outcome() instanceof Outcome.Pending) {
-      return tools.answers().list(lines(report), Documents.of(report)).number();
+      return tools.answers().list(lines(report), JsonDocuments.of(report)).number();
     }
-    var where = Documents.joined(report.heads().orElse(List.of()));
+    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
     return tools
         .answers()
         .report(report, "Nothing to do: the database stands at " + where + ".")
@@ -48,8 +48,8 @@ final class PlanCommand implements Callable<Integer> {
     lines.add(
         "%s -> %s"
             .formatted(
-                Documents.joined(report.heads().orElse(List.of())),
-                Documents.joined(report.targetHeads().orElse(List.of()))));
+                JsonDocuments.joined(report.heads().orElse(List.of())),
+                JsonDocuments.joined(report.targetHeads().orElse(List.of()))));
     for (var step : view.plan().steps()) {
       lines.add("  " + line(view, step));
     }

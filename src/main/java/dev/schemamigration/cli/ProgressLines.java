@@ -44,7 +44,7 @@ final class ProgressLines implements RunListener {
     var kind = message.replaceAll("\\d+", "");
     var now = nanoTime.getAsLong();
     if (!message.isEmpty() && (!kind.equals(lastWait) || now - saidAt >= AGAIN.toNanos())) {
-      err.println("Waiting: " + Wording.options(message));
+      err.println("Waiting: " + CliMessages.options(message));
       saidAt = now;
     }
     lastWait = kind;

@@ -24,11 +24,11 @@ import picocli.CommandLine.Spec;
       "4:refused by a rule"
     })
 final class RootCommand implements Runnable {
-  @Mixin private final Globals globals = new Globals();
+  @Mixin private final GlobalOptions globals = new GlobalOptions();
 
   @Spec private CommandSpec spec;
 
-  Globals globals() {
+  GlobalOptions globals() {
     return globals;
   }
 

@@ -12,11 +12,11 @@ import picocli.CommandLine.ParameterException;
 public final class SchemaCtl {
   private final Console console;
   private final RootCommand root = new RootCommand();
-  private final Answers answers;
+  private final CommandOutput answers;
 
   private SchemaCtl(Console console) {
     this.console = console;
-    this.answers = new Answers(root.globals(), console);
+    this.answers = new CommandOutput(root.globals(), console);
   }
 
   /**
@@ -32,8 +32,9 @@ public final class SchemaCtl {
   }
 
   private CommandLine commandLine(String version, IntSupplier operator) {
-    var inputs = new Inputs(root.globals(), console.environment());
-    var tools = new Tools(inputs, new Pass(inputs, console, version), answers, console);
+    var inputs = new OptionResolver(root.globals(), console.environment());
+    var tools =
+        new CommandContext(inputs, new MigrationClient(inputs, console, version), answers, console);
     var line = new CommandLine(root);
     line.addSubcommand(new UpgradeCommand(tools));
     line.addSubcommand(new DowngradeCommand(tools));
@@ -51,8 +52,8 @@ public final class SchemaCtl {
         .values()
         .forEach(it -> it.getCommandSpec().version("schemactl " + version));
     line.registerConverter(Duration.class, new DurationOption());
-    line.registerConverter(Globals.Format.class, Globals.Format::of);
-    line.registerConverter(Execution.TransactionScope.class, Limits::scope);
+    line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
+    line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, arguments) -> misused(e));
@@ -64,7 +65,7 @@ public final class SchemaCtl {
 
   private int misused(ParameterException e) {
     var command = e.getCommandLine().getCommandSpec().qualifiedName();
-    var message = Wording.withoutCredentials(e.getMessage().lines().findFirst().orElse(""));
+    var message = CliMessages.withoutCredentials(e.getMessage().lines().findFirst().orElse(""));
     console.err().println("schemactl: " + message + "; see " + command + " --help");
     return ExitCode.USAGE.number();
   }
@@ -85,7 +86,7 @@ public final class SchemaCtl {
                 "unforeseen "
                     + e.getClass().getSimpleName()
                     + ": "
-                    + Wording.withoutCredentials(String.valueOf(e.getMessage()))
+                    + CliMessages.withoutCredentials(String.valueOf(e.getMessage()))
                     + "; set SCHEMACTL_DEBUG=1 to see where"))
         .number();
   }

@@ -14,9 +14,9 @@ final class ShowCommand implements Callable<Integer> {
       description = "A revision, the beginning of one, head, heads, or current.")
   private String revision = "";
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  ShowCommand(Tools tools) {
+  ShowCommand(CommandContext tools) {
     this.tools = tools;
   }
 
@@ -24,7 +24,9 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     boolean current = revision.equals("current");
     var revisions =
-        current ? Revisions.of(tools.pass().inspect()) : Revisions.of(tools.inputs().bundle());
+        current
+            ? RevisionListing.of(tools.pass().inspect())
+            : RevisionListing.of(tools.inputs().bundle());
     var ids =
         current
             ? List.copyOf(revisions.current())

@@ -21,16 +21,16 @@ final class StampCommand implements Callable<Integer> {
   @Option(names = "--purge", description = "Forget everything that is recorded first.")
   private boolean purge;
 
-  private final Tools tools;
+  private final CommandContext tools;
 
-  StampCommand(Tools tools) {
+  StampCommand(CommandContext tools) {
     this.tools = tools;
   }
 
   @Override
   public Integer call() {
     var report = tools.pass().stamp(targets, purge);
-    var where = Documents.joined(report.heads().orElse(List.of()));
+    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
     return tools
         .answers()
         .report(report, "Recorded: the database stands at " + where + ".")

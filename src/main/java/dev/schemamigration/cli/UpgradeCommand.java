@@ -13,9 +13,9 @@ final class UpgradeCommand extends MigratingCommand {
   @Parameters(paramLabel = "TARGET", description = "head, heads, a revision, label@head, +1, …")
   private String target = "";
 
-  @Mixin private final Limits limits = new Limits();
+  @Mixin private final ExecutionOptions limits = new ExecutionOptions();
 
-  UpgradeCommand(Tools tools) {
+  UpgradeCommand(CommandContext tools) {
     super(tools);
   }
 

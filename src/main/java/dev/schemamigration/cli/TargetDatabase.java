@@ -12,27 +12,27 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** The database of a command, for as long as the command takes. */
-final class Database implements AutoCloseable {
+final class TargetDatabase implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Runnable end;
 
-  private Database(ConnectionSettings settings, Runnable end) {
+  private TargetDatabase(ConnectionSettings settings, Runnable end) {
     this.settings = settings;
     this.end = end;
   }
 
   /** One that is there before and after. */
-  static Database at(ConnectionSettings settings) {
-    return new Database(settings, () -> {});
+  static TargetDatabase at(ConnectionSettings settings) {
+    return new TargetDatabase(settings, () -> {});
   }
 
   /** An empty one on a server of its own, which goes away with it. */
-  static Database embedded() {
+  static TargetDatabase embedded() {
     var folder = scratchFolder();
     try {
       var server = LocalPostgres.start(folder);
       var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
-      return new Database(
+      return new TargetDatabase(
           settings,
           () -> {
             server.close();
@@ -45,8 +45,8 @@ final class Database implements AutoCloseable {
   }
 
   /** The same database, entered in another way. */
-  Database with(ConnectionSettings settings) {
-    return new Database(settings, end);
+  TargetDatabase with(ConnectionSettings settings) {
+    return new TargetDatabase(settings, end);
   }
 
   ConnectionSettings settings() {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Says faults in the words of the command line: fields of a resource become options, and where the
  * message is the server's own, what to do about it is added. Pure.
  */
-final class Wording {
+final class CliMessages {
   /** Longer names first: they begin like the shorter ones. */
   private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
 
@@ -32,7 +32,7 @@ final class Wording {
   private static final Pattern OTHER_PLACE = Pattern.compile(" or set spec\\.database\\.\\w+");
   private static final Pattern CREDENTIALS = Pattern.compile("(\\w+://)[^\\s'\"@]*@");
 
-  private Wording() {}
+  private CliMessages() {}
 
   /** One line for the person at the terminal. */
   static String of(Fault fault) {

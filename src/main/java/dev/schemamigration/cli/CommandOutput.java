@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes what commands answer: text for people, or one JSON object. */
-final class Answers {
-  private final Globals globals;
+final class CommandOutput {
+  private final GlobalOptions globals;
   private final Console console;
 
-  Answers(Globals globals, Console console) {
+  CommandOutput(GlobalOptions globals, Console console) {
     this.globals = globals;
     this.console = console;
   }
@@ -31,7 +31,7 @@ final class Answers {
    */
   ExitCode report(Report report, String done) {
     if (globals.json()) {
-      console.out().println(Json.of(Documents.of(report)));
+      console.out().println(Json.of(JsonDocuments.of(report)));
     }
     if (report.fault().isPresent()) {
       var failure = Failure.of(report.fault().get());
@@ -50,7 +50,7 @@ final class Answers {
   /** A command that could not do its work. */
   ExitCode failure(Failure failure) {
     if (globals.json()) {
-      console.out().println(Json.of(Documents.of(failure)));
+      console.out().println(Json.of(JsonDocuments.of(failure)));
     }
     console.err().println("schemactl: " + failure.message());
     return failure.exitCode();

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Turns options into what the pass takes, or says which option is wrong. */
-final class Inputs {
+final class OptionResolver {
   private static final String BUNDLED = "bundled:";
 
-  private final Globals globals;
+  private final GlobalOptions globals;
   private final Map<String, String> environment;
 
-  Inputs(Globals globals, Map<String, String> environment) {
+  OptionResolver(GlobalOptions globals, Map<String, String> environment) {
     this.globals = globals;
     this.environment = environment;
   }
@@ -47,9 +47,9 @@ final class Inputs {
    * @throws FailureException when none is named, or two are
    * @throws dev.schemamigration.database.ConnectionException when the URL cannot be used
    */
-  Database database() {
+  TargetDatabase database() {
     if (!globals.embedded()) {
-      return Database.at(withOptions(named()));
+      return TargetDatabase.at(withOptions(named()));
     }
     if (globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");
@@ -81,9 +81,9 @@ final class Inputs {
   }
 
   /** The image of the operator leaves the embedded server out. */
-  private static Database embedded() {
+  private static TargetDatabase embedded() {
     try {
-      return Database.embedded();
+      return TargetDatabase.embedded();
     } catch (NoClassDefFoundError e) {
       throw notInstalled();
     } catch (IllegalStateException e) {

@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The pass as the command line runs it: everything is permitted, and others are waited for. */
-final class Pass {
+final class MigrationClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** A deadline of zero is none; waiting for another run still ends some day. */
   private static final Duration LONGEST_PATIENCE = Duration.ofDays(1);
 
-  private final Inputs inputs;
+  private final OptionResolver inputs;
   private final Console console;
   private final Requester requester;
 
-  Pass(Inputs inputs, Console console, String version) {
+  MigrationClient(OptionResolver inputs, Console console, String version) {
     this.inputs = inputs;
     this.console = console;
     this.requester = new Requester("schemactl", 0, version);
@@ -41,7 +41,7 @@ final class Pass {
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, execution);
       var cancellation = new Cancellation();
-      try (var interruption = Interruption.of(cancellation)) {
+      try (var interruption = InterruptHandler.of(cancellation)) {
         var lines =
             new ProgressLines(
                 console.err(), id -> parents(bundle, database.settings(), id), System::nanoTime);

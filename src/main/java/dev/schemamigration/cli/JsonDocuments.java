@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What commands answer, as objects for {@code -o json}; the names are those of the status. */
-final class Documents {
-  private Documents() {}
+final class JsonDocuments {
+  private JsonDocuments() {}
 
   /** All that a pass found out. */
   static Map<String, Object> of(Report report) {
     var document = new LinkedHashMap<String, Object>();
     document.put("outcome", outcome(report.outcome()));
     report.fault().map(Failure::of).ifPresent(failure -> document.putAll(of(failure)));
-    document.put("currentRevision", report.heads().map(Documents::joined));
+    document.put("currentRevision", report.heads().map(JsonDocuments::joined));
     document.put("heads", report.heads());
-    document.put("targetRevision", report.targetHeads().map(Documents::joined));
+    document.put("targetRevision", report.targetHeads().map(JsonDocuments::joined));
     report.plan().ifPresent(plan -> document.put("plan", plan(plan)));
     report
         .run()
@@ -33,7 +33,7 @@ final class Documents {
               document.put("startedAt", run.startedAt());
               document.put("finishedAt", run.finishedAt());
             });
-    document.put("database", report.database().map(Documents::database));
+    document.put("database", report.database().map(JsonDocuments::database));
     return document;
   }
 

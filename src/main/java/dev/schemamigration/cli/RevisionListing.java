@@ -20,27 +20,27 @@ import java.util.stream.Collectors;
  * @param current the revisions to be marked as current
  * @param paths file of each revision
  */
-record Revisions(
+record RevisionListing(
     RevisionGraph graph, Listing listing, Set<String> current, Map<String, String> paths) {
 
   /** What the files say. */
-  static Revisions of(Bundle bundle) {
+  static RevisionListing of(Bundle bundle) {
     var graph = bundle.graph();
     var paths =
         bundle.files().stream().collect(Collectors.toMap(RevisionFile::id, RevisionFile::path));
-    return new Revisions(graph, new Listing(graph), Set.of(), paths);
+    return new RevisionListing(graph, new Listing(graph), Set.of(), paths);
   }
 
   /** What files and database say together. */
-  static Revisions of(Inspection.Read read) {
+  static RevisionListing of(Inspection.Read read) {
     var listing = new Listing(read.graph());
-    return new Revisions(
+    return new RevisionListing(
         read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
   }
 
   /** The same, as if nobody had looked at the database. */
-  Revisions withoutMarks() {
-    return new Revisions(graph, listing, Set.of(), paths);
+  RevisionListing withoutMarks() {
+    return new RevisionListing(graph, listing, Set.of(), paths);
   }
 
   /** A line for each revision, or a block where more is asked for. */

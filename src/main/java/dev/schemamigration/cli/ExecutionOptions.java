@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a plan is carried out, for the commands that run one. */
-final class Limits {
+final class ExecutionOptions {
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",

@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that may stand before and behind every command, as they were written. */
-final class Globals {
+final class GlobalOptions {
   /** How results are written. */
   enum Format {
     TEXT,

@@ -7,21 +7,21 @@ import java.time.Duration;
  * Turns Ctrl-C and SIGTERM into an orderly stop: the statement in flight gets a moment, then it is
  * cancelled, the server rolls back, and the process ends when the run has said where it stopped.
  */
-final class Interruption implements AutoCloseable {
+final class InterruptHandler implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Thread run = Thread.currentThread();
   private final Thread hook;
 
-  private Interruption(Cancellation cancellation) {
+  private InterruptHandler(Cancellation cancellation) {
     this.hook = new Thread(() -> stop(cancellation), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** For as long as this thread runs what can be cancelled. */
-  static Interruption of(Cancellation cancellation) {
-    return new Interruption(cancellation);
+  static InterruptHandler of(Cancellation cancellation) {
+    return new InterruptHandler(cancellation);
   }
 
   private void stop(Cancellation cancellation) {

@@ -1,0 +1,5 @@
+package dev.schemamigration.cli;
+
+/** What every command works with. */
+record CommandContext(
+    OptionResolver inputs, MigrationClient pass, CommandOutput answers, Console console) {}
