@@ -44,14 +44,14 @@ class Composition {
 
   @Produces
   @Singleton
-  Replica replica() {
-    return Replica.ofThisProcess();
+  ReplicaId replica() {
+    return ReplicaId.ofThisProcess();
   }
 
   @Produces
   @Singleton
-  Tenure tenure(OperatorSettings settings, Replica replica, KubernetesClient client) {
-    return new Tenure(settings, replica, client);
+  LeaderLease tenure(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
+    return new LeaderLease(settings, replica, client);
   }
 
   @Produces
@@ -61,8 +61,8 @@ class Composition {
       KubernetesClient client,
       MeterRegistry registry,
       Clock clock,
-      Replica replica,
-      Tenure tenure,
+      ReplicaId replica,
+      LeaderLease tenure,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =

@@ -34,12 +34,15 @@ class Leadership {
 
   private final Instance<Operations> operations;
   private final OperatorSettings settings;
-  private final Replica replica;
-  private final Tenure tenure;
+  private final ReplicaId replica;
+  private final LeaderLease tenure;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   Leadership(
-      Instance<Operations> operations, OperatorSettings settings, Replica replica, Tenure tenure) {
+      Instance<Operations> operations,
+      OperatorSettings settings,
+      ReplicaId replica,
+      LeaderLease tenure) {
     this.operations = operations;
     this.settings = settings;
     this.replica = replica;
@@ -54,7 +57,7 @@ class Leadership {
       return null;
     }
     return new LeaderElectionConfiguration(
-        Tenure.LEASE,
+        LeaderLease.LEASE,
         settings.podNamespace().orElse(null),
         LEASE_DURATION,
         RENEW_DEADLINE,

@@ -6,7 +6,7 @@ import java.util.logging.LogRecord;
 
 /** Keeps out of the log that the leader election was interrupted: that is how it is stopped. */
 @LoggingFilter(name = "shutdown-noise")
-public final class ShutdownNoise implements Filter {
+public final class ShutdownLogFilter implements Filter {
   @Override
   public boolean isLoggable(LogRecord line) {
     return !(String.valueOf(line.getLoggerName()).endsWith(".LeaderElector")

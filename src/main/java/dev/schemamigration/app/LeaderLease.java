@@ -6,15 +6,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /** Asks the API whether this replica holds the lease; without election it works alone. */
-final class Tenure implements Mandate {
+final class LeaderLease implements Mandate {
   /** The lease that the replicas hand around. */
   static final String LEASE = "schema-migration-operator";
 
   private final OperatorSettings settings;
-  private final Replica replica;
+  private final ReplicaId replica;
   private final KubernetesClient client;
 
-  Tenure(OperatorSettings settings, Replica replica, KubernetesClient client) {
+  LeaderLease(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
     this.settings = settings;
     this.replica = replica;
     this.client = client;

@@ -9,15 +9,15 @@ import java.util.UUID;
  *
  * @param name the host's name with a random end
  */
-record Replica(String name) {
+record ReplicaId(String name) {
   private static final int LONGEST_HOST = 100;
 
-  static Replica ofThisProcess() {
+  static ReplicaId ofThisProcess() {
     var host =
         Optional.ofNullable(System.getenv("HOSTNAME"))
             .filter(it -> !it.isBlank())
             .orElse("schema-migration-operator");
     var end = UUID.randomUUID().toString().substring(0, 8);
-    return new Replica(host.substring(0, Math.min(LONGEST_HOST, host.length())) + "-" + end);
+    return new ReplicaId(host.substring(0, Math.min(LONGEST_HOST, host.length())) + "-" + end);
   }
 }
