@@ -43,7 +43,7 @@ class ArchitectureTest {
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports carry a plan, of which metrics read the size and the direction.
               Map.entry("metrics", List.of("migration", "plan")),
-              Map.entry("local", List.of("text")),
+              Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
               Map.entry("cli", with(VALUES, "migration", "local", "demo"))));
 
