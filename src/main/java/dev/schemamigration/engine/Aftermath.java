@@ -1,9 +1,10 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.LoneFault.NotEffective;
-import dev.schemamigration.engine.LoneFault.Uncertain;
 import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
+import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;
+import dev.schemamigration.engine.fault.EngineException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +35,7 @@ final class BoundParameters extends ChangeLogParameters {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*+(:?)([^{}$]*+)}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final List<Parameter> masked;
   private final Set<String> secrets = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();
@@ -42,7 +44,7 @@ final class BoundParameters extends ChangeLogParameters {
   private final Set<String> used = new LinkedHashSet<>();
   private long expansion;
 
-  BoundParameters(ChangelogPlace place, List<Parameter> parameters) {
+  BoundParameters(ChangelogLocation place, List<Parameter> parameters) {
     this.place = place;
     this.masked =
         parameters.stream()

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.ChangelogFault.NotUndoable;
+import dev.schemamigration.engine.fault.ChangelogFault.NotUndoable;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

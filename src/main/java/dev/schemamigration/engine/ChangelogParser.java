@@ -1,7 +1,9 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
-import dev.schemamigration.engine.ChangelogFault.MissingParameters;
+import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.fault.ChangelogFault.MissingParameters;
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.RevisionFormat;
@@ -40,7 +42,7 @@ final class ChangelogParser {
       Map<String, byte[]> resources,
       List<Parameter> parameters,
       Purpose purpose) {
-    var place = new ChangelogPlace(file.path());
+    var place = new ChangelogLocation(file.path());
     var bound = new BoundParameters(place, parameters);
     try {
       var files = new BundleFiles(resources).with(file.path(), prepared(place, file, bound));
@@ -89,7 +91,8 @@ final class ChangelogParser {
     return sql.toString();
   }
 
-  private static String prepared(ChangelogPlace place, RevisionFile file, BoundParameters bound) {
+  private static String prepared(
+      ChangelogLocation place, RevisionFile file, BoundParameters bound) {
     return file.format() == RevisionFormat.SQL
         ? FormattedSql.prepare(place, file.content(), bound)
         : file.content();
@@ -106,7 +109,7 @@ final class ChangelogParser {
 
   private List<Changeset> changesets(
       RevisionFile file, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
-    var place = new ChangelogPlace(file.path());
+    var place = new ChangelogLocation(file.path());
     var sandbox = new Sandbox(place, statements);
     sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
@@ -131,7 +134,7 @@ final class ChangelogParser {
             || DatabaseList.definitionMatches(changeSet.getDbmsSet(), "postgresql", true));
   }
 
-  private Changeset changeset(ChangelogPlace place, ChangeSet changeSet, BoundParameters bound)
+  private Changeset changeset(ChangelogLocation place, ChangeSet changeSet, BoundParameters bound)
       throws Exception {
     Modifications.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
@@ -153,7 +156,7 @@ final class ChangelogParser {
         () -> changeSet.generateCheckSum(ChecksumVersion.latest()).toString());
   }
 
-  private void validate(ChangelogPlace place, Changeset changeset, Change change) {
+  private void validate(ChangelogLocation place, Changeset changeset, Change change) {
     var errors = change.validate(database);
     if (errors != null && errors.hasErrors()) {
       throw place.invalid(changeset.called() + ": " + String.join("; ", errors.getErrorMessages()));

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.source.RevisionFile;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
@@ -20,7 +21,7 @@ final class ChangelogReader {
 
   private static final ChangeLogParser PLAIN = new SqlChangeLogParser();
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final RevisionFile file;
   private final BoundParameters parameters;
   private final BundleFiles files;
@@ -31,7 +32,7 @@ final class ChangelogReader {
    * @param files of the bundle, the revision file as prepared for the parser among them
    */
   ChangelogReader(
-      ChangelogPlace place, RevisionFile file, BoundParameters parameters, BundleFiles files) {
+      ChangelogLocation place, RevisionFile file, BoundParameters parameters, BundleFiles files) {
     this.place = place;
     this.file = file;
     this.parameters = parameters;

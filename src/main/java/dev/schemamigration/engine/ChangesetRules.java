@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.List;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
@@ -13,11 +15,11 @@ final class ChangesetRules {
   private static final String CORE = "liquibase.change.core";
   private static final int RECORDED = 255;
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final Changeset changeset;
   private final String where;
 
-  ChangesetRules(ChangelogPlace place, Changeset changeset) {
+  ChangesetRules(ChangelogLocation place, Changeset changeset) {
     this.place = place;
     this.changeset = changeset;
     this.where = changeset.called();
@@ -79,7 +81,8 @@ final class ChangesetRules {
   }
 
   /** Looks for SQL in preconditions, those that others are made of included. */
-  static void preconditions(ChangelogPlace place, List<Precondition> preconditions, String where) {
+  static void preconditions(
+      ChangelogLocation place, List<Precondition> preconditions, String where) {
     for (var precondition : preconditions) {
       if (precondition instanceof PreconditionLogic combination) {
         preconditions(place, combination.getNestedPreconditions(), where);

@@ -2,8 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.RunFault.StatementFailed;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,9 +2,10 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
-import dev.schemamigration.engine.RunFault.PreconditionFailed;
-import dev.schemamigration.engine.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.RunFault.PreconditionFailed;
+import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;

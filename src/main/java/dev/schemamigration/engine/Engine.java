@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;

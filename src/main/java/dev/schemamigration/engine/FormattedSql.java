@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,13 +26,13 @@ final class FormattedSql {
   private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
   private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final BoundParameters parameters;
   private final List<String> prepared = new ArrayList<>();
   private int line;
   private int changesets;
 
-  private FormattedSql(ChangelogPlace place, BoundParameters parameters) {
+  private FormattedSql(ChangelogLocation place, BoundParameters parameters) {
     this.place = place;
     this.parameters = parameters;
   }
@@ -40,7 +42,7 @@ final class FormattedSql {
    *
    * @throws EngineException for what it must not read
    */
-  static String prepare(ChangelogPlace place, String content, BoundParameters parameters) {
+  static String prepare(ChangelogLocation place, String content, BoundParameters parameters) {
     var marker = marker(content);
     if (marker.isEmpty()) {
       return content;

@@ -1,8 +1,9 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.List;
 
 /** Generates the statements of one change once those before it have run. */

@@ -4,10 +4,12 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.Aftermath.Effect;
-import dev.schemamigration.engine.LoneFault.CommittedInPart;
 import dev.schemamigration.engine.LoneScript.Statement;
-import dev.schemamigration.engine.RunFault.NotCommitted;
-import dev.schemamigration.engine.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.AutocommitFault.CommittedInPart;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.RunFault.NotCommitted;
+import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import java.sql.SQLException;
 import java.util.List;
 

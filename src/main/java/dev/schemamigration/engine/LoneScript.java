@@ -2,8 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.engine.LoneFault.EditedHalfway;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

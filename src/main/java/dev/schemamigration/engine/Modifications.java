@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ final class Modifications {
    *
    * @param changeset how messages call it
    */
-  static void bound(ChangelogPlace place, String changeset, List<SqlVisitor> visitors) {
+  static void bound(ChangelogLocation place, String changeset, List<SqlVisitor> visitors) {
     visitors.replaceAll(
         it ->
             switch (it) {
@@ -37,16 +39,16 @@ final class Modifications {
             });
   }
 
-  private static EngineException tooLong(ChangelogPlace place, String changeset) {
+  private static EngineException tooLong(ChangelogLocation place, String changeset) {
     return place.invalid(changeset + ": modifySql makes a statement too long; write it as SQL");
   }
 
   /** Replaces a text by another. */
   private static final class ByText extends ReplaceSqlVisitor {
-    private final ChangelogPlace place;
+    private final ChangelogLocation place;
     private final String changeset;
 
-    private ByText(ChangelogPlace place, String changeset, ReplaceSqlVisitor original) {
+    private ByText(ChangelogLocation place, String changeset, ReplaceSqlVisitor original) {
       this.place = place;
       this.changeset = changeset;
       setReplace(original.getReplace());
@@ -71,10 +73,10 @@ final class Modifications {
 
   /** Replaces what a pattern matches. */
   private static final class ByPattern extends RegExpReplaceSqlVisitor {
-    private final ChangelogPlace place;
+    private final ChangelogLocation place;
     private final String changeset;
 
-    private ByPattern(ChangelogPlace place, String changeset, RegExpReplaceSqlVisitor original) {
+    private ByPattern(ChangelogLocation place, String changeset, RegExpReplaceSqlVisitor original) {
       this.place = place;
       this.changeset = changeset;
       setReplace(original.getReplace());

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
 import java.util.List;

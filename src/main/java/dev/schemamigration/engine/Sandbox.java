@@ -1,5 +1,8 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.Refusal;
 import java.util.List;
 import liquibase.changelog.DatabaseChangeLog;
 
@@ -8,10 +11,10 @@ import liquibase.changelog.DatabaseChangeLog;
  * SQL runs. Trees have been validated by their format before; this is what holds for every format.
  */
 final class Sandbox {
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final ChangeStatements statements;
 
-  Sandbox(ChangelogPlace place, ChangeStatements statements) {
+  Sandbox(ChangelogLocation place, ChangeStatements statements) {
     this.place = place;
     this.statements = statements;
   }

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.Refusal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ final class StatementRules {
       shape("((?:set(?: local| session)?|reset) session authorization)\\b.*");
   private static final Pattern SETTING =
       shape(
-          "set (?:local |session )?(standard_conforming_strings|client_encoding|datestyle|names)\\b.*");
+          "set (?:local |session"
+              + " )?(standard_conforming_strings|client_encoding|datestyle|names)\\b.*");
   private static final Pattern HARMLESS_VALUE =
       Pattern.compile(
           "(?is).*\\b(?:standard_conforming_strings\\s*(?:=|to)\\s*'?(?:on|true|1)|"

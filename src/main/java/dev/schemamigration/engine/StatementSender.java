@@ -4,7 +4,11 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.StatementTiming;
-import dev.schemamigration.engine.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.Refusal;
+import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -114,7 +118,7 @@ final class StatementSender {
             ? check.refusal(statement, !session.connection().getAutoCommit())
             : Optional.of(StatementCheck.OTHER_STRINGS);
     if (refusal.isPresent()) {
-      throw new ChangelogPlace(place.path())
+      throw new ChangelogLocation(place.path())
           .forbidden(place.changeset().at("statement " + place.statement()), refusal.get());
     }
   }

@@ -1,11 +1,14 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
+
 /** Counts the nodes of a changelog while it is read and stops at {@link ChangelogLimits}. */
 final class TreeBudget {
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private int nodes;
 
-  TreeBudget(ChangelogPlace place) {
+  TreeBudget(ChangelogLocation place) {
     this.place = place;
   }
 

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,11 +18,11 @@ final class TreeParameters {
   private static final Set<String> RECORDED =
       Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final BoundParameters parameters;
   private final BundleFiles files;
 
-  TreeParameters(ChangelogPlace place, BoundParameters parameters, BundleFiles files) {
+  TreeParameters(ChangelogLocation place, BoundParameters parameters, BundleFiles files) {
     this.place = place;
     this.parameters = parameters;
     this.files = files;

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import liquibase.parser.core.ParsedNode;
@@ -18,13 +19,13 @@ final class TreeRollbacks {
   private TreeRollbacks() {}
 
   /** Changes the rollbacks below {@code root}. */
-  static void spellOut(ChangelogPlace place, ParsedNode root) throws ParsedNodeException {
+  static void spellOut(ChangelogLocation place, ParsedNode root) throws ParsedNodeException {
     for (var changeset : root.getChildren(null, "changeSet")) {
       below(place, changeset);
     }
   }
 
-  private static void below(ChangelogPlace place, ParsedNode node) throws ParsedNodeException {
+  private static void below(ChangelogLocation place, ParsedNode node) throws ParsedNodeException {
     for (var child : node.getChildren()) {
       if (child.getName().equals("rollback")) {
         rollback(place, child);
@@ -34,7 +35,7 @@ final class TreeRollbacks {
     }
   }
 
-  private static void rollback(ChangelogPlace place, ParsedNode rollback)
+  private static void rollback(ChangelogLocation place, ParsedNode rollback)
       throws ParsedNodeException {
     if (rollback.getValue() instanceof Collection<?>) {
       throw place.invalid("a rollback holds a list of texts; write one text, or a list of changes");

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +21,10 @@ final class TreeRules {
   private static final Set<String> FILE_NAMES =
       Set.of("path", "file", "valueblobfile", "valueclobfile");
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final BundleFiles files;
 
-  TreeRules(ChangelogPlace place, BundleFiles files) {
+  TreeRules(ChangelogLocation place, BundleFiles files) {
     this.place = place;
     this.files = files;
   }
@@ -124,8 +126,8 @@ final class TreeRules {
     if (node.getValue() != null) {
       throw place.invalid(
           where
-              + ": holds a text that belongs to no change; write it as a change, such as sql, or take"
-              + " it out");
+              + ": holds a text that belongs to no change; write it as a change, such as sql, or"
+              + " take it out");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.Refusal;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -41,7 +43,7 @@ final class XmlTree {
    *
    * @throws EngineException when it is no XML, or more of it than is taken
    */
-  static Read read(ChangelogPlace place, String content) {
+  static Read read(ChangelogLocation place, String content) {
     var tree = new XmlTreeHandler(place);
     var fault = new FirstFault();
     try {

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -13,13 +15,13 @@ import org.xml.sax.ext.DefaultHandler2;
 
 /** Builds Liquibase's tree: attributes and elements become children, text becomes the value. */
 final class XmlTreeHandler extends DefaultHandler2 {
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final TreeBudget budget;
   private final Deque<Element> open = new ArrayDeque<>();
   private @Nullable ParsedNode root;
   private @Nullable Locator locator;
 
-  XmlTreeHandler(ChangelogPlace place) {
+  XmlTreeHandler(ChangelogLocation place) {
     this.place = place;
     this.budget = new TreeBudget(place);
   }

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
@@ -32,10 +34,10 @@ final class YamlTree {
       Set.of("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][-+0-9_.:eExXa-fA-F]*+");
 
-  private final ChangelogPlace place;
+  private final ChangelogLocation place;
   private final String content;
 
-  private YamlTree(ChangelogPlace place, String content) {
+  private YamlTree(ChangelogLocation place, String content) {
     this.place = place;
     this.content = content;
   }
@@ -45,7 +47,7 @@ final class YamlTree {
    *
    * @throws EngineException when it is no YAML, no changelog, or more than is taken
    */
-  static ParsedNode read(ChangelogPlace place, String content) {
+  static ParsedNode read(ChangelogLocation place, String content) {
     try {
       return new YamlTree(place, content).read();
     } catch (MarkedYAMLException e) {

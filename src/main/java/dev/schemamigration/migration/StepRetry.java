@@ -2,10 +2,10 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.EngineException;
-import dev.schemamigration.engine.EngineFault;
-import dev.schemamigration.engine.RunFault;
-import dev.schemamigration.engine.RunStoppedException;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.EngineFault;
+import dev.schemamigration.engine.fault.RunFault;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.schemamigration.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.engine.LoneFault;
+import dev.schemamigration.engine.fault.AutocommitFault;
 import dev.schemamigration.plan.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class CrashSafetyTest {
   @Test
   void theMessageToThePersonIsTheOneThatIsPrinted() throws IOException {
     var printed =
-        new LoneFault.Uncertain("2", Operation.UPGRADE, "changeset test:2", 1, "CALL fill()")
+        new AutocommitFault.Uncertain("2", Operation.UPGRADE, "changeset test:2", 1, "CALL fill()")
             .message();
 
     assertThat(page().replace("\n> ", " ")).contains(printed);

@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.SourceException;
@@ -198,7 +199,8 @@ class ChangelogSizesTest {
   void aCsvFileOfTooManyCellsIsRefused() {
     var xml =
         XML
-            + "<loadData tableName=\"t\" file=\"t.csv\" separator=\";\"/></changeSet></databaseChangeLog>";
+            + "<loadData tableName=\"t\" file=\"t.csv\""
+            + " separator=\";\"/></changeSet></databaseChangeLog>";
 
     var csv = Map.of("t.csv", "a;b\n" + "1;2\n".repeat(300_000));
 

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;

@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.SourceException;
 import dev.schemamigration.testing.HostileFolder;

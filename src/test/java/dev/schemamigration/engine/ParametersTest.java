@@ -3,6 +3,8 @@ package dev.schemamigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.engine.fault.ChangelogFault;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ class ParametersTest {
             "1.xml",
             "<databaseChangeLog xmlns='"
                 + Changelogs.XML_NAMESPACE
-                + "'><changeSet id='1' author='m'><sql>%s</sql><rollback>%s</rollback></changeSet></databaseChangeLog>"),
+                + "'><changeSet id='1'"
+                + " author='m'><sql>%s</sql><rollback>%s</rollback></changeSet></databaseChangeLog>"),
         Arguments.of(
             "1.yaml",
             "databaseChangeLog:\n- changeSet:\n    id: 1\n    author: m\n    changes:\n    - sql:\n"

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One database and the pass over it, with requests that say only what a test cares about. */
-final class MigrationFixture {
-  final TestDatabase database;
-  final Migration migration =
+public final class MigrationFixture {
+  public final TestDatabase database;
+  public final Migration migration =
       new Migration(
           new Connector(Duration.ofSeconds(5)),
           Clock.systemUTC(),
@@ -38,12 +38,12 @@ final class MigrationFixture {
         }
       };
 
-  MigrationFixture(TestDatabase database) {
+  public MigrationFixture(TestDatabase database) {
     this.database = database;
   }
 
   /** Revision files by name, in the order given. */
-  static Map<String, String> files(String... namesAndTexts) {
+  public static Map<String, String> files(String... namesAndTexts) {
     var files = new LinkedHashMap<String, String>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       files.put(namesAndTexts[i], namesAndTexts[i + 1]);
@@ -52,7 +52,7 @@ final class MigrationFixture {
   }
 
   /** A formatted SQL revision of one changeset. */
-  static String revision(String id, String parent, String sql, String rollback) {
+  public static String revision(String id, String parent, String sql, String rollback) {
     return """
     --liquibase formatted sql
     -- revision: %s
@@ -79,7 +79,7 @@ final class MigrationFixture {
         Optional.of(Secret.of(database.password())));
   }
 
-  Request request(Map<String, String> files, String target) {
+  public Request request(Map<String, String> files, String target) {
     return request(files, target, PolicyRules.PERMISSIVE, List.of());
   }
 
@@ -147,7 +147,7 @@ final class MigrationFixture {
         adoption);
   }
 
-  Report migrate(Map<String, String> files, String target, Parameter... parameters) {
+  public Report migrate(Map<String, String> files, String target, Parameter... parameters) {
     return migrate(request(files, target, PolicyRules.PERMISSIVE, List.of(parameters)));
   }
 

@@ -1,15 +1,15 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.fault;
 
 /** Carries an {@link EngineFault}. */
 public final class EngineException extends RuntimeException {
   private final transient EngineFault fault;
 
-  EngineException(EngineFault fault) {
+  public EngineException(EngineFault fault) {
     super(fault.message());
     this.fault = fault;
   }
 
-  EngineException(EngineFault fault, Throwable cause) {
+  public EngineException(EngineFault fault, Throwable cause) {
     super(fault.message(), cause);
     this.fault = fault;
   }

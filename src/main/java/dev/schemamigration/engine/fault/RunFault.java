@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.fault;
 
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
@@ -26,7 +26,7 @@ public sealed interface RunFault extends EngineFault {
     private static final String ENDS_TRANSACTION = "2D000";
 
     /** Whether it would fail again in the same way. */
-    boolean lasting() {
+    public boolean lasting() {
       return cause.kind() == DatabaseFault.Kind.STATEMENT
           || cause.kind() == DatabaseFault.Kind.PERMISSION;
     }

@@ -1,9 +1,12 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.fault;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,8 @@ class PlainScriptPgTest {
         files(
             "1_a.sql", "DO $$ BEGIN SET standard_conforming_strings = off; END $$;\nSELECT 'a';\n"),
         Reason.ForbiddenChange,
-        "revision file 1_a.sql, statement 2: a statement while standard_conforming_strings is off is"
-            + " not allowed; the connection relies on it; take out what turned it off");
+        "revision file 1_a.sql, statement 2: a statement while standard_conforming_strings is off"
+            + " is not allowed; the connection relies on it; take out what turned it off");
   }
 
   @Test
@@ -79,7 +82,8 @@ class PlainScriptPgTest {
                 "revision 1: file 1_a.sql was edited after it had been applied: script 1_a.sql"
                     + " (checksum "
                     + before
-                    + ") is gone from it; restore the file and put the change into a new revision"));
+                    + ") is gone from it; restore the file and put the change into a new"
+                    + " revision"));
   }
 
   @Test

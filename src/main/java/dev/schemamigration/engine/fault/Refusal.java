@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.fault;
 
 /**
  * Why something is not done.
@@ -6,4 +6,4 @@ package dev.schemamigration.engine;
  * @param what the thing, by the name its author knows
  * @param remedy what to do instead
  */
-record Refusal(String what, String remedy) {}
+public record Refusal(String what, String remedy) {}

@@ -1,15 +1,15 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.fault;
 
-import dev.schemamigration.engine.RunFault.StatementFailed;
+import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 
 /**
  * What can go wrong with statements outside of a transaction, whose effect stays. Changesets stand
  * in it as messages call them.
  */
-public sealed interface LoneFault extends EngineFault {
+public sealed interface AutocommitFault extends EngineFault {
   /** A statement that ends transactions of its own failed after it had ended one. */
-  record CommittedInPart(StatementFailed failed, String sql) implements LoneFault {
+  record CommittedInPart(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
     public String message() {
       return failed.message()
@@ -23,7 +23,7 @@ public sealed interface LoneFault extends EngineFault {
   /** Nothing tells whether a statement took effect before the connection was lost. */
   record Uncertain(
       String revision, Operation operation, String changeset, int statement, String sql)
-      implements LoneFault {
+      implements AutocommitFault {
     @Override
     public String message() {
       return EngineFault.subject(revision, operation)
@@ -39,7 +39,7 @@ public sealed interface LoneFault extends EngineFault {
   }
 
   /** The rollback of a revision that was applied in part found something else than it expects. */
-  record HalfUndone(StatementFailed failed, String sql) implements LoneFault {
+  record HalfUndone(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
     public String message() {
       return failed.message()
@@ -53,7 +53,7 @@ public sealed interface LoneFault extends EngineFault {
 
   /** The server reported success and the catalogue says otherwise. */
   record NotEffective(String revision, String changeset, int statement, String detail)
-      implements LoneFault {
+      implements AutocommitFault {
     @Override
     public String message() {
       return "revision " + revision + ", " + changeset + ", statement " + statement + ": " + detail;
@@ -61,7 +61,7 @@ public sealed interface LoneFault extends EngineFault {
   }
 
   /** One transaction was asked for and the changeset runs outside of any. */
-  record NotTransactional(String revision, String changeset) implements LoneFault {
+  record NotTransactional(String revision, String changeset) implements AutocommitFault {
     @Override
     public String message() {
       return "execution.transaction: Plan cannot hold revision "
@@ -73,7 +73,7 @@ public sealed interface LoneFault extends EngineFault {
   }
 
   /** One transaction was asked for and the revision is half-way already. */
-  record HalfWay(String revision) implements LoneFault {
+  record HalfWay(String revision) implements AutocommitFault {
     @Override
     public String message() {
       return "execution.transaction: Plan cannot hold revision "
@@ -83,7 +83,8 @@ public sealed interface LoneFault extends EngineFault {
   }
 
   /** A half-applied revision was edited in the part that has run. */
-  record EditedHalfway(String revision, String changeset, int statement) implements LoneFault {
+  record EditedHalfway(String revision, String changeset, int statement)
+      implements AutocommitFault {
     @Override
     public String message() {
       return "revision "

@@ -1,9 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.fault;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +35,15 @@ class FailureMessagesPgTest {
         Arguments.of(
             "SELECT nofunc('a', 1);",
             second
-                + "function nofunc(unknown, integer) does not exist (SQLSTATE 42883, at character 8);"
-                + " hint: No function matches the given name and argument types. You might need to"
-                + " add explicit type casts."),
+                + "function nofunc(unknown, integer) does not exist (SQLSTATE 42883, at character"
+                + " 8); hint: No function matches the given name and argument types. You might need"
+                + " to add explicit type casts."),
         Arguments.of(
             "DROP TABLE goods;",
             second
-                + "cannot drop table goods because other objects depend on it (SQLSTATE 2BP01); view"
-                + " v depends on table goods, view w depends on view v; hint: Use DROP ... CASCADE to"
-                + " drop the dependent objects too."),
+                + "cannot drop table goods because other objects depend on it (SQLSTATE 2BP01);"
+                + " view v depends on table goods, view w depends on view v; hint: Use DROP ..."
+                + " CASCADE to drop the dependent objects too."),
         Arguments.of(
             "ALTER TABLE goods ADD CHECK (a > 5);",
             second
@@ -51,15 +52,18 @@ class FailureMessagesPgTest {
         Arguments.of(
             "DO $$ BEGIN PERFORM 1/0; END $$;",
             second
-                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inline_code_block line 1 at PERFORM"),
+                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inline_code_block line 1"
+                + " at PERFORM"),
         Arguments.of(
             "DO $$ BEGIN RAISE EXCEPTION 'no stock' USING HINT = 'order more'; END $$;",
             second
-                + "no stock (SQLSTATE P0001); in PL/pgSQL function inline_code_block line 1 at RAISE; hint: order more"),
+                + "no stock (SQLSTATE P0001); in PL/pgSQL function inline_code_block line 1 at"
+                + " RAISE; hint: order more"),
         Arguments.of(
             "SELECT outer_one();",
             second
-                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inner_one(integer) line 3 at SQL statement, PL/pgSQL function outer_one() line 1 at PERFORM"),
+                + "division by zero (SQLSTATE 22012); in PL/pgSQL function inner_one(integer) line"
+                + " 3 at SQL statement, PL/pgSQL function outer_one() line 1 at PERFORM"),
         Arguments.of(
             "SELECT in_sql();",
             second + "division by zero (SQLSTATE 22012); in SQL function \"in_sql\" statement 1"),
@@ -68,19 +72,23 @@ class FailureMessagesPgTest {
             second
                 + "stack depth limit exceeded (SQLSTATE 54001); in "
                 + "PL/pgSQL function endless(integer) line 1 at RETURN, ".repeat(4)
-                + "PL/pgSQL function endless(integer) line 1 at RETURN; hint: Increase the configuration parameter \"max_stack_depth\" (currently 2048kB), after ensuring the platform's stack depth limit is adequate."),
+                + "PL/pgSQL function endless(integer) line 1 at RETURN; hint: Increase the"
+                + " configuration parameter \"max_stack_depth\" (currently 2048kB), after ensuring"
+                + " the platform's stack depth limit is adequate."),
         Arguments.of(
             "DO $$ BEGIN PERFORM 1; COMMIT; END $$;",
             second
                 + "invalid transaction termination (SQLSTATE 2D000); in PL/pgSQL function"
-                + " inline_code_block line 1 at COMMIT; a block that ends transactions goes into a changeset with runInTransaction:false"),
+                + " inline_code_block line 1 at COMMIT; a block that ends transactions goes into a"
+                + " changeset with runInTransaction:false"),
         Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
             "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
                 + " \"b\" of enum type mood (SQLSTATE 55P04, at character 8); hint: New enum values"
                 + " must be committed before they can be used."),
         Arguments.of(
-            "CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO c VALUES (1);",
+            "CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO c"
+                + " VALUES (1);",
             "MigrationFailed: revision 1, commit: insert or update on table \"c\" violates foreign"
                 + " key constraint \"c_a_fkey\" (SQLSTATE 23503)"),
         Arguments.of(
@@ -104,7 +112,8 @@ class FailureMessagesPgTest {
         BEGIN
           INSERT INTO goods
             VALUES (n / 0);
-        END $$""",
+        END $$\
+        """,
         "CREATE FUNCTION outer_one() RETURNS void LANGUAGE plpgsql AS"
             + " $$ BEGIN PERFORM inner_one(4711); END $$",
         "CREATE FUNCTION in_sql() RETURNS int LANGUAGE sql VOLATILE AS"

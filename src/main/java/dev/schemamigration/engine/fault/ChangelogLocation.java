@@ -1,0 +1,19 @@
+package dev.schemamigration.engine.fault;
+
+import dev.schemamigration.engine.fault.ChangelogFault.Forbidden;
+import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
+
+/** The revision file at which something is wrong. */
+public record ChangelogLocation(String path) {
+  public EngineException invalid(String detail) {
+    return new EngineException(new InvalidChangelog(path, detail));
+  }
+
+  public EngineException forbidden(String where, Refusal refusal) {
+    return new EngineException(new Forbidden(path, where, refusal.what(), refusal.remedy()));
+  }
+
+  public EngineException forbidden(String where, String what, String remedy) {
+    return forbidden(where, new Refusal(what, remedy));
+  }
+}
