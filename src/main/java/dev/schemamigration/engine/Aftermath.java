@@ -5,6 +5,7 @@ import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
 import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.StatementKind;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,8 +31,8 @@ final class Aftermath {
   }
 
   /** What there is now that must not be taken for the statement's effect later. */
-  String before(LoneStatement kind) throws SQLException {
-    return kind instanceof LoneStatement.CreateIndex index
+  String before(StatementKind kind) throws SQLException {
+    return kind instanceof StatementKind.CreateIndex index
         ? catalogue.index(index.name(), index.table()).map(it -> "" + it.oid()).orElse("")
         : "";
   }
@@ -44,16 +45,16 @@ final class Aftermath {
    */
   Effect settle(Statement statement, String before) throws SQLException {
     return switch (statement.kind()) {
-      case LoneStatement.CreateIndex index -> created(index, before) ? Effect.TAKEN : Effect.NONE;
-      case LoneStatement.DropIndex index -> dropped(index) ? Effect.TAKEN : Effect.NONE;
-      case LoneStatement.DetachPartition it -> detached(it) ? Effect.TAKEN : Effect.NONE;
-      case LoneStatement.Rebuild rebuild -> {
+      case StatementKind.CreateIndex index -> created(index, before) ? Effect.TAKEN : Effect.NONE;
+      case StatementKind.DropIndex index -> dropped(index) ? Effect.TAKEN : Effect.NONE;
+      case StatementKind.DetachPartition it -> detached(it) ? Effect.TAKEN : Effect.NONE;
+      case StatementKind.Rebuild rebuild -> {
         clear(rebuild, true);
         yield Effect.REPEATABLE;
       }
-      case LoneStatement.Repeatable repeatable -> Effect.REPEATABLE;
-      case LoneStatement.Transactional transactional -> Effect.NONE;
-      case LoneStatement.Opaque opaque ->
+      case StatementKind.Repeatable repeatable -> Effect.REPEATABLE;
+      case StatementKind.Transactional transactional -> Effect.NONE;
+      case StatementKind.Opaque opaque ->
           throw new EngineException(
               new Uncertain(
                   statement.place().revision(),
@@ -64,7 +65,7 @@ final class Aftermath {
     };
   }
 
-  private boolean created(LoneStatement.CreateIndex index, String before) throws SQLException {
+  private boolean created(StatementKind.CreateIndex index, String before) throws SQLException {
     var there = catalogue.index(index.name(), index.table());
     if (there.isPresent() && there.get().valid() && !before.equals("" + there.get().oid())) {
       return true;
@@ -73,7 +74,7 @@ final class Aftermath {
     return false;
   }
 
-  private boolean dropped(LoneStatement.DropIndex index) throws SQLException {
+  private boolean dropped(StatementKind.DropIndex index) throws SQLException {
     var there = catalogue.index(index.name());
     if (there.isPresent() && !there.get().valid()) {
       drop(there.get());
@@ -82,7 +83,7 @@ final class Aftermath {
     return there.isEmpty();
   }
 
-  private boolean detached(LoneStatement.DetachPartition detach) throws SQLException {
+  private boolean detached(StatementKind.DetachPartition detach) throws SQLException {
     var pending = catalogue.detachPending(detach.parent(), detach.partition());
     if (pending.isPresent() && pending.get()) {
       execute(
@@ -101,32 +102,32 @@ final class Aftermath {
    *
    * @param again whether it was sent before
    */
-  void clear(LoneStatement kind, boolean again) throws SQLException {
+  void clear(StatementKind kind, boolean again) throws SQLException {
     switch (kind) {
-      case LoneStatement.CreateIndex index -> {
+      case StatementKind.CreateIndex index -> {
         var there = catalogue.index(index.name(), index.table());
         if (there.isPresent() && !there.get().valid()) {
           drop(there.get());
         }
       }
-      case LoneStatement.Rebuild rebuild -> {
+      case StatementKind.Rebuild rebuild -> {
         if (again) {
           for (var leftover : catalogue.rebuildLeftovers(rebuild.relation())) {
             drop(leftover);
           }
         }
       }
-      case LoneStatement.DetachPartition detach -> {}
-      case LoneStatement.Repeatable repeatable -> {}
-      case LoneStatement.DropIndex drop -> {}
-      case LoneStatement.Transactional transactional -> {}
-      case LoneStatement.Opaque opaque -> {}
+      case StatementKind.DetachPartition detach -> {}
+      case StatementKind.Repeatable repeatable -> {}
+      case StatementKind.DropIndex drop -> {}
+      case StatementKind.Transactional transactional -> {}
+      case StatementKind.Opaque opaque -> {}
     }
   }
 
   /** The session's count of transactions, for a statement that may end some of its own. */
-  OptionalLong transaction(LoneStatement kind) throws SQLException {
-    return kind instanceof LoneStatement.Opaque
+  OptionalLong transaction(StatementKind kind) throws SQLException {
+    return kind instanceof StatementKind.Opaque
         ? OptionalLong.of(catalogue.transaction())
         : OptionalLong.empty();
   }
@@ -137,30 +138,30 @@ final class Aftermath {
   }
 
   /** Whether a statement that failed left everything as it was. */
-  boolean untouched(LoneStatement kind) throws SQLException {
+  boolean untouched(StatementKind kind) throws SQLException {
     return switch (kind) {
-      case LoneStatement.DropIndex index ->
+      case StatementKind.DropIndex index ->
           catalogue.index(index.name()).filter(Catalogue.Index::valid).isPresent();
-      case LoneStatement.DetachPartition detach ->
+      case StatementKind.DetachPartition detach ->
           catalogue.detachPending(detach.parent(), detach.partition()).equals(Optional.of(false));
-      case LoneStatement.CreateIndex index -> true;
-      case LoneStatement.Rebuild rebuild -> true;
-      case LoneStatement.Repeatable repeatable -> true;
-      case LoneStatement.Transactional transactional -> true;
-      case LoneStatement.Opaque opaque -> true;
+      case StatementKind.CreateIndex index -> true;
+      case StatementKind.Rebuild rebuild -> true;
+      case StatementKind.Repeatable repeatable -> true;
+      case StatementKind.Transactional transactional -> true;
+      case StatementKind.Opaque opaque -> true;
     };
   }
 
   /** Whether there is nothing left to do for a statement that undoes what may never have been. */
-  boolean needless(LoneStatement kind) throws SQLException {
+  boolean needless(StatementKind kind) throws SQLException {
     return switch (kind) {
-      case LoneStatement.DropIndex index -> catalogue.index(index.name()).isEmpty();
-      case LoneStatement.DetachPartition detach -> detached(detach);
-      case LoneStatement.CreateIndex index -> created(index, "");
-      case LoneStatement.Rebuild rebuild -> false;
-      case LoneStatement.Repeatable repeatable -> false;
-      case LoneStatement.Transactional transactional -> false;
-      case LoneStatement.Opaque opaque -> false;
+      case StatementKind.DropIndex index -> catalogue.index(index.name()).isEmpty();
+      case StatementKind.DetachPartition detach -> detached(detach);
+      case StatementKind.CreateIndex index -> created(index, "");
+      case StatementKind.Rebuild rebuild -> false;
+      case StatementKind.Repeatable repeatable -> false;
+      case StatementKind.Transactional transactional -> false;
+      case StatementKind.Opaque opaque -> false;
     };
   }
 
@@ -170,7 +171,7 @@ final class Aftermath {
    * @throws EngineException when it was not
    */
   void verify(Statement statement) throws SQLException {
-    if (statement.kind() instanceof LoneStatement.CreateIndex index) {
+    if (statement.kind() instanceof StatementKind.CreateIndex index) {
       var there = catalogue.index(index.name(), index.table());
       if (there.isEmpty() || !there.get().valid()) {
         throw new EngineException(

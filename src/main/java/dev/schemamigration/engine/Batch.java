@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Batch {
   private final boolean script;
   private final boolean fixed;
   private final Work work;
-  private @Nullable List<SingleStatement> cut;
+  private @Nullable List<ExecutableStatement> cut;
 
   private Batch(boolean script, boolean fixed, Work work) {
     this.script = script;
@@ -21,7 +22,7 @@ final class Batch {
 
   /** Generates statements. */
   interface Work {
-    List<SingleStatement> statements() throws Exception;
+    List<ExecutableStatement> statements() throws Exception;
   }
 
   /** What stands in the changelog as SQL. */
@@ -49,7 +50,7 @@ final class Batch {
   }
 
   /** The statements, in order. */
-  List<SingleStatement> statements() throws Exception {
+  List<ExecutableStatement> statements() throws Exception {
     if (cut != null) {
       return cut;
     }

@@ -2,6 +2,10 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogFault.NotUndoable;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.ScriptSplitter;
+import dev.schemamigration.engine.sql.ScriptStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -104,7 +108,7 @@ final class ChangeStatements {
         .toList();
   }
 
-  private List<SingleStatement> singles(
+  private List<ExecutableStatement> singles(
       Changeset changeset, List<SqlVisitor> visitors, Generator generator)
       throws LiquibaseException {
     database.setObjectQuotingStrategy(changeset.changeSet().getObjectQuotingStrategy());
@@ -112,18 +116,18 @@ final class ChangeStatements {
   }
 
   /** SQL is cut the way Postgres reads it, and not at every semicolon as Liquibase does. */
-  private List<SingleStatement> singles(AbstractSQLChange change, List<SqlVisitor> visitors) {
-    var singles = new ArrayList<SingleStatement>();
+  private List<ExecutableStatement> singles(AbstractSQLChange change, List<SqlVisitor> visitors) {
+    var singles = new ArrayList<ExecutableStatement>();
     for (var statement : script(change)) {
       if (visitors.isEmpty()) {
-        singles.add(new SingleStatement.Sql(statement));
+        singles.add(new ExecutableStatement.Sql(statement));
       } else {
         var modified = statement.text();
         for (var visitor : visitors) {
           modified = visitor.modifySql(modified, database);
         }
-        ScriptReader.split(modified, Delimiter.NONE)
-            .forEach(it -> singles.add(new SingleStatement.Sql(it)));
+        ScriptSplitter.split(modified, Delimiter.NONE)
+            .forEach(it -> singles.add(new ExecutableStatement.Sql(it)));
       }
     }
     return singles;
@@ -135,7 +139,7 @@ final class ChangeStatements {
     var delimiter = change.getEndDelimiter();
     return sql == null
         ? List.of()
-        : ScriptReader.split(
+        : ScriptSplitter.split(
             sql,
             delimiter == null ? Delimiter.NONE : Delimiter.of(delimiter).orElse(Delimiter.NONE));
   }

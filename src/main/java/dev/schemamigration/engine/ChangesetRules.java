@@ -2,6 +2,8 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.StatementValidator;
 import java.util.List;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
@@ -87,7 +89,7 @@ final class ChangesetRules {
       if (precondition instanceof PreconditionLogic combination) {
         preconditions(place, combination.getNestedPreconditions(), where);
       } else if (precondition instanceof SqlPrecondition check) {
-        StatementCheck.queryRefusal(check.getSql())
+        StatementValidator.queryRefusal(check.getSql())
             .ifPresent(
                 refusal -> {
                   throw place.forbidden(where + ", sqlCheck", refusal);

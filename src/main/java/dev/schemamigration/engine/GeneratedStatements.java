@@ -4,6 +4,7 @@ import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.List;
 
 /** Generates the statements of one change once those before it have run. */
@@ -17,7 +18,7 @@ final class GeneratedStatements {
    * @throws EngineException when Liquibase cannot generate them, or the server refuses a query of
    *     it
    */
-  static List<SingleStatement> of(Parsed parsed, Batch batch, Place first) {
+  static List<ExecutableStatement> of(Parsed parsed, Batch batch, Place first) {
     try {
       return batch.cut()
           ? batch.statements()

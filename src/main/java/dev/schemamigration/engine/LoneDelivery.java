@@ -10,6 +10,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
+import dev.schemamigration.engine.sql.StatementKind;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class LoneDelivery {
    * @param set what the script has set before it
    */
   void deliver(LoneScript script, Statement statement, List<Statement> set) throws SQLException {
-    if (statement.kind() instanceof LoneStatement.Transactional) {
+    if (statement.kind() instanceof StatementKind.Transactional) {
       transactional(script, statement, set);
       return;
     }
@@ -59,7 +60,7 @@ final class LoneDelivery {
       return;
     }
     aftermath.clear(statement.kind(), script.failed(statement));
-    if (statement.kind() instanceof LoneStatement.DetachPartition
+    if (statement.kind() instanceof StatementKind.DetachPartition
         && script.failed(statement)
         && aftermath.needless(statement.kind())) {
       journal.done(script, statement);

@@ -7,6 +7,7 @@ import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfUndone;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.sql.SessionSetting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class LoneRunner {
     script.requireUnedited();
     var set = new ArrayList<Statement>();
     for (var statement : script.statements()) {
-      if (ScriptSetting.is(statement.executable())) {
+      if (SessionSetting.is(statement.executable())) {
         sender.send(statement.executable(), statement.place());
         set.add(statement);
       } else if (!script.done(statement)) {
@@ -83,7 +84,7 @@ final class LoneRunner {
     script.requireUnedited();
     int taken = 0;
     for (var statement : script.statements()) {
-      if (ScriptSetting.is(statement.executable())) {
+      if (SessionSetting.is(statement.executable())) {
         sender.send(statement.executable(), statement.place());
       } else if (script.inFlight(statement)) {
         settings.limit(statement, List.of());
@@ -106,7 +107,7 @@ final class LoneRunner {
   boolean untouched(LoneScript script) throws SQLException {
     boolean untouched = !script.begun();
     for (var statement : script.statements()) {
-      if (ScriptSetting.is(statement.executable())) {
+      if (SessionSetting.is(statement.executable())) {
         sender.send(statement.executable(), statement.place());
       } else if (script.failed(statement)) {
         untouched &= aftermath.untouched(statement.kind());
@@ -120,7 +121,7 @@ final class LoneRunner {
   void clear(LoneScript script) throws SQLException {
     var set = new ArrayList<Statement>();
     for (var statement : script.statements()) {
-      if (ScriptSetting.is(statement.executable())) {
+      if (SessionSetting.is(statement.executable())) {
         set.add(statement);
       } else if (script.failed(statement)) {
         delivery.clear(statement, set);

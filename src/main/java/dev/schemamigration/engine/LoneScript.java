@@ -5,6 +5,8 @@ import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.StatementKind;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,7 +30,7 @@ record LoneScript(
    * @param kind what it is, and so how one can tell whether it took effect
    * @param digest of its text without the values of secrets, so that an edit is noticed
    */
-  record Statement(SingleStatement executable, Place place, LoneStatement kind, String digest) {
+  record Statement(ExecutableStatement executable, Place place, StatementKind kind, String digest) {
     int number() {
       return place.statement();
     }

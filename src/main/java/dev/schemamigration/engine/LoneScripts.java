@@ -3,6 +3,8 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.text.Digest;
 import java.util.ArrayList;
@@ -56,10 +58,10 @@ final class LoneScripts {
         journal.getOrDefault(changeset.key(), Collections.emptyNavigableMap()));
   }
 
-  private static LoneStatement kind(SingleStatement statement) {
+  private static StatementKind kind(ExecutableStatement statement) {
     return switch (statement) {
-      case SingleStatement.Sql sql -> LoneStatement.of(sql.statement());
-      case SingleStatement.Prepared prepared -> new LoneStatement.Transactional();
+      case ExecutableStatement.Sql sql -> StatementKind.of(sql.statement());
+      case ExecutableStatement.Prepared prepared -> new StatementKind.Transactional();
     };
   }
 }

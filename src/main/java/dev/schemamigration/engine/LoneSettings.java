@@ -2,6 +2,8 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.sql.SessionSetting;
+import dev.schemamigration.engine.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -37,18 +39,18 @@ final class LoneSettings {
     var texts = settings.stream().map(it -> it.executable().text()).toList();
     boolean waits =
         switch (statement.kind()) {
-          case LoneStatement.CreateIndex index -> true;
-          case LoneStatement.DropIndex index -> true;
-          case LoneStatement.Rebuild rebuild -> true;
-          case LoneStatement.DetachPartition detach -> false;
-          case LoneStatement.Repeatable repeatable -> false;
-          case LoneStatement.Transactional transactional -> false;
-          case LoneStatement.Opaque opaque -> false;
+          case StatementKind.CreateIndex index -> true;
+          case StatementKind.DropIndex index -> true;
+          case StatementKind.Rebuild rebuild -> true;
+          case StatementKind.DetachPartition detach -> false;
+          case StatementKind.Repeatable repeatable -> false;
+          case StatementKind.Transactional transactional -> false;
+          case StatementKind.Opaque opaque -> false;
         };
-    if (waits && !ScriptSetting.mentions(texts, "lock_timeout")) {
+    if (waits && !SessionSetting.mentions(texts, "lock_timeout")) {
       execute("SET lock_timeout = 0");
     }
-    if (!ScriptSetting.mentions(texts, "statement_timeout")) {
+    if (!SessionSetting.mentions(texts, "statement_timeout")) {
       execute("SET statement_timeout = " + timeout.toMillis());
     }
   }

@@ -3,6 +3,9 @@ package dev.schemamigration.engine;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.StatementPatterns;
+import dev.schemamigration.engine.sql.StatementValidator;
 import java.util.List;
 import liquibase.changelog.DatabaseChangeLog;
 
@@ -47,7 +50,7 @@ final class Sandbox {
           if (++number > ChangelogLimits.STATEMENTS) {
             throw tooMany(changeset, where);
           }
-          var refusal = StatementCheck.refusal(statement, changeset.transactional());
+          var refusal = StatementValidator.refusal(statement, changeset.transactional());
           if (refusal.isPresent()) {
             throw changeset.plainScript()
                 ? place.forbidden("statement " + number, spelledOut(statement, refusal.get()))
@@ -66,9 +69,9 @@ final class Sandbox {
   }
 
   /** A plain script has no changeset that its author could add something to. */
-  private static Refusal spelledOut(SingleStatement statement, Refusal refusal) {
-    return statement instanceof SingleStatement.Sql sql
-            && LoneStatements.standsAlone(sql.statement().shape())
+  private static Refusal spelledOut(ExecutableStatement statement, Refusal refusal) {
+    return statement instanceof ExecutableStatement.Sql sql
+            && StatementPatterns.standsAlone(sql.statement().shape())
         ? new Refusal(
             refusal.what(),
             "put the lines \"--liquibase formatted sql\" and \"--changeset author:id"

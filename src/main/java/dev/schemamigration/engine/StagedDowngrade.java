@@ -12,6 +12,7 @@ import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ final class StagedDowngrade {
       return Optional.of("EXECUTED");
     }
     boolean onlyIndexes =
-        rest.stream().allMatch(it -> it.kind() instanceof LoneStatement.CreateIndex);
+        rest.stream().allMatch(it -> it.kind() instanceof StatementKind.CreateIndex);
     if (onlyIndexes || script.failed(rest.getFirst())) {
       return Optional.of(IN_PART);
     }

@@ -9,6 +9,8 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.StatementValidator;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,37 +71,37 @@ final class StatementSender {
   }
 
   /** Looks at a statement, then sends it. */
-  void send(SingleStatement statement, Place place) {
-    send(statement, place, StatementCheck::refusal);
+  void send(ExecutableStatement statement, Place place) {
+    send(statement, place, StatementValidator::refusal);
   }
 
   /** Sends a statement that was looked at when its changelog was parsed. */
-  void sendChecked(SingleStatement statement, Place place) {
+  void sendChecked(ExecutableStatement statement, Place place) {
     send(statement, place, (it, inTransaction) -> Optional.empty());
   }
 
   /** Sends a statement that was sent before, whether or not the run should go on. */
-  void sendAgain(SingleStatement statement, Place place) {
-    deliver(statement, place, StatementCheck::refusal);
+  void sendAgain(ExecutableStatement statement, Place place) {
+    deliver(statement, place, StatementValidator::refusal);
   }
 
   private interface Check {
-    Optional<Refusal> refusal(SingleStatement statement, boolean inTransaction);
+    Optional<Refusal> refusal(ExecutableStatement statement, boolean inTransaction);
   }
 
-  private void send(SingleStatement statement, Place place, Check check) {
+  private void send(ExecutableStatement statement, Place place, Check check) {
     requireGoingOn();
     deliver(statement, place, check);
   }
 
-  private void deliver(SingleStatement statement, Place place, Check check) {
+  private void deliver(ExecutableStatement statement, Place place, Check check) {
     long sent = System.nanoTime();
     try {
       refuse(statement, place, check);
       limits.note(place.revision(), statement.text());
       switch (statement) {
-        case SingleStatement.Sql sql -> execute(sql.text());
-        case SingleStatement.Prepared prepared -> prepared.sender().send();
+        case ExecutableStatement.Sql sql -> execute(sql.text());
+        case ExecutableStatement.Prepared prepared -> prepared.sender().send();
       }
     } catch (SQLException e) {
       var timing = timing(sent);
@@ -112,11 +114,11 @@ final class StatementSender {
    * What only the database could tell was not looked at before: the rows of a file, and, of any
    * statement, whether strings still end where they ended when it was looked at.
    */
-  private void refuse(SingleStatement statement, Place place, Check check) throws SQLException {
+  private void refuse(ExecutableStatement statement, Place place, Check check) throws SQLException {
     var refusal =
         session.connection().unwrap(BaseConnection.class).getStandardConformingStrings()
             ? check.refusal(statement, !session.connection().getAutoCommit())
-            : Optional.of(StatementCheck.OTHER_STRINGS);
+            : Optional.of(StatementValidator.OTHER_STRINGS);
     if (refusal.isPresent()) {
       throw new ChangelogLocation(place.path())
           .forbidden(place.changeset().at("statement " + place.statement()), refusal.get());

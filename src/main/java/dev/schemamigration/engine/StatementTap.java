@@ -1,5 +1,9 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.ScriptSplitter;
+import dev.schemamigration.engine.sql.StatementValidator;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +28,23 @@ import liquibase.statement.core.RawParameterizedSqlStatement;
  */
 final class StatementTap extends JdbcExecutor {
   /** The single statements that {@code generated} stands for. */
-  List<SingleStatement> statements(SqlStatement[] generated, List<SqlVisitor> visitors)
+  List<ExecutableStatement> statements(SqlStatement[] generated, List<SqlVisitor> visitors)
       throws DatabaseException {
-    var singles = new ArrayList<SingleStatement>();
+    var singles = new ArrayList<ExecutableStatement>();
     var files = Scope.getCurrentScope().getResourceAccessor();
     for (var statement : generated) {
       if (statement instanceof ExecutablePreparedStatement
           || statement instanceof RawParameterizedSqlStatement parameterized
               && !parameterized.getParameters().isEmpty()) {
         singles.add(
-            new SingleStatement.Prepared(
+            new ExecutableStatement.Prepared(
                 PreparedText.of(statement), files(statement), () -> send(statement, files)));
       } else if (!statement.skipOnUnsupported()
           || SqlGeneratorFactory.getInstance().supports(statement, database)) {
         for (var sql : applyVisitors(statement, visitors)) {
           if (sql != null) {
-            ScriptReader.split(sql, Delimiter.NONE)
-                .forEach(it -> singles.add(new SingleStatement.Sql(it)));
+            ScriptSplitter.split(sql, Delimiter.NONE)
+                .forEach(it -> singles.add(new ExecutableStatement.Sql(it)));
           }
         }
       }
@@ -66,7 +70,7 @@ final class StatementTap extends JdbcExecutor {
             ? new String[] {raw.getSql()}
             : applyVisitors(sql, visitors);
     for (var text : texts) {
-      var refusal = StatementCheck.queryRefusal(text);
+      var refusal = StatementValidator.queryRefusal(text);
       if (refusal.isPresent()) {
         throw new DatabaseException(
             refusal.get().what() + " is not allowed; " + refusal.get().remedy());

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.sql.FilePaths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.sql.FilePaths;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;

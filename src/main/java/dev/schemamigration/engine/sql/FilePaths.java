@@ -1,17 +1,17 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import dev.schemamigration.engine.fault.Refusal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which files a changelog may name: those of its own source, by relative path. Pure. */
-final class FilePaths {
+public final class FilePaths {
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   private FilePaths() {}
 
   /** Why {@code path} is not opened, if it is not. */
-  static Optional<Refusal> refusal(String name, String path) {
+  public static Optional<Refusal> refusal(String name, String path) {
     var plain = path.replace('\\', '/');
     boolean outside =
         plain.startsWith("/")

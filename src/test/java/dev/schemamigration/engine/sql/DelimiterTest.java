@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,12 +74,12 @@ class DelimiterTest {
   void linesOfDelimitersTakeLinearTime() {
     var sql = "@".repeat(2_000_000);
 
-    assertThat(ScriptReader.split(sql, new Delimiter("@", true))).hasSize(1);
-    assertThat(ScriptReader.split(sql, new Delimiter("@", false))).isEmpty();
+    assertThat(ScriptSplitter.split(sql, new Delimiter("@", true))).hasSize(1);
+    assertThat(ScriptSplitter.split(sql, new Delimiter("@", false))).isEmpty();
   }
 
   private static List<String> cut(String sql, String delimiter) {
-    return ScriptReader.split(sql, Delimiter.of(delimiter).orElseThrow()).stream()
+    return ScriptSplitter.split(sql, Delimiter.of(delimiter).orElseThrow()).stream()
         .map(ScriptStatement::text)
         .toList();
   }

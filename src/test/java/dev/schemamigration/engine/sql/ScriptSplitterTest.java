@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ScriptReaderTest {
+class ScriptSplitterTest {
   @Test
   void statementsEndAtSemicolonsAndEmptyOnesAreNone() {
     assertThat(statements("SELECT 1;; ;\n SELECT 2 ;")).containsExactly("SELECT 1", "SELECT 2");
@@ -31,7 +31,8 @@ class ScriptReaderTest {
         "SELECT 1 /* a; /* b; */ c; */ + 2",
         "SELECT a$b$c, d$b$e",
         "DO $$ BEGIN PERFORM 1; PERFORM 2; END $$",
-        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES (2))",
+        "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES"
+            + " (2))",
         "SELECT '{\"a\": \"?\"}'::jsonb ? 'a' AND data ?| array['b', 'c'] AND data @? '$.x'",
         "SELECT '{call x}', {d '2020-01-01'}, :name, $1",
       })
@@ -92,7 +93,8 @@ class ScriptReaderTest {
   void aShapeHoldsTheWordsAndNothingThatTheAuthorHides() {
     assertThat(
             shapes(
-                "/* CREATE */ create -- x\n\t UNIQUE  index/**/concurrently i on \"T x\" (lower('a b'));"))
+                "/* CREATE */ create -- x\n"
+                    + "\t UNIQUE  index/**/concurrently i on \"T x\" (lower('a b'));"))
         .containsExactly("create UNIQUE index concurrently i on \"T x\" ()");
     assertThat(shapes("INSERT INTO t VALUES ('COPY', $$FROM PROGRAM$$)"))
         .containsExactly("INSERT INTO t VALUES ()");
@@ -108,11 +110,11 @@ class ScriptReaderTest {
   }
 
   private static List<String> shapes(String sql) {
-    return ScriptReader.split(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
+    return ScriptSplitter.split(sql, Delimiter.NONE).stream().map(ScriptStatement::shape).toList();
   }
 
   private static List<String> statements(String sql) {
-    return ScriptReader.split(sql, Delimiter.NONE).stream().map(ScriptStatement::text).toList();
+    return ScriptSplitter.split(sql, Delimiter.NONE).stream().map(ScriptStatement::text).toList();
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 /**
  * Reads SQL token by token where Postgres' own lexer would cut: quotes of every kind, dollar
  * quotes, nested comments. What is left open at the end of the text runs to that end; the server
  * says so.
  */
-final class SqlScanner {
+final class SqlLexer {
   /** What a token is. */
   enum Kind {
     SPACE,
@@ -26,7 +26,7 @@ final class SqlScanner {
   private int end;
   private Kind kind = Kind.OTHER;
 
-  SqlScanner(String sql) {
+  SqlLexer(String sql) {
     this.sql = sql;
   }
 

@@ -1,15 +1,15 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import java.sql.SQLException;
 import java.util.List;
 
 /** One statement to be sent by itself. */
-sealed interface SingleStatement {
+public sealed interface ExecutableStatement {
   /** Its text, or what stands for it. */
   String text();
 
   /** Plain SQL. */
-  record Sql(ScriptStatement statement) implements SingleStatement {
+  record Sql(ScriptStatement statement) implements ExecutableStatement {
     @Override
     public String text() {
       return statement.text();
@@ -21,7 +21,7 @@ sealed interface SingleStatement {
    *
    * @param files that values are read from
    */
-  record Prepared(String text, List<String> files, Sender sender) implements SingleStatement {}
+  record Prepared(String text, List<String> files, Sender sender) implements ExecutableStatement {}
 
   /** Sends it. */
   interface Sender {

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import dev.schemamigration.engine.fault.Refusal;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * revision together, give the migration lock back, start a program, or that only {@code psql}
  * understands; and those that Postgres would refuse where they stand. Pure.
  */
-final class StatementRules {
+final class ForbiddenStatements {
   private static final Pattern TRANSACTION_CONTROL =
       shape(
           "(begin|start transaction|commit|end|abort|prepare transaction"
@@ -28,7 +28,7 @@ final class StatementRules {
               + "(?:client_encoding\\s*(?:=|to)|names)\\s*'?utf-?8|"
               + "datestyle\\s*(?:=|to)\\s*'?iso\\b.*|\\w+\\s*(?:=|to)\\s*default)'?\\s*");
 
-  private StatementRules() {}
+  private ForbiddenStatements() {}
 
   /**
    * Why {@code statement} is not sent, if it is not.
@@ -111,15 +111,15 @@ final class StatementRules {
   }
 
   private static Optional<Refusal> place(String shape, boolean inTransaction) {
-    if (!LoneStatements.standsAlone(shape)) {
+    if (!StatementPatterns.standsAlone(shape)) {
       return Optional.empty();
     }
-    var kind = LoneStatements.classify(shape);
+    var kind = StatementPatterns.classify(shape);
     if (inTransaction) {
       return refuse(
           name(shape) + " in a transaction", "add runInTransaction:false to the changeset");
     }
-    return kind instanceof LoneStatement.CreateIndex index && index.name().isEmpty()
+    return kind instanceof StatementKind.CreateIndex index && index.name().isEmpty()
         ? refuse(
             "CREATE INDEX CONCURRENTLY without a name",
             "give the index a name, so that it can be found after a crash")

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StatementRulesTest {
+class ForbiddenStatementsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,26 +77,38 @@ class StatementRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "COPY t FROM PROGRAM 'id'|COPY FROM PROGRAM: programs are never run; use INSERT, or loadData with a CSV file",
-        "copy t (a, b) -- x~ to/**/program $$id$$|COPY TO PROGRAM: programs are never run; use INSERT, or loadData with a CSV file",
-        "COPY (SELECT 1) TO PROGRAM 'id'|COPY TO PROGRAM: programs are never run; use INSERT, or loadData with a CSV file",
-        "COPY t FROM STDIN WITH CSV|COPY FROM STDIN: a changelog has no standard input; use INSERT, or loadData with a CSV file",
+        "COPY t FROM PROGRAM 'id'|COPY FROM PROGRAM: programs are never run; use INSERT, or"
+            + " loadData with a CSV file",
+        "copy t (a, b) -- x~ to/**/program $$id$$|COPY TO PROGRAM: programs are never run; use"
+            + " INSERT, or loadData with a CSV file",
+        "COPY (SELECT 1) TO PROGRAM 'id'|COPY TO PROGRAM: programs are never run; use INSERT, or"
+            + " loadData with a CSV file",
+        "COPY t FROM STDIN WITH CSV|COPY FROM STDIN: a changelog has no standard input; use INSERT,"
+            + " or loadData with a CSV file",
         "COPY t TO STDOUT|COPY TO STDOUT: nobody reads its output; take it out",
         "\\i other.sql|\\i: it is a command of psql and not SQL; take it out",
         "SELECT 1 \\gset|\\gset: it is a command of psql and not SQL; take it out",
         "\\! id|\\!: it is a command of psql and not SQL; take it out",
         "\\.|\\.: it is a command of psql and not SQL; take it out",
         "\\restrict abc|\\restrict: it is a command of psql and not SQL; take it out",
-        "SELECT (SELECT pg_catalog.pg_advisory_unlock_all())|pg_advisory_unlock_all: it would give back the migration lock; take it out",
-        "SELECT \"pg_advisory_unlock_all\"()|pg_advisory_unlock_all: it would give back the migration lock; take it out",
-        "DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$|pg_advisory_unlock_all: it would give back the migration lock; take it out",
+        "SELECT (SELECT pg_catalog.pg_advisory_unlock_all())|pg_advisory_unlock_all: it would give"
+            + " back the migration lock; take it out",
+        "SELECT \"pg_advisory_unlock_all\"()|pg_advisory_unlock_all: it would give back the"
+            + " migration lock; take it out",
+        "DO $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$|pg_advisory_unlock_all: it would give"
+            + " back the migration lock; take it out",
         "DISCARD ALL|DISCARD ALL: it would give back the migration lock; take it out",
-        "SET SESSION AUTHORIZATION postgres|SET SESSION AUTHORIZATION: the migration keeps the user that it connected as; use SET ROLE",
-        "SET LOCAL SESSION AUTHORIZATION 'x'|SET LOCAL SESSION AUTHORIZATION: the migration keeps the user that it connected as; use SET ROLE",
-        "reset session authorization|RESET SESSION AUTHORIZATION: the migration keeps the user that it connected as; use SET ROLE",
-        "SET client_encoding = 'LATIN1'|SET client_encoding: the connection relies on it; take it out",
+        "SET SESSION AUTHORIZATION postgres|SET SESSION AUTHORIZATION: the migration keeps the user"
+            + " that it connected as; use SET ROLE",
+        "SET LOCAL SESSION AUTHORIZATION 'x'|SET LOCAL SESSION AUTHORIZATION: the migration keeps"
+            + " the user that it connected as; use SET ROLE",
+        "reset session authorization|RESET SESSION AUTHORIZATION: the migration keeps the user that"
+            + " it connected as; use SET ROLE",
+        "SET client_encoding = 'LATIN1'|SET client_encoding: the connection relies on it; take it"
+            + " out",
         "SET NAMES 'LATIN1'|SET names: the connection relies on it; take it out",
-        "SET SESSION standard_conforming_strings TO off|SET standard_conforming_strings: the connection relies on it; take it out",
+        "SET SESSION standard_conforming_strings TO off|SET standard_conforming_strings: the"
+            + " connection relies on it; take it out",
         "SET DateStyle = 'German'|SET datestyle: the connection relies on it; take it out",
       })
   void whatReachesBeyondTheRevisionIsRefused(String sql, String refusal) {
@@ -109,7 +121,8 @@ class StatementRulesTest {
       delimiter = '|',
       value = {
         "CREATE INDEX CONCURRENTLY i ON t (a)|CREATE INDEX CONCURRENTLY",
-        "create unique index /* */ concurrently if not exists \"I\" on only s.t using btree (a)|CREATE UNIQUE INDEX CONCURRENTLY",
+        "create unique index /* */ concurrently if not exists \"I\" on only s.t using btree"
+            + " (a)|CREATE UNIQUE INDEX CONCURRENTLY",
         "DROP INDEX CONCURRENTLY IF EXISTS i|DROP INDEX CONCURRENTLY",
         "REINDEX INDEX CONCURRENTLY i|REINDEX CONCURRENTLY",
         "REINDEX (VERBOSE, CONCURRENTLY) TABLE t|REINDEX CONCURRENTLY",
@@ -149,8 +162,8 @@ class StatementRulesTest {
   }
 
   private static String refusal(String sql, boolean inTransaction) {
-    return ScriptReader.split(sql, Delimiter.NONE).stream()
-        .flatMap(it -> StatementRules.refusal(it, inTransaction).stream())
+    return ScriptSplitter.split(sql, Delimiter.NONE).stream()
+        .flatMap(it -> ForbiddenStatements.refusal(it, inTransaction).stream())
         .map(it -> it.what() + ": " + it.remedy())
         .findFirst()
         .orElse("");

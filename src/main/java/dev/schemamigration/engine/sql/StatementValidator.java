@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import dev.schemamigration.engine.fault.Refusal;
 import java.sql.SQLException;
@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 
 /** Decides about single statements, as they stand in a changelog or are about to be sent. Pure. */
-final class StatementCheck {
+public final class StatementValidator {
   /** What is said of any statement while a backslash means something in every string. */
-  static final Refusal OTHER_STRINGS =
+  public static final Refusal OTHER_STRINGS =
       new Refusal(
           "a statement while standard_conforming_strings is off",
           "the connection relies on it; take out what turned it off");
 
-  private StatementCheck() {}
+  private StatementValidator() {}
 
   /**
    * Why {@code statement} is not sent, if it is not.
    *
    * @param inTransaction whether it shares a transaction with others
    */
-  static Optional<Refusal> refusal(SingleStatement statement, boolean inTransaction) {
+  public static Optional<Refusal> refusal(ExecutableStatement statement, boolean inTransaction) {
     return switch (statement) {
-      case SingleStatement.Sql sql ->
-          StatementRules.refusal(sql.statement(), inTransaction)
+      case ExecutableStatement.Sql sql ->
+          ForbiddenStatements.refusal(sql.statement(), inTransaction)
               .or(() -> cutByDriver(sql.statement()));
-      case SingleStatement.Prepared prepared ->
+      case ExecutableStatement.Prepared prepared ->
           prepared.files().stream()
               .flatMap(it -> FilePaths.refusal("the file of a value", it).stream())
               .findFirst()
@@ -39,22 +39,22 @@ final class StatementCheck {
    *
    * @param sql of a precondition
    */
-  static Optional<Refusal> queryRefusal(@Nullable String sql) {
-    var statements = ScriptReader.split(sql == null ? "" : sql, Delimiter.NONE);
+  public static Optional<Refusal> queryRefusal(@Nullable String sql) {
+    var statements = ScriptSplitter.split(sql == null ? "" : sql, Delimiter.NONE);
     if (statements.size() != 1) {
       return Optional.of(
           new Refusal(
               statements.isEmpty() ? "an empty text" : "more than one statement",
               "a precondition is one query; write one SELECT"));
     }
-    return StatementRules.refusal(statements.getFirst(), true);
+    return ForbiddenStatements.refusal(statements.getFirst(), true);
   }
 
   /** Names, conditions and computed values stand in it as their author wrote them. */
   private static Optional<Refusal> prepared(String sql, boolean inTransaction) {
-    var statements = ScriptReader.split(sql, Delimiter.NONE);
+    var statements = ScriptSplitter.split(sql, Delimiter.NONE);
     return statements.stream()
-        .flatMap(it -> StatementRules.refusal(it, inTransaction).stream())
+        .flatMap(it -> ForbiddenStatements.refusal(it, inTransaction).stream())
         .findFirst()
         .or(
             () ->

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param text empty when there is none
  * @param alone whether it counts only on a line of its own
  */
-record Delimiter(String text, boolean alone) {
+public record Delimiter(String text, boolean alone) {
   /** Only the semicolon. */
-  static final Delimiter NONE = new Delimiter("", false);
+  public static final Delimiter NONE = new Delimiter("", false);
 
   private static final List<String> LINE_BREAKS =
       List.of("\\r?\\n", "\\r\\n", "\\n", "\\s*", "\\s+", "\\s", "\r", "\n", " ", "\t");
@@ -21,7 +21,7 @@ record Delimiter(String text, boolean alone) {
   private static final String PATTERN_SIGNS = "()[]{}*+?";
 
   /** What {@code endDelimiter} means; empty when it is a pattern and not a text. */
-  static Optional<Delimiter> of(String endDelimiter) {
+  public static Optional<Delimiter> of(String endDelimiter) {
     if (endDelimiter.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,12 +1,12 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
-import dev.schemamigration.engine.SqlScanner.Kind;
+import dev.schemamigration.engine.sql.SqlLexer.Kind;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A statement while its tokens come in. */
-final class StatementDraft {
+final class StatementBuilder {
   private static final int SHAPE_LIMIT = 2_000;
   private static final int TOKEN_LIMIT = 200;
   private static final String UNLOCK_ALL = "PG_ADVISORY_UNLOCK_ALL";
@@ -29,7 +29,7 @@ final class StatementDraft {
   private boolean unlocks;
   private String metaCommand = "";
 
-  StatementDraft(String sql, int begin) {
+  StatementBuilder(String sql, int begin) {
     this.sql = sql;
     this.begin = begin;
   }
@@ -44,7 +44,7 @@ final class StatementDraft {
     return parentheses > 0;
   }
 
-  void take(SqlScanner token) {
+  void take(SqlLexer token) {
     switch (token.kind()) {
       case SPACE, COMMENT -> spaced = true;
       case OPEN -> open(token);
@@ -76,19 +76,19 @@ final class StatementDraft {
     return parentheses == 0 || inOptions;
   }
 
-  private void open(SqlScanner token) {
+  private void open(SqlLexer token) {
     inOptions |= parentheses == 0 && tokens == 1 && rebuilds;
     add(token, visible());
     parentheses++;
   }
 
-  private void close(SqlScanner token) {
+  private void close(SqlLexer token) {
     parentheses = Math.max(0, parentheses - 1);
     add(token, visible());
     inOptions &= parentheses > 0;
   }
 
-  private void word(SqlScanner token) {
+  private void word(SqlLexer token) {
     words++;
     if (words == 1) {
       creates = token.isWord("CREATE");
@@ -104,7 +104,7 @@ final class StatementDraft {
   }
 
   /** {@code BEGIN ATOMIC … END}: its semicolons end nothing; CASE ends with END too. */
-  private void noteBody(SqlScanner token) {
+  private void noteBody(SqlLexer token) {
     if (afterBegin && token.isWord("ATOMIC") || bodies > 0 && token.isWord("CASE")) {
       bodies++;
     } else if (bodies > 0 && token.isWord("END")) {
@@ -112,7 +112,7 @@ final class StatementDraft {
     }
   }
 
-  private void metaCommand(SqlScanner token) {
+  private void metaCommand(SqlLexer token) {
     if (metaCommand.isEmpty()) {
       var command = META.matcher(sql).region(token.start(), sql.length());
       metaCommand = command.lookingAt() ? command.group() : "\\";
@@ -120,12 +120,12 @@ final class StatementDraft {
     add(token, visible());
   }
 
-  private void quotedName(SqlScanner token) {
+  private void quotedName(SqlLexer token) {
     unlocks |= sql.regionMatches(true, token.start() + 1, UNLOCK_ALL, 0, UNLOCK_ALL.length());
     add(token, visible());
   }
 
-  private void literal(SqlScanner token, String standIn) {
+  private void literal(SqlLexer token, String standIn) {
     if (block) {
       var body = sql.substring(token.start(), token.end()).toUpperCase(Locale.ROOT);
       unlocks |= body.contains(UNLOCK_ALL);
@@ -133,7 +133,7 @@ final class StatementDraft {
     append(standIn, 0, standIn.length(), visible());
   }
 
-  private void add(SqlScanner token, boolean visible) {
+  private void add(SqlLexer token, boolean visible) {
     append(sql, token.start(), Math.min(token.end(), token.start() + TOKEN_LIMIT), visible);
   }
 

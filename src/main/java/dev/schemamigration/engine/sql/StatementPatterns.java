@@ -1,11 +1,11 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The shapes behind {@link LoneStatement#of}. */
-final class LoneStatements {
+/** The shapes behind {@link StatementKind#of}. */
+public final class StatementPatterns {
   private static final String PART = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}\\p{N}_$]++)";
   private static final String NAME = "(" + PART + "(?: ?\\. ?" + PART + ")?+)";
   private static final Pattern CREATE_INDEX =
@@ -28,8 +28,8 @@ final class LoneStatements {
               + NAME);
   private static final Pattern REPEATABLE =
       shape(
-          "vacuum\\b.*|reindex\\b.*\\bconcurrently\\b.*|reindex ?(?:\\([^)]*\\) ?)?(?:database|system|schema)\\b.*"
-              + "|cluster ?(?:\\([^)]*\\) ?)?(?:verbose)?");
+          "vacuum\\b.*|reindex\\b.*\\bconcurrently\\b.*|reindex ?(?:\\([^)]*\\)"
+              + " ?)?(?:database|system|schema)\\b.*|cluster ?(?:\\([^)]*\\) ?)?(?:verbose)?");
   private static final Pattern WHOLE_DATABASE =
       shape(
           "(?:create|drop) (?:database|tablespace)\\b.*|alter system\\b.*"
@@ -42,50 +42,50 @@ final class LoneStatements {
   /** Without one of these words, a block cannot end the transaction that it is run in. */
   private static final Pattern ENDS_TRANSACTION = shape(".*\\b(?:commit|rollback|call)\\b.*");
 
-  private LoneStatements() {}
+  private StatementPatterns() {}
 
   static boolean endsNoTransaction(ScriptStatement statement) {
     return DO_BLOCK.matcher(statement.shape()).matches()
         && !ENDS_TRANSACTION.matcher(statement.text()).matches();
   }
 
-  static LoneStatement classify(String shape) {
+  static StatementKind classify(String shape) {
     Matcher found = CREATE_INDEX.matcher(shape);
     if (found.matches()) {
-      return new LoneStatement.CreateIndex(
+      return new StatementKind.CreateIndex(
           Optional.ofNullable(found.group(1)).orElse(""), found.group(2));
     }
     found = DROP_INDEX.matcher(shape);
     if (found.matches()) {
-      return new LoneStatement.DropIndex(found.group(1));
+      return new StatementKind.DropIndex(found.group(1));
     }
     found = DETACH.matcher(shape);
     if (found.matches()) {
-      return new LoneStatement.DetachPartition(found.group(1), found.group(2));
+      return new StatementKind.DetachPartition(found.group(1), found.group(2));
     }
     found = REBUILD.matcher(shape);
     if (found.matches()) {
       var name = found.group(1) == null ? found.group(2) : found.group(1);
-      return new LoneStatement.Rebuild(name);
+      return new StatementKind.Rebuild(name);
     }
     if (REPEATABLE.matcher(shape).matches()) {
-      return new LoneStatement.Repeatable();
+      return new StatementKind.Repeatable();
     }
     return WHOLE_DATABASE.matcher(shape).matches() || OWN_TRANSACTIONS.matcher(shape).matches()
-        ? new LoneStatement.Opaque()
-        : new LoneStatement.Transactional();
+        ? new StatementKind.Opaque()
+        : new StatementKind.Transactional();
   }
 
   /** Whether Postgres refuses it inside a transaction block, whatever its arguments are. */
-  static boolean standsAlone(String shape) {
+  public static boolean standsAlone(String shape) {
     return switch (classify(shape)) {
-      case LoneStatement.Transactional transactional -> false;
-      case LoneStatement.Opaque opaque -> WHOLE_DATABASE.matcher(shape).matches();
-      case LoneStatement.CreateIndex index -> true;
-      case LoneStatement.DropIndex index -> true;
-      case LoneStatement.Rebuild rebuild -> true;
-      case LoneStatement.Repeatable repeatable -> true;
-      case LoneStatement.DetachPartition detach -> true;
+      case StatementKind.Transactional transactional -> false;
+      case StatementKind.Opaque opaque -> WHOLE_DATABASE.matcher(shape).matches();
+      case StatementKind.CreateIndex index -> true;
+      case StatementKind.DropIndex index -> true;
+      case StatementKind.Rebuild rebuild -> true;
+      case StatementKind.Repeatable repeatable -> true;
+      case StatementKind.DetachPartition detach -> true;
     };
   }
 

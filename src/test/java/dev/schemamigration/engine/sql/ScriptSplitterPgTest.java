@@ -1,9 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.sql;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SQL reaches the server as its author wrote it, statement by statement. */
-class SqlTextPgTest {
+class ScriptSplitterPgTest {
   private static final String FUNCTION =
       """
       CREATE FUNCTION undone() RETURNS text LANGUAGE plpgsql AS $body$
@@ -25,7 +26,8 @@ class SqlTextPgTest {
         RETURN it;
       END;
       $body$;
-      COMMENT ON FUNCTION undone() IS 'made; while undoing';""";
+      COMMENT ON FUNCTION undone() IS 'made; while undoing';\
+      """;
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
@@ -54,7 +56,8 @@ class SqlTextPgTest {
         $do$;
         CREATE FUNCTION add(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT a + b;';
         CREATE RULE twice AS ON INSERT TO "odd; ""name" DO ALSO (SELECT 1; SELECT 2);
-        INSERT INTO told SELECT 13, add(1, 2)::text""";
+        INSERT INTO told SELECT 13, add(1, 2)::text\
+        """;
 
     var report =
         own.migrate(files("1_all.sql", revision("1", "", sql, "DROP TABLE told;")), "head");
@@ -89,7 +92,8 @@ class SqlTextPgTest {
         END;
         CREATE OR REPLACE PROCEDURE fill() BEGIN ATOMIC INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); END;
         CALL fill();
-        CREATE TABLE u AS SELECT size_of(11) AS size;""";
+        CREATE TABLE u AS SELECT size_of(11) AS size;\
+        """;
 
     var rollback = "DROP TABLE u; DROP PROCEDURE fill; DROP FUNCTION size_of; DROP TABLE t;";
     var files = files("1_routines.sql", revision("1", "", sql, rollback));
@@ -159,34 +163,34 @@ class SqlTextPgTest {
         files(
             "1_go.sql",
             """
-                --liquibase formatted sql
-                --changeset m:1 endDelimiter:GO
-                CREATE TABLE go_kart (go int)
-                GO
-                INSERT INTO go_kart VALUES (1); INSERT INTO go_kart VALUES (2)
-                go
-                --rollback DROP TABLE go_kart
-                --changeset m:2 endDelimiter:/ rollbackEndDelimiter:/
-                CREATE TABLE slash AS SELECT 4 / 2 AS two
-                /
-                CREATE TABLE u ()
-                /
-                --rollback DROP TABLE slash
-                --rollback /
-                --rollback DROP TABLE u
-                """,
+            --liquibase formatted sql
+            --changeset m:1 endDelimiter:GO
+            CREATE TABLE go_kart (go int)
+            GO
+            INSERT INTO go_kart VALUES (1); INSERT INTO go_kart VALUES (2)
+            go
+            --rollback DROP TABLE go_kart
+            --changeset m:2 endDelimiter:/ rollbackEndDelimiter:/
+            CREATE TABLE slash AS SELECT 4 / 2 AS two
+            /
+            CREATE TABLE u ()
+            /
+            --rollback DROP TABLE slash
+            --rollback /
+            --rollback DROP TABLE u
+            """,
             "2_go.yaml",
             """
-                databaseChangeLog:
-                  - changeSet:
-                      id: 1
-                      author: m
-                      changes:
-                        - sql:
-                            sql: "CREATE TABLE v ()\\n@@\\nCREATE TABLE w ()"
-                            endDelimiter: '\\n@@'
-                      rollback: DROP TABLE v; DROP TABLE w
-                """);
+            databaseChangeLog:
+              - changeSet:
+                  id: 1
+                  author: m
+                  changes:
+                    - sql:
+                        sql: "CREATE TABLE v ()\\n@@\\nCREATE TABLE w ()"
+                        endDelimiter: '\\n@@'
+                  rollback: DROP TABLE v; DROP TABLE w
+            """);
 
     assertThat(fixture.migrate(files, "head").fault()).isEmpty();
     assertThat(tables()).containsExactly("go_kart", "slash", "u", "v", "w");

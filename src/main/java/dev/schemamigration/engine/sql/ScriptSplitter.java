@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,23 +7,23 @@ import java.util.List;
  * Splits a script into statements the way Postgres reads it (quotes, dollar quotes, comments,
  * bodies of routines) and notes what each of them is.
  */
-final class ScriptReader {
+public final class ScriptSplitter {
   private final String sql;
   private final Delimiter delimiter;
-  private final SqlScanner scanner;
+  private final SqlLexer scanner;
   private final List<ScriptStatement> statements = new ArrayList<>();
-  private StatementDraft draft;
+  private StatementBuilder draft;
 
-  private ScriptReader(String sql, Delimiter delimiter) {
+  private ScriptSplitter(String sql, Delimiter delimiter) {
     this.sql = sql;
     this.delimiter = delimiter;
-    this.scanner = new SqlScanner(sql);
-    this.draft = new StatementDraft(sql, 0);
+    this.scanner = new SqlLexer(sql);
+    this.draft = new StatementBuilder(sql, 0);
   }
 
   /** The statements of {@code sql}, in order, without what ends them. */
-  static List<ScriptStatement> split(String sql, Delimiter delimiter) {
-    return new ScriptReader(sql, delimiter).read();
+  public static List<ScriptStatement> split(String sql, Delimiter delimiter) {
+    return new ScriptSplitter(sql, delimiter).read();
   }
 
   private List<ScriptStatement> read() {
@@ -34,7 +34,7 @@ final class ScriptReader {
         scanner.jump(cut);
       } else if (!scanner.next()) {
         break;
-      } else if (scanner.kind() == SqlScanner.Kind.SEMICOLON && draft.mayEnd()) {
+      } else if (scanner.kind() == SqlLexer.Kind.SEMICOLON && draft.mayEnd()) {
         finish(scanner.start(), scanner.end());
       } else {
         draft.take(scanner);
@@ -46,6 +46,6 @@ final class ScriptReader {
 
   private void finish(int end, int next) {
     draft.finish(end).ifPresent(statements::add);
-    draft = new StatementDraft(sql, next);
+    draft = new StatementBuilder(sql, next);
   }
 }

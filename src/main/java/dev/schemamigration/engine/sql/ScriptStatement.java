@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.sql;
 
 /**
  * One statement of a script.
@@ -10,4 +10,4 @@ package dev.schemamigration.engine;
  * @param metaCommand the command of {@code psql} that stands in it, backslash included, or empty
  * @param unlocks whether it gives back every advisory lock of the session
  */
-record ScriptStatement(String text, String shape, String metaCommand, boolean unlocks) {}
+public record ScriptStatement(String text, String shape, String metaCommand, boolean unlocks) {}
