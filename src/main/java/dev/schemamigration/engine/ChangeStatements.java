@@ -2,6 +2,9 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogFault.NotUndoable;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.CapturingExecutor;
+import dev.schemamigration.engine.liquibase.LiquibaseBinding;
+import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.ScriptSplitter;
@@ -19,16 +22,16 @@ import liquibase.statement.SqlStatement;
 
 /** The statements of a changeset, up or down. */
 final class ChangeStatements {
-  private final RunDatabase database;
-  private final StatementTap tap;
+  private final SessionDatabase database;
+  private final CapturingExecutor tap;
 
-  ChangeStatements(RunDatabase database, StatementTap tap) {
+  ChangeStatements(SessionDatabase database, CapturingExecutor tap) {
     this.database = database;
     this.tap = tap;
   }
 
   /** The statements as Liquibase generates them for a session. */
-  static ChangeStatements of(Binding binding) {
+  static ChangeStatements of(LiquibaseBinding binding) {
     return new ChangeStatements(binding.database(), binding.tap());
   }
 

@@ -4,6 +4,11 @@ import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.MissingParameters;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
+import dev.schemamigration.engine.liquibase.LiquibaseBinding;
+import dev.schemamigration.engine.liquibase.LiquibaseScope;
+import dev.schemamigration.engine.liquibase.RootCause;
+import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.RevisionFormat;
@@ -20,16 +25,16 @@ import liquibase.database.DatabaseList;
 
 /** Turns a revision file into changesets, or says what is wrong with it before any SQL runs. */
 final class ChangelogParser {
-  private final RunDatabase database;
+  private final SessionDatabase database;
   private final ChangeStatements statements;
 
-  ChangelogParser(RunDatabase database, ChangeStatements statements) {
+  ChangelogParser(SessionDatabase database, ChangeStatements statements) {
     this.database = database;
     this.statements = statements;
   }
 
   /** A parser that generates statements for a session. */
-  static ChangelogParser of(Binding binding) {
+  static ChangelogParser of(LiquibaseBinding binding) {
     return new ChangelogParser(binding.database(), ChangeStatements.of(binding));
   }
 
@@ -45,7 +50,8 @@ final class ChangelogParser {
     var place = new ChangelogLocation(file.path());
     var bound = new BoundParameters(place, parameters);
     try {
-      var files = new BundleFiles(resources).with(file.path(), prepared(place, file, bound));
+      var files =
+          new BundleResourceAccessor(resources).with(file.path(), prepared(place, file, bound));
       return LiquibaseScope.call(
           files,
           () -> {
@@ -104,7 +110,7 @@ final class ChangelogParser {
         return engine;
       }
     }
-    return new EngineException(new InvalidChangelog(file.path(), Causes.root(e)), e);
+    return new EngineException(new InvalidChangelog(file.path(), RootCause.root(e)), e);
   }
 
   private List<Changeset> changesets(

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.source.RevisionFile;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
@@ -24,7 +25,7 @@ final class ChangelogReader {
   private final ChangelogLocation place;
   private final RevisionFile file;
   private final BoundParameters parameters;
-  private final BundleFiles files;
+  private final BundleResourceAccessor files;
 
   /**
    * What to read.
@@ -32,7 +33,10 @@ final class ChangelogReader {
    * @param files of the bundle, the revision file as prepared for the parser among them
    */
   ChangelogReader(
-      ChangelogLocation place, RevisionFile file, BoundParameters parameters, BundleFiles files) {
+      ChangelogLocation place,
+      RevisionFile file,
+      BoundParameters parameters,
+      BundleResourceAccessor files) {
     this.place = place;
     this.file = file;
     this.parameters = parameters;

@@ -6,6 +6,9 @@ import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.PreconditionFailed;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.liquibase.LiquibaseScope;
+import dev.schemamigration.engine.liquibase.RootCause;
+import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
   private final Session session;
-  private final RunDatabase database;
+  private final SessionDatabase database;
 
-  Conditions(Session session, RunDatabase database) {
+  Conditions(Session session, SessionDatabase database) {
     this.session = session;
     this.database = database;
   }
@@ -135,11 +138,13 @@ final class Conditions {
       }
       return new Answer.Unanswered(
           joined(
-              e.getErrorPreconditions().stream().map(it -> Causes.root(it.getCause())).toList()));
+              e.getErrorPreconditions().stream()
+                  .map(it -> RootCause.root(it.getCause()))
+                  .toList()));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new EngineException(new InvalidChangelog(parsed.file().path(), Causes.root(e)), e);
+      throw new EngineException(new InvalidChangelog(parsed.file().path(), RootCause.root(e)), e);
     } finally {
       if (!connection.isClosed()) {
         connection.rollback(savepoint);

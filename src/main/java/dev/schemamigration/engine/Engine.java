@@ -4,6 +4,7 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;
@@ -14,12 +15,12 @@ import java.util.UUID;
 /** Liquibase bound to one session. Not for several threads. */
 public final class Engine implements AutoCloseable {
   private final Session session;
-  private final Binding binding;
+  private final LiquibaseBinding binding;
 
   /** Binds Liquibase to {@code session}. */
   public Engine(Session session) {
     this.session = session;
-    this.binding = new Binding(session);
+    this.binding = new LiquibaseBinding(session);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.LiquibaseScope;
+import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.List;
 
@@ -38,7 +40,8 @@ final class GeneratedStatements {
             () ->
                 new EngineException(
                     new InvalidChangelog(
-                        parsed.file().path(), first.changeset().called() + ": " + Causes.root(e)),
+                        parsed.file().path(),
+                        first.changeset().called() + ": " + RootCause.root(e)),
                     e));
   }
 }

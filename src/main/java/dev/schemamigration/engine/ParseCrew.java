@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ParseCrew {
     if (files.size() < MANY || Runtime.getRuntime().availableProcessors() < 2) {
       parseOn(own);
     } else {
-      try (var binding = new Binding(session);
+      try (var binding = new LiquibaseBinding(session);
           var helper = Executors.newSingleThreadExecutor()) {
         helper.submit(() -> parseOn(ChangelogParser.of(binding)));
         parseOn(own);

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Parsed {
   private final RevisionFile file;
   private final DatabaseChangeLog changelog;
   private final List<Changeset> changesets;
-  private final BundleFiles files;
+  private final BundleResourceAccessor files;
   private final List<Parameter> parameters;
   private final BoundParameters bound;
   private final String sha256;
@@ -24,7 +25,7 @@ public final class Parsed {
       RevisionFile file,
       DatabaseChangeLog changelog,
       List<Changeset> changesets,
-      BundleFiles files,
+      BundleResourceAccessor files,
       List<Parameter> parameters,
       BoundParameters bound) {
     this.file = Objects.requireNonNull(file);
@@ -97,7 +98,7 @@ public final class Parsed {
     return changelog;
   }
 
-  BundleFiles files() {
+  BundleResourceAccessor files() {
     return files;
   }
 }

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.sql.FilePaths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,9 +22,10 @@ final class TreeParameters {
 
   private final ChangelogLocation place;
   private final BoundParameters parameters;
-  private final BundleFiles files;
+  private final BundleResourceAccessor files;
 
-  TreeParameters(ChangelogLocation place, BoundParameters parameters, BundleFiles files) {
+  TreeParameters(
+      ChangelogLocation place, BoundParameters parameters, BundleResourceAccessor files) {
     this.place = place;
     this.parameters = parameters;
     this.files = files;

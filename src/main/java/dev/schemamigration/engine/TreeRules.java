@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.sql.FilePaths;
 import java.util.Collection;
 import java.util.Locale;
@@ -23,9 +24,9 @@ final class TreeRules {
       Set.of("path", "file", "valueblobfile", "valueclobfile");
 
   private final ChangelogLocation place;
-  private final BundleFiles files;
+  private final BundleResourceAccessor files;
 
-  TreeRules(ChangelogLocation place, BundleFiles files) {
+  TreeRules(ChangelogLocation place, BundleResourceAccessor files) {
     this.place = place;
     this.files = files;
   }

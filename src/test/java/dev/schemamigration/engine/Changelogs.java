@@ -1,6 +1,8 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.CapturingExecutor;
+import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
@@ -12,21 +14,21 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Parses changelogs as the engine does, without a database. */
-final class Changelogs {
+public final class Changelogs {
   /** The namespace of every element of an XML changelog. */
   static final String XML_NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog";
 
   private Changelogs() {}
 
   static Parsed parse(RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
-    var database = new RunDatabase();
-    var tap = new StatementTap();
+    var database = new SessionDatabase();
+    var tap = new CapturingExecutor();
     tap.setDatabase(database);
     return new ChangelogParser(database, new ChangeStatements(database, tap))
         .parse(file, resources, List.of(parameters));
   }
 
-  static Parsed parse(String path, String content, Parameter... parameters) {
+  public static Parsed parse(String path, String content, Parameter... parameters) {
     return parse(path, content, Map.of(), parameters);
   }
 

@@ -2,6 +2,9 @@ package dev.schemamigration.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
+import dev.schemamigration.engine.liquibase.LiquibaseScope;
+import dev.schemamigration.engine.liquibase.SessionDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -180,22 +183,23 @@ class ChecksumTest {
   }
 
   private static Map<String, String> liquibases(String path, String content) throws Exception {
-    var files = new BundleFiles(FILES).with(path, content);
+    var files = new BundleResourceAccessor(FILES).with(path, content);
     return LiquibaseScope.call(
         files,
         () ->
             Scope.child(
-                Map.of(Scope.Attr.database.name(), new RunDatabase()),
+                Map.of(Scope.Attr.database.name(), new SessionDatabase()),
                 () -> liquibases(path, files)));
   }
 
   /** With a database in its scope, as every command of Liquibase has it. */
-  private static Map<String, String> liquibases(String path, BundleFiles files) throws Exception {
+  private static Map<String, String> liquibases(String path, BundleResourceAccessor files)
+      throws Exception {
     var checksums = new LinkedHashMap<String, String>();
     var changelog =
         ChangeLogParserFactory.getInstance()
             .getParser(path, files)
-            .parse(path, new ChangeLogParameters(new RunDatabase()), files);
+            .parse(path, new ChangeLogParameters(new SessionDatabase()), files);
     for (ChangeSet each : changelog.getChangeSets()) {
       each.getSqlVisitors()
           .removeIf(

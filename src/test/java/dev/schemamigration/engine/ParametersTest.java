@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.LiquibaseScope;
 import dev.schemamigration.engine.sql.ScriptStatement;
 import dev.schemamigration.source.Parameter;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,17 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BundleFilesTest {
+class BundleResourceAccessorTest {
   @Test
   void aFileOfTheBundleIsReplacedByItsPreparedText() {
-    var shared = new BundleFiles(Map.of("a.sql", bytes("as written"), "b.sql", bytes("other")));
+    var shared =
+        new BundleResourceAccessor(Map.of("a.sql", bytes("as written"), "b.sql", bytes("other")));
 
     var files = shared.with("a.sql", "as prepared");
 
-    assertThat(files.read("a.sql").map(BundleFilesTest::text)).contains("as prepared");
-    assertThat(files.read("b.sql").map(BundleFilesTest::text)).contains("other");
+    assertThat(files.read("a.sql").map(BundleResourceAccessorTest::text)).contains("as prepared");
+    assertThat(files.read("b.sql").map(BundleResourceAccessorTest::text)).contains("other");
     assertThat(files.search("", true)).hasSize(2);
-    assertThat(shared.read("a.sql").map(BundleFilesTest::text)).contains("as written");
+    assertThat(shared.read("a.sql").map(BundleResourceAccessorTest::text)).contains("as written");
   }
 
   private static byte[] bytes(String text) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import dev.schemamigration.database.Session;
 import java.util.Map;
@@ -9,14 +9,14 @@ import liquibase.executor.ExecutorService;
  * Liquibase's view of a session, for one thread at a time: Liquibase keeps settings of the
  * changeset in hand in it.
  */
-final class Binding implements AutoCloseable {
-  private final RunDatabase database = new RunDatabase();
-  private final StatementTap tap = new StatementTap();
+public final class LiquibaseBinding implements AutoCloseable {
+  private final SessionDatabase database = new SessionDatabase();
+  private final CapturingExecutor tap = new CapturingExecutor();
 
-  Binding(Session session) {
+  public LiquibaseBinding(Session session) {
     try {
       LiquibaseScope.call(
-          new BundleFiles(Map.of()),
+          new BundleResourceAccessor(Map.of()),
           () -> {
             bind(session);
             return true;
@@ -29,18 +29,18 @@ final class Binding implements AutoCloseable {
   }
 
   private void bind(Session session) throws DatabaseException {
-    database.setConnection(new GatedConnection(session.connection()));
+    database.setConnection(new NonCommittingConnection(session.connection()));
     database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
     database.setLiquibaseSchemaName(session.settings().trackingSchema());
     tap.setDatabase(database);
     executors().setExecutor("jdbc", database, tap);
   }
 
-  RunDatabase database() {
+  public SessionDatabase database() {
     return database;
   }
 
-  StatementTap tap() {
+  public CapturingExecutor tap() {
     return tap;
   }
 

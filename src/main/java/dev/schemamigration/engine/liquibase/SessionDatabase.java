@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.database.core.PostgresDatabase;
@@ -7,7 +7,7 @@ import liquibase.database.core.PostgresDatabase;
  * Postgres as one run sees it. Equal to itself only, with a hash code of its own: Liquibase keys
  * shared tables by database, some by nothing but its hash code, and two runs must never meet there.
  */
-final class RunDatabase extends PostgresDatabase {
+public final class SessionDatabase extends PostgresDatabase {
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
   private final int serial = SERIAL.incrementAndGet();

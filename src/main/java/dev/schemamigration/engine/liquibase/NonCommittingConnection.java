@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,8 +12,8 @@ import liquibase.exception.DatabaseException;
  * transaction begins and ends is decided by the runner of revisions alone, so that changes and
  * their record commit together.
  */
-final class GatedConnection extends JdbcConnection {
-  GatedConnection(Connection connection) {
+final class NonCommittingConnection extends JdbcConnection {
+  NonCommittingConnection(Connection connection) {
     super(connection);
   }
 

@@ -1,7 +1,8 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.engine.Changelogs;
 import dev.schemamigration.testing.Background;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -42,8 +43,8 @@ class LiquibaseScopeTest {
 
   @Test
   void aThreadDoesNotWorkInTheScopeOfTheOneThatStartedIt() throws Exception {
-    var ours = new BundleFiles(Map.of("ours", new byte[0]));
-    var theirs = new BundleFiles(Map.of("theirs", new byte[0]));
+    var ours = new BundleResourceAccessor(Map.of("ours", new byte[0]));
+    var theirs = new BundleResourceAccessor(Map.of("theirs", new byte[0]));
 
     LiquibaseScope.call(
         ours,
@@ -81,7 +82,7 @@ class LiquibaseScopeTest {
   void liquibaseLooksForSettingsInItsScopeOnly() throws Exception {
     var providers =
         LiquibaseScope.call(
-            new BundleFiles(Map.of()),
+            new BundleResourceAccessor(Map.of()),
             () ->
                 Scope.getCurrentScope().getSingleton(LiquibaseConfiguration.class).getProviders());
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import liquibase.ui.LoggerUIService;
  * Runs Liquibase code so that it says nothing: its log would hold SQL with all literals. What goes
  * wrong comes back as an exception.
  */
-final class LiquibaseScope {
+public final class LiquibaseScope {
   private static final Map<String, Object> QUIET =
       Map.of(
           Scope.Attr.ui.name(), new LoggerUIService(),
@@ -64,7 +64,7 @@ final class LiquibaseScope {
   }
 
   /** Work that returns something. */
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws Exception;
   }
 
@@ -75,7 +75,7 @@ final class LiquibaseScope {
   }
 
   /** Runs {@code work}; runtime exceptions and checked ones come out as they are. */
-  static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
+  public static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
     var values = new HashMap<>(QUIET);
     values.put(Scope.Attr.resourceAccessor.name(), files);
     Scope.setScopeManager(THREADS);

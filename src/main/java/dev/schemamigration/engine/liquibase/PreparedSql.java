@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -13,8 +13,8 @@ import liquibase.statement.core.RawParameterizedSqlStatement;
  * nobody before, although names, computed values and conditions stand in it as their author wrote
  * them.
  */
-final class PreparedText {
-  private PreparedText() {}
+final class PreparedSql {
+  private PreparedSql() {}
 
   /** What will be sent for {@code statement}, question marks in the places of its values. */
   static String of(SqlStatement statement) throws DatabaseException {
@@ -33,7 +33,7 @@ final class PreparedText {
       generate.setAccessible(true);
       return (String) generate.invoke(statement, new ArrayList<>());
     } catch (InvocationTargetException e) {
-      throw new DatabaseException(Causes.root(e), e);
+      throw new DatabaseException(RootCause.root(e), e);
     } catch (ReflectiveOperationException e) {
       throw new DatabaseException("Liquibase no longer makes SQL with generateSql", e);
     }

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -24,23 +24,24 @@ import liquibase.resource.Resource;
  * The only files that Liquibase can see: those of the bundle, in memory. There is no way from here
  * to a disk, a class path or a network.
  */
-final class BundleFiles extends AbstractResourceAccessor {
+public final class BundleResourceAccessor extends AbstractResourceAccessor {
   private final Map<String, byte[]> shared;
   private final Map<String, byte[]> own;
   private final TreeSet<String> read = new TreeSet<>();
 
-  BundleFiles(Map<String, byte[]> files) {
+  public BundleResourceAccessor(Map<String, byte[]> files) {
     this(files, Map.of());
   }
 
-  private BundleFiles(Map<String, byte[]> shared, Map<String, byte[]> own) {
+  private BundleResourceAccessor(Map<String, byte[]> shared, Map<String, byte[]> own) {
     this.shared = Map.copyOf(shared);
     this.own = own;
   }
 
   /** The files with one more, or another in its place. */
-  BundleFiles with(String path, String content) {
-    return new BundleFiles(shared, Map.of(path, content.getBytes(StandardCharsets.UTF_8)));
+  public BundleResourceAccessor with(String path, String content) {
+    return new BundleResourceAccessor(
+        shared, Map.of(path, content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Optional<byte[]> find(String path) {
@@ -48,7 +49,7 @@ final class BundleFiles extends AbstractResourceAccessor {
   }
 
   /** The content of a file, which then counts as opened; empty when there is none. */
-  Optional<byte[]> read(String path) {
+  public Optional<byte[]> read(String path) {
     var normal = normal(path);
     var content = find(normal);
     content.ifPresent(it -> read.add(normal));
@@ -56,7 +57,7 @@ final class BundleFiles extends AbstractResourceAccessor {
   }
 
   /** Files that were opened, without {@code except}. */
-  Map<String, byte[]> opened(String except) {
+  public Map<String, byte[]> opened(String except) {
     var opened = new TreeMap<String, byte[]>();
     read.stream()
         .filter(path -> !path.equals(except))

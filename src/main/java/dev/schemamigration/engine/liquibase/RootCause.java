@@ -1,11 +1,11 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 /** What lies at the bottom of an exception of Liquibase's. */
-final class Causes {
-  private Causes() {}
+public final class RootCause {
+  private RootCause() {}
 
   /** The first line of the innermost message, or the name of its class where it has none. */
-  static String root(Throwable thrown) {
+  public static String root(Throwable thrown) {
     var root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.liquibase;
 
 import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.ExecutableStatement;
@@ -26,9 +26,9 @@ import liquibase.statement.core.RawParameterizedSqlStatement;
  * in Liquibase's order, without sending them; lets nothing but single queries through to the
  * database.
  */
-final class StatementTap extends JdbcExecutor {
+public final class CapturingExecutor extends JdbcExecutor {
   /** The single statements that {@code generated} stands for. */
-  List<ExecutableStatement> statements(SqlStatement[] generated, List<SqlVisitor> visitors)
+  public List<ExecutableStatement> statements(SqlStatement[] generated, List<SqlVisitor> visitors)
       throws DatabaseException {
     var singles = new ArrayList<ExecutableStatement>();
     var files = Scope.getCurrentScope().getResourceAccessor();
@@ -38,7 +38,7 @@ final class StatementTap extends JdbcExecutor {
               && !parameterized.getParameters().isEmpty()) {
         singles.add(
             new ExecutableStatement.Prepared(
-                PreparedText.of(statement), files(statement), () -> send(statement, files)));
+                PreparedSql.of(statement), files(statement), () -> send(statement, files)));
       } else if (!statement.skipOnUnsupported()
           || SqlGeneratorFactory.getInstance().supports(statement, database)) {
         for (var sql : applyVisitors(statement, visitors)) {
