@@ -4,6 +4,9 @@ import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.MissingParameters;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.format.ChangelogParameters;
+import dev.schemamigration.engine.format.ChangelogReader;
+import dev.schemamigration.engine.format.FormattedSql;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
@@ -48,7 +51,7 @@ final class ChangelogParser {
       List<Parameter> parameters,
       Purpose purpose) {
     var place = new ChangelogLocation(file.path());
-    var bound = new BoundParameters(place, parameters);
+    var bound = new ChangelogParameters(place, parameters);
     try {
       var files =
           new BundleResourceAccessor(resources).with(file.path(), prepared(place, file, bound));
@@ -74,7 +77,7 @@ final class ChangelogParser {
   }
 
   /** The names that need a value and have none. */
-  private List<String> lacking(Parsed parsed, BoundParameters bound, Purpose purpose)
+  private List<String> lacking(Parsed parsed, ChangelogParameters bound, Purpose purpose)
       throws Exception {
     return switch (purpose) {
       case UPGRADE -> bound.missing();
@@ -98,7 +101,7 @@ final class ChangelogParser {
   }
 
   private static String prepared(
-      ChangelogLocation place, RevisionFile file, BoundParameters bound) {
+      ChangelogLocation place, RevisionFile file, ChangelogParameters bound) {
     return file.format() == RevisionFormat.SQL
         ? FormattedSql.prepare(place, file.content(), bound)
         : file.content();
@@ -114,7 +117,7 @@ final class ChangelogParser {
   }
 
   private List<Changeset> changesets(
-      RevisionFile file, DatabaseChangeLog changelog, BoundParameters bound) throws Exception {
+      RevisionFile file, DatabaseChangeLog changelog, ChangelogParameters bound) throws Exception {
     var place = new ChangelogLocation(file.path());
     var sandbox = new Sandbox(place, statements);
     sandbox.check(changelog);
@@ -140,8 +143,8 @@ final class ChangelogParser {
             || DatabaseList.definitionMatches(changeSet.getDbmsSet(), "postgresql", true));
   }
 
-  private Changeset changeset(ChangelogLocation place, ChangeSet changeSet, BoundParameters bound)
-      throws Exception {
+  private Changeset changeset(
+      ChangelogLocation place, ChangeSet changeSet, ChangelogParameters bound) throws Exception {
     Modifications.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
     Modifications.bound(place, changeset.called(), changeSet.getSqlVisitors());

@@ -2,6 +2,7 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.format.AllowedElements;
 import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.StatementValidator;
 import java.util.List;
@@ -69,8 +70,9 @@ final class ChangesetRules {
 
   private void change(Change change, String where) {
     var name = change.getSerializedObjectName();
-    if (!change.getClass().getPackageName().equals(CORE) || !Vocabulary.CHANGES.contains(name)) {
-      throw place.forbidden(where, Vocabulary.refusal("change", name));
+    if (!change.getClass().getPackageName().equals(CORE)
+        || !AllowedElements.CHANGES.contains(name)) {
+      throw place.forbidden(where, AllowedElements.refusal("change", name));
     }
     if (change instanceof AbstractSQLChange sql
         && sql.getEndDelimiter() != null

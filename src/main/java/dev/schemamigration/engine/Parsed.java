@@ -1,5 +1,6 @@
 package dev.schemamigration.engine;
 
+import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
@@ -18,7 +19,7 @@ public final class Parsed {
   private final List<Changeset> changesets;
   private final BundleResourceAccessor files;
   private final List<Parameter> parameters;
-  private final BoundParameters bound;
+  private final ChangelogParameters bound;
   private final String sha256;
 
   Parsed(
@@ -27,7 +28,7 @@ public final class Parsed {
       List<Changeset> changesets,
       BundleResourceAccessor files,
       List<Parameter> parameters,
-      BoundParameters bound) {
+      ChangelogParameters bound) {
     this.file = Objects.requireNonNull(file);
     this.changelog = Objects.requireNonNull(changelog);
     this.changesets = List.copyOf(changesets);

@@ -3,6 +3,7 @@ package dev.schemamigration.engine;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
+import dev.schemamigration.engine.format.ChangelogLimits;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.StatementPatterns;
 import dev.schemamigration.engine.sql.StatementValidator;

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
 /** Parses changelogs as the engine does, without a database. */
 public final class Changelogs {
   /** The namespace of every element of an XML changelog. */
-  static final String XML_NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog";
+  public static final String XML_NAMESPACE = "http://www.liquibase.org/xml/ns/dbchangelog";
 
   private Changelogs() {}
 
-  static Parsed parse(RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
+  public static Parsed parse(
+      RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
     var database = new SessionDatabase();
     var tap = new CapturingExecutor();
     tap.setDatabase(database);
@@ -32,7 +33,7 @@ public final class Changelogs {
     return parse(path, content, Map.of(), parameters);
   }
 
-  static Parsed parse(
+  public static Parsed parse(
       String path, String content, Map<String, String> resources, Parameter... parameters) {
     return parse(
         new RevisionFile(
@@ -50,7 +51,7 @@ public final class Changelogs {
   }
 
   /** The message with which {@code content} is refused; empty when it is not. */
-  static String refusal(String path, String content, Parameter... parameters) {
+  public static String refusal(String path, String content, Parameter... parameters) {
     try {
       parse(path, content, parameters);
       return "";

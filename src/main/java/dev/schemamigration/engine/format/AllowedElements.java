@@ -1,13 +1,13 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.Refusal;
 import java.util.Map;
 import java.util.Set;
 
 /** The names that a changelog may use, and why others that Liquibase knows are not used here. */
-final class Vocabulary {
+public final class AllowedElements {
   /** Changes that come down to SQL and to nothing else. */
-  static final Set<String> CHANGES =
+  public static final Set<String> CHANGES =
       Set.of(
           "addAutoIncrement",
           "addColumn",
@@ -142,10 +142,10 @@ final class Vocabulary {
               "changeSetExecuted",
               "say what runs before this revision with down_revision or depends_on"));
 
-  private Vocabulary() {}
+  private AllowedElements() {}
 
   /** Why {@code name} is refused where only names of {@code kind} may stand. */
-  static Refusal refusal(String kind, String name) {
+  public static Refusal refusal(String kind, String name) {
     var remedy = REFUSED.get(name);
     return new Refusal(
         name,

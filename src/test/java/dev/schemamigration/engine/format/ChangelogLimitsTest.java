@@ -1,8 +1,9 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.engine.Changelogs;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changelogs made to exhaust whoever reads them. Without the limits these tests would not end. */
-class ChangelogSizesTest {
+class ChangelogLimitsTest {
   private static final String SQL = "--liquibase formatted sql\n--changeset m:1\n";
   private static final String XML =
       "<databaseChangeLog xmlns=\""

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * rollback between comment signs becomes {@code --rollback} lines, for the parser would join its
  * lines without a break. Lines on which the parser's expressions would search for ever are refused.
  */
-final class FormattedSql {
+public final class FormattedSql {
   private static final Pattern MARKER = directive("\\s*+--\\s*+liquibase\\s*+formatted.*+");
   private static final Pattern PROPERTY = directive("\\s*+--\\s*+property\\s++(.*+)");
   private static final Pattern CHANGESET = directive("\\s*+--\\s*+changeset(?!\\w).*+");
@@ -27,12 +27,12 @@ final class FormattedSql {
   private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
 
   private final ChangelogLocation place;
-  private final BoundParameters parameters;
+  private final ChangelogParameters parameters;
   private final List<String> prepared = new ArrayList<>();
   private int line;
   private int changesets;
 
-  private FormattedSql(ChangelogLocation place, BoundParameters parameters) {
+  private FormattedSql(ChangelogLocation place, ChangelogParameters parameters) {
     this.place = place;
     this.parameters = parameters;
   }
@@ -42,7 +42,8 @@ final class FormattedSql {
    *
    * @throws EngineException for what it must not read
    */
-  static String prepare(ChangelogLocation place, String content, BoundParameters parameters) {
+  public static String prepare(
+      ChangelogLocation place, String content, ChangelogParameters parameters) {
     var marker = marker(content);
     if (marker.isEmpty()) {
       return content;

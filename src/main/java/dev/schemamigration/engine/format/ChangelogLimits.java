@@ -1,10 +1,10 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 /**
  * How much a single changelog may hold. A changelog that people or generators write for a database
  * is far below; one that is made to exhaust the memory of whoever reads it is above.
  */
-final class ChangelogLimits {
+public final class ChangelogLimits {
   /** Elements below one another in XML, YAML and JSON. */
   static final int DEPTH = 64;
 
@@ -15,7 +15,7 @@ final class ChangelogLimits {
   static final int CHANGESETS = 10_000;
 
   /** Statements of a changeset, those of its rollback counted apart. */
-  static final int STATEMENTS = 250_000;
+  public static final int STATEMENTS = 250_000;
 
   /** Characters of the value of one property. */
   static final int PROPERTY = 1 << 20;

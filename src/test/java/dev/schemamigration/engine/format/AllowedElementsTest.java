@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,20 +11,20 @@ import liquibase.precondition.PreconditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** A new version of Liquibase must not bring in anything that nobody has judged. */
-class VocabularyTest {
+class AllowedElementsTest {
   @Test
   void everyChangeThatLiquibaseKnowsIsAllowedOrRefusedByName() {
     var known = Scope.getCurrentScope().getSingleton(ChangeFactory.class).getDefinedChanges();
 
-    assertThat(judged(Vocabulary.CHANGES)).containsAll(known);
-    assertThat(known).containsAll(Vocabulary.CHANGES);
+    assertThat(judged(AllowedElements.CHANGES)).containsAll(known);
+    assertThat(known).containsAll(AllowedElements.CHANGES);
   }
 
   @Test
   void everyPreconditionThatLiquibaseKnowsIsAllowedOrRefusedByName() {
     var known = PreconditionFactory.getInstance().getPreconditions().keySet();
-    var allowed = new TreeSet<>(Vocabulary.PRECONDITIONS);
-    allowed.addAll(Vocabulary.COMBINATIONS);
+    var allowed = new TreeSet<>(AllowedElements.PRECONDITIONS);
+    allowed.addAll(AllowedElements.COMBINATIONS);
 
     assertThat(judged(allowed)).containsAll(known);
     assertThat(known).containsAll(allowed);
@@ -32,15 +32,15 @@ class VocabularyTest {
 
   @Test
   void nothingIsBothAllowedAndRefused() {
-    var allowed = new ArrayList<>(Vocabulary.CHANGES);
-    allowed.addAll(Vocabulary.PRECONDITIONS);
+    var allowed = new ArrayList<>(AllowedElements.CHANGES);
+    allowed.addAll(AllowedElements.PRECONDITIONS);
 
-    assertThat(allowed).doesNotContainAnyElementsOf(Vocabulary.REFUSED.keySet());
+    assertThat(allowed).doesNotContainAnyElementsOf(AllowedElements.REFUSED.keySet());
   }
 
   private static Set<String> judged(Set<String> allowed) {
     var judged = new TreeSet<>(allowed);
-    judged.addAll(Vocabulary.REFUSED.keySet());
+    judged.addAll(AllowedElements.REFUSED.keySet());
     return judged;
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import java.util.Collection;
@@ -12,11 +12,11 @@ import liquibase.parser.core.ParsedNodeException;
  * nothing becomes an empty one, to be told from {@code empty}, which says that nothing is to be
  * done.
  */
-final class TreeRollbacks {
+final class RollbackNormalizer {
   private static final Pattern NOTHING_TO_DO =
       Pattern.compile("(?:empty|not required)\\b.*", Pattern.CASE_INSENSITIVE);
 
-  private TreeRollbacks() {}
+  private RollbackNormalizer() {}
 
   /** Changes the rollbacks below {@code root}. */
   static void spellOut(ChangelogLocation place, ParsedNode root) throws ParsedNodeException {

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * objects from, and refuses every name that is not on a list, every file outside the source and
  * every value that would load a class.
  */
-final class TreeRules {
+final class TreeValidator {
   private static final Pattern CLASS_VALUE = Pattern.compile(".*!\\{.*}");
   private static final Pattern NUMBER = Pattern.compile("[-+0-9_.eE]++");
   private static final Set<String> FILE_NAMES =
@@ -26,7 +26,7 @@ final class TreeRules {
   private final ChangelogLocation place;
   private final BundleResourceAccessor files;
 
-  TreeRules(ChangelogLocation place, BundleResourceAccessor files) {
+  TreeValidator(ChangelogLocation place, BundleResourceAccessor files) {
     this.place = place;
     this.files = files;
   }
@@ -52,7 +52,7 @@ final class TreeRules {
           changeset(child, "changeset " + named(child, "author") + ":" + named(child, "id"));
         }
         case "preConditions" -> preconditions(child, where);
-        default -> attribute(child, Vocabulary.CHANGELOG_ATTRIBUTES, "element", where);
+        default -> attribute(child, AllowedElements.CHANGELOG_ATTRIBUTES, "element", where);
       }
     }
   }
@@ -66,10 +66,10 @@ final class TreeRules {
         case "modifySql" -> modifications(child, where);
         case "preConditions", "preconditions" -> preconditions(child, where);
         default -> {
-          if (Vocabulary.CHANGES.contains(child.getName())) {
+          if (AllowedElements.CHANGES.contains(child.getName())) {
             change(child, where);
           } else {
-            attribute(child, Vocabulary.CHANGESET_ATTRIBUTES, "change", where);
+            attribute(child, AllowedElements.CHANGESET_ATTRIBUTES, "change", where);
           }
         }
       }
@@ -78,20 +78,20 @@ final class TreeRules {
 
   private void rollback(ParsedNode node, String where) {
     for (var child : node.getChildren()) {
-      if (Vocabulary.CHANGES.contains(child.getName())) {
+      if (AllowedElements.CHANGES.contains(child.getName())) {
         change(child, where + ", rollback");
       } else {
-        attribute(child, Vocabulary.ROLLBACK_ATTRIBUTES, "change", where + ", rollback");
+        attribute(child, AllowedElements.ROLLBACK_ATTRIBUTES, "change", where + ", rollback");
       }
     }
   }
 
   private void modifications(ParsedNode node, String where) {
     for (var child : node.getChildren()) {
-      if (Vocabulary.MODIFICATIONS.contains(child.getName())) {
+      if (AllowedElements.MODIFICATIONS.contains(child.getName())) {
         values(child, where);
       } else {
-        attribute(child, Vocabulary.MODIFICATION_ATTRIBUTES, "modification", where);
+        attribute(child, AllowedElements.MODIFICATION_ATTRIBUTES, "modification", where);
       }
     }
   }
@@ -99,12 +99,12 @@ final class TreeRules {
   private void preconditions(ParsedNode node, String where) {
     for (var child : node.getChildren()) {
       var name = child.getName();
-      if (Vocabulary.COMBINATIONS.contains(name) || name.equals("nestedPreconditions")) {
+      if (AllowedElements.COMBINATIONS.contains(name) || name.equals("nestedPreconditions")) {
         preconditions(child, where);
-      } else if (Vocabulary.PRECONDITIONS.contains(name)) {
+      } else if (AllowedElements.PRECONDITIONS.contains(name)) {
         values(child, where);
       } else {
-        attribute(child, Vocabulary.PRECONDITION_ATTRIBUTES, "precondition", where);
+        attribute(child, AllowedElements.PRECONDITION_ATTRIBUTES, "precondition", where);
       }
     }
   }
@@ -116,8 +116,9 @@ final class TreeRules {
 
   private void attribute(ParsedNode node, Set<String> known, String kind, String where) {
     var name = node.getName();
-    if (!known.contains(name.toLowerCase(Locale.ROOT)) || Vocabulary.REFUSED.containsKey(name)) {
-      throw place.forbidden(where, Vocabulary.refusal(kind, name));
+    if (!known.contains(name.toLowerCase(Locale.ROOT))
+        || AllowedElements.REFUSED.containsKey(name)) {
+      throw place.forbidden(where, AllowedElements.refusal(kind, name));
     }
     if (!node.getChildren().isEmpty() && !name.startsWith("validCheckSum")) {
       throw place.invalid(where + ": " + name + " holds elements; write a plain value");
@@ -159,7 +160,7 @@ final class TreeRules {
       throw place.invalid(where + ": " + name + " \"" + path + "\" is not in the source; add it");
     }
     if (csv) {
-      CsvSize.fault(content.get(), value(change, "separator").orElse(","))
+      CsvLimit.fault(content.get(), value(change, "separator").orElse(","))
           .ifPresent(
               fault -> {
                 throw place.invalid(where + ": " + name + " \"" + path + "\" " + fault);

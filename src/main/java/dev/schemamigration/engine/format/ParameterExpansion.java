@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
@@ -15,17 +15,17 @@ import liquibase.parser.core.ParsedNodeException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts parameters into the tree of a changelog, once, and takes its property definitions out. */
-final class TreeParameters {
+final class ParameterExpansion {
   private static final String PROPERTY = "property";
   private static final Set<String> RECORDED =
       Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
   private final ChangelogLocation place;
-  private final BoundParameters parameters;
+  private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
 
-  TreeParameters(
-      ChangelogLocation place, BoundParameters parameters, BundleResourceAccessor files) {
+  ParameterExpansion(
+      ChangelogLocation place, ChangelogParameters parameters, BundleResourceAccessor files) {
     this.place = place;
     this.parameters = parameters;
     this.files = files;

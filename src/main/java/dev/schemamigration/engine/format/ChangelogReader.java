@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
@@ -16,7 +16,7 @@ import liquibase.parser.core.sql.SqlChangeLogParser;
  * checked, and the same tree that Liquibase then reads, so that nothing can look different to the
  * two; its own parsers for these formats are never used.
  */
-final class ChangelogReader {
+public final class ChangelogReader {
   /** Not looked up for each file: Liquibase would open it once for every parser it knows. */
   private static final ChangeLogParser FORMATTED = new FormattedSqlChangeLogParser();
 
@@ -24,7 +24,7 @@ final class ChangelogReader {
 
   private final ChangelogLocation place;
   private final RevisionFile file;
-  private final BoundParameters parameters;
+  private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
 
   /**
@@ -32,10 +32,10 @@ final class ChangelogReader {
    *
    * @param files of the bundle, the revision file as prepared for the parser among them
    */
-  ChangelogReader(
+  public ChangelogReader(
       ChangelogLocation place,
       RevisionFile file,
-      BoundParameters parameters,
+      ChangelogParameters parameters,
       BundleResourceAccessor files) {
     this.place = place;
     this.file = file;
@@ -44,7 +44,7 @@ final class ChangelogReader {
   }
 
   /** The changelog, its parameters put in. */
-  DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
+  public DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
     return switch (file.format()) {
       case SQL ->
           (FormattedSql.is(file.content()) ? FORMATTED : PLAIN)
@@ -66,9 +66,9 @@ final class ChangelogReader {
   }
 
   private void check(ParsedNode root) throws ParsedNodeException {
-    new TreeParameters(place, parameters, files).apply(root);
-    TreeRollbacks.spellOut(place, root);
-    new TreeRules(place, files).check(root);
+    new ParameterExpansion(place, parameters, files).apply(root);
+    RollbackNormalizer.spellOut(place, root);
+    new TreeValidator(place, files).check(root);
   }
 
   private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {

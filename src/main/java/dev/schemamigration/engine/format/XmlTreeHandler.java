@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -16,14 +16,14 @@ import org.xml.sax.ext.DefaultHandler2;
 /** Builds Liquibase's tree: attributes and elements become children, text becomes the value. */
 final class XmlTreeHandler extends DefaultHandler2 {
   private final ChangelogLocation place;
-  private final TreeBudget budget;
+  private final NodeLimit budget;
   private final Deque<Element> open = new ArrayDeque<>();
   private @Nullable ParsedNode root;
   private @Nullable Locator locator;
 
   XmlTreeHandler(ChangelogLocation place) {
     this.place = place;
-    this.budget = new TreeBudget(place);
+    this.budget = new NodeLimit(place);
   }
 
   ParsedNode root() {

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -73,13 +73,13 @@ final class YamlTree {
     if (!(entries instanceof List<?>)) {
       throw place.invalid("databaseChangeLog is no list; begin each entry with \"- \"");
     }
-    count(new TreeBudget(place), entries, 1);
+    count(new NodeLimit(place), entries, 1);
     root.setValue(entries);
     return root;
   }
 
   private void checkEvents() {
-    var budget = new TreeBudget(place);
+    var budget = new NodeLimit(place);
     int depth = 0;
     for (var event : new Yaml(options()).parse(new StringReader(content))) {
       if (event instanceof CollectionStartEvent start) {
@@ -122,7 +122,7 @@ final class YamlTree {
   }
 
   /** Aliases point at what they stand for; Liquibase's tree will hold a copy for each. */
-  private static void count(TreeBudget budget, @Nullable Object value, int depth) {
+  private static void count(NodeLimit budget, @Nullable Object value, int depth) {
     budget.spend(1, depth);
     if (value instanceof Map<?, ?> map) {
       map.values().forEach(it -> count(budget, it, depth + 1));

@@ -1,10 +1,10 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import java.util.Optional;
 
 /** Counts the cells of a CSV file, of which Liquibase makes an object each before it sends any. */
-final class CsvSize {
-  private CsvSize() {}
+final class CsvLimit {
+  private CsvLimit() {}
 
   /**
    * What is wrong with the size of a file; empty when nothing is.

@@ -1,14 +1,14 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 
 /** Counts the nodes of a changelog while it is read and stops at {@link ChangelogLimits}. */
-final class TreeBudget {
+final class NodeLimit {
   private final ChangelogLocation place;
   private int nodes;
 
-  TreeBudget(ChangelogLocation place) {
+  NodeLimit(ChangelogLocation place) {
     this.place = place;
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are put in once and not expanded again. <code>${:name}</code> stands for a literal
  * <code>${name}</code>. What has no value is left as it is and remembered.
  */
-final class BoundParameters extends ChangeLogParameters {
+public final class ChangelogParameters extends ChangeLogParameters {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*+(:?)([^{}$]*+)}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
@@ -44,7 +44,7 @@ final class BoundParameters extends ChangeLogParameters {
   private final Set<String> used = new LinkedHashSet<>();
   private long expansion;
 
-  BoundParameters(ChangelogLocation place, List<Parameter> parameters) {
+  public ChangelogParameters(ChangelogLocation place, List<Parameter> parameters) {
     this.place = place;
     this.masked =
         parameters.stream()
@@ -56,7 +56,7 @@ final class BoundParameters extends ChangeLogParameters {
   }
 
   /** {@code text} with names in place of the values of secrets, longer ones first. */
-  String withoutSecrets(String text) {
+  public String withoutSecrets(String text) {
     var said = text;
     for (var secret : masked) {
       said = said.replace(secret.value(), "${" + secret.name() + "}");
@@ -84,12 +84,12 @@ final class BoundParameters extends ChangeLogParameters {
   }
 
   /** Names that were used and have no value, in order of appearance. */
-  List<String> missing() {
+  public List<String> missing() {
     return new ArrayList<>(missing);
   }
 
   /** Of those names, the ones that {@code text}, which was expanded, still holds. */
-  List<String> missingIn(String text) {
+  public List<String> missingIn(String text) {
     return missing.stream()
         .filter(
             it ->
@@ -98,7 +98,7 @@ final class BoundParameters extends ChangeLogParameters {
   }
 
   /** Names that were used, in lower case. */
-  Set<String> used() {
+  public Set<String> used() {
     return used;
   }
 

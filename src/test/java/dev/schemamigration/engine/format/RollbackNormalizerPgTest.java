@@ -1,13 +1,14 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.format;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RollbackBlockPgTest {
+class RollbackNormalizerPgTest {
   @Test
   void aRollbackBlockKeepsItsLineBreaks() {
     var fixture = new MigrationFixture(TestPostgres.newest().createDatabase());
