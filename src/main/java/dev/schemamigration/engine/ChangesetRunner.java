@@ -3,6 +3,10 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.changelog.ChangeStatements;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
@@ -14,11 +18,14 @@ import java.util.Optional;
 final class ChangesetRunner {
   private final Session session;
   private final Conditions conditions;
-  private final ChangeStatements statements;
+  private final StatementGenerator statements;
   private final StatementSender sender;
 
   ChangesetRunner(
-      Session session, Conditions conditions, ChangeStatements statements, StatementSender sender) {
+      Session session,
+      Conditions conditions,
+      StatementGenerator statements,
+      StatementSender sender) {
     this.session = session;
     this.conditions = conditions;
     this.statements = statements;
@@ -26,7 +33,7 @@ final class ChangesetRunner {
   }
 
   /** Applies it; the row to record, or empty where Liquibase records nothing either. */
-  Optional<RanChangeset> up(Parsed parsed, Changeset changeset) throws SQLException {
+  Optional<RanChangeset> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
     var skipped = conditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
       return skipped.get() == Conditions.Skip.MARK_RAN
@@ -41,12 +48,13 @@ final class ChangesetRunner {
   }
 
   /** Undoes it. */
-  void down(Parsed parsed, Changeset changeset) {
+  void down(ParsedChangelog parsed, Changeset changeset) {
     send(parsed, Operation.DOWNGRADE, changeset, statements.down(parsed.file().id(), changeset));
   }
 
   /** Only what its author could foresee is forgiven: a lock or an outage is no failure of it. */
-  private Optional<RanChangeset> attempt(Parsed parsed, Changeset changeset) throws SQLException {
+  private Optional<RanChangeset> attempt(ParsedChangelog parsed, Changeset changeset)
+      throws SQLException {
     var savepoint = session.connection().setSavepoint();
     try {
       send(parsed, Operation.UPGRADE, changeset, statements.up(changeset));
@@ -60,7 +68,11 @@ final class ChangesetRunner {
     }
   }
 
-  private void send(Parsed parsed, Operation operation, Changeset changeset, List<Batch> batches) {
+  private void send(
+      ParsedChangelog parsed,
+      Operation operation,
+      Changeset changeset,
+      List<ChangeStatements> batches) {
     int number = 0;
     for (var batch : batches) {
       var place = Place.of(parsed, operation, changeset, number + 1);

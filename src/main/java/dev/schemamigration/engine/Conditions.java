@@ -2,6 +2,8 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.PreconditionFailed;
@@ -59,7 +61,7 @@ final class Conditions {
    *
    * @throws EngineException when it may not run
    */
-  Optional<Skip> skip(Parsed parsed, Changeset changeset) throws SQLException {
+  Optional<Skip> skip(ParsedChangelog parsed, Changeset changeset) throws SQLException {
     var conditions = changeset.changeSet().getPreconditions();
     if (conditions == null) {
       return Optional.empty();
@@ -93,7 +95,7 @@ final class Conditions {
    *
    * @throws EngineException when it may not run
    */
-  void require(Parsed parsed) throws SQLException {
+  void require(ParsedChangelog parsed) throws SQLException {
     var conditions = parsed.changelog().getPreconditions();
     if (conditions == null) {
       return;
@@ -124,7 +126,10 @@ final class Conditions {
    * Asking leaves nothing behind, also where a question writes, inside a transaction or outside.
    */
   private Answer ask(
-      PreconditionContainer conditions, Parsed parsed, @Nullable ChangeSet changeSet, String name)
+      PreconditionContainer conditions,
+      ParsedChangelog parsed,
+      @Nullable ChangeSet changeSet,
+      String name)
       throws SQLException {
     var connection = session.connection();
     boolean alone = connection.getAutoCommit();
@@ -158,7 +163,7 @@ final class Conditions {
 
   /** Without the container itself, which would decide about its options where nobody sees it. */
   private Answer check(
-      PreconditionContainer conditions, Parsed parsed, @Nullable ChangeSet changeSet)
+      PreconditionContainer conditions, ParsedChangelog parsed, @Nullable ChangeSet changeSet)
       throws PreconditionErrorException {
     database.setObjectQuotingStrategy(
         changeSet == null
@@ -175,7 +180,8 @@ final class Conditions {
     }
   }
 
-  private static void refuseOutage(Parsed parsed, String changeset, ErrorPrecondition error) {
+  private static void refuseOutage(
+      ParsedChangelog parsed, String changeset, ErrorPrecondition error) {
     SqlFaults.find(error.getCause())
         .map(
             fault ->
@@ -194,7 +200,7 @@ final class Conditions {
   }
 
   private static EngineException failed(
-      Parsed parsed, String changeset, @Nullable String own, String why) {
+      ParsedChangelog parsed, String changeset, @Nullable String own, String why) {
     return new EngineException(
         new PreconditionFailed(parsed.file().id(), changeset, own == null ? why : own));
   }

@@ -3,6 +3,10 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.changelog.ChangelogParser;
+import dev.schemamigration.engine.changelog.ParsePurpose;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.source.Parameter;
@@ -29,17 +33,17 @@ public final class Engine implements AutoCloseable {
    * @param resources other files it may read
    * @throws EngineException for everything that is wrong with it
    */
-  public Parsed parse(
+  public ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return parse(file, resources, parameters, Purpose.UPGRADE);
+    return parse(file, resources, parameters, ParsePurpose.UPGRADE);
   }
 
   /** The same for another purpose than to be run. */
-  public Parsed parse(
+  public ParsedChangelog parse(
       RevisionFile file,
       Map<String, byte[]> resources,
       List<Parameter> parameters,
-      Purpose purpose) {
+      ParsePurpose purpose) {
     return ChangelogParser.of(binding).parse(file, resources, parameters, purpose);
   }
 
@@ -48,7 +52,7 @@ public final class Engine implements AutoCloseable {
    *
    * @return those before it, in the same order
    */
-  public List<Parsed> parseAll(
+  public List<ParsedChangelog> parseAll(
       List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
     return new ParseCrew(files, (parser, file) -> parser.parse(file, resources, parameters))
         .parse(session, ChangelogParser.of(binding));
@@ -68,7 +72,7 @@ public final class Engine implements AutoCloseable {
       RunControl control,
       Duration autocommitTimeout) {
     var sender = new StatementSender(session, control);
-    var statements = ChangeStatements.of(binding);
+    var statements = StatementGenerator.of(binding);
     var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var autocommit = new LoneRunner(session, tracking, sender, run, autocommitTimeout);

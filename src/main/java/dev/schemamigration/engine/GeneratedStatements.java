@@ -2,6 +2,8 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.changelog.ChangeStatements;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
@@ -20,7 +22,7 @@ final class GeneratedStatements {
    * @throws EngineException when Liquibase cannot generate them, or the server refuses a query of
    *     it
    */
-  static List<ExecutableStatement> of(Parsed parsed, Batch batch, Place first) {
+  static List<ExecutableStatement> of(ParsedChangelog parsed, ChangeStatements batch, Place first) {
     try {
       return batch.cut()
           ? batch.statements()
@@ -33,7 +35,7 @@ final class GeneratedStatements {
   }
 
   /** Liquibase may have asked the server for it, and the server may have refused. */
-  private static EngineException ungenerated(Parsed parsed, Place first, Exception e) {
+  private static EngineException ungenerated(ParsedChangelog parsed, Place first, Exception e) {
     return SqlFaults.find(e)
         .map(fault -> new EngineException(first.failed("", fault), e))
         .orElseGet(

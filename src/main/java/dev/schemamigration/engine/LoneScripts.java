@@ -3,6 +3,9 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.StatementSender.Place;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.plan.Operation;
@@ -16,9 +19,9 @@ import java.util.UUID;
 
 /** Makes the scripts of changesets that run outside of a transaction. */
 final class LoneScripts {
-  private final ChangeStatements statements;
+  private final StatementGenerator statements;
 
-  LoneScripts(ChangeStatements statements) {
+  LoneScripts(StatementGenerator statements) {
     this.statements = statements;
   }
 
@@ -28,7 +31,7 @@ final class LoneScripts {
    * @param journal of the attempt, by changeset
    */
   LoneScript of(
-      Parsed parsed,
+      ParsedChangelog parsed,
       Operation operation,
       Changeset changeset,
       UUID attempt,

@@ -1,6 +1,8 @@
 package dev.schemamigration.engine;
 
 import dev.schemamigration.database.Session;
+import dev.schemamigration.engine.changelog.ChangelogParser;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.source.RevisionFile;
@@ -21,11 +23,12 @@ final class ParseCrew {
   private static final int MANY = 20;
 
   private final List<RevisionFile> files;
-  private final BiFunction<ChangelogParser, RevisionFile, Parsed> work;
-  private final AtomicReferenceArray<@Nullable Parsed> parsed;
+  private final BiFunction<ChangelogParser, RevisionFile, ParsedChangelog> work;
+  private final AtomicReferenceArray<@Nullable ParsedChangelog> parsed;
   private final AtomicInteger next = new AtomicInteger();
 
-  ParseCrew(List<RevisionFile> files, BiFunction<ChangelogParser, RevisionFile, Parsed> work) {
+  ParseCrew(
+      List<RevisionFile> files, BiFunction<ChangelogParser, RevisionFile, ParsedChangelog> work) {
     this.files = List.copyOf(files);
     this.work = work;
     this.parsed = new AtomicReferenceArray<>(files.size());
@@ -36,7 +39,7 @@ final class ParseCrew {
    *
    * @return those before the first that fails, whoever wants that one may try again and see why
    */
-  List<Parsed> parse(Session session, ChangelogParser own) {
+  List<ParsedChangelog> parse(Session session, ChangelogParser own) {
     if (files.size() < MANY || Runtime.getRuntime().availableProcessors() < 2) {
       parseOn(own);
     } else {
@@ -46,7 +49,7 @@ final class ParseCrew {
         parseOn(own);
       }
     }
-    var until = new ArrayList<Parsed>();
+    var until = new ArrayList<ParsedChangelog>();
     for (int i = 0; i < files.size() && parsed.get(i) != null; i++) {
       until.add(parsed.get(i));
     }

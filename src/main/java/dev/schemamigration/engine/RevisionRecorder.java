@@ -7,6 +7,7 @@ import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;
 import dev.schemamigration.engine.fault.RunFault.Overtaken;
@@ -48,7 +49,7 @@ final class RevisionRecorder {
    * @param keys of the changesets that it records
    */
   static ArchiveEntry entry(
-      Parsed parsed,
+      ParsedChangelog parsed,
       Revision revision,
       RevisionState state,
       UUID attempt,

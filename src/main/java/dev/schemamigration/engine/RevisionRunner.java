@@ -9,6 +9,7 @@ import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfWay;
 import dev.schemamigration.engine.fault.AutocommitFault.NotTransactional;
 import dev.schemamigration.engine.fault.EngineException;
@@ -67,7 +68,7 @@ public final class RevisionRunner {
    * @throws RunStoppedException when asked to stop
    * @throws SQLException when the record of something half-way cannot be written
    */
-  public void upgrade(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun)
+  public void upgrade(ParsedChangelog parsed, Revision revision, Optional<ArchivedRevision> begun)
       throws SQLException {
     if (parsed.transactional() && begun.isEmpty()) {
       var ran = new ArrayList<RanChangeset>();
@@ -83,7 +84,7 @@ public final class RevisionRunner {
    *
    * @param recorded its archive row
    */
-  public void downgrade(Parsed parsed, ArchivedRevision recorded) throws SQLException {
+  public void downgrade(ParsedChangelog parsed, ArchivedRevision recorded) throws SQLException {
     if (parsed.transactional() && recorded.state() == RevisionState.APPLIED) {
       session.inTransaction(() -> undo(parsed, recorded, Ending.COMMITTED));
     } else {
@@ -92,12 +93,13 @@ public final class RevisionRunner {
   }
 
   /** Applies a revision in the transaction that is open. */
-  public void upgradeWithin(Parsed parsed, Revision revision) throws SQLException {
+  public void upgradeWithin(ParsedChangelog parsed, Revision revision) throws SQLException {
     order += apply(parsed, revision, Ending.OPEN).size();
   }
 
   /** Undoes a revision in the transaction that is open. */
-  public void downgradeWithin(Parsed parsed, ArchivedRevision recorded) throws SQLException {
+  public void downgradeWithin(ParsedChangelog parsed, ArchivedRevision recorded)
+      throws SQLException {
     undo(parsed, recorded, Ending.OPEN);
   }
 
@@ -115,7 +117,8 @@ public final class RevisionRunner {
    *
    * @param recorded its archive row, if it has one
    */
-  public static void requireTransactional(Parsed parsed, Optional<ArchivedRevision> recorded) {
+  public static void requireTransactional(
+      ParsedChangelog parsed, Optional<ArchivedRevision> recorded) {
     parsed.changesets().stream()
         .filter(it -> !it.transactional())
         .findFirst()
@@ -128,7 +131,7 @@ public final class RevisionRunner {
     }
   }
 
-  private List<RanChangeset> apply(Parsed parsed, Revision revision, Ending end)
+  private List<RanChangeset> apply(ParsedChangelog parsed, Revision revision, Ending end)
       throws SQLException {
     long began = System.nanoTime();
     conditions.require(parsed);
@@ -154,7 +157,8 @@ public final class RevisionRunner {
     return ran;
   }
 
-  private void undo(Parsed parsed, ArchivedRevision recorded, Ending end) throws SQLException {
+  private void undo(ParsedChangelog parsed, ArchivedRevision recorded, Ending end)
+      throws SQLException {
     var keys = recorded.changesets();
     for (var changeset : parsed.changesets().reversed()) {
       if (state.undoes(recorded, changeset.key())) {

@@ -10,6 +10,8 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.StatementKind;
@@ -57,7 +59,7 @@ final class StagedDowngrade {
    * The downgrade was begun and is no longer wanted: what it has in hand is undone to its end, the
    * rest of the revision stays. A changeset that its downgrade could not touch belongs to the rest.
    */
-  void turnRound(Parsed parsed, ArchivedRevision undoing) throws SQLException {
+  void turnRound(ParsedChangelog parsed, ArchivedRevision undoing) throws SQLException {
     var types = types(parsed);
     var journal = tracking.statements(undoing.attempt());
     for (var changeset : parsed.changesets().reversed()) {
@@ -72,7 +74,7 @@ final class StagedDowngrade {
   }
 
   private boolean untouched(
-      Parsed parsed,
+      ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
       Map<String, NavigableMap<Integer, StatementLine>> journal)
@@ -82,7 +84,7 @@ final class StagedDowngrade {
   }
 
   /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
-  void undo(Parsed parsed, ArchivedRevision recorded, int lastOrder) throws SQLException {
+  void undo(ParsedChangelog parsed, ArchivedRevision recorded, int lastOrder) throws SQLException {
     var attempt = recorded.attempt();
     if (recorded.state() != RevisionState.UNDOING) {
       attempt = UUID.randomUUID();
@@ -108,7 +110,7 @@ final class StagedDowngrade {
     recorded(parsed, () -> tracking.recordUndone(recorded.changesets(), last, line, Ending.OPEN));
   }
 
-  private Map<String, String> types(Parsed parsed) throws SQLException {
+  private Map<String, String> types(ParsedChangelog parsed) throws SQLException {
     return tracking.executionTypes(parsed.changesets().stream().map(Changeset::key).toList());
   }
 
@@ -116,7 +118,7 @@ final class StagedDowngrade {
    * The changesets that have sent statements and are not recorded yet, as they are to be recorded
    * before they are undone.
    */
-  private List<RanChangeset> inFlight(Parsed parsed, ArchivedRevision recorded)
+  private List<RanChangeset> inFlight(ParsedChangelog parsed, ArchivedRevision recorded)
       throws SQLException {
     var ran = types(parsed);
     var journal = tracking.statements(recorded.attempt());
@@ -175,12 +177,12 @@ final class StagedDowngrade {
     }
   }
 
-  private static void recorded(Parsed parsed, Session.SqlWork record) {
+  private static void recorded(ParsedChangelog parsed, Session.SqlWork record) {
     RevisionRecorder.write(parsed.file().id(), Operation.DOWNGRADE, record);
   }
 
   private void down(
-      Parsed parsed,
+      ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
       Map<String, NavigableMap<Integer, StatementLine>> journal,

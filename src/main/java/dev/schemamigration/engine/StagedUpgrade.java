@@ -9,6 +9,8 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
@@ -59,7 +61,8 @@ final class StagedUpgrade {
   }
 
   /** Applies it or goes on applying it; the highest ORDEREXECUTED afterwards. */
-  int apply(Parsed parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
+  int apply(
+      ParsedChangelog parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
       throws SQLException {
     long began = System.nanoTime();
     if (begun.isEmpty()) {
@@ -105,12 +108,12 @@ final class StagedUpgrade {
     return order;
   }
 
-  private static void recorded(Parsed parsed, Session.SqlWork record) {
+  private static void recorded(ParsedChangelog parsed, Session.SqlWork record) {
     RevisionRecorder.write(parsed.file().id(), Operation.UPGRADE, record);
   }
 
   private boolean up(
-      Parsed parsed,
+      ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
       Map<String, NavigableMap<Integer, StatementLine>> journal,

@@ -2,6 +2,8 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +26,7 @@ public final class StampRecord {
    */
   public static int write(
       TrackingTables tracking,
-      Parsed changelog,
+      ParsedChangelog changelog,
       Revision revision,
       Map<String, String> executionTypes,
       int lastOrder)

@@ -4,6 +4,8 @@ import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.StatementTiming;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
@@ -31,7 +33,8 @@ final class StatementSender {
   /** Where a statement stands. */
   record Place(
       String revision, String path, Operation operation, Changeset changeset, int statement) {
-    static Place of(Parsed parsed, Operation operation, Changeset changeset, int statement) {
+    static Place of(
+        ParsedChangelog parsed, Operation operation, Changeset changeset, int statement) {
       return new Place(parsed.file().id(), parsed.file().path(), operation, changeset, statement);
     }
 

@@ -2,8 +2,8 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.ChangesetId;
-import dev.schemamigration.engine.Changeset;
-import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.util.Collection;
@@ -25,7 +25,7 @@ final class ChangesetOwners {
    * @param steps in the order in which they run
    */
   static void check(
-      List<Step> steps, Map<Step, Parsed> texts, Collection<ArchivedRevision> recorded) {
+      List<Step> steps, Map<Step, ParsedChangelog> texts, Collection<ArchivedRevision> recorded) {
     var owners = new HashMap<String, String>();
     recorded.forEach(row -> row.changesets().forEach(key -> owners.put(key, row.id())));
     for (var step : steps) {

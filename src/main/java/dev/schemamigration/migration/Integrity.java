@@ -5,7 +5,7 @@ import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Changeset;
+import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;

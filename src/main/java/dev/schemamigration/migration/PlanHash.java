@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.text.Digest;
 import java.util.List;
@@ -11,7 +11,7 @@ final class PlanHash {
   private PlanHash() {}
 
   /** {@code sha256:} and 64 hexadecimal digits. */
-  static String of(List<Step> steps, Function<Step, Parsed> text) {
+  static String of(List<Step> steps, Function<Step, ParsedChangelog> text) {
     var digest = new Digest();
     for (var step : steps) {
       digest

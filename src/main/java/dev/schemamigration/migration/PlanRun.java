@@ -4,8 +4,8 @@ import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Parsed;
 import dev.schemamigration.engine.RevisionRunner;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.plan.Step;
@@ -172,7 +172,7 @@ final class PlanRun {
     }
   }
 
-  private static Revision revision(Decision.Go go, Parsed text) {
+  private static Revision revision(Decision.Go go, ParsedChangelog text) {
     return Known.archivable(go.resolution().known().whole(), text.file().revision());
   }
 }

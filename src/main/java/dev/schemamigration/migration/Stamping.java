@@ -7,8 +7,8 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.Parsed;
 import dev.schemamigration.engine.StampRecord;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class Stamping {
       JournalEvent event,
       String detail)
       throws SQLException {
-    var added = new ArrayList<Parsed>();
+    var added = new ArrayList<ParsedChangelog>();
     for (var id : graph.oldestFirst(wanted)) {
       if (!recorded.applied().contains(id)) {
         added.add(changelog(id));
@@ -74,7 +74,7 @@ final class Stamping {
         });
   }
 
-  private Parsed changelog(String id) {
+  private ParsedChangelog changelog(String id) {
     var file =
         request
             .bundle()
@@ -99,7 +99,7 @@ final class Stamping {
   private void added(
       RevisionGraph graph,
       RecordedState recorded,
-      List<Parsed> changelogs,
+      List<ParsedChangelog> changelogs,
       Map<String, String> executionTypes)
       throws SQLException {
     int order = recorded.lastOrder();

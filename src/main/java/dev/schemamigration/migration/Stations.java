@@ -4,7 +4,7 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.Parsed;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -69,7 +69,7 @@ final class Stations {
   }
 
   private PlanView preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
-    var parsed = new IdentityHashMap<Step, Parsed>();
+    var parsed = new IdentityHashMap<Step, ParsedChangelog>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     texts.parse(plan.upgrades());
     var irreversible = new ArrayList<String>();
@@ -95,7 +95,8 @@ final class Stations {
     return view;
   }
 
-  private static void checkDowngrade(Step step, Parsed changelog, Predicate<String> undone) {
+  private static void checkDowngrade(
+      Step step, ParsedChangelog changelog, Predicate<String> undone) {
     changelog
         .irreversible(undone)
         .ifPresent(
@@ -110,7 +111,7 @@ final class Stations {
             });
   }
 
-  private void checkUpgrade(Step step, Parsed changelog) {
+  private void checkUpgrade(Step step, ParsedChangelog changelog) {
     var least = changelog.file().minServerVersion();
     if (least.isPresent() && session.facts().serverMajor() < least.getAsInt()) {
       throw new FaultException(

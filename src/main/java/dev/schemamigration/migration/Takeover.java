@@ -6,9 +6,9 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Changeset;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.Purpose;
+import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;
@@ -103,7 +103,8 @@ record Takeover(
 
   private ArchivedRevision foreseen(Request request, Engine engine, RevisionFile file) {
     var changelog =
-        engine.parse(file, request.bundle().resources(), request.parameters(), Purpose.COMPARISON);
+        engine.parse(
+            file, request.bundle().resources(), request.parameters(), ParsePurpose.COMPARISON);
     return new ArchivedRevision(
         Known.archivable(graph, file.revision()),
         RevisionState.APPLIED,

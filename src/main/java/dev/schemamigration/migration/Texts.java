@@ -6,8 +6,8 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.Parsed;
-import dev.schemamigration.engine.Purpose;
+import dev.schemamigration.engine.changelog.ParsePurpose;
+import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.source.Bundle;
@@ -34,7 +34,7 @@ final class Texts {
   private final TrackingTables tracking;
   private final Engine engine;
   private final List<Parameter> parameters;
-  private final Map<Step, Parsed> parsed = new IdentityHashMap<>();
+  private final Map<Step, ParsedChangelog> parsed = new IdentityHashMap<>();
   private final Map<String, ArchivedText> fetched = new HashMap<>();
 
   Texts(
@@ -56,7 +56,7 @@ final class Texts {
    * @throws dev.schemamigration.engine.EngineException for what is wrong with it
    * @throws FaultException when the archive cannot be trusted
    */
-  Parsed of(Step step) throws SQLException {
+  ParsedChangelog of(Step step) throws SQLException {
     var known = parsed.get(step);
     if (known == null) {
       known =
@@ -87,22 +87,22 @@ final class Texts {
     }
   }
 
-  private Parsed upgrade(Step step) throws SQLException {
+  private ParsedChangelog upgrade(Step step) throws SQLException {
     var file = bundle.find(step.revision());
     return file.isPresent()
         ? engine.parse(file.get(), bundle.resources(), parameters)
-        : downgrade(step.revision(), Purpose.UPGRADE);
+        : downgrade(step.revision(), ParsePurpose.UPGRADE);
   }
 
   /** To undo what is half applied, the other half may have to be applied first. */
-  private Purpose undoing(String revision) {
+  private ParsePurpose undoing(String revision) {
     var row = rows.get(revision);
     return row != null && row.state() == RevisionState.APPLYING
-        ? Purpose.UPGRADE
-        : Purpose.DOWNGRADE;
+        ? ParsePurpose.UPGRADE
+        : ParsePurpose.DOWNGRADE;
   }
 
-  private Parsed downgrade(String revision, Purpose purpose) throws SQLException {
+  private ParsedChangelog downgrade(String revision, ParsePurpose purpose) throws SQLException {
     var row = Optional.ofNullable(rows.get(revision)).orElseThrow();
     var text = archived(row);
     var file = bundle.find(revision);
@@ -127,7 +127,7 @@ final class Texts {
   }
 
   /** The text that {@code row} was applied from, parsed as it was then. */
-  Parsed archivedChangelog(ArchivedRevision row) throws SQLException {
+  ParsedChangelog archivedChangelog(ArchivedRevision row) throws SQLException {
     var text = archived(row);
     return engine.parse(
         new RevisionFile(
@@ -139,11 +139,11 @@ final class Texts {
             Optional.empty()),
         text.resources(),
         asApplied(text),
-        Purpose.COMPARISON);
+        ParsePurpose.COMPARISON);
   }
 
   /** The source's text of {@code row}, parsed under the same path and values as the archived. */
-  Parsed sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
+  ParsedChangelog sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
     return engine.parse(
         new RevisionFile(
             file.revision(),
@@ -154,7 +154,7 @@ final class Texts {
             file.createDate()),
         bundle.resources(),
         asApplied(archived(row)),
-        Purpose.COMPARISON);
+        ParsePurpose.COMPARISON);
   }
 
   /** Reads what the archive has of {@code revisions}, in one go. */

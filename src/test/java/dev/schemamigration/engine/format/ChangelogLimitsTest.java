@@ -3,7 +3,7 @@ package dev.schemamigration.engine.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.schemamigration.engine.Changelogs;
+import dev.schemamigration.engine.changelog.Changelogs;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;

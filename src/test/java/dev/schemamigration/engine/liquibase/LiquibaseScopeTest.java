@@ -2,7 +2,7 @@ package dev.schemamigration.engine.liquibase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.engine.Changelogs;
+import dev.schemamigration.engine.changelog.Changelogs;
 import dev.schemamigration.testing.Background;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -1,8 +1,12 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.changelog;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.HashMap;
@@ -53,7 +57,10 @@ class ChangelogFilesPgTest {
           "words.properties",
           "word = changed\n",
           "data/people.csv",
-          "id;name;born;known\n1;'O''Hara; \"Kim\"';2001-02-03;true\n2;NULL;NULL;false\n# 3;a;b;c\n",
+          "id;name;born;known\n"
+              + "1;'O''Hara; \"Kim\"';2001-02-03;true\n"
+              + "2;NULL;NULL;false\n"
+              + "# 3;a;b;c\n",
           "data/more.csv",
           "id,name\n2,Ü.\n3,Third\n",
           "data/note.txt",
@@ -63,7 +70,8 @@ class ChangelogFilesPgTest {
           "data/left.txt",
           "and this",
           "scripts/changed.sql",
-          "UPDATE people SET known = true WHERE id = 3; -- ${who}\nUPDATE people SET note = '${who}' WHERE id = 1;",
+          "UPDATE people SET known = true WHERE id = 3; -- ${who}\n"
+              + "UPDATE people SET note = '${who}' WHERE id = 1;",
           "scripts/view.sql",
           "SELECT name FROM people",
           "scripts/procedure.sql",

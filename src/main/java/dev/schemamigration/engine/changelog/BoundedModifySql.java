@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -12,11 +12,11 @@ import liquibase.sql.visitor.ReplaceSqlVisitor;
 import liquibase.sql.visitor.SqlVisitor;
 
 /** {@code modifySql} for Postgres, bounded in time and in what comes out of it. */
-final class Modifications {
+final class BoundedModifySql {
   private static final int STEPS = 50_000_000;
   private static final int RESULT = 32 << 20;
 
-  private Modifications() {}
+  private BoundedModifySql() {}
 
   /** Leaves in {@code visitors} what concerns Postgres. */
   static void narrow(List<SqlVisitor> visitors) {

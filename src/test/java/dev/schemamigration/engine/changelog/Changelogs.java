@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
@@ -20,20 +20,20 @@ public final class Changelogs {
 
   private Changelogs() {}
 
-  public static Parsed parse(
+  public static ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
     var database = new SessionDatabase();
     var tap = new CapturingExecutor();
     tap.setDatabase(database);
-    return new ChangelogParser(database, new ChangeStatements(database, tap))
+    return new ChangelogParser(database, new StatementGenerator(database, tap))
         .parse(file, resources, List.of(parameters));
   }
 
-  public static Parsed parse(String path, String content, Parameter... parameters) {
+  public static ParsedChangelog parse(String path, String content, Parameter... parameters) {
     return parse(path, content, Map.of(), parameters);
   }
 
-  public static Parsed parse(
+  public static ParsedChangelog parse(
       String path, String content, Map<String, String> resources, Parameter... parameters) {
     return parse(
         new RevisionFile(

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.ChangelogFault.NotUndoable;
 import dev.schemamigration.engine.fault.EngineException;
@@ -21,22 +21,22 @@ import liquibase.statement.ExecutablePreparedStatement;
 import liquibase.statement.SqlStatement;
 
 /** The statements of a changeset, up or down. */
-final class ChangeStatements {
+public final class StatementGenerator {
   private final SessionDatabase database;
   private final CapturingExecutor tap;
 
-  ChangeStatements(SessionDatabase database, CapturingExecutor tap) {
+  StatementGenerator(SessionDatabase database, CapturingExecutor tap) {
     this.database = database;
     this.tap = tap;
   }
 
   /** The statements as Liquibase generates them for a session. */
-  static ChangeStatements of(LiquibaseBinding binding) {
-    return new ChangeStatements(binding.database(), binding.tap());
+  public static StatementGenerator of(LiquibaseBinding binding) {
+    return new StatementGenerator(binding.database(), binding.tap());
   }
 
   /** What applies it; one batch for each change. */
-  List<Batch> up(Changeset changeset) {
+  public List<ChangeStatements> up(Changeset changeset) {
     return changeset.up(
         () -> {
           var visitors = changeset.changeSet().getSqlVisitors();
@@ -49,7 +49,7 @@ final class ChangeStatements {
    *
    * @throws EngineException when nothing does
    */
-  List<Batch> down(String revision, Changeset changeset) {
+  public List<ChangeStatements> down(String revision, Changeset changeset) {
     changeset
         .irreversible()
         .ifPresent(
@@ -62,7 +62,7 @@ final class ChangeStatements {
   }
 
   /** What its author wrote to undo it; empty without a rollback. */
-  List<Batch> rollback(Changeset changeset) {
+  List<ChangeStatements> rollback(Changeset changeset) {
     return changeset.rollback(
         () -> {
           var visitors = rollbackVisitors(changeset);
@@ -70,10 +70,10 @@ final class ChangeStatements {
         });
   }
 
-  private Batch forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
+  private ChangeStatements forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
     return change instanceof AbstractSQLChange sql
-        ? Batch.script(() -> singles(sql, visitors))
-        : Batch.generated(
+        ? ChangeStatements.script(() -> singles(sql, visitors))
+        : ChangeStatements.generated(
             !change.generateStatementsVolatile(database),
             () -> singles(changeset, visitors, () -> generate(change)));
   }
@@ -93,10 +93,10 @@ final class ChangeStatements {
     return generated;
   }
 
-  private Batch backward(Changeset changeset, Change change) {
+  private ChangeStatements backward(Changeset changeset, Change change) {
     return change instanceof AbstractSQLChange
-        ? Batch.script(List::of)
-        : Batch.generated(
+        ? ChangeStatements.script(List::of)
+        : ChangeStatements.generated(
             !change.generateRollbackStatementsVolatile(database),
             () ->
                 singles(

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import liquibase.changelog.DatabaseChangeLog;
 
 /** A revision's changelog, parsed, checked and bound to its parameters: ready to be run. */
-public final class Parsed {
+public final class ParsedChangelog {
   private final RevisionFile file;
   private final DatabaseChangeLog changelog;
   private final List<Changeset> changesets;
@@ -22,7 +22,7 @@ public final class Parsed {
   private final ChangelogParameters bound;
   private final String sha256;
 
-  Parsed(
+  ParsedChangelog(
       RevisionFile file,
       DatabaseChangeLog changelog,
       List<Changeset> changesets,
@@ -79,27 +79,27 @@ public final class Parsed {
   }
 
   /** Files besides its own that it has read so far. */
-  Map<String, byte[]> readFiles() {
+  public Map<String, byte[]> readFiles() {
     return files.opened(file.path());
   }
 
   /** The values it used that may be stored. */
-  Map<String, String> storableParameters() {
+  public Map<String, String> storableParameters() {
     return parameters.stream()
         .filter(it -> !it.secret() && bound.used().contains(it.name().toLowerCase()))
         .collect(Collectors.toMap(Parameter::name, Parameter::value, (first, second) -> first));
   }
 
   /** {@code text} with names in place of the values of secrets. */
-  String withoutSecrets(String text) {
+  public String withoutSecrets(String text) {
     return bound.withoutSecrets(text);
   }
 
-  DatabaseChangeLog changelog() {
+  public DatabaseChangeLog changelog() {
     return changelog;
   }
 
-  BundleResourceAccessor files() {
+  public BundleResourceAccessor files() {
     return files;
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.RanChangeset;
@@ -29,8 +29,8 @@ public final class Changeset {
   private final UnaryOperator<String> mask;
   private final Database database;
   private final Optional<String> irreversible;
-  private @Nullable List<Batch> up;
-  private @Nullable List<Batch> rollback;
+  private @Nullable List<ChangeStatements> up;
+  private @Nullable List<ChangeStatements> rollback;
 
   /**
    * Looks into the files that its changes name, so they must be at hand.
@@ -68,7 +68,7 @@ public final class Changeset {
   }
 
   /** How messages that have named its file go on to {@code part} of it. */
-  String at(String part) {
+  public String at(String part) {
     return plainScript() ? part : called() + ", " + part;
   }
 
@@ -90,7 +90,7 @@ public final class Changeset {
   }
 
   /** Whether its author takes it in stride when it fails. */
-  boolean mayFail() {
+  public boolean mayFail() {
     return Boolean.FALSE.equals(changeSet.getFailOnError());
   }
 
@@ -126,7 +126,7 @@ public final class Changeset {
   }
 
   private static boolean holdsNothing(Change change) {
-    return change instanceof AbstractSQLChange sql && ChangeStatements.script(sql).isEmpty();
+    return change instanceof AbstractSQLChange sql && StatementGenerator.script(sql).isEmpty();
   }
 
   /** The changes that concern Postgres, in order. */
@@ -142,7 +142,7 @@ public final class Changeset {
   }
 
   /** The statements that apply it, made once. */
-  List<Batch> up(Supplier<List<Batch>> batches) {
+  List<ChangeStatements> up(Supplier<List<ChangeStatements>> batches) {
     if (up == null) {
       up = batches.get();
     }
@@ -150,7 +150,7 @@ public final class Changeset {
   }
 
   /** The statements of its rollback, made once. */
-  List<Batch> rollback(Supplier<List<Batch>> batches) {
+  List<ChangeStatements> rollback(Supplier<List<ChangeStatements>> batches) {
     if (rollback == null) {
       rollback = batches.get();
     }
@@ -163,11 +163,11 @@ public final class Changeset {
         || DatabaseList.definitionMatches(targeted.getDbms(), "postgresql", true);
   }
 
-  ChangeSet changeSet() {
+  public ChangeSet changeSet() {
     return changeSet;
   }
 
-  RanChangeset ran(String executionType) {
+  public RanChangeset ran(String executionType) {
     return new RanChangeset(
         id(),
         executionType,

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -14,7 +14,7 @@ import liquibase.precondition.core.SqlPrecondition;
 import org.jspecify.annotations.Nullable;
 
 /** What a changeset may be and hold, whatever format it came from; looks at Liquibase's objects. */
-final class ChangesetRules {
+final class ChangesetAttributes {
   private static final String CORE = "liquibase.change.core";
   private static final int RECORDED = 255;
 
@@ -22,7 +22,7 @@ final class ChangesetRules {
   private final Changeset changeset;
   private final String where;
 
-  ChangesetRules(ChangelogLocation place, Changeset changeset) {
+  ChangesetAttributes(ChangelogLocation place, Changeset changeset) {
     this.place = place;
     this.changeset = changeset;
     this.where = changeset.called();

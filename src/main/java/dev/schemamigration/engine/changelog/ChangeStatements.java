@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.List;
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The statements of one change. Those that stand in a changelog as SQL are cut once and kept; those
  * that Liquibase generates are generated whenever they are asked for.
  */
-final class Batch {
+public final class ChangeStatements {
   private final boolean script;
   private final boolean fixed;
   private final Work work;
   private @Nullable List<ExecutableStatement> cut;
 
-  private Batch(boolean script, boolean fixed, Work work) {
+  private ChangeStatements(boolean script, boolean fixed, Work work) {
     this.script = script;
     this.fixed = fixed;
     this.work = work;
@@ -26,8 +26,8 @@ final class Batch {
   }
 
   /** What stands in the changelog as SQL. */
-  static Batch script(Work work) {
-    return new Batch(true, true, work);
+  static ChangeStatements script(Work work) {
+    return new ChangeStatements(true, true, work);
   }
 
   /**
@@ -35,8 +35,8 @@ final class Batch {
    *
    * @param fixed whether that is the same whatever the database holds
    */
-  static Batch generated(boolean fixed, Work work) {
-    return new Batch(false, fixed, work);
+  static ChangeStatements generated(boolean fixed, Work work) {
+    return new ChangeStatements(false, fixed, work);
   }
 
   /** Whether its statements are known without the database. */
@@ -45,12 +45,12 @@ final class Batch {
   }
 
   /** Whether the statements that it gives now were given, and looked at, before. */
-  boolean cut() {
+  public boolean cut() {
     return cut != null;
   }
 
   /** The statements, in order. */
-  List<ExecutableStatement> statements() throws Exception {
+  public List<ExecutableStatement> statements() throws Exception {
     if (cut != null) {
       return cut;
     }

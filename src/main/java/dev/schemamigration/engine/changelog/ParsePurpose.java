@@ -1,7 +1,7 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 /** What a changelog is parsed for, and so which of its <code>${name}</code> need a value. */
-public enum Purpose {
+public enum ParsePurpose {
   /** To be run: all of them. */
   UPGRADE,
   /** To be undone: those that the statements hold that undo it. */

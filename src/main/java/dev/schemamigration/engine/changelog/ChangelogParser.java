@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.MissingParameters;
@@ -27,29 +27,30 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseList;
 
 /** Turns a revision file into changesets, or says what is wrong with it before any SQL runs. */
-final class ChangelogParser {
+public final class ChangelogParser {
   private final SessionDatabase database;
-  private final ChangeStatements statements;
+  private final StatementGenerator statements;
 
-  ChangelogParser(SessionDatabase database, ChangeStatements statements) {
+  ChangelogParser(SessionDatabase database, StatementGenerator statements) {
     this.database = database;
     this.statements = statements;
   }
 
   /** A parser that generates statements for a session. */
-  static ChangelogParser of(LiquibaseBinding binding) {
-    return new ChangelogParser(binding.database(), ChangeStatements.of(binding));
+  public static ChangelogParser of(LiquibaseBinding binding) {
+    return new ChangelogParser(binding.database(), StatementGenerator.of(binding));
   }
 
-  Parsed parse(RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return parse(file, resources, parameters, Purpose.UPGRADE);
+  public ParsedChangelog parse(
+      RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
+    return parse(file, resources, parameters, ParsePurpose.UPGRADE);
   }
 
-  Parsed parse(
+  public ParsedChangelog parse(
       RevisionFile file,
       Map<String, byte[]> resources,
       List<Parameter> parameters,
-      Purpose purpose) {
+      ParsePurpose purpose) {
     var place = new ChangelogLocation(file.path());
     var bound = new ChangelogParameters(place, parameters);
     try {
@@ -60,7 +61,7 @@ final class ChangelogParser {
           () -> {
             var changelog = new ChangelogReader(place, file, bound, files).read();
             var changesets = changesets(file, changelog, bound);
-            var parsed = new Parsed(file, changelog, changesets, files, parameters, bound);
+            var parsed = new ParsedChangelog(file, changelog, changesets, files, parameters, bound);
             var lacking = lacking(parsed, bound, purpose);
             if (!lacking.isEmpty()) {
               throw new EngineException(new MissingParameters(file.path(), lacking));
@@ -77,8 +78,8 @@ final class ChangelogParser {
   }
 
   /** The names that need a value and have none. */
-  private List<String> lacking(Parsed parsed, ChangelogParameters bound, Purpose purpose)
-      throws Exception {
+  private List<String> lacking(
+      ParsedChangelog parsed, ChangelogParameters bound, ParsePurpose purpose) throws Exception {
     return switch (purpose) {
       case UPGRADE -> bound.missing();
       case COMPARISON -> List.of();
@@ -86,7 +87,7 @@ final class ChangelogParser {
     };
   }
 
-  private String undoing(Parsed parsed) throws Exception {
+  private String undoing(ParsedChangelog parsed) throws Exception {
     var sql = new StringBuilder();
     var reversible =
         parsed.changesets().stream().filter(it -> it.irreversible().isEmpty()).toList();
@@ -119,7 +120,7 @@ final class ChangelogParser {
   private List<Changeset> changesets(
       RevisionFile file, DatabaseChangeLog changelog, ChangelogParameters bound) throws Exception {
     var place = new ChangelogLocation(file.path());
-    var sandbox = new Sandbox(place, statements);
+    var sandbox = new ChangesetValidator(place, statements);
     sandbox.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
@@ -145,9 +146,9 @@ final class ChangelogParser {
 
   private Changeset changeset(
       ChangelogLocation place, ChangeSet changeSet, ChangelogParameters bound) throws Exception {
-    Modifications.narrow(changeSet.getSqlVisitors());
+    BoundedModifySql.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
-    Modifications.bound(place, changeset.called(), changeSet.getSqlVisitors());
+    BoundedModifySql.bound(place, changeset.called(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
       validate(place, changeset, change);

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
@@ -14,11 +14,11 @@ import liquibase.changelog.DatabaseChangeLog;
  * Refuses what could leave the database's bounds or break a revision in two, by name and before any
  * SQL runs. Trees have been validated by their format before; this is what holds for every format.
  */
-final class Sandbox {
+final class ChangesetValidator {
   private final ChangelogLocation place;
-  private final ChangeStatements statements;
+  private final StatementGenerator statements;
 
-  Sandbox(ChangelogLocation place, ChangeStatements statements) {
+  ChangesetValidator(ChangelogLocation place, StatementGenerator statements) {
     this.place = place;
     this.statements = statements;
   }
@@ -26,7 +26,7 @@ final class Sandbox {
   /** Checks what the file says beside its changesets. */
   void check(DatabaseChangeLog changelog) {
     if (changelog.getPreconditions() != null) {
-      ChangesetRules.preconditions(
+      ChangesetAttributes.preconditions(
           place, changelog.getPreconditions().getNestedPreconditions(), "databaseChangeLog");
     }
   }
@@ -38,12 +38,13 @@ final class Sandbox {
    * @throws EngineException with the first thing that is refused
    */
   void check(Changeset changeset) throws Exception {
-    new ChangesetRules(place, changeset).check();
+    new ChangesetAttributes(place, changeset).check();
     check(changeset, statements.up(changeset), changeset.called());
     check(changeset, statements.rollback(changeset), changeset.called() + ", rollback");
   }
 
-  private void check(Changeset changeset, List<Batch> batches, String where) throws Exception {
+  private void check(Changeset changeset, List<ChangeStatements> batches, String where)
+      throws Exception {
     int number = 0;
     for (var batch : batches) {
       if (batch.fixed()) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -185,7 +185,7 @@ class ParametersTest {
   }
 
   /** What the changesets would send, their rollbacks after them. */
-  private static List<String> texts(Parsed parsed) {
+  private static List<String> texts(ParsedChangelog parsed) {
     return Stream.of(0)
         .flatMap(
             it ->
@@ -199,7 +199,7 @@ class ParametersTest {
               try {
                 return LiquibaseScope.call(
                     parsed.files(),
-                    () -> ChangeStatements.script((liquibase.change.AbstractSQLChange) change))
+                    () -> StatementGenerator.script((liquibase.change.AbstractSQLChange) change))
                     .stream();
               } catch (Exception e) {
                 throw new IllegalStateException(e);

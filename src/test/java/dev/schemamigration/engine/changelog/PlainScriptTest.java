@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +23,8 @@ class PlainScriptTest {
         .isEqualTo(
             "revision file 1_a.sql, statement 1: "
                 + what
-                + " in a transaction is not allowed; put the lines \"--liquibase formatted sql\" and"
-                + " \"--changeset author:id runInTransaction:false\" at the top of the file");
+                + " in a transaction is not allowed; put the lines \"--liquibase formatted sql\""
+                + " and \"--changeset author:id runInTransaction:false\" at the top of the file");
     assertThat(
             Changelogs.refusal(
                 "1_a.sql",

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
