@@ -2,13 +2,15 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.statement.GeneratedStatements;
+import dev.schemamigration.engine.statement.StatementSender;
+import dev.schemamigration.engine.statement.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;

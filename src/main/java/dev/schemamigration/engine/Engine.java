@@ -9,6 +9,8 @@ import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
+import dev.schemamigration.engine.statement.RunControl;
+import dev.schemamigration.engine.statement.StatementSender;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.schemamigration.engine.fault.RunFault.NotCommitted;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.statement.StatementSender;
 import java.sql.SQLException;
 import java.util.List;
 

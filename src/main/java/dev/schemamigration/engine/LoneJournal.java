@@ -5,6 +5,7 @@ import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.statement.RevisionRecorder;
 import java.sql.SQLException;
 import java.util.UUID;
 

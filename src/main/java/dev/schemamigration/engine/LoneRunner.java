@@ -8,6 +8,7 @@ import dev.schemamigration.engine.fault.AutocommitFault.HalfUndone;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.sql.SessionSetting;
+import dev.schemamigration.engine.statement.StatementSender;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

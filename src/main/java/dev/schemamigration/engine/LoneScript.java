@@ -2,11 +2,11 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.statement.StatementSender.Place;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

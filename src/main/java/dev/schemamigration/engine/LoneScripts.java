@@ -2,12 +2,13 @@ package dev.schemamigration.engine;
 
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.engine.LoneScript.Statement;
-import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.statement.GeneratedStatements;
+import dev.schemamigration.engine.statement.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.text.Digest;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.engine.LoneScript.Statement;
 import dev.schemamigration.engine.sql.SessionSetting;
 import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.statement.StatementSender;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.schemamigration.engine.fault.AutocommitFault.HalfWay;
 import dev.schemamigration.engine.fault.AutocommitFault.NotTransactional;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;
+import dev.schemamigration.engine.statement.RevisionRecorder;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;

@@ -15,6 +15,7 @@ import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.statement.RevisionRecorder;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.statement.RevisionRecorder;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;

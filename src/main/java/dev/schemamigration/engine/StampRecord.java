@@ -4,6 +4,7 @@ import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.statement.RevisionRecorder;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
 import java.time.Duration;

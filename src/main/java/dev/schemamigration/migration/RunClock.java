@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.engine.RunControl;
+import dev.schemamigration.engine.statement.RunControl;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -107,7 +107,7 @@ public final class MigrationFixture {
   }
 
   /** The same request over another way to the database. */
-  static Request through(TestDatabase database, Request request) {
+  public static Request through(TestDatabase database, Request request) {
     return with(request, new MigrationFixture(database).settings());
   }
 
@@ -151,7 +151,7 @@ public final class MigrationFixture {
     return migrate(request(files, target, PolicyRules.PERMISSIVE, List.of(parameters)));
   }
 
-  Report migrate(Request request) {
+  public Report migrate(Request request) {
     return migration.migrate(request, listener, new Cancellation());
   }
 

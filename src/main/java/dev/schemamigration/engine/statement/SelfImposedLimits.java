@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.statement;
 
 import dev.schemamigration.database.DatabaseFault;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * own fault, and not that of a server that may be better in a minute. The server does not tell: it
  * gives one SQLSTATE to a timeout and to a cancel, and none to who made a transaction read-only.
  */
-final class OwnLimits {
+final class SelfImposedLimits {
   private static final Pattern READ_ONLY = Pattern.compile("read(?:_|\\s+)only");
 
   private String revision = "";

@@ -1,7 +1,6 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.statement;
 
 import dev.schemamigration.database.SqlFaults;
-import dev.schemamigration.engine.StatementSender.Place;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
@@ -9,10 +8,11 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
 import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.statement.StatementSender.Place;
 import java.util.List;
 
 /** Generates the statements of one change once those before it have run. */
-final class GeneratedStatements {
+public final class GeneratedStatements {
   private GeneratedStatements() {}
 
   /**
@@ -22,7 +22,8 @@ final class GeneratedStatements {
    * @throws EngineException when Liquibase cannot generate them, or the server refuses a query of
    *     it
    */
-  static List<ExecutableStatement> of(ParsedChangelog parsed, ChangeStatements batch, Place first) {
+  public static List<ExecutableStatement> of(
+      ParsedChangelog parsed, ChangeStatements batch, Place first) {
     try {
       return batch.cut()
           ? batch.statements()

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.statement;
 
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.Session;
@@ -20,26 +20,26 @@ import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 
 /** Sends single statements and says exactly which one failed. */
-final class StatementSender {
+public final class StatementSender {
   private final Session session;
   private final RunControl control;
-  private final OwnLimits limits = new OwnLimits();
+  private final SelfImposedLimits limits = new SelfImposedLimits();
 
-  StatementSender(Session session, RunControl control) {
+  public StatementSender(Session session, RunControl control) {
     this.session = session;
     this.control = control;
   }
 
   /** Where a statement stands. */
-  record Place(
+  public record Place(
       String revision, String path, Operation operation, Changeset changeset, int statement) {
-    static Place of(
+    public static Place of(
         ParsedChangelog parsed, Operation operation, Changeset changeset, int statement) {
       return new Place(parsed.file().id(), parsed.file().path(), operation, changeset, statement);
     }
 
     /** Another statement of the same changeset. */
-    Place at(int statement) {
+    public Place at(int statement) {
       return new Place(revision, path, operation, changeset, statement);
     }
 
@@ -54,7 +54,7 @@ final class StatementSender {
    *
    * @throws RunStoppedException when not
    */
-  void requireGoingOn() {
+  public void requireGoingOn() {
     control
         .stop()
         .ifPresent(
@@ -64,27 +64,27 @@ final class StatementSender {
   }
 
   /** How much longer the run may take; zero for as long as it likes. */
-  Duration left() {
+  public Duration left() {
     return control.left();
   }
 
   /** Says that what a failed statement left is about to be cleared away. */
-  void clearingAway() {
+  public void clearingAway() {
     control.clearingAway();
   }
 
   /** Looks at a statement, then sends it. */
-  void send(ExecutableStatement statement, Place place) {
+  public void send(ExecutableStatement statement, Place place) {
     send(statement, place, StatementValidator::refusal);
   }
 
   /** Sends a statement that was looked at when its changelog was parsed. */
-  void sendChecked(ExecutableStatement statement, Place place) {
+  public void sendChecked(ExecutableStatement statement, Place place) {
     send(statement, place, (it, inTransaction) -> Optional.empty());
   }
 
   /** Sends a statement that was sent before, whether or not the run should go on. */
-  void sendAgain(ExecutableStatement statement, Place place) {
+  public void sendAgain(ExecutableStatement statement, Place place) {
     deliver(statement, place, StatementValidator::refusal);
   }
 

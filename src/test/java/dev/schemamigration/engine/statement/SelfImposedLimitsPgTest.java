@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.statement;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
@@ -6,6 +6,13 @@ import static dev.schemamigration.migration.MigrationFixture.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -23,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Limits that a script sets for itself and then runs into: no outage and nobody's cancel, so that
  * trying again for ever would never help; its author must hear of it.
  */
-class OwnLimitsPgTest {
+class SelfImposedLimitsPgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
@@ -147,7 +154,8 @@ class OwnLimitsPgTest {
     assertThat(report.fault().map(Fault::reason)).contains(Reason.ReadOnlyServer);
     assertThat(report.fault().orElseThrow().message())
         .isEqualTo(
-            "revision 2, commit: cannot execute INSERT in a read-only transaction (SQLSTATE 25006)");
+            "revision 2, commit: cannot execute INSERT in a read-only transaction (SQLSTATE"
+                + " 25006)");
     assertThat(report.heads()).contains(List.of("1"));
     assertThat(after.outcome()).isEqualTo(new Outcome.Migrated());
   }

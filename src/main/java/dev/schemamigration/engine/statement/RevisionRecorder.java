@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.statement;
 
 import dev.schemamigration.database.ArchiveEntry;
 import dev.schemamigration.database.ArchivedText;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Writes the record of a revision that runs. */
-final class RevisionRecorder {
+public final class RevisionRecorder {
   private RevisionRecorder() {}
 
   /**
@@ -28,7 +28,7 @@ final class RevisionRecorder {
    *
    * @throws EngineException with what became of the revision, when it cannot be written
    */
-  static void write(String revision, Operation operation, Session.SqlWork record) {
+  public static void write(String revision, Operation operation, Session.SqlWork record) {
     try {
       record.run();
     } catch (RecordException e) {
@@ -48,7 +48,7 @@ final class RevisionRecorder {
    *
    * @param keys of the changesets that it records
    */
-  static ArchiveEntry entry(
+  public static ArchiveEntry entry(
       ParsedChangelog parsed,
       Revision revision,
       RevisionState state,

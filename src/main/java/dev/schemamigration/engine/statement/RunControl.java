@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.statement;
 
 import java.time.Duration;
 import java.util.Optional;
