@@ -3,6 +3,8 @@ package dev.schemamigration.engine;
 import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.engine.autocommit.AutocommitRunner;
+import dev.schemamigration.engine.autocommit.AutocommitScripts;
 import dev.schemamigration.engine.changelog.ChangelogParser;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
@@ -77,8 +79,8 @@ public final class Engine implements AutoCloseable {
     var statements = StatementGenerator.of(binding);
     var conditions = new Conditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
-    var autocommit = new LoneRunner(session, tracking, sender, run, autocommitTimeout);
-    var scripts = new LoneScripts(statements);
+    var autocommit = new AutocommitRunner(session, tracking, sender, run, autocommitTimeout);
+    var scripts = new AutocommitScripts(statements);
     var down = new StagedDowngrade(session, tracking, changesets, scripts, autocommit, run);
     var up =
         new StagedUpgrade(

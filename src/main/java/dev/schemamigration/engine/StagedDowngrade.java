@@ -10,6 +10,9 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.autocommit.AutocommitRunner;
+import dev.schemamigration.engine.autocommit.AutocommitScript;
+import dev.schemamigration.engine.autocommit.AutocommitScripts;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
@@ -37,16 +40,16 @@ final class StagedDowngrade {
   private final Session session;
   private final TrackingTables tracking;
   private final ChangesetRunner changesets;
-  private final LoneScripts scripts;
-  private final LoneRunner autocommit;
+  private final AutocommitScripts scripts;
+  private final AutocommitRunner autocommit;
   private final UUID run;
 
   StagedDowngrade(
       Session session,
       TrackingTables tracking,
       ChangesetRunner changesets,
-      LoneScripts scripts,
-      LoneRunner autocommit,
+      AutocommitScripts scripts,
+      AutocommitRunner autocommit,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
@@ -143,7 +146,7 @@ final class StagedDowngrade {
    * of them; where the rest is only indexes that were never built, it can do without, and where the
    * rest cannot be had, it has to. Otherwise the rest is sent first.
    */
-  private Optional<String> how(LoneScript script) throws SQLException {
+  private Optional<String> how(AutocommitScript script) throws SQLException {
     int taken = autocommit.settle(script);
     var rest = script.statements().subList(taken, script.statements().size());
     if (taken == 0) {

@@ -9,6 +9,9 @@ import dev.schemamigration.database.Session;
 import dev.schemamigration.database.StatementLine;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.engine.autocommit.AutocommitRunner;
+import dev.schemamigration.engine.autocommit.AutocommitScript;
+import dev.schemamigration.engine.autocommit.AutocommitScripts;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
@@ -37,8 +40,8 @@ final class StagedUpgrade {
   private final TrackingTables tracking;
   private final Conditions conditions;
   private final ChangesetRunner changesets;
-  private final LoneScripts scripts;
-  private final LoneRunner autocommit;
+  private final AutocommitScripts scripts;
+  private final AutocommitRunner autocommit;
   private final StagedDowngrade downgrade;
   private final UUID run;
 
@@ -47,8 +50,8 @@ final class StagedUpgrade {
       TrackingTables tracking,
       Conditions conditions,
       ChangesetRunner changesets,
-      LoneScripts scripts,
-      LoneRunner autocommit,
+      AutocommitScripts scripts,
+      AutocommitRunner autocommit,
       StagedDowngrade downgrade,
       UUID run) {
     this.session = session;
@@ -141,7 +144,7 @@ final class StagedUpgrade {
     return true;
   }
 
-  private boolean ran(LoneScript script, Changeset changeset) throws SQLException {
+  private boolean ran(AutocommitScript script, Changeset changeset) throws SQLException {
     try {
       autocommit.run(script);
       return true;

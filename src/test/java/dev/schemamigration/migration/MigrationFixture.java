@@ -83,7 +83,7 @@ public final class MigrationFixture {
     return request(files, target, PolicyRules.PERMISSIVE, List.of());
   }
 
-  Request request(
+  public Request request(
       Map<String, String> files, String target, PolicyRules rules, List<Parameter> parameters) {
     var bytes = new LinkedHashMap<String, byte[]>();
     files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -111,7 +111,7 @@ public final class MigrationFixture {
     return with(request, new MigrationFixture(database).settings());
   }
 
-  static Request with(Request request, Execution execution) {
+  public static Request with(Request request, Execution execution) {
     return new Request(
         request.requester(),
         request.bundle(),
@@ -156,7 +156,7 @@ public final class MigrationFixture {
   }
 
   /** Starts a run with these limits, in milliseconds; a statement timeout of 0 is none. */
-  Background<Report> start(
+  public Background<Report> start(
       Map<String, String> files,
       String target,
       int lock,

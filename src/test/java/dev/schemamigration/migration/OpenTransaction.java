@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A transaction that somebody has begun, done something in, and left open. */
-final class OpenTransaction implements AutoCloseable {
+public final class OpenTransaction implements AutoCloseable {
   /** What its session calls itself. */
   static final String NAME = "a-long-report";
 
@@ -23,7 +23,7 @@ final class OpenTransaction implements AutoCloseable {
     return of(database, "READ COMMITTED", sql);
   }
 
-  static OpenTransaction of(TestDatabase database, String isolation, String sql)
+  public static OpenTransaction of(TestDatabase database, String isolation, String sql)
       throws SQLException {
     var connection = database.connect();
     connection.setAutoCommit(false);
@@ -47,7 +47,7 @@ final class OpenTransaction implements AutoCloseable {
     return pid;
   }
 
-  void end() throws SQLException {
+  public void end() throws SQLException {
     connection.rollback();
   }
 

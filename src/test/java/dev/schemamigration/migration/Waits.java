@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a run tells of its waits, in the order told. */
-final class Waits implements RunListener {
-  final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
+public final class Waits implements RunListener {
+  public final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
 
   @Override
@@ -16,7 +16,7 @@ final class Waits implements RunListener {
   }
 
   /** How often a statement has stepped back. */
-  long timeouts() {
+  public long timeouts() {
     return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
   }
 }

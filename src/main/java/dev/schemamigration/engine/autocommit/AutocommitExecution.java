@@ -1,10 +1,10 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.Aftermath.Effect;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
+import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.CommittedInPart;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;
@@ -23,19 +23,19 @@ import java.util.List;
  * line. For the others the intent is journaled, the statement sent, the catalogue asked, the end
  * journaled; where an intent has no end, the catalogue decides whether to go on or to begin again.
  */
-final class LoneDelivery {
+final class AutocommitExecution {
   private final Session session;
   private final StatementSender sender;
-  private final Aftermath aftermath;
-  private final LoneSettings settings;
-  private final LoneJournal journal;
+  private final EffectRecovery aftermath;
+  private final AutocommitSettings settings;
+  private final AutocommitJournal journal;
 
-  LoneDelivery(
+  AutocommitExecution(
       Session session,
       StatementSender sender,
-      Aftermath aftermath,
-      LoneSettings settings,
-      LoneJournal journal) {
+      EffectRecovery aftermath,
+      AutocommitSettings settings,
+      AutocommitJournal journal) {
     this.session = session;
     this.sender = sender;
     this.aftermath = aftermath;
@@ -48,7 +48,8 @@ final class LoneDelivery {
    *
    * @param set what the script has set before it
    */
-  void deliver(LoneScript script, Statement statement, List<Statement> set) throws SQLException {
+  void deliver(AutocommitScript script, Statement statement, List<Statement> set)
+      throws SQLException {
     if (statement.kind() instanceof StatementKind.Transactional) {
       transactional(script, statement, set);
       return;
@@ -86,7 +87,7 @@ final class LoneDelivery {
   }
 
   /** A cancel that comes late may hit the first try, and must not make a known end unknown. */
-  private void done(LoneScript script, Statement statement) throws SQLException {
+  private void done(AutocommitScript script, Statement statement) throws SQLException {
     try {
       journal.done(script, statement);
     } catch (EngineException e) {
@@ -123,7 +124,7 @@ final class LoneDelivery {
     throw failure;
   }
 
-  private void transactional(LoneScript script, Statement statement, List<Statement> set)
+  private void transactional(AutocommitScript script, Statement statement, List<Statement> set)
       throws SQLException {
     try {
       session.inTransaction(
@@ -143,7 +144,7 @@ final class LoneDelivery {
    * statement was cancelled, another cancel may be under way and hit the first try.
    */
   private void failed(
-      LoneScript script, Statement statement, List<Statement> set, RuntimeException cause) {
+      AutocommitScript script, Statement statement, List<Statement> set, RuntimeException cause) {
     sender.clearingAway();
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {

@@ -1,7 +1,7 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
@@ -19,10 +19,10 @@ import java.util.NavigableMap;
 import java.util.UUID;
 
 /** Makes the scripts of changesets that run outside of a transaction. */
-final class LoneScripts {
+public final class AutocommitScripts {
   private final StatementGenerator statements;
 
-  LoneScripts(StatementGenerator statements) {
+  public AutocommitScripts(StatementGenerator statements) {
     this.statements = statements;
   }
 
@@ -31,7 +31,7 @@ final class LoneScripts {
    *
    * @param journal of the attempt, by changeset
    */
-  LoneScript of(
+  public AutocommitScript of(
       ParsedChangelog parsed,
       Operation operation,
       Changeset changeset,
@@ -55,7 +55,7 @@ final class LoneScripts {
                 Digest.of(parsed.withoutSecrets(statement.text()))));
       }
     }
-    return new LoneScript(
+    return new AutocommitScript(
         attempt,
         changeset.key(),
         all,

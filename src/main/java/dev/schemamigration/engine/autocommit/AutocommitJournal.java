@@ -1,10 +1,10 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.TrackingTables.Ending;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.statement.RevisionRecorder;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -16,11 +16,11 @@ import java.util.UUID;
  * <p>Every line puts the session's settings back, so that it can be written whatever role a script
  * has taken on.
  */
-final class LoneJournal {
+final class AutocommitJournal {
   private final TrackingTables tracking;
   private final UUID run;
 
-  LoneJournal(TrackingTables tracking, UUID run) {
+  AutocommitJournal(TrackingTables tracking, UUID run) {
     this.tracking = tracking;
     this.run = run;
   }
@@ -30,28 +30,28 @@ final class LoneJournal {
    *
    * @param before what there is, by which its effect can be told later
    */
-  void begun(LoneScript script, Statement statement, String before) throws SQLException {
+  void begun(AutocommitScript script, Statement statement, String before) throws SQLException {
     var detail = before.isEmpty() ? statement.digest() : statement.digest() + " " + before;
     write(JournalEvent.STATEMENT_BEGUN, script, statement, detail, Ending.OPEN);
   }
 
   /** Notes that a statement has taken effect. */
-  void done(LoneScript script, Statement statement) throws SQLException {
+  void done(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.OPEN);
   }
 
   /** Notes that a statement has taken effect, and commits both. */
-  void committed(LoneScript script, Statement statement) throws SQLException {
+  void committed(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.COMMITTED);
   }
 
   /** Notes that the server refused a statement. */
-  void failed(LoneScript script, Statement statement) throws SQLException {
+  void failed(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_FAILED, script, statement, statement.digest(), Ending.OPEN);
   }
 
   private void write(
-      JournalEvent event, LoneScript script, Statement statement, String detail, Ending end)
+      JournalEvent event, AutocommitScript script, Statement statement, String detail, Ending end)
       throws SQLException {
     var line =
         JournalEntry.ofStatement(

@@ -1,7 +1,7 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
 import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;
 import dev.schemamigration.engine.fault.EngineException;
@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds out from the catalogue what a statement that cannot be undone by a rollback has left. */
-final class Aftermath {
+final class EffectRecovery {
   private final Session session;
-  private final Catalogue catalogue;
+  private final CatalogQueries catalogue;
 
-  Aftermath(Session session) {
+  EffectRecovery(Session session) {
     this.session = session;
-    this.catalogue = new Catalogue(session);
+    this.catalogue = new CatalogQueries(session);
   }
 
   /** Whether a statement that was cut off took effect. */
@@ -141,7 +141,7 @@ final class Aftermath {
   boolean untouched(StatementKind kind) throws SQLException {
     return switch (kind) {
       case StatementKind.DropIndex index ->
-          catalogue.index(index.name()).filter(Catalogue.Index::valid).isPresent();
+          catalogue.index(index.name()).filter(CatalogQueries.Index::valid).isPresent();
       case StatementKind.DetachPartition detach ->
           catalogue.detachPending(detach.parent(), detach.partition()).equals(Optional.of(false));
       case StatementKind.CreateIndex index -> true;
@@ -186,7 +186,7 @@ final class Aftermath {
     }
   }
 
-  private void drop(Catalogue.Index index) throws SQLException {
+  private void drop(CatalogQueries.Index index) throws SQLException {
     execute("DROP INDEX CONCURRENTLY IF EXISTS " + index.qualifiedName());
   }
 

@@ -1,7 +1,7 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.Session;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.sql.SessionSetting;
 import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.StatementSender;
@@ -13,12 +13,12 @@ import java.util.List;
  * What is set for the session while a statement outside of a transaction runs: what its script has
  * set before it, and how long it may wait and run.
  */
-final class LoneSettings {
+final class AutocommitSettings {
   private final Session session;
   private final StatementSender sender;
   private final Duration timeout;
 
-  LoneSettings(Session session, StatementSender sender, Duration timeout) {
+  AutocommitSettings(Session session, StatementSender sender, Duration timeout) {
     this.session = session;
     this.sender = sender;
     this.timeout = timeout;

@@ -1,9 +1,9 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.engine.Aftermath.Effect;
-import dev.schemamigration.engine.LoneScript.Statement;
+import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
+import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfUndone;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
@@ -19,14 +19,14 @@ import java.util.UUID;
  * Runs the statements of a changeset that must not share a transaction, one by one, and says how
  * far they got. What the script has set is set again before its next statement, after a crash too.
  */
-final class LoneRunner {
+public final class AutocommitRunner {
   private final Session session;
   private final StatementSender sender;
-  private final Aftermath aftermath;
-  private final LoneSettings settings;
-  private final LoneDelivery delivery;
+  private final EffectRecovery aftermath;
+  private final AutocommitSettings settings;
+  private final AutocommitExecution delivery;
 
-  LoneRunner(
+  public AutocommitRunner(
       Session session,
       TrackingTables tracking,
       StatementSender sender,
@@ -34,14 +34,15 @@ final class LoneRunner {
       Duration timeout) {
     this.session = session;
     this.sender = sender;
-    this.aftermath = new Aftermath(session);
-    this.settings = new LoneSettings(session, sender, timeout);
+    this.aftermath = new EffectRecovery(session);
+    this.settings = new AutocommitSettings(session, sender, timeout);
     this.delivery =
-        new LoneDelivery(session, sender, aftermath, settings, new LoneJournal(tracking, run));
+        new AutocommitExecution(
+            session, sender, aftermath, settings, new AutocommitJournal(tracking, run));
   }
 
   /** Runs the statements that have not run. */
-  void run(LoneScript script) throws SQLException {
+  public void run(AutocommitScript script) throws SQLException {
     script.requireUnedited();
     var set = new ArrayList<Statement>();
     for (var statement : script.statements()) {
@@ -61,7 +62,7 @@ final class LoneRunner {
    * @throws EngineException also when a statement finds something else than it expects; a lock or a
    *     broken connection says nothing about that
    */
-  void runPartly(LoneScript script) throws SQLException {
+  public void runPartly(AutocommitScript script) throws SQLException {
     script.requireUnedited();
     for (var statement : script.statements()) {
       if (script.done(statement) || aftermath.needless(statement.kind())) {
@@ -81,7 +82,7 @@ final class LoneRunner {
    * How many statements have taken effect. The one in flight, if there is one, is settled: its
    * effect is completed, or what it left behind is cleared away.
    */
-  int settle(LoneScript script) throws SQLException {
+  public int settle(AutocommitScript script) throws SQLException {
     script.requireUnedited();
     int taken = 0;
     for (var statement : script.statements()) {
@@ -105,7 +106,7 @@ final class LoneRunner {
    * Whether nothing of a script has taken effect, though statements of it were sent and failed: one
    * that takes an index or a partition away fails with half of its work done.
    */
-  boolean untouched(LoneScript script) throws SQLException {
+  public boolean untouched(AutocommitScript script) throws SQLException {
     boolean untouched = !script.begun();
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {
@@ -119,7 +120,7 @@ final class LoneRunner {
   }
 
   /** Clears away what the statements of a script have left behind that failed. */
-  void clear(LoneScript script) throws SQLException {
+  public void clear(AutocommitScript script) throws SQLException {
     var set = new ArrayList<Statement>();
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {

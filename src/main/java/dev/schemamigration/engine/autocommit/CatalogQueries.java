@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.Session;
 import java.sql.SQLException;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Questions to the catalogue about what statements outside a transaction leave behind. */
-final class Catalogue {
+final class CatalogQueries {
   private final Session session;
 
-  Catalogue(Session session) {
+  CatalogQueries(Session session) {
     this.session = session;
   }
 
@@ -78,9 +78,9 @@ final class Catalogue {
   /** How many transactions the session has begun, with this one. */
   long transaction() throws SQLException {
     var sql =
-        "SELECT pg_catalog.split_part(virtualtransaction, '/'::text, 2)::bigint"
-            + " FROM pg_catalog.pg_locks"
-            + " WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'virtualxid'::text AND granted";
+        "SELECT pg_catalog.split_part(virtualtransaction, '/'::text, 2)::bigint FROM"
+            + " pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid() AND locktype ="
+            + " 'virtualxid'::text AND granted";
     try (var statement = session.connection().createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();

@@ -1,10 +1,16 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.autocommit;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Report;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;

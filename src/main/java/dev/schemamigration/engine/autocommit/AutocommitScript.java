@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.JournalEvent;
 import dev.schemamigration.database.StatementLine;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param key of the changeset
  * @param journal the last line on each statement that has one, by number
  */
-record LoneScript(
+public record AutocommitScript(
     UUID attempt,
     String key,
     List<Statement> statements,
@@ -30,19 +30,20 @@ record LoneScript(
    * @param kind what it is, and so how one can tell whether it took effect
    * @param digest of its text without the values of secrets, so that an edit is noticed
    */
-  record Statement(ExecutableStatement executable, Place place, StatementKind kind, String digest) {
+  public record Statement(
+      ExecutableStatement executable, Place place, StatementKind kind, String digest) {
     int number() {
       return place.statement();
     }
   }
 
-  LoneScript {
+  public AutocommitScript {
     statements = List.copyOf(statements);
   }
 
   /** Whether any statement of it was sent and may have had an effect. */
-  boolean begun() {
-    return journal.values().stream().anyMatch(LoneScript::mayHaveHadEffect);
+  public boolean begun() {
+    return journal.values().stream().anyMatch(AutocommitScript::mayHaveHadEffect);
   }
 
   boolean done(Statement statement) {
@@ -54,7 +55,7 @@ record LoneScript(
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_BEGUN));
   }
 
-  boolean failed(Statement statement) {
+  public boolean failed(Statement statement) {
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_FAILED));
   }
 
