@@ -11,6 +11,11 @@ import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
+import dev.schemamigration.engine.run.ChangesetRunner;
+import dev.schemamigration.engine.run.Preconditions;
+import dev.schemamigration.engine.run.RevisionRunner;
+import dev.schemamigration.engine.run.StagedDowngrade;
+import dev.schemamigration.engine.run.StagedUpgrade;
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.engine.statement.StatementSender;
 import dev.schemamigration.source.Parameter;
@@ -77,7 +82,7 @@ public final class Engine implements AutoCloseable {
       Duration autocommitTimeout) {
     var sender = new StatementSender(session, control);
     var statements = StatementGenerator.of(binding);
-    var conditions = new Conditions(session, binding.database());
+    var conditions = new Preconditions(session, binding.database());
     var changesets = new ChangesetRunner(session, conditions, statements, sender);
     var autocommit = new AutocommitRunner(session, tracking, sender, run, autocommitTimeout);
     var scripts = new AutocommitScripts(statements);

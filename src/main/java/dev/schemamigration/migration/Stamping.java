@@ -7,8 +7,8 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.engine.Engine;
-import dev.schemamigration.engine.StampRecord;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.run.StampRecorder;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class Stamping {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
       var revision = Known.archivable(graph, changelog.file().revision());
-      order = StampRecord.write(tracking, changelog, revision, executionTypes, order);
+      order = StampRecorder.write(tracking, changelog, revision, executionTypes, order);
     }
   }
 

@@ -173,7 +173,7 @@ public final class MigrationFixture {
   }
 
   /** Starts a run and does not wait for it. */
-  Background<Report> start(Request request, RunListener listener) {
+  public Background<Report> start(Request request, RunListener listener) {
     return start(request, listener, new Cancellation());
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.JournalEntry;
@@ -33,7 +33,7 @@ import java.util.UUID;
  * The way down of a revision that is no single transaction: changeset by changeset, newest first,
  * each taken out of the record when it is undone. See {@link StagedUpgrade}.
  */
-final class StagedDowngrade {
+public final class StagedDowngrade {
   /** Liquibase's word for a changeset that did not get to its end. */
   private static final String IN_PART = "FAILED";
 
@@ -44,7 +44,7 @@ final class StagedDowngrade {
   private final AutocommitRunner autocommit;
   private final UUID run;
 
-  StagedDowngrade(
+  public StagedDowngrade(
       Session session,
       TrackingTables tracking,
       ChangesetRunner changesets,

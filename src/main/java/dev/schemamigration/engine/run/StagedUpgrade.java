@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.JournalEntry;
@@ -35,20 +35,20 @@ import java.util.UUID;
  * recorded with what it did, and is then marked as applied; whoever finds it half-way goes on where
  * it stopped, or turns round.
  */
-final class StagedUpgrade {
+public final class StagedUpgrade {
   private final Session session;
   private final TrackingTables tracking;
-  private final Conditions conditions;
+  private final Preconditions conditions;
   private final ChangesetRunner changesets;
   private final AutocommitScripts scripts;
   private final AutocommitRunner autocommit;
   private final StagedDowngrade downgrade;
   private final UUID run;
 
-  StagedUpgrade(
+  public StagedUpgrade(
       Session session,
       TrackingTables tracking,
-      Conditions conditions,
+      Preconditions conditions,
       ChangesetRunner changesets,
       AutocommitScripts scripts,
       AutocommitRunner autocommit,
@@ -134,8 +134,8 @@ final class StagedUpgrade {
     }
     var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
     var skip =
-        script.begun() ? Optional.<Conditions.Skip>empty() : conditions.skip(parsed, changeset);
-    if (skip.equals(Optional.of(Conditions.Skip.CONTINUE))
+        script.begun() ? Optional.<Preconditions.Skip>empty() : conditions.skip(parsed, changeset);
+    if (skip.equals(Optional.of(Preconditions.Skip.CONTINUE))
         || skip.isEmpty() && !ran(script, changeset)) {
       return false;
     }

@@ -1,8 +1,9 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.run;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Files;

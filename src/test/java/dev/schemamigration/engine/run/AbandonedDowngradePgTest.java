@@ -1,9 +1,14 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.run;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.OpenTransaction;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A downgrade that failed and is no longer wanted must not take away what it had not touched. */
-class TurnRoundPgTest {
+class AbandonedDowngradePgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 

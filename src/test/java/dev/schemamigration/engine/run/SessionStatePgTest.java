@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.run;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +139,8 @@ class SessionStatePgTest {
         SET row_security = off;
         SET default_tablespace = '';
         SET default_table_access_method = heap;
-        CREATE TABLE public.users (id integer NOT NULL);""";
+        CREATE TABLE public.users (id integer NOT NULL);\
+        """;
 
     assertThat(fixture.migrate(then(dump, "ALTER TABLE users ADD mail text;"), "head").heads())
         .contains(List.of("2"));
@@ -146,7 +151,8 @@ class SessionStatePgTest {
     fixture.database.execute(
         """
         CREATE FUNCTION forget() RETURNS void LANGUAGE plpgsql AS $$
-        BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$""");
+        BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$\
+        """);
     var held =
         "CREATE TABLE found AS SELECT count(*) AS it FROM pg_locks"
             + " WHERE locktype = 'advisory' AND pid = pg_backend_pid();";
@@ -161,7 +167,8 @@ class SessionStatePgTest {
     fixture.database.execute(
         """
         CREATE FUNCTION forget() RETURNS void LANGUAGE plpgsql AS $$
-        BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$""");
+        BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$\
+        """);
     var taken = new MigrationLock("schema_migration").key();
     try (var other = fixture.database.connect();
         var statement = other.createStatement()) {

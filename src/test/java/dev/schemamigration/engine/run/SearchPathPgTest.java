@@ -1,9 +1,12 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.run;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
@@ -69,7 +72,8 @@ class SearchPathPgTest {
             EXECUTE format('CREATE AGGREGATE public.%I(%s) (SFUNC = lure_%s, STYPE = text)', f, l, n);
           END LOOP;
         END LOOP;
-      END $lures$""";
+      END $lures$\
+      """;
 
   private static final TestDatabase TEMPLATE = template();
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.RevisionState;
 import dev.schemamigration.database.TrackingTables;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Writes the record of a revision that has not been run by us. */
-public final class StampRecord {
-  private StampRecord() {}
+public final class StampRecorder {
+  private StampRecorder() {}
 
   /**
    * Records {@code changelog} as applied, in the transaction that is open. Rows that Liquibase has

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.Session;
 import dev.schemamigration.database.SqlFaults;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * counts as an error of the precondition; that it could not answer, because of a lock or a broken
  * connection, says nothing about the precondition and is a fault of the run.
  */
-final class Conditions {
+public final class Preconditions {
   private final Session session;
   private final SessionDatabase database;
 
-  Conditions(Session session, SessionDatabase database) {
+  public Preconditions(Session session, SessionDatabase database) {
     this.session = session;
     this.database = database;
   }

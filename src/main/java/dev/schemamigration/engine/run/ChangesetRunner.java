@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.Session;
@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs one changeset, up or down, in the transaction that is open. */
-final class ChangesetRunner {
+public final class ChangesetRunner {
   private final Session session;
-  private final Conditions conditions;
+  private final Preconditions conditions;
   private final StatementGenerator statements;
   private final StatementSender sender;
 
-  ChangesetRunner(
+  public ChangesetRunner(
       Session session,
-      Conditions conditions,
+      Preconditions conditions,
       StatementGenerator statements,
       StatementSender sender) {
     this.session = session;
@@ -38,7 +38,7 @@ final class ChangesetRunner {
   Optional<RanChangeset> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
     var skipped = conditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
-      return skipped.get() == Conditions.Skip.MARK_RAN
+      return skipped.get() == Preconditions.Skip.MARK_RAN
           ? Optional.of(changeset.ran("MARK_RAN"))
           : Optional.empty();
     }

@@ -1,9 +1,12 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine.run;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody hangs on the tracking tables must not make a record vanish behind a success. */
-class RecordKeptPgTest {
+class RecordVerificationPgTest {
   private static final String NOT_KEPT =
       "what was written into schema_migration did not stay as it was written: a trigger, a rule or"
           + " row security on its tables stands in the way; take that off; what was not committed"
@@ -29,7 +32,8 @@ class RecordKeptPgTest {
 
   private void hang(String... statements) {
     fixture.database.execute(
-        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END"
+            + " $$",
         "CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE"
             + " format('DELETE FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME); RETURN NULL; END $$",
         "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -52,7 +56,7 @@ class RecordKeptPgTest {
       })
   void aRecordThatVanishesTakesItsRevisionAlong(String trap) {
     for (var table : List.of("revision_archive", "databasechangelog", "revision_journal")) {
-      var other = new RecordKeptPgTest();
+      var other = new RecordVerificationPgTest();
       other.fixture.migrate(TWO, "1");
       other.hang(trap.replace("%s", "schema_migration." + table));
 

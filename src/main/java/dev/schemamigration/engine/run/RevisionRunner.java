@@ -1,4 +1,4 @@
-package dev.schemamigration.engine;
+package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.JournalEntry;
@@ -32,7 +32,7 @@ import java.util.UUID;
 public final class RevisionRunner {
   private final Session session;
   private final TrackingTables tracking;
-  private final Conditions conditions;
+  private final Preconditions conditions;
   private final ChangesetRunner changesets;
   private final StagedUpgrade stagedUpgrade;
   private final StagedDowngrade stagedDowngrade;
@@ -40,10 +40,10 @@ public final class RevisionRunner {
   private final RecordedState state;
   private int order;
 
-  RevisionRunner(
+  public RevisionRunner(
       Session session,
       TrackingTables tracking,
-      Conditions conditions,
+      Preconditions conditions,
       ChangesetRunner changesets,
       StagedUpgrade stagedUpgrade,
       StagedDowngrade stagedDowngrade,
