@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
    */
   public List<ParsedChangelog> parseAll(
       List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return new ParseCrew(files, (parser, file) -> parser.parse(file, resources, parameters))
+    return new ParallelParser(files, (parser, file) -> parser.parse(file, resources, parameters))
         .parse(session, ChangelogParser.of(binding));
   }
 

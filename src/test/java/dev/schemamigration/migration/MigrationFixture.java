@@ -29,7 +29,7 @@ public final class MigrationFixture {
           Clock.systemUTC(),
           RandomGenerator.getDefault(),
           Duration.ofSeconds(30));
-  final List<String> told = new ArrayList<>();
+  public final List<String> told = new ArrayList<>();
   final RunListener listener =
       new RunListener() {
         @Override
@@ -90,7 +90,7 @@ public final class MigrationFixture {
     return request(BundleReader.read("test", bytes), target, rules, parameters);
   }
 
-  Request request(Bundle bundle, String target) {
+  public Request request(Bundle bundle, String target) {
     return request(bundle, target, PolicyRules.PERMISSIVE, List.of());
   }
 
@@ -135,7 +135,7 @@ public final class MigrationFixture {
         request.adoption());
   }
 
-  static Request with(Request request, Request.Adoption adoption) {
+  public static Request with(Request request, Request.Adoption adoption) {
     return new Request(
         request.requester(),
         request.bundle(),

@@ -1,9 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine;
 
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,9 @@ class EvasionPgTest {
   void whereStringsEndIsNeverChangedBehindOurBack(String disguise) {
     assertThat(attack(disguise + "\n" + TWO_FACED))
         .isEqualTo(
-            "ForbiddenChange: revision file 1_attack.sql, changeset test:1, statement 2: a statement"
-                + " while standard_conforming_strings is off is not allowed; the connection relies"
-                + " on it; take out what turned it off");
+            "ForbiddenChange: revision file 1_attack.sql, changeset test:1, statement 2: a"
+                + " statement while standard_conforming_strings is off is not allowed; the"
+                + " connection relies on it; take out what turned it off");
     assertUntouched();
   }
 

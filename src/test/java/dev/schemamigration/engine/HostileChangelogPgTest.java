@@ -1,8 +1,11 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.SourceException;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Parses many files on two threads where there are two processors: the server has nothing to do
  * meanwhile.
  */
-final class ParseCrew {
+final class ParallelParser {
   /** For fewer files a second thread is not worth its start. */
   private static final int MANY = 20;
 
@@ -27,7 +27,7 @@ final class ParseCrew {
   private final AtomicReferenceArray<@Nullable ParsedChangelog> parsed;
   private final AtomicInteger next = new AtomicInteger();
 
-  ParseCrew(
+  ParallelParser(
       List<RevisionFile> files, BiFunction<ChangelogParser, RevisionFile, ParsedChangelog> work) {
     this.files = List.copyOf(files);
     this.work = work;

@@ -1,8 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.engine;
 
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Of many revisions, which are parsed side by side, the first that is wrong is the one told. */
-class ManyRevisionsPgTest {
+class ParallelParserPgTest {
   private static final int COUNT = 60;
 
   private final MigrationFixture fixture =
