@@ -4,7 +4,6 @@ import dev.schemamigration.revision.DowngradeTarget;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.revision.TargetFault;
 import dev.schemamigration.revision.UpgradeTarget;
-import dev.schemamigration.revision.VersionRows;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,18 +29,6 @@ public final class CommandPlanner {
   }
 
   /**
-   * As {@link #upgrade(RevisionGraph, Set, String)}, from what another tool's table says.
-   *
-   * @throws dev.schemamigration.revision.RevisionException when the target or a row is faulty, or
-   *     one row contains another
-   */
-  public static Plan upgrade(RevisionGraph graph, VersionRows rows, String target) {
-    List<String> tops = UpgradeTarget.resolve(graph, rows.rows(), target);
-    rows.requireDistinct(graph);
-    return up(graph, rows.applied(graph), tops);
-  }
-
-  /**
    * Undoes what stands above the target and all that needs it; the target stays.
    *
    * @param applied the ids of all applied revisions
@@ -54,24 +41,13 @@ public final class CommandPlanner {
     return down(graph, applied, heads, target, DowngradeTarget.resolve(graph, heads, target));
   }
 
-  /**
-   * As {@link #downgrade(RevisionGraph, Set, String)}, from what another tool's table says. Rows
-   * that contain one another are no obstacle on the way down.
-   *
-   * @throws dev.schemamigration.revision.RevisionException when the target or a row is faulty
-   */
-  public static Plan downgrade(RevisionGraph graph, VersionRows rows, String target) {
-    DowngradeTarget down = DowngradeTarget.resolve(graph, rows.rows(), target);
-    return down(graph, rows.applied(graph), rows.rows(), target, down);
-  }
-
-  private static Plan up(RevisionGraph graph, Set<String> applied, List<String> tops) {
+  static Plan up(RevisionGraph graph, Set<String> applied, List<String> tops) {
     Set<String> missing = new LinkedHashSet<>(graph.ancestorsOf(tops));
     missing.removeAll(applied);
     return PlanBuilder.plan(graph, applied, List.of(), graph.newestFirst(missing, tops).reversed());
   }
 
-  private static Plan down(
+  static Plan down(
       RevisionGraph graph,
       Set<String> applied,
       Collection<String> heads,

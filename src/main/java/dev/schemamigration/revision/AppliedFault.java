@@ -42,24 +42,6 @@ public sealed interface AppliedFault extends RevisionFault {
     }
   }
 
-  /** A table of heads in which one row is already contained in another. */
-  record OverlappingHeads(String head, List<String> contained) implements AppliedFault {
-    public OverlappingHeads {
-      contained = List.copyOf(contained);
-    }
-
-    @Override
-    public String message() {
-      return "the version table names "
-          + quote(head)
-          + " and also "
-          + list(contained)
-          + ", which "
-          + quote(head)
-          + " already contains; stamp the database with --purge and the heads that are true";
-    }
-  }
-
   /** What a version table names instead of a whole id. */
   record ShortenedId(String text, String revision) implements AppliedFault {
     @Override

@@ -36,7 +36,6 @@ sealed interface Answer<T> {
       case TargetFault it -> kinds(it);
       case AppliedFault.UnknownApplied it -> Set.of("no_such_revision", "no_such_branch");
       case AppliedFault.ShortenedId it -> Set.of();
-      case AppliedFault.OverlappingHeads it -> Set.of("overlapping_revisions");
       case AppliedFault.NotClosed it -> Set.of();
     };
   }

@@ -3,7 +3,6 @@ package dev.schemamigration.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.schemamigration.plan.KnownDifference.Question;
 import dev.schemamigration.revision.RevisionGraph;
-import dev.schemamigration.revision.VersionRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +48,9 @@ final class CommandJudge {
 
   private static Plan planFromRows(Question question) {
     RevisionGraph graph = RevisionGraph.of(question.revisions());
-    VersionRows rows = new VersionRows(question.current());
     return question.command().equals("upgrade")
-        ? CommandPlanner.upgrade(graph, rows, question.target())
-        : CommandPlanner.downgrade(graph, rows, question.target());
+        ? AlembicRows.upgrade(graph, question.current(), question.target())
+        : AlembicRows.downgrade(graph, question.current(), question.target());
   }
 
   private static void settle(

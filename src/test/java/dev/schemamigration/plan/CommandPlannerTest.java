@@ -5,8 +5,6 @@ import static dev.schemamigration.revision.TextGraph.graph;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.RevisionGraph;
-import dev.schemamigration.revision.VersionRows;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -165,14 +163,14 @@ class CommandPlannerTest {
         .from("b")
         .refusesUpgradeTo(
             "+1",
-            "\"+1\" meets a fork: revision \"b\" is followed by \"c1\", \"c2\"; name the revision to"
-                + " go to");
+            "\"+1\" meets a fork: revision \"b\" is followed by \"c1\", \"c2\"; name the revision"
+                + " to go to");
     assertThat(DIAMOND)
         .from("m")
         .refusesDowngradeTo(
             "-1",
-            "\"-1\" meets a fork: revision \"m\" comes after \"c1\", \"c2\"; name the revision to go"
-                + " to");
+            "\"-1\" meets a fork: revision \"m\" comes after \"c1\", \"c2\"; name the revision to"
+                + " go to");
   }
 
   @Test
@@ -197,8 +195,8 @@ class CommandPlannerTest {
         .from("b", "c", "y")
         .refusesDowngradeTo(
             "other@a",
-            "\"other@a\": none of \"b\", \"c\", which follow it, leads to branch \"other\"; leave out"
-                + " \"other@\"");
+            "\"other@a\": none of \"b\", \"c\", which follow it, leads to branch \"other\"; leave"
+                + " out \"other@\"");
   }
 
   @Test
@@ -219,8 +217,8 @@ class CommandPlannerTest {
                 + " list the labels with \"branches\"")
         .refusesDowngradeTo(
             "TYPO@a",
-            "\"TYPO@a\" asks for branch \"TYPO\", but no branch label or revision is called so; list"
-                + " the labels with \"branches\"")
+            "\"TYPO@a\" asks for branch \"TYPO\", but no branch label or revision is called so;"
+                + " list the labels with \"branches\"")
         .refusesUpgradeTo(
             "TYPO@base",
             "\"TYPO@base\" asks for branch \"TYPO\", but no branch label or revision is called so;"
@@ -287,30 +285,14 @@ class CommandPlannerTest {
   void rowsOfAnotherToolMustBeWholeIdsThatExist() {
     RevisionGraph graph = graph("aaaa1 ── aaaa2 ── bbbb3");
 
-    assertThatThrownBy(() -> CommandPlanner.upgrade(graph, rows("bbb"), "head"))
+    assertThatThrownBy(() -> CommandPlanner.upgrade(graph, Set.of("bbb"), "head"))
         .hasMessage(
-            "the version table names \"bbb\", which is not the whole id of revision \"bbbb3\"; stamp"
-                + " the database with --purge and \"bbbb3\"");
-    assertThatThrownBy(() -> CommandPlanner.downgrade(graph, rows("dead", "beef"), "base"))
+            "the version table names \"bbb\", which is not the whole id of revision \"bbbb3\";"
+                + " stamp the database with --purge and \"bbbb3\"");
+    assertThatThrownBy(() -> CommandPlanner.downgrade(graph, Set.of("dead", "beef"), "base"))
         .hasMessage(
             "the database has revisions \"beef\", \"dead\" applied, which this history does not"
                 + " know; bring the missing files back or stamp the database with a revision that"
                 + " exists");
-  }
-
-  @Test
-  void rowsThatContainOneAnotherAreNoGroundToBuildOn() {
-    assertThatThrownBy(() -> CommandPlanner.upgrade(LINE, rows("c", "a"), "head"))
-        .hasMessage(
-            "the version table names \"c\" and also \"a\", which \"c\" already contains; stamp the"
-                + " database with --purge and the heads that are true");
-    Plan down = CommandPlanner.downgrade(LINE, rows("c", "a"), "base");
-    org.assertj.core.api.Assertions.assertThat(down.steps())
-        .extracting(Step::revision)
-        .containsExactly("c", "b", "a");
-  }
-
-  private static VersionRows rows(String... rows) {
-    return new VersionRows(List.of(rows));
   }
 }
