@@ -3,10 +3,8 @@ package dev.schemamigration.bench;
 import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.Secret;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;
@@ -252,12 +250,7 @@ class EngineBenchmark {
     return new Request(
         new Requester("bench", 0, "bench"),
         bundle,
-        ConnectionSettings.of(
-            database.host(),
-            database.port(),
-            database.name(),
-            database.user(),
-            Optional.of(Secret.of(database.password()))),
+        database.settings(),
         new Goal.Declared("head"),
         List.of(),
         PolicyRules.PERMISSIVE,

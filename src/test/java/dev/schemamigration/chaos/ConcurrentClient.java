@@ -1,9 +1,7 @@
 package dev.schemamigration.chaos;
 
-import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.Secret;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;
@@ -18,7 +16,6 @@ import dev.schemamigration.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,12 +40,7 @@ record ConcurrentClient(String name, Migration migration) {
         new Request(
             new Requester(name, 1, "test"),
             bundle,
-            ConnectionSettings.of(
-                database.host(),
-                database.port(),
-                database.name(),
-                database.user(),
-                Optional.of(Secret.of(database.password()))),
+            database.settings(),
             new Goal.Declared(target),
             parameters,
             PolicyRules.PERMISSIVE,

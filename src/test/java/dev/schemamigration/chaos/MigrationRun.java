@@ -1,9 +1,7 @@
 package dev.schemamigration.chaos;
 
-import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.Secret;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;
@@ -17,7 +15,6 @@ import dev.schemamigration.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A migration of one database with one bundle, as the operator requests it. */
@@ -67,12 +64,7 @@ record MigrationRun(
     return new Request(
         new Requester("chaos/app", 1, "test"),
         bundle,
-        ConnectionSettings.of(
-            database.host(),
-            database.port(),
-            database.name(),
-            database.user(),
-            Optional.of(Secret.of(database.password()))),
+        database.settings(),
         new Goal.Declared(target),
         List.of(),
         PolicyRules.PERMISSIVE,

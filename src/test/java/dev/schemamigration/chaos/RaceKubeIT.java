@@ -90,7 +90,7 @@ class RaceKubeIT {
 
   private String race(Tenant tenant, int from, int to, String context) throws SQLException {
     var database = tenant.database();
-    var before = lastLine(database);
+    var before = new TrackingRecords(database).lastJournalRow();
     var starter = holdTheLock(database);
     var command = schemactl(to > from ? "upgrade" : "downgrade", place(to), database);
     try (starter) {
@@ -210,11 +210,5 @@ class RaceKubeIT {
 
   private static String place(int number) {
     return number == 0 ? "base" : MixedRevisions.id(number);
-  }
-
-  private static String lastLine(TestDatabase database) {
-    return database.one("SELECT to_regclass('schema_migration.revision_journal')").isEmpty()
-        ? "0"
-        : database.one("SELECT coalesce(max(id), 0) FROM schema_migration.revision_journal");
   }
 }

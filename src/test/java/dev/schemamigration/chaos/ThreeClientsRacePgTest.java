@@ -27,9 +27,6 @@ class ThreeClientsRacePgTest {
   private static final TestPostgres SERVER = TestPostgres.newest();
   private static final Bundle BUNDLE = MixedRevisions.of(3, SERVER);
   private static final List<String> TARGETS = List.of("base", "r01", "r02", "r03");
-  private static final String LOCKS =
-      "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
-          + " (SELECT oid FROM pg_database WHERE datname = current_database())";
 
   private final long seed = ChaosMode.seed();
   private final Random random = new Random(seed);
@@ -93,7 +90,7 @@ class ThreeClientsRacePgTest {
 
   private void raced(String race, TestDatabase database, String target) {
     var context = race + ", seed " + seed;
-    var before = lastLine(database);
+    var before = new TrackingRecords(database).lastJournalRow();
 
     var reports = atOnce(database, List.of(target, target, target));
 
@@ -159,18 +156,12 @@ class ThreeClientsRacePgTest {
           OR event = 'RUN_ENDED' AND (before <> 'RUN_BEGUN' OR run <> running)""");
   }
 
-  private static String lastLine(TestDatabase database) {
-    return database.one("SELECT to_regclass('schema_migration.revision_journal')").isEmpty()
-        ? "0"
-        : database.one("SELECT coalesce(max(id), 0) FROM schema_migration.revision_journal");
-  }
-
   /** A server process needs a moment to notice that its client has left. */
   private static void nothingIsLeftLocked(TestDatabase database, String context) {
     await(context)
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> database.asAdministrator().one(LOCKS).equals("0"));
+        .until(() -> database.advisoryLocks() == 0);
   }
 
   private String anotherThan(String standing) {

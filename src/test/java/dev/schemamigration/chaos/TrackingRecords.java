@@ -71,6 +71,13 @@ record TrackingRecords(TestDatabase database) {
         : 0;
   }
 
+  /** The id of the last journal row; 0 before there is one. */
+  int lastJournalRow() {
+    return database.one("SELECT to_regclass('schema_migration.revision_journal')").isEmpty()
+        ? 0
+        : count("SELECT coalesce(max(id), 0) FROM schema_migration.revision_journal");
+  }
+
   /** How many runs were interrupted: the journal has their beginning and not their end. */
   int interruptedRuns() {
     return count(

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +23,7 @@ class KeepAlivePgTest {
 
   private static Session open(TestPostgres server) throws SQLException {
     var database = server.createDatabase();
-    var settings =
-        ConnectionSettings.of(
-            database.host(),
-            database.port(),
-            database.name(),
-            database.user(),
-            Optional.of(Secret.of(database.password())));
+    var settings = database.settings();
     return new Connector(Duration.ofSeconds(10)).open(settings, SessionTimeouts.LOOK, "test");
   }
 

@@ -3,7 +3,6 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.Secret;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One database and the pass over it, with requests that say only what a test cares about. */
@@ -71,12 +69,7 @@ public final class MigrationFixture {
   }
 
   ConnectionSettings settings() {
-    return ConnectionSettings.of(
-        database.host(),
-        database.port(),
-        database.name(),
-        database.user(),
-        Optional.of(Secret.of(database.password())));
+    return database.settings();
   }
 
   public Request request(Map<String, String> files, String target) {

@@ -86,8 +86,7 @@ class RestartKubeIT {
     }
 
     try (var second = cluster.start(settings)) {
-      tenant.patch(
-          "app", "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"1\"}}}");
+      tenant.requestReconcile("app", "1");
       tenant.awaitThat(
           "app",
           resource ->
@@ -114,7 +113,7 @@ class RestartKubeIT {
     assertThat(tenant.ready("app", "message")).contains("the operator is shutting down");
     assertThat(resource.at("/status/currentRevision").asText()).isEqualTo("r1");
     assertThat(resource.at("/status/lastMigration/outcome").asText()).isEqualTo("Cancelled");
-    assertThat(advisoryLocks(tenant)).isEqualTo("0");
+    assertThat(tenant.database().advisoryLocks()).isZero();
     assertThat(cluster.lease().get().getSpec().getHolderIdentity()).isNullOrEmpty();
   }
 
@@ -133,7 +132,7 @@ class RestartKubeIT {
       assertThat(operator.log()).contains("the lease is lost");
     }
 
-    assertThat(advisoryLocks(tenant)).isEqualTo("0");
+    assertThat(tenant.database().advisoryLocks()).isZero();
     assertThat(cluster.lease().get().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
     assertThat(tenant.ready("app", "reason"))
         .as("not told by the one that left")
@@ -155,7 +154,7 @@ class RestartKubeIT {
       tenant.awaitReady("app", "r3");
       assertThat(tenant.database().rows("SELECT revision FROM ran ORDER BY 1"))
           .containsExactly("r1", "r2", "r3");
-      assertThat(advisoryLocks(tenant)).isEqualTo("0");
+      assertThat(tenant.database().advisoryLocks()).isZero();
     }
   }
 
@@ -209,14 +208,5 @@ class RestartKubeIT {
         .rows(
             "SELECT xmin, oid, relname FROM pg_class WHERE relnamespace IN"
                 + " ('public'::regnamespace, 'schema_migration'::regnamespace) ORDER BY relname");
-  }
-
-  private static String advisoryLocks(Tenant tenant) {
-    return tenant
-        .database()
-        .asAdministrator()
-        .one(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid"
-                + " FROM pg_database WHERE datname = current_database())");
   }
 }

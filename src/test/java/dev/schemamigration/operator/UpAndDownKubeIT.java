@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 class UpAndDownKubeIT {
   private static final String TABLES =
       "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
-  private static final String COLUMNS_OF_R1 =
-      "SELECT column_name FROM information_schema.columns WHERE table_name = 'r1' ORDER BY 1";
 
   private final Cluster cluster;
   private final Tenant tenant;
@@ -82,7 +80,7 @@ class UpAndDownKubeIT {
         .isEqualTo(
             "spec.downgrade is Deny and the plan would undo r3; set spec.downgrade to Allow, or"
                 + " choose a target that keeps what is applied");
-    assertThat(tenant.database().rows(COLUMNS_OF_R1)).contains("r3");
+    assertThat(tenant.database().columnsOf("r1")).contains("r3");
     assertThat(tenant.get("app").at("/status/plan/steps/0/revision").asText()).isEqualTo("r3");
   }
 
@@ -96,7 +94,7 @@ class UpAndDownKubeIT {
     tenant.patch("app", "{\"spec\":{\"downgrade\":\"Allow\"}}");
 
     tenant.awaitReady("app", "r2");
-    assertThat(tenant.database().rows(COLUMNS_OF_R1)).containsExactly("id", "name");
+    assertThat(tenant.database().columnsOf("r1")).containsExactly("id", "name");
     assertThat(tenant.database().one("SELECT name FROM r1")).isEqualTo("one");
     assertThat(tenant.database().one("SELECT id FROM r2")).isEqualTo("2");
   }

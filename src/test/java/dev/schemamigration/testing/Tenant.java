@@ -128,6 +128,14 @@ public final class Tenant {
     resource(name).patch(PatchContext.of(PatchType.JSON_MERGE), merge);
   }
 
+  /** Requests a reconciliation by the annotation, as {@code kubectl annotate} does. */
+  public void requestReconcile(String name, String at) {
+    patch(
+        name,
+        "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"%s\"}}}"
+            .formatted(at));
+  }
+
   public void delete(String name) {
     resource(name).delete();
     await().atMost(PATIENCE).until(() -> resource(name).get() == null);

@@ -1,11 +1,14 @@
 package dev.schemamigration.testing;
 
+import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One database of a {@link TestPostgres} and the role that connects to it. Database and role have
@@ -22,6 +25,11 @@ public record TestDatabase(
   /** With user and password, as {@code DATABASE_URL} has it. */
   public String libpqUrl() {
     return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, host, port, name);
+  }
+
+  /** As a request for a migration has it. */
+  public ConnectionSettings settings() {
+    return ConnectionSettings.of(host, port, name, user, Optional.of(Secret.of(password)));
   }
 
   /** The same database as the superuser sees it. */
@@ -84,6 +92,22 @@ public record TestDatabase(
       throw new IllegalStateException(rows.size() + " rows instead of one: " + query);
     }
     return rows.getFirst();
+  }
+
+  /** The columns of a table, by name. */
+  public List<String> columnsOf(String table) {
+    return rows(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = '%s' ORDER BY 1"
+            .formatted(table));
+  }
+
+  /** How many advisory locks of this database are held or waited for, by whatever role. */
+  public int advisoryLocks() {
+    return Integer.parseInt(
+        asAdministrator()
+            .one(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                    + " (SELECT oid FROM pg_database WHERE datname = current_database())"));
   }
 
   private static String row(ResultSet result) throws SQLException {
