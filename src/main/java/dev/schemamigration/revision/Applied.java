@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class Applied {
   /** What must come before one of them and is not applied. */
   static SequencedSet<String> missing(RevisionGraph graph, Collection<String> applied) {
     BitSet places = places(graph, applied);
-    BitSet missing = Reach.from(places, graph.wiring().parents);
+    BitSet missing = Reachability.from(places, graph.wiring().parents);
     missing.andNot(places);
     return graph.idsOf(missing);
   }
@@ -61,13 +62,13 @@ final class Applied {
   /** The first overlap among these, if there is one. */
   static Optional<Overlap> overlap(RevisionGraph graph, BitSet named) {
     int[][] parents = graph.wiring().parents;
-    if (!Reach.beyond(named, parents).intersects(named)) {
+    if (!Reachability.beyond(named, parents).intersects(named)) {
       return Optional.empty();
     }
     return named.stream()
         .mapToObj(
             place -> {
-              BitSet contained = Reach.from(place, parents);
+              BitSet contained = Reachability.from(place, parents);
               contained.clear(place);
               contained.and(named);
               return new Overlap(graph.idAt(place), List.copyOf(graph.idsOf(contained)));

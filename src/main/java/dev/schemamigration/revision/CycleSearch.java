@@ -1,6 +1,7 @@
 package dev.schemamigration.revision;
 
 import dev.schemamigration.revision.GraphFault.Edge;
+import dev.schemamigration.revision.dag.Adjacency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,7 +16,7 @@ final class CycleSearch {
   private CycleSearch() {}
 
   /** A cycle of down revisions if there is one, else one that dependencies close. */
-  static Optional<GraphFault> search(Wiring wiring, IntFunction<String> idOf) {
+  static Optional<GraphFault> search(Adjacency wiring, IntFunction<String> idOf) {
     return cycle(wiring.downs, wiring.followers, idOf)
         .<GraphFault>map(members -> new GraphFault.Cycle(members, Edge.DOWN_REVISION))
         .or(
@@ -28,7 +29,7 @@ final class CycleSearch {
       int[][] parents, int[][] children, IntFunction<String> idOf) {
     BitSet tangled = new BitSet(parents.length);
     tangled.set(0, parents.length);
-    for (int place : Wiring.parentsFirst(parents, children)) {
+    for (int place : Adjacency.parentsFirst(parents, children)) {
       tangled.clear(place);
     }
     if (tangled.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -60,7 +61,7 @@ public record DeclaredTarget(String text, List<String> parts) {
       all |= branch.isEmpty();
     }
     return new Aim(
-        graph.headsOf(graph.idsOf(Reach.from(targets, graph.wiring().parents))),
+        graph.headsOf(graph.idsOf(Reachability.from(targets, graph.wiring().parents))),
         all ? Optional.empty() : Optional.of(graph.idsOf(governed)));
   }
 

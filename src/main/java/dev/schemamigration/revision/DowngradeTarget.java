@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -132,7 +133,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       if (!starts.isEmpty()) {
         return starts;
       }
-      BitSet applied = Reach.from(standing, graph.wiring().parents);
+      BitSet applied = Reachability.from(standing, graph.wiring().parents);
       return applied.stream()
           .filter(branch::has)
           .filter(it -> Arrays.stream(graph.wiring().followers[it]).noneMatch(applied::get))
@@ -150,7 +151,9 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       if (branch.isPresent() && roots.size() > 1) {
         List<String> forks = roots.stream().map(graph::idAt).toList();
         roots.retainAll(
-            Reach.from(branch.get().place(), graph.wiring().downs).stream().boxed().toList());
+            Reachability.from(branch.get().place(), graph.wiring().downs).stream()
+                .boxed()
+                .toList());
         if (roots.isEmpty()) {
           throw new TargetFault.NoBranchBelow(text, branch.get().name(), forks).asException();
         }

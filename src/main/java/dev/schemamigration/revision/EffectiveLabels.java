@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class EffectiveLabels {
   }
 
   private void spread(String label, int place) {
-    BitSet above = Reach.from(place, graph.wiring().followers);
+    BitSet above = Reachability.from(place, graph.wiring().followers);
     above.stream().forEach(it -> add(label, it));
     if (above.stream().noneMatch(this::isForkOrMerge)) {
       int[] below = graph.wiring().downs[place];

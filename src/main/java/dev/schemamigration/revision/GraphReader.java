@@ -2,6 +2,7 @@ package dev.schemamigration.revision;
 
 import dev.schemamigration.revision.GraphFault.Edge;
 import dev.schemamigration.revision.GraphFault.IllegalName.Kind;
+import dev.schemamigration.revision.dag.Adjacency;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +50,9 @@ final class GraphReader {
    *
    * @throws RevisionException where one leads nowhere or back to where it began
    */
-  Wiring wiring() {
+  Adjacency wiring() {
     int[][] dependencies = edges(Edge.DEPENDS_ON);
-    Wiring wiring = new Wiring(edges(Edge.DOWN_REVISION), dependencies);
+    Adjacency wiring = new Adjacency(edges(Edge.DOWN_REVISION), dependencies);
     CycleSearch.search(wiring, place -> revisions.get(place).id())
         .ifPresent(
             cycle -> {

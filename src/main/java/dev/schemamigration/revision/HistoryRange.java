@@ -2,6 +2,7 @@ package dev.schemamigration.revision;
 
 import static dev.schemamigration.revision.Wording.quote;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -50,13 +51,13 @@ public final class HistoryRange {
 
   private List<String> revisions() {
     BitSet targets = targets();
-    BitSet shown = Reach.from(targets, graph.wiring().parents);
+    BitSet shown = Reachability.from(targets, graph.wiring().parents);
     BitSet from = lowerEnd(shown, targets);
     if (!from.isEmpty()) {
       UpgradeTarget.requireDistinct(graph, from);
-      shown.andNot(Reach.from(from, graph.wiring().parents));
+      shown.andNot(Reachability.from(from, graph.wiring().parents));
       shown.or(from);
-      shown.and(Reach.from(from, graph.wiring().followers));
+      shown.and(Reachability.from(from, graph.wiring().followers));
     }
     return graph
         .order()

@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,7 +41,7 @@ public final class Listing {
    * @param applied the heads of the database, or everything that is applied
    */
   public List<String> current(Collection<String> applied) {
-    BitSet places = Reach.from(Applied.places(graph, applied), graph.wiring().parents);
+    BitSet places = Reachability.from(Applied.places(graph, applied), graph.wiring().parents);
     return matching(
         place ->
             places.get(place)

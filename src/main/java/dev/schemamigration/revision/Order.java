@@ -1,5 +1,8 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.GapBridging;
+import dev.schemamigration.revision.dag.LineOrder;
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,8 +22,8 @@ final class Order {
   /** Line after line, ties going to the lesser id; any set may be asked for. */
   List<String> newestFirst(Set<String> wanted) {
     BitSet places = graph.places(wanted);
-    BitSet whole = Reach.from(places, graph.wiring().parents);
-    whole.and(Reach.from(places, graph.wiring().dependents));
+    BitSet whole = Reachability.from(places, graph.wiring().parents);
+    whole.and(Reachability.from(places, graph.wiring().dependents));
     int[] tops =
         places.stream()
             .filter(place -> Arrays.stream(graph.wiring().dependents[place]).noneMatch(whole::get))
@@ -47,12 +50,12 @@ final class Order {
     int[][] within = new int[wanted.length()][];
     Arrays.setAll(
         within, it -> Arrays.stream(graph.lineParents()[it]).filter(wanted::get).toArray());
-    if (!Reach.from(starts, within).equals(wanted)) {
+    if (!Reachability.from(starts, within).equals(wanted)) {
       return Optional.empty();
     }
     int[] order =
         LineOrder.newestFirst(
-            Gaps.bridged(graph.wiring(), wanted),
+            GapBridging.bridged(graph.wiring(), wanted),
             graph.lineParents(),
             wanted,
             starts.stream().toArray());

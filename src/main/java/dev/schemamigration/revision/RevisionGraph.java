@@ -1,5 +1,8 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Adjacency;
+import dev.schemamigration.revision.dag.DependencyReduction;
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,7 +23,7 @@ public final class RevisionGraph {
   private final List<Revision> revisions;
   private final SequencedSet<String> ids;
   private final Names names;
-  private final Wiring wiring;
+  private final Adjacency wiring;
   private final int[][] lineParents;
   private final Order order;
 
@@ -29,7 +32,7 @@ public final class RevisionGraph {
     GraphReader reader = GraphReader.read(this.revisions);
     this.names = new Names(reader.places, reader.labels);
     this.wiring = reader.wiring();
-    this.lineParents = Normalization.parents(wiring);
+    this.lineParents = DependencyReduction.parents(wiring);
     this.order = new Order(this);
     this.ids = idsOf(all());
   }
@@ -97,12 +100,12 @@ public final class RevisionGraph {
 
   /** These and all that must come before them, through dependencies too. */
   public SequencedSet<String> ancestorsOf(Collection<String> ids) {
-    return idsOf(Reach.from(places(ids), wiring.parents));
+    return idsOf(Reachability.from(places(ids), wiring.parents));
   }
 
   /** These and all that descends from or depends on them. */
   public SequencedSet<String> dependentsOf(Collection<String> ids) {
-    return idsOf(Reach.from(places(ids), wiring.dependents));
+    return idsOf(Reachability.from(places(ids), wiring.dependents));
   }
 
   /** The line of history through a revision: what it descends from and what descends from it. */
@@ -174,7 +177,7 @@ public final class RevisionGraph {
     return names;
   }
 
-  Wiring wiring() {
+  Adjacency wiring() {
     return wiring;
   }
 
@@ -195,8 +198,8 @@ public final class RevisionGraph {
   }
 
   BitSet lineage(int place) {
-    BitSet lineage = Reach.from(place, wiring.downs);
-    lineage.or(Reach.from(place, wiring.followers));
+    BitSet lineage = Reachability.from(place, wiring.downs);
+    lineage.or(Reachability.from(place, wiring.followers));
     return lineage;
   }
 

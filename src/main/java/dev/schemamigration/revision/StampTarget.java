@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
     List<Named> named = targets.stream().map(text -> Named.of(graph, text)).toList();
     BitSet revisions = new BitSet();
     named.forEach(target -> revisions.or(target.places()));
-    revisions.andNot(Reach.beyond(revisions, graph.wiring().parents));
+    revisions.andNot(Reachability.beyond(revisions, graph.wiring().parents));
     BitSet spoken = new BitSet();
     for (Named target : named) {
       if (target.places().isEmpty() || target.places().intersects(revisions)) {
@@ -71,8 +72,8 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
 
   /** All that leads to a revision or needs it, dependencies included. */
   private static BitSet line(RevisionGraph graph, int place) {
-    BitSet line = Reach.from(place, graph.wiring().parents);
-    line.or(Reach.from(place, graph.wiring().dependents));
+    BitSet line = Reachability.from(place, graph.wiring().parents);
+    line.or(Reachability.from(place, graph.wiring().dependents));
     return line;
   }
 }

@@ -1,5 +1,6 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -124,7 +125,7 @@ public final class UpgradeTarget {
 
   private List<Integer> tips(BitSet standing, Optional<Branch> branch) {
     BitSet tips = new BitSet();
-    List<Integer> active = on(Reach.from(standing, graph.wiring().parents), branch);
+    List<Integer> active = on(Reachability.from(standing, graph.wiring().parents), branch);
     active.forEach(tips::set);
     for (int place : active) {
       for (int parent : graph.lineParents()[place]) {

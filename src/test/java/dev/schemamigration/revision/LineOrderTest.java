@@ -2,6 +2,8 @@ package dev.schemamigration.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.revision.dag.LineOrder;
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -91,7 +93,7 @@ class LineOrderTest {
       int needing = -1;
       for (int other = 0; other < lines.size() && needing < 0; other++) {
         boolean needs =
-            other != at && Reach.from(lines.get(other), graph.wiring().parents).get(place);
+            other != at && Reachability.from(lines.get(other), graph.wiring().parents).get(place);
         needing = needs ? other : -1;
       }
       if (needing >= 0) {

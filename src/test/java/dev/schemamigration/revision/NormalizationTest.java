@@ -2,6 +2,7 @@ package dev.schemamigration.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.revision.dag.Reachability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -50,7 +51,7 @@ class NormalizationTest {
   }
 
   private static int[] obvious(RevisionGraph graph, int place) {
-    BitSet below = Reach.from(place, graph.wiring().downs);
+    BitSet below = Reachability.from(place, graph.wiring().downs);
     below.clear(place);
     List<Integer> kept = new ArrayList<>();
     for (int parent : graph.wiring().parents[place]) {

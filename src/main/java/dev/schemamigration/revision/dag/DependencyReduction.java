@@ -1,4 +1,4 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,13 +8,13 @@ import java.util.BitSet;
  * declares. Which revisions must come before is unchanged; only the line to walk down next is
  * clearer. Sixty-four dependencies are followed at a time, so that memory stays linear.
  */
-final class Normalization {
-  private final Wiring wiring;
+public final class DependencyReduction {
+  private final Adjacency wiring;
   private final int[][] kept;
   private final long[] declaredBelow;
   private final int[] bitOf;
 
-  private Normalization(Wiring wiring) {
+  private DependencyReduction(Adjacency wiring) {
     this.wiring = wiring;
     this.kept = wiring.dependencies.clone();
     this.declaredBelow = new long[wiring.size()];
@@ -22,18 +22,18 @@ final class Normalization {
   }
 
   /** Downs, then the dependencies that are not declared further down the line already. */
-  static int[][] parents(Wiring wiring) {
+  public static int[][] parents(Adjacency wiring) {
     if (wiring.parents == wiring.downs) {
       return wiring.downs;
     }
-    Normalization work = new Normalization(wiring);
+    DependencyReduction work = new DependencyReduction(wiring);
     int[] shared = work.declaredMoreThanOnce();
-    int[] order = Wiring.parentsFirst(wiring.downs, wiring.followers);
+    int[] order = Adjacency.parentsFirst(wiring.downs, wiring.followers);
     for (int start = 0; start < shared.length; start += Long.SIZE) {
       work.follow(
           Arrays.copyOfRange(shared, start, Math.min(start + Long.SIZE, shared.length)), order);
     }
-    return Wiring.joined(wiring.downs, work.kept);
+    return Adjacency.joined(wiring.downs, work.kept);
   }
 
   private int[] declaredMoreThanOnce() {

@@ -1,6 +1,6 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
-import static dev.schemamigration.revision.Slots.NONE;
+import static dev.schemamigration.revision.dag.Slots.NONE;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
 import java.util.Arrays;
 
@@ -6,23 +6,23 @@ import java.util.Arrays;
  * The edges of a graph between revisions given as their places in the load order. Linear in
  * revisions and edges.
  */
-final class Wiring {
+public final class Adjacency {
   /** What each revision follows, as its file lists it. */
-  final int[][] downs;
+  public final int[][] downs;
 
   /** What each revision depends on besides, as its file lists it. */
-  final int[][] dependencies;
+  public final int[][] dependencies;
 
   /** All that must come before each revision: downs, then dependencies. */
-  final int[][] parents;
+  public final int[][] parents;
 
   /** What follows each revision, in load order. */
-  final int[][] followers;
+  public final int[][] followers;
 
   /** What follows or depends on each revision, in load order. */
-  final int[][] dependents;
+  public final int[][] dependents;
 
-  Wiring(int[][] downs, int[][] dependencies) {
+  public Adjacency(int[][] downs, int[][] dependencies) {
     this.downs = downs;
     this.dependencies = dependencies;
     this.parents = joined(downs, dependencies);
@@ -30,7 +30,7 @@ final class Wiring {
     this.dependents = parents == downs ? followers : reversed(parents);
   }
 
-  int size() {
+  public int size() {
     return downs.length;
   }
 
@@ -89,7 +89,7 @@ final class Wiring {
   }
 
   /** All places, parents before children; those in or above a cycle are left out. */
-  static int[] parentsFirst(int[][] parents, int[][] children) {
+  public static int[] parentsFirst(int[][] parents, int[][] children) {
     int[] open = new int[parents.length];
     int[] order = new int[parents.length];
     int length = 0;

@@ -1,6 +1,6 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
-import static dev.schemamigration.revision.Slots.NONE;
+import static dev.schemamigration.revision.dag.Slots.NONE;
 
 import java.util.BitSet;
 
@@ -13,15 +13,15 @@ import java.util.BitSet;
  * for the others. Where a line is blocked, the first slot from which the revision can still be
  * reached goes next.
  */
-final class LineOrder {
-  private final Wiring wiring;
+public final class LineOrder {
+  private final Adjacency wiring;
   private final int[][] lineParents;
   private final BitSet left;
   private final int[] needed;
   private final Slots slots;
   private final FirstSlots firstSlots;
 
-  private LineOrder(Wiring wiring, int[][] lineParents, BitSet wanted) {
+  private LineOrder(Adjacency wiring, int[][] lineParents, BitSet wanted) {
     this.wiring = wiring;
     this.lineParents = lineParents;
     this.left = (BitSet) wanted.clone();
@@ -43,7 +43,8 @@ final class LineOrder {
    * @param tops where the lines begin, in the order in which they are to be walked; all that is
    *     wanted can be reached from them
    */
-  static int[] newestFirst(Wiring wiring, int[][] lineParents, BitSet wanted, int[] tops) {
+  public static int[] newestFirst(
+      Adjacency wiring, int[][] lineParents, BitSet wanted, int[] tops) {
     LineOrder order = new LineOrder(wiring, lineParents, wanted);
     for (int top : tops) {
       if (order.left.get(top) && order.slots.slotOf(top) == NONE) {

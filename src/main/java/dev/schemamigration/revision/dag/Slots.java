@@ -1,4 +1,4 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
 import java.util.Arrays;
 

@@ -1,24 +1,24 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
 import java.util.BitSet;
 
 /** Bridges what lies between wanted revisions without being wanted. */
-final class Gaps {
-  private Gaps() {}
+public final class GapBridging {
+  private GapBridging() {}
 
   /**
    * The same edges among the wanted, with one more wherever unwanted revisions lead from one to the
    * other.
    */
-  static Wiring bridged(Wiring wiring, BitSet wanted) {
+  public static Adjacency bridged(Adjacency wiring, BitSet wanted) {
     int[][] bridges = new int[wiring.size()][];
     for (int place = 0; place < bridges.length; place++) {
       bridges[place] = wanted.get(place) ? below(wiring, wanted, place) : new int[0];
     }
-    return new Wiring(wiring.parents, bridges);
+    return new Adjacency(wiring.parents, bridges);
   }
 
-  private static int[] below(Wiring wiring, BitSet wanted, int place) {
+  private static int[] below(Adjacency wiring, BitSet wanted, int place) {
     BitSet found = new BitSet();
     BitSet crossed = new BitSet();
     int[] todo = new int[wiring.size()];

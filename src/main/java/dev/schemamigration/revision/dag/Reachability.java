@@ -1,15 +1,15 @@
-package dev.schemamigration.revision;
+package dev.schemamigration.revision.dag;
 
 import java.util.BitSet;
 
 /**
  * What can be reached from some revisions along one kind of edge. Iterative: depth costs no stack.
  */
-final class Reach {
-  private Reach() {}
+public final class Reachability {
+  private Reachability() {}
 
   /** The starts and everything that edges lead to from them. */
-  static BitSet from(BitSet starts, int[][] edges) {
+  public static BitSet from(BitSet starts, int[][] edges) {
     BitSet seen = (BitSet) starts.clone();
     int[] todo = new int[Math.max(edges.length, 1)];
     int open = 0;
@@ -27,14 +27,14 @@ final class Reach {
     return seen;
   }
 
-  static BitSet from(int start, int[][] edges) {
+  public static BitSet from(int start, int[][] edges) {
     BitSet starts = new BitSet(edges.length);
     starts.set(start);
     return from(starts, edges);
   }
 
   /** What edges lead to from the starts; a start only where they lead there from another. */
-  static BitSet beyond(BitSet starts, int[][] edges) {
+  public static BitSet beyond(BitSet starts, int[][] edges) {
     BitSet next = new BitSet(edges.length);
     for (int start = starts.nextSetBit(0); start >= 0; start = starts.nextSetBit(start + 1)) {
       for (int end : edges[start]) {
