@@ -1,7 +1,7 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.migration.Inspection;
-import dev.schemamigration.revision.Listing;
+import dev.schemamigration.revision.HistoryListing;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.Bundle;
@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
  * @param paths file of each revision
  */
 record RevisionListing(
-    RevisionGraph graph, Listing listing, Set<String> current, Map<String, String> paths) {
+    RevisionGraph graph, HistoryListing listing, Set<String> current, Map<String, String> paths) {
 
   /** What the files say. */
   static RevisionListing of(Bundle bundle) {
     var graph = bundle.graph();
     var paths =
         bundle.files().stream().collect(Collectors.toMap(RevisionFile::id, RevisionFile::path));
-    return new RevisionListing(graph, new Listing(graph), Set.of(), paths);
+    return new RevisionListing(graph, new HistoryListing(graph), Set.of(), paths);
   }
 
   /** What files and database say together. */
   static RevisionListing of(Inspection.Read read) {
-    var listing = new Listing(read.graph());
+    var listing = new HistoryListing(read.graph());
     return new RevisionListing(
         read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
   }

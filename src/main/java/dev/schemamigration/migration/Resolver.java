@@ -4,8 +4,8 @@ import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.DeclaredPlanner;
 import dev.schemamigration.plan.Plan;
-import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.DeclaredTarget;
+import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
 import dev.schemamigration.source.Bundle;
@@ -67,8 +67,8 @@ final class Resolver {
    * Heads and labels mean those of the source; a revision that only the archive still has can be
    * named by its id.
    */
-  private static Aim aim(Known known, DeclaredTarget target) {
-    Aim aim;
+  private static ResolvedTarget aim(Known known, DeclaredTarget target) {
+    ResolvedTarget aim;
     try {
       aim = target.resolve(known.declared());
     } catch (RevisionException e) {
@@ -78,7 +78,9 @@ final class Resolver {
       }
       aim = target.resolve(known.whole());
     }
-    return aim.governed().isEmpty() ? aim : new Aim(aim.targets(), governed(known, target));
+    return aim.governed().isEmpty()
+        ? aim
+        : new ResolvedTarget(aim.targets(), governed(known, target));
   }
 
   /** The lineages that the target speaks about, with what the source has lost of them. */

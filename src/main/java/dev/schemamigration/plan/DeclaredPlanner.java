@@ -1,7 +1,7 @@
 package dev.schemamigration.plan;
 
-import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.AppliedFault;
+import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class DeclaredPlanner {
    * @throws dev.schemamigration.revision.RevisionException with an {@link AppliedFault} when
    *     applied holds unknown revisions or lacks some that must come before
    */
-  public static Plan plan(RevisionGraph graph, Set<String> applied, Aim aim) {
+  public static Plan plan(RevisionGraph graph, Set<String> applied, ResolvedTarget aim) {
     requireClosed(graph, applied);
     Set<String> wanted = graph.ancestorsOf(aim.targets());
     Set<String> doomed = new LinkedHashSet<>(applied);

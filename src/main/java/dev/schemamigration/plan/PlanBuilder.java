@@ -1,8 +1,8 @@
 package dev.schemamigration.plan;
 
 import dev.schemamigration.plan.HeadsAfter.Reign;
+import dev.schemamigration.revision.HeadMaintainer;
 import dev.schemamigration.revision.RevisionGraph;
-import dev.schemamigration.revision.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,14 +16,14 @@ final class PlanBuilder {
   private record Move(Operation operation, String revision) {}
 
   private final RevisionGraph graph;
-  private final Standing standing;
+  private final HeadMaintainer standing;
   private final Map<String, Integer> headSince = new HashMap<>();
   private final List<Move> moves = new ArrayList<>();
   private final List<Reign> reigns = new ArrayList<>();
 
   private PlanBuilder(RevisionGraph graph, Set<String> applied) {
     this.graph = graph;
-    this.standing = new Standing(graph, applied);
+    this.standing = new HeadMaintainer(graph, applied);
     standing.heads().forEach(id -> headSince.put(id, 0));
   }
 

@@ -1,7 +1,7 @@
 package dev.schemamigration.revision;
 
-import static dev.schemamigration.revision.Wording.list;
-import static dev.schemamigration.revision.Wording.quote;
+import static dev.schemamigration.revision.Quoting.list;
+import static dev.schemamigration.revision.Quoting.quote;
 
 import java.util.List;
 

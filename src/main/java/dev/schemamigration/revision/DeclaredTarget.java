@@ -47,7 +47,7 @@ public record DeclaredTarget(String text, List<String> parts) {
    *
    * @throws RevisionException with a {@link TargetFault} when it means nothing there
    */
-  public Aim resolve(RevisionGraph graph) {
+  public ResolvedTarget resolve(RevisionGraph graph) {
     BitSet targets = new BitSet();
     BitSet governed = new BitSet();
     boolean all = false;
@@ -60,7 +60,7 @@ public record DeclaredTarget(String text, List<String> parts) {
       branch.ifPresent(it -> governed.or(it.lineage()));
       all |= branch.isEmpty();
     }
-    return new Aim(
+    return new ResolvedTarget(
         graph.headsOf(graph.idsOf(Reachability.from(targets, graph.wiring().parents))),
         all ? Optional.empty() : Optional.of(graph.idsOf(governed)));
   }
@@ -68,13 +68,13 @@ public record DeclaredTarget(String text, List<String> parts) {
   private static int[] places(RevisionGraph graph, TargetText text, Optional<Branch> branch) {
     Optional<TargetText.Counted> counted = text.counted();
     if (counted.isEmpty() || graph.names().exactly(text.name()).isPresent()) {
-      return Symbol.all(graph, text.name(), branch, text.text());
+      return TargetSymbol.all(graph, text.name(), branch, text.text());
     }
     int steps = counted.get().steps();
-    int start = Symbol.one(graph, counted.get().symbol(), branch, text.text());
+    int start = TargetSymbol.one(graph, counted.get().symbol(), branch, text.text());
     int place =
-        Walk.from(graph, start, steps, text.text())
+        RelativeSteps.from(graph, start, steps, text.text())
             .walk(start, steps, it -> branch.isEmpty() || branch.get().has(it));
-    return place == Walk.BASE ? new int[0] : new int[] {place};
+    return place == RelativeSteps.BASE ? new int[0] : new int[] {place};
   }
 }

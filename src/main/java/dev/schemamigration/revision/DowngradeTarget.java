@@ -43,7 +43,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       TargetText parsed = TargetText.parse(text);
       Optional<TargetText.Counted> counted = parsed.counted();
       if (counted.isEmpty() || graph.names().exactly(parsed.name()).isPresent()) {
-        int floor = Symbol.one(graph, parsed.name(), Optional.empty(), text);
+        int floor = TargetSymbol.one(graph, parsed.name(), Optional.empty(), text);
         return target(floor, branch(parsed));
       }
       int steps = counted.get().steps();
@@ -61,12 +61,12 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     private int counted(String symbol, int steps, TargetText parsed) {
       Optional<Branch> branch = steps < 0 ? branch(parsed) : Optional.empty();
-      int start = Symbol.one(graph, symbol, branch, text);
-      if (start == Walk.BASE && steps == 0) {
-        throw Walk.tooFar(graph, start, steps, text, 0).asException();
+      int start = TargetSymbol.one(graph, symbol, branch, text);
+      if (start == RelativeSteps.BASE && steps == 0) {
+        throw RelativeSteps.tooFar(graph, start, steps, text, 0).asException();
       }
       Optional<Branch> upwards = steps > 0 ? branch(parsed) : Optional.empty();
-      return Walk.from(graph, start, steps, text)
+      return RelativeSteps.from(graph, start, steps, text)
           .walk(start, steps, place -> upwards.isEmpty() || upwards.get().has(place));
     }
 
@@ -83,7 +83,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     /** From several heads only where every one of them leads to the same end. */
     private DowngradeTarget fromCurrent(int steps) {
-      List<Integer> starts = Applied.places(graph, heads).stream().boxed().toList();
+      List<Integer> starts = AppliedRevisions.places(graph, heads).stream().boxed().toList();
       if (starts.isEmpty()) {
         throw new TargetFault.TooManySteps(text, List.of(), steps, 0).asException();
       }
@@ -108,9 +108,11 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     private DowngradeTarget down(int start, int steps, Branch branch) {
       List<String> from = List.of(graph.idAt(start));
-      Walk.End refused =
-          Walk.End.refused(taken -> new TargetFault.TooManySteps(text, from, steps, taken));
-      int floor = new Walk(graph, text, refused).walk(start, steps, Walk.ANYWHERE);
+      RelativeSteps.End refused =
+          RelativeSteps.End.refused(
+              taken -> new TargetFault.TooManySteps(text, from, steps, taken));
+      int floor =
+          new RelativeSteps(graph, text, refused).walk(start, steps, RelativeSteps.ANYWHERE);
       return target(floor, Optional.of(branch));
     }
 
@@ -128,7 +130,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
 
     /** The heads on the branch, else its applied revisions that nothing applied follows. */
     private List<Integer> startsOn(Branch branch) {
-      BitSet standing = Applied.places(graph, heads);
+      BitSet standing = AppliedRevisions.places(graph, heads);
       List<Integer> starts = standing.stream().filter(branch::has).boxed().toList();
       if (!starts.isEmpty()) {
         return starts;
@@ -144,7 +146,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
     private DowngradeTarget target(int floor, Optional<Branch> branch) {
       List<Integer> roots = new ArrayList<>();
       int[] following =
-          floor == Walk.BASE
+          floor == RelativeSteps.BASE
               ? graph.places(graph.bases()).stream().toArray()
               : graph.wiring().followers[floor];
       Arrays.stream(following).forEach(roots::add);
@@ -159,7 +161,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
         }
       }
       return new DowngradeTarget(
-          floor == Walk.BASE ? Optional.empty() : Optional.of(graph.idAt(floor)),
+          floor == RelativeSteps.BASE ? Optional.empty() : Optional.of(graph.idAt(floor)),
           roots.stream().map(graph::idAt).toList());
     }
 

@@ -1,6 +1,6 @@
 package dev.schemamigration.revision;
 
-import static dev.schemamigration.revision.Wording.quote;
+import static dev.schemamigration.revision.Quoting.quote;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,7 +17,7 @@ public sealed interface GraphFault extends RevisionFault {
 
   @Override
   default String message() {
-    return message(Wording::revision);
+    return message(Quoting::revision);
   }
 
   /** A name that a target could not say: an empty one, a reserved word, a character in use. */

@@ -1,6 +1,6 @@
 package dev.schemamigration.revision;
 
-import static dev.schemamigration.revision.Wording.quote;
+import static dev.schemamigration.revision.Quoting.quote;
 
 import dev.schemamigration.revision.dag.Reachability;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ public final class HistoryRange {
   }
 
   private BitSet currentEnd() {
-    BitSet places = Applied.places(graph, current);
+    BitSet places = AppliedRevisions.places(graph, current);
     UpgradeTarget.requireDistinct(graph, places);
     return places;
   }
@@ -111,12 +111,12 @@ public final class HistoryRange {
 
   private BitSet namedStart() {
     if (start.equals(CURRENT)) {
-      return Applied.places(graph, current);
+      return AppliedRevisions.places(graph, current);
     }
     BitSet from = new BitSet();
     if (!start.isEmpty()) {
       String name = TargetText.parse(start).name();
-      Arrays.stream(Symbol.all(graph, name, branchOfStart(), start)).forEach(from::set);
+      Arrays.stream(TargetSymbol.all(graph, name, branchOfStart(), start)).forEach(from::set);
     }
     return from;
   }
@@ -135,12 +135,12 @@ public final class HistoryRange {
     Arrays.stream(reached).filter(place -> place >= 0).forEach(from::set);
     requireContained(from, required);
     for (int place : reached) {
-      if (place == Walk.BASE) {
+      if (place == RelativeSteps.BASE) {
         throw notARange(quote(start) + " leads to base; leave out the start");
       }
     }
     for (int i = 0; i < reached.length; i++) {
-      if (reached[i] == Walk.NOWHERE) {
+      if (reached[i] == RelativeSteps.NOWHERE) {
         return belowTheEnd(targets, countedHeads()[i], i == 0);
       }
     }
@@ -159,9 +159,9 @@ public final class HistoryRange {
   }
 
   private int[] belowHeads() {
-    Walk walk = new Walk(graph, start, Walk.End.LOST);
+    RelativeSteps walk = new RelativeSteps(graph, start, RelativeSteps.End.LOST);
     return Arrays.stream(countedHeads())
-        .map(head -> walk.walk(head, steps(), Walk.ANYWHERE))
+        .map(head -> walk.walk(head, steps(), RelativeSteps.ANYWHERE))
         .toArray();
   }
 
@@ -177,14 +177,16 @@ public final class HistoryRange {
     boolean named = graph.names().only(TargetText.parse(end).name()).isPresent();
     if (!named || !isFirst) {
       int possible =
-          new Walk(graph, start, (place, taken) -> taken).walk(head, steps(), Walk.ANYWHERE);
+          new RelativeSteps(graph, start, (place, taken) -> taken)
+              .walk(head, steps(), RelativeSteps.ANYWHERE);
       throw new TargetFault.TooManySteps(start, List.of(graph.idAt(head)), steps(), possible)
           .asException();
     }
     BitSet from = new BitSet();
     int reached =
-        new Walk(graph, start, Walk.End.STAYS).walk(targets.nextSetBit(0), steps(), Walk.ANYWHERE);
-    if (reached != Walk.BASE) {
+        new RelativeSteps(graph, start, RelativeSteps.End.STAYS)
+            .walk(targets.nextSetBit(0), steps(), RelativeSteps.ANYWHERE);
+    if (reached != RelativeSteps.BASE) {
       from.set(reached);
     }
     return from;

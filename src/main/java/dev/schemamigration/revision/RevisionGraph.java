@@ -22,18 +22,18 @@ import java.util.function.Consumer;
 public final class RevisionGraph {
   private final List<Revision> revisions;
   private final SequencedSet<String> ids;
-  private final Names names;
+  private final NameIndex names;
   private final Adjacency wiring;
   private final int[][] lineParents;
-  private final Order order;
+  private final RevisionOrder order;
 
   private RevisionGraph(List<Revision> revisions) {
     this.revisions = List.copyOf(revisions);
     GraphReader reader = GraphReader.read(this.revisions);
-    this.names = new Names(reader.places, reader.labels);
+    this.names = new NameIndex(reader.places, reader.labels);
     this.wiring = reader.wiring();
     this.lineParents = DependencyReduction.parents(wiring);
-    this.order = new Order(this);
+    this.order = new RevisionOrder(this);
     this.ids = idsOf(all());
   }
 
@@ -119,7 +119,7 @@ public final class RevisionGraph {
    * @throws RevisionException with {@link AppliedFault.UnknownApplied}
    */
   public SequencedSet<String> headsOf(Set<String> applied) {
-    return Applied.heads(this, applied);
+    return AppliedRevisions.heads(this, applied);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class RevisionGraph {
    * @throws RevisionException with {@link AppliedFault.UnknownApplied}
    */
   public SequencedSet<String> missingParentsOf(Set<String> applied) {
-    return Applied.missing(this, applied);
+    return AppliedRevisions.missing(this, applied);
   }
 
   /**
@@ -165,7 +165,7 @@ public final class RevisionGraph {
     return idAt(names.find(text, place -> true));
   }
 
-  Order order() {
+  RevisionOrder order() {
     return order;
   }
 
@@ -173,7 +173,7 @@ public final class RevisionGraph {
     return lineParents;
   }
 
-  Names names() {
+  NameIndex names() {
     return names;
   }
 

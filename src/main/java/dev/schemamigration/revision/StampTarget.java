@@ -26,7 +26,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
    */
   public static StampTarget resolve(
       RevisionGraph graph, Collection<String> heads, List<String> targets) {
-    BitSet standing = Applied.places(graph, heads);
+    BitSet standing = AppliedRevisions.places(graph, heads);
     List<Named> named = targets.stream().map(text -> Named.of(graph, text)).toList();
     BitSet revisions = new BitSet();
     named.forEach(target -> revisions.or(target.places()));
@@ -50,7 +50,7 @@ public record StampTarget(List<String> revisions, List<String> replaced) {
       TargetText parsed = TargetText.parse(text);
       Optional<Branch> branch = parsed.branch().map(name -> Branch.find(graph, name, text));
       BitSet places = new BitSet();
-      for (int place : Symbol.all(graph, parsed.name(), branch, text)) {
+      for (int place : TargetSymbol.all(graph, parsed.name(), branch, text)) {
         places.set(place);
       }
       return new Named(places, branch);

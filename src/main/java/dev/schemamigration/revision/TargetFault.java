@@ -1,8 +1,8 @@
 package dev.schemamigration.revision;
 
-import static dev.schemamigration.revision.Wording.count;
-import static dev.schemamigration.revision.Wording.list;
-import static dev.schemamigration.revision.Wording.quote;
+import static dev.schemamigration.revision.Quoting.count;
+import static dev.schemamigration.revision.Quoting.list;
+import static dev.schemamigration.revision.Quoting.quote;
 
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public sealed interface TargetFault extends RevisionFault {
               target,
               heads.size(),
               list(heads),
-              instead.stream().map(Wording::quote).collect(Collectors.joining(" or ")));
+              instead.stream().map(Quoting::quote).collect(Collectors.joining(" or ")));
     }
   }
 
@@ -102,7 +102,7 @@ public sealed interface TargetFault extends RevisionFault {
       return "\"%s\" meets a fork: %s %s %s; name the revision to go to"
           .formatted(
               target,
-              at.map(Wording::revision).orElse("base"),
+              at.map(Quoting::revision).orElse("base"),
               up ? "is followed by" : "comes after",
               list(choices));
     }
@@ -117,7 +117,7 @@ public sealed interface TargetFault extends RevisionFault {
           + " walks off the end of history: "
           + (possible == 0 ? "no step" : "only " + count(possible, "step"))
           + (asked > 0 ? " up from " : " down from ")
-          + from.map(Wording::revision).orElse("base")
+          + from.map(Quoting::revision).orElse("base")
           + (possible > 1 ? " are possible" : " is possible");
     }
   }

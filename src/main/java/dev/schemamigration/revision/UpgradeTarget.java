@@ -46,13 +46,13 @@ public final class UpgradeTarget {
 
   private BitSet distinct() {
     BitSet places = new BitSet();
-    Arrays.stream(places()).filter(place -> place != Walk.BASE).forEach(places::set);
+    Arrays.stream(places()).filter(place -> place != RelativeSteps.BASE).forEach(places::set);
     requireDistinct(graph, places);
     return places;
   }
 
   static void requireDistinct(RevisionGraph graph, BitSet targets) {
-    Applied.overlap(graph, targets)
+    AppliedRevisions.overlap(graph, targets)
         .ifPresent(
             it -> {
               throw new TargetFault.OverlappingTargets(it.revision(), it.contained()).asException();
@@ -66,7 +66,7 @@ public final class UpgradeTarget {
     TargetText parsed = TargetText.parse(text);
     Optional<TargetText.Counted> counted = parsed.counted();
     if (counted.isEmpty() || graph.names().exactly(parsed.name()).isPresent()) {
-      return Symbol.all(graph, parsed.name(), branch(parsed), text);
+      return TargetSymbol.all(graph, parsed.name(), branch(parsed), text);
     }
     String symbol = counted.get().symbol();
     int steps = counted.get().steps();
@@ -77,17 +77,19 @@ public final class UpgradeTarget {
   }
 
   private int above(String symbol, int steps, TargetText parsed) {
-    int start = Symbol.one(graph, symbol, Optional.empty(), text);
-    Walk.End refused = Walk.End.refused(taken -> Walk.tooFar(graph, start, steps, text, taken));
+    int start = TargetSymbol.one(graph, symbol, Optional.empty(), text);
+    RelativeSteps.End refused =
+        RelativeSteps.End.refused(taken -> RelativeSteps.tooFar(graph, start, steps, text, taken));
     return walk(refused).walk(start, steps, on(branch(parsed)));
   }
 
   /** Base is no place to go up to, so counting down must end above it. */
   private int below(String symbol, int steps, TargetText parsed) {
-    int start = Symbol.one(graph, symbol, branch(parsed), text);
-    int end = Walk.from(graph, start, steps, text).walk(start, steps, Walk.ANYWHERE);
-    if (end == Walk.BASE) {
-      throw Walk.tooFar(graph, start, steps, text, Math.max(0, -steps - 1)).asException();
+    int start = TargetSymbol.one(graph, symbol, branch(parsed), text);
+    int end =
+        RelativeSteps.from(graph, start, steps, text).walk(start, steps, RelativeSteps.ANYWHERE);
+    if (end == RelativeSteps.BASE) {
+      throw RelativeSteps.tooFar(graph, start, steps, text, Math.max(0, -steps - 1)).asException();
     }
     return end;
   }
@@ -102,15 +104,15 @@ public final class UpgradeTarget {
       throw new TargetFault.SeveralCurrent(text, starts.stream().map(graph::idAt).sorted().toList())
           .asException();
     }
-    int start = starts.isEmpty() ? Walk.BASE : starts.getFirst();
-    List<String> from = start == Walk.BASE ? List.of() : List.of(graph.idAt(start));
-    Walk.End refused =
-        Walk.End.refused(taken -> new TargetFault.TooManySteps(text, from, steps, taken));
+    int start = starts.isEmpty() ? RelativeSteps.BASE : starts.getFirst();
+    List<String> from = start == RelativeSteps.BASE ? List.of() : List.of(graph.idAt(start));
+    RelativeSteps.End refused =
+        RelativeSteps.End.refused(taken -> new TargetFault.TooManySteps(text, from, steps, taken));
     return walk(refused).walk(start, steps, on(branch));
   }
 
-  private Walk walk(Walk.End refused) {
-    return new Walk(graph, text, stopsAtTheEnd ? Walk.End.STAYS : refused);
+  private RelativeSteps walk(RelativeSteps.End refused) {
+    return new RelativeSteps(graph, text, stopsAtTheEnd ? RelativeSteps.End.STAYS : refused);
   }
 
   /** The heads to count from; on a branch, else the newest applied revisions of its line. */
@@ -118,7 +120,7 @@ public final class UpgradeTarget {
     if (heads.size() > 1 && branch.isEmpty()) {
       throw new TargetFault.SeveralCurrent(text, heads.stream().sorted().toList()).asException();
     }
-    BitSet standing = Applied.places(graph, heads);
+    BitSet standing = AppliedRevisions.places(graph, heads);
     List<Integer> starts = on(standing, branch);
     return starts.isEmpty() && branch.isPresent() ? tips(standing, branch) : starts;
   }

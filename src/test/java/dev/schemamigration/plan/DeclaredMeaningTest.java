@@ -2,9 +2,9 @@ package dev.schemamigration.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.DeclaredTarget;
 import dev.schemamigration.revision.RandomHistory;
+import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionGraph;
@@ -30,7 +30,7 @@ class DeclaredMeaningTest {
 
   /** One question: where the database stands and what is declared. */
   private record Try(RevisionGraph graph, Set<String> applied, String target) {
-    Aim aim() {
+    ResolvedTarget aim() {
       return DeclaredTarget.parse(target).resolve(graph);
     }
 

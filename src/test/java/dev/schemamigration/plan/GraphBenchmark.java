@@ -3,9 +3,9 @@ package dev.schemamigration.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.schemamigration.revision.Aim;
 import dev.schemamigration.revision.DeclaredTarget;
-import dev.schemamigration.revision.Listing;
+import dev.schemamigration.revision.HistoryListing;
+import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public class GraphBenchmark {
   }
 
   @Benchmark
-  public Aim resolveHeads() {
+  public ResolvedTarget resolveHeads() {
     return DeclaredTarget.parse("heads").resolve(graph);
   }
 
@@ -83,7 +83,7 @@ public class GraphBenchmark {
 
   @Benchmark
   public List<String> history() {
-    return new Listing(graph).history();
+    return new HistoryListing(graph).history();
   }
 
   private static List<Revision> history(String shape) {

@@ -1,8 +1,8 @@
 package dev.schemamigration.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.schemamigration.revision.HistoryListing;
 import dev.schemamigration.revision.HistoryRange;
-import dev.schemamigration.revision.Listing;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.revision.TargetFault;
 import java.util.ArrayList;
@@ -20,13 +20,13 @@ import java.util.TreeSet;
 final class ListingJudge {
   private final JsonNode recorded;
   private final RevisionGraph graph;
-  private final Listing listing;
+  private final HistoryListing listing;
   private final List<String> complaints = new ArrayList<>();
 
   private ListingJudge(JsonNode recorded) {
     this.recorded = recorded;
     this.graph = RevisionGraph.of(OracleFile.revisions(recorded));
-    this.listing = new Listing(graph);
+    this.listing = new HistoryListing(graph);
   }
 
   static void judge(JsonNode recorded, OracleTally tally) {

@@ -68,7 +68,7 @@ class DeclaredTargetTest {
 
   @Test
   void aBranchGovernsItsLineage() {
-    Aim aim = resolve(GRAPH, "left@head");
+    ResolvedTarget aim = resolve(GRAPH, "left@head");
 
     assertThat(aim.targets()).containsExactly("bbbb2");
     assertThat(aim.governed())
@@ -255,7 +255,7 @@ class DeclaredTargetTest {
         .hasMessage(message);
   }
 
-  private static Aim resolve(RevisionGraph graph, String target) {
+  private static ResolvedTarget resolve(RevisionGraph graph, String target) {
     return DeclaredTarget.parse(target).resolve(graph);
   }
 }

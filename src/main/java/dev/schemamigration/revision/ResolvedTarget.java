@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * @param governed the revisions that the target speaks about, when it names a branch: others are
  *     left as they are unless they depend on what is undone. Empty when it speaks about all
  */
-public record Aim(Set<String> targets, Optional<Set<String>> governed) {
-  public Aim {
+public record ResolvedTarget(Set<String> targets, Optional<Set<String>> governed) {
+  public ResolvedTarget {
     targets = Collections.unmodifiableSet(new TreeSet<>(targets));
     governed = governed.map(Set::copyOf);
   }

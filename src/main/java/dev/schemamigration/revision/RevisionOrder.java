@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts sets of revisions in the order in which they can be undone. */
-final class Order {
+final class RevisionOrder {
   private final RevisionGraph graph;
 
-  Order(RevisionGraph graph) {
+  RevisionOrder(RevisionGraph graph) {
     this.graph = graph;
   }
 

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** How messages quote names and list them. */
-final class Wording {
+final class Quoting {
   private static final int SHOWN = 10;
 
-  private Wording() {}
+  private Quoting() {}
 
   static String quote(String name) {
     return "\"" + name + "\"";
@@ -20,7 +20,7 @@ final class Wording {
   /** The names quoted and joined by commas; a long list ends with how many were left out. */
   static String list(Collection<String> names) {
     String shown =
-        names.stream().limit(SHOWN).map(Wording::quote).collect(Collectors.joining(", "));
+        names.stream().limit(SHOWN).map(Quoting::quote).collect(Collectors.joining(", "));
     return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
   }
 

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the name in a target means: one revision, several heads, or base. */
-final class Symbol {
+final class TargetSymbol {
   private static final int SHOWN = 3;
 
-  private Symbol() {}
+  private TargetSymbol() {}
 
   /**
    * The places that a name without steps means; none for base.
@@ -22,7 +22,7 @@ final class Symbol {
       case "heads" -> heads(graph, branch);
       default -> {
         int place = one(graph, name, branch, target);
-        yield place == Walk.BASE ? new int[0] : new int[] {place};
+        yield place == RelativeSteps.BASE ? new int[0] : new int[] {place};
       }
     };
   }
@@ -34,7 +34,7 @@ final class Symbol {
           throw new TargetFault.Malformed(
                   target, "it names no revision; use an id, a label, \"head\" or \"base\"")
               .asException();
-      case "base" -> Walk.BASE;
+      case "base" -> RelativeSteps.BASE;
       case "head" -> only(graph, versioned(graph, branch), branch, target);
       case "heads" -> only(graph, heads(graph, branch), branch, target);
       default -> revision(graph, name, branch);
@@ -57,7 +57,7 @@ final class Symbol {
   }
 
   /**
-   * The one head there is; {@link Walk#BASE} where there are no revisions.
+   * The one head there is; {@link RelativeSteps#BASE} where there are no revisions.
    *
    * @throws RevisionException with {@link TargetFault.SeveralHeads}
    */
@@ -70,7 +70,7 @@ final class Symbol {
               instead(graph, heads, branch))
           .asException();
     }
-    return heads.length == 0 ? Walk.BASE : heads[0];
+    return heads.length == 0 ? RelativeSteps.BASE : heads[0];
   }
 
   private static int[] versioned(RevisionGraph graph, Optional<Branch> branch) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ListingTest {
+class HistoryListingTest {
   private static final RevisionGraph GRAPH =
       TextGraph.graph(
           """
@@ -15,7 +15,7 @@ class ListingTest {
           x[log] ── y(b) ── z
           """);
 
-  private final Listing listing = new Listing(GRAPH);
+  private final HistoryListing listing = new HistoryListing(GRAPH);
 
   @Test
   void historyListsOneLineAfterTheOther() {
@@ -46,7 +46,7 @@ class ListingTest {
             x(b)
             """);
 
-    assertThat(new Listing(graph).headLine("b")).isEqualTo("b (effective head)");
+    assertThat(new HistoryListing(graph).headLine("b")).isEqualTo("b (effective head)");
   }
 
   @Test
@@ -68,7 +68,8 @@ class ListingTest {
   void aLabelReachesDownALineWithoutForks() {
     RevisionGraph graph = TextGraph.graph("a ── b[v1] ── c");
 
-    assertThat(graph.ids()).allMatch(id -> new Listing(graph).labelsOf(id).equals(List.of("v1")));
+    assertThat(graph.ids())
+        .allMatch(id -> new HistoryListing(graph).labelsOf(id).equals(List.of("v1")));
     assertThat(listing.labelsOf("b")).containsExactly("core");
   }
 

@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * Counts steps along down revisions, where each step must have one way to go. Base is the place
  * below all bases.
  */
-final class Walk {
+final class RelativeSteps {
   static final int BASE = -1;
   static final int NOWHERE = -2;
   static final IntPredicate ANYWHERE = place -> true;
@@ -39,15 +39,15 @@ final class Walk {
   /**
    * @param target as it was written, for messages
    */
-  Walk(RevisionGraph graph, String target, End end) {
+  RelativeSteps(RevisionGraph graph, String target, End end) {
     this.graph = graph;
     this.target = target;
     this.end = end;
   }
 
   /** Steps from a revision that the target names, or from base; history must be long enough. */
-  static Walk from(RevisionGraph graph, int start, int steps, String target) {
-    return new Walk(
+  static RelativeSteps from(RevisionGraph graph, int start, int steps, String target) {
+    return new RelativeSteps(
         graph, target, End.refused(taken -> tooFar(graph, start, steps, target, taken)));
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Where a database stands while revisions are applied and undone one by one. */
-public final class Standing {
+public final class HeadMaintainer {
   private final RevisionGraph graph;
   private final BitSet applied;
   private final int[] needed;
@@ -17,9 +17,9 @@ public final class Standing {
    *
    * @throws RevisionException with an {@link AppliedFault} when the graph does not have one of them
    */
-  public Standing(RevisionGraph graph, Collection<String> applied) {
+  public HeadMaintainer(RevisionGraph graph, Collection<String> applied) {
     this.graph = graph;
-    this.applied = Applied.places(graph, applied);
+    this.applied = AppliedRevisions.places(graph, applied);
     this.needed = new int[graph.wiring().size()];
     this.applied.stream().forEach(place -> need(place, 1));
   }

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** What the listing commands show of a history, in Alembic's words. */
-public final class Listing {
+public final class HistoryListing {
   private final RevisionGraph graph;
   private final EffectiveLabels labels;
 
-  public Listing(RevisionGraph graph) {
+  public HistoryListing(RevisionGraph graph) {
     this.graph = graph;
     this.labels = new EffectiveLabels(graph);
   }
@@ -41,7 +41,8 @@ public final class Listing {
    * @param applied the heads of the database, or everything that is applied
    */
   public List<String> current(Collection<String> applied) {
-    BitSet places = Reachability.from(Applied.places(graph, applied), graph.wiring().parents);
+    BitSet places =
+        Reachability.from(AppliedRevisions.places(graph, applied), graph.wiring().parents);
     return matching(
         place ->
             places.get(place)

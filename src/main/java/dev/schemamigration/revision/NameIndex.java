@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Finds revisions by id, by label, or by the beginning of either. */
-final class Names {
+final class NameIndex {
   /** Names shorter than this are never found by their beginning, as in Alembic. */
   private static final int SHORTEST_ABBREVIATED = 4;
 
@@ -18,7 +18,7 @@ final class Names {
   private final Map<String, Integer> places;
   private final Map<String, Integer> labels;
 
-  Names(Map<String, Integer> places, Map<String, Integer> labels) {
+  NameIndex(Map<String, Integer> places, Map<String, Integer> labels) {
     this.places = places;
     this.labels = labels;
   }

@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NormalizationTest {
+class DependencyReductionTest {
   private static final long SEED = Long.getLong("graph.seed", 4242);
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class HeadMaintainerTest {
   private static final RevisionGraph GRAPH =
       TextGraph.graph(
           """
@@ -16,7 +16,7 @@ class StandingTest {
 
   @Test
   void aRevisionTakesThePlaceOfTheHeadsItComesAfter() {
-    Standing standing = new Standing(GRAPH, Set.of("a", "b", "c1", "c2"));
+    HeadMaintainer standing = new HeadMaintainer(GRAPH, Set.of("a", "b", "c1", "c2"));
 
     assertThat(standing.heads()).containsExactly("c1", "c2");
     assertThat(standing.apply("m")).containsExactly("c1", "c2");
@@ -28,7 +28,7 @@ class StandingTest {
 
   @Test
   void anUndoneRevisionGivesBackWhatNothingElseNeeds() {
-    Standing standing = new Standing(GRAPH, GRAPH.ids());
+    HeadMaintainer standing = new HeadMaintainer(GRAPH, GRAPH.ids());
 
     assertThat(standing.undo("m")).containsExactly("c2");
     assertThat(standing.undo("y")).containsExactlyInAnyOrder("x", "c1");

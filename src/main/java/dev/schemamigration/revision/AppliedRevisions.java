@@ -11,8 +11,8 @@ import java.util.SequencedSet;
 import java.util.TreeSet;
 
 /** What a set of applied revisions amounts to. */
-final class Applied {
-  private Applied() {}
+final class AppliedRevisions {
+  private AppliedRevisions() {}
 
   /** A revision named together with others that it already contains. */
   record Overlap(String revision, List<String> contained) {}
