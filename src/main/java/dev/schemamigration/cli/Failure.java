@@ -6,8 +6,8 @@ import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Station;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
-import dev.schemamigration.source.SourceException;
-import dev.schemamigration.source.SourceFault;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,9 @@ import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +98,7 @@ public final class Bundle {
   private String described(String revisionId) {
     return "revision %s (%s)"
         .formatted(
-            Quoted.of(revisionId),
+            QuotedText.of(revisionId),
             find(revisionId).map(RevisionFile::path).orElse("no longer in the source"));
   }
 

@@ -1,5 +1,9 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,7 +47,7 @@ public final class BundleReader {
 
   private void take(String path, byte[] bytes) {
     refuseBadPath(path);
-    var place = new FilePlace(name, path);
+    var place = new FileLocation(name, path);
     switch (FileRole.of(path)) {
       case CHANGELOG ->
           ChangelogFile.read(place, RevisionFormat.of(path).orElseThrow(), bytes)
@@ -62,7 +66,7 @@ public final class BundleReader {
       throw new SourceException(
           new SourceFault.InvalidFolder(
               name,
-              "%s is not a path inside the source".formatted(Quoted.of(path)),
+              "%s is not a path inside the source".formatted(QuotedText.of(path)),
               "use names joined by \"/\", without \"..\""));
     }
   }

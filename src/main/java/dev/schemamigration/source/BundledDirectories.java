@@ -1,5 +1,8 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +35,7 @@ public final class BundledDirectories {
     if (!names().contains(name)) {
       throw new SourceException(
           new SourceFault.NotFound(
-              "bundled " + Quoted.of(name),
+              "bundled " + QuotedText.of(name),
               "there is no bundled directory of that name",
               "use one of: " + String.join(", ", names())));
     }

@@ -1,6 +1,9 @@
 package dev.schemamigration.source;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,14 +12,14 @@ import java.util.Optional;
  *
  * @param header what it says itself
  */
-record ChangelogFile(FilePlace place, String content, Header header) {
+record ChangelogFile(FileLocation place, String content, Header header) {
 
   /**
    * Reads one file with the ending of a changelog; empty when it is no revision.
    *
    * @throws SourceException when it is one, but cannot be used
    */
-  static Optional<ChangelogFile> read(FilePlace place, RevisionFormat format, byte[] bytes) {
+  static Optional<ChangelogFile> read(FileLocation place, RevisionFormat format, byte[] bytes) {
     var content = FileText.of(place, bytes);
     if (content.isBlank()) {
       throw place.fault("is empty", "write the change into it or delete it");
@@ -44,7 +47,7 @@ record ChangelogFile(FilePlace place, String content, Header header) {
               flaw -> {
                 throw place.fault(
                     "without a header the beginning of its name is the revision id, and %s %s"
-                        .formatted(Quoted.of(id()), flaw),
+                        .formatted(QuotedText.of(id()), flaw),
                     "rename the file or add a line \"revision: …\" at its top");
               });
     }

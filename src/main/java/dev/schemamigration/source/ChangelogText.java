@@ -1,5 +1,6 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class ChangelogText {
    * @param hasHeader whether it has a revision header, which makes it a revision in any case
    */
   static boolean isRevision(
-      FilePlace place, RevisionFormat format, String content, boolean hasHeader) {
+      FileLocation place, RevisionFormat format, String content, boolean hasHeader) {
     var text = withoutComments(format, content);
     var root = root(format, text);
     if (root.isEmpty()) {
@@ -38,7 +39,7 @@ final class ChangelogText {
   }
 
   /** Refuses a header that begins below the top comment of a file that has none there. */
-  static void refuseLateHeader(FilePlace place, List<String> lines, int top) {
+  static void refuseLateHeader(FileLocation place, List<String> lines, int top) {
     for (var i = top - 1; i < lines.size(); i++) {
       var late = LATE_KEY.matcher(lines.get(i));
       if (late.matches()) {

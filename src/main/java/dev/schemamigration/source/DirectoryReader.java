@@ -1,5 +1,7 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.SourceException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -16,7 +18,7 @@ final class FileText {
    *
    * @throws SourceException when the bytes are not UTF-8 or hold a NUL, which Postgres cannot store
    */
-  static String of(FilePlace place, byte[] bytes) {
+  static String of(FileLocation place, byte[] bytes) {
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
       throw place.fault("is UTF-16", "save it as UTF-8");
     }

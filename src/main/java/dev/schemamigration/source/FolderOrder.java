@@ -1,5 +1,9 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class FolderOrder {
   private final String source;
-  private final Map<String, FilePlace> placeOfId = new HashMap<>();
+  private final Map<String, FileLocation> placeOfId = new HashMap<>();
   private final Set<String> ends = new LinkedHashSet<>();
   private final Set<String> followed = new HashSet<>();
 
@@ -46,7 +50,7 @@ final class FolderOrder {
           new SourceFault.InvalidGraph(
               source,
               "%s and %s are both revision %s; give one of them another id"
-                  .formatted(earlier.file(), file.place().file(), Quoted.of(file.id()))));
+                  .formatted(earlier.file(), file.place().file(), QuotedText.of(file.id()))));
     }
   }
 

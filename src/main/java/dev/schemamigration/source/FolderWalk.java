@@ -1,5 +1,7 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,6 +88,6 @@ final class FolderWalk {
   }
 
   private SourceException fault(String path, String what, String remedy) {
-    return new FilePlace(source, path).fault(what, remedy);
+    return new FileLocation(source, path).fault(what, remedy);
   }
 }

@@ -1,6 +1,8 @@
 package dev.schemamigration.source;
 
 import dev.schemamigration.source.HeaderValue.Flaw;
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +26,16 @@ final class HeaderParser {
 
   static final int MAX_MESSAGE = 250;
 
-  private final FilePlace place;
+  private final FileLocation place;
   private final Map<HeaderKey, TopComment.Line> values = new EnumMap<>(HeaderKey.class);
   private Optional<String> firstFreeLine = Optional.empty();
 
-  private HeaderParser(FilePlace place) {
+  private HeaderParser(FileLocation place) {
     this.place = place;
   }
 
   /** The header that these lines hold; an empty one when they hold no key. */
-  static Header parse(FilePlace place, List<TopComment.Line> lines) {
+  static Header parse(FileLocation place, List<TopComment.Line> lines) {
     var parser = new HeaderParser(place);
     lines.forEach(parser::take);
     return parser.header();
@@ -51,7 +53,7 @@ final class HeaderParser {
     }
     refuseWithoutColon(line);
     if (firstFreeLine.isEmpty() && isMessage(line.text())) {
-      firstFreeLine = Optional.of(Quoted.shortened(line.text(), MAX_MESSAGE));
+      firstFreeLine = Optional.of(QuotedText.shortened(line.text(), MAX_MESSAGE));
     }
   }
 
@@ -114,7 +116,7 @@ final class HeaderParser {
             .map(OptionalInt::of)
             .orElse(OptionalInt.empty()),
         read(HeaderKey.MESSAGE, HeaderParser::optional)
-            .map(text -> Quoted.shortened(text, MAX_MESSAGE))
+            .map(text -> QuotedText.shortened(text, MAX_MESSAGE))
             .or(() -> firstFreeLine));
   }
 

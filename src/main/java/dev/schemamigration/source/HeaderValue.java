@@ -1,5 +1,6 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.QuotedText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -68,7 +69,7 @@ final class HeaderValue {
     }
     if (value.equals("None") || value.equals("null")) {
       throw new Flaw(
-          "%s is %s".formatted(key.text(), Quoted.of(value)), "leave the value empty for none");
+          "%s is %s".formatted(key.text(), QuotedText.of(value)), "leave the value empty for none");
     }
     var items = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     if (items.size() > MAX_ENTRIES) {
@@ -80,11 +81,12 @@ final class HeaderValue {
     for (var item : items) {
       if (item.isEmpty()) {
         throw new Flaw(
-            "%s has an empty entry in %s".formatted(key.text(), Quoted.of(value)),
+            "%s has an empty entry in %s".formatted(key.text(), QuotedText.of(value)),
             "separate entries by one comma each");
       }
       if (!seen.add(item)) {
-        throw new Flaw("%s names %s twice".formatted(key.text(), Quoted.of(item)), "take one out");
+        throw new Flaw(
+            "%s names %s twice".formatted(key.text(), QuotedText.of(item)), "take one out");
       }
     }
     return items;
@@ -94,7 +96,7 @@ final class HeaderValue {
       throws Flaw {
     if (flaw.isPresent()) {
       throw new Flaw(
-          "%s %s %s".formatted(key.text(), Quoted.of(text), flaw.get()),
+          "%s %s %s".formatted(key.text(), QuotedText.of(text), flaw.get()),
           "use letters, digits, %s only".formatted(signs));
     }
   }
@@ -105,14 +107,15 @@ final class HeaderValue {
       case "false" -> false;
       default ->
           throw new Flaw(
-              "%s is %s".formatted(key.text(), Quoted.of(value)), "write \"true\" or \"false\"");
+              "%s is %s".formatted(key.text(), QuotedText.of(value)),
+              "write \"true\" or \"false\"");
     };
   }
 
   static int majorVersion(HeaderKey key, String value) throws Flaw {
     if (!value.matches("[1-9][0-9]?")) {
       throw new Flaw(
-          "%s is %s".formatted(key.text(), Quoted.of(value)),
+          "%s is %s".formatted(key.text(), QuotedText.of(value)),
           "write the Postgres major version alone, such as 14");
     }
     return Integer.parseInt(value);
@@ -133,7 +136,7 @@ final class HeaderValue {
           : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new Flaw(
-          "%s %s is not a date".formatted(key.text(), Quoted.of(value)),
+          "%s %s is not a date".formatted(key.text(), QuotedText.of(value)),
           "write it as 2025-12-31T12:50:00Z");
     }
   }

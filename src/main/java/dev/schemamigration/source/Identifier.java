@@ -1,5 +1,6 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.QuotedText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,6 @@ final class Identifier {
     }
     return character == '"' || character == '\''
         ? "a quotation mark"
-        : Quoted.of(Character.toString(character));
+        : QuotedText.of(Character.toString(character));
   }
 }

@@ -1,6 +1,8 @@
 package dev.schemamigration.source;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.text.Digest;
 import java.time.Instant;
 import java.util.Objects;
@@ -55,7 +57,7 @@ public record RevisionFile(
     try {
       var format = RevisionFormat.of(path).orElseThrow();
       var top = TopComment.of(format, content.lines().toList());
-      return Optional.of(HeaderParser.parse(new FilePlace("archive", path), top.lines()));
+      return Optional.of(HeaderParser.parse(new FileLocation("archive", path), top.lines()));
     } catch (SourceException e) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.SourceException;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -109,7 +111,7 @@ final class RevisionTemplate {
     }
     try {
       var lines = List.of(new TopComment.Line(1, message));
-      return HeaderParser.parse(new FilePlace("", ""), lines)
+      return HeaderParser.parse(new FileLocation("", ""), lines)
           .message()
           .equals(Optional.of(message));
     } catch (SourceException e) {

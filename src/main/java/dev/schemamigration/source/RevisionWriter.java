@@ -1,6 +1,10 @@
 package dev.schemamigration.source;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,7 +79,7 @@ public final class RevisionWriter {
             node.downRevisions(),
             node.branchLabels(),
             node.dependsOn(),
-            Quoted.shortened(message, HeaderParser.MAX_MESSAGE)),
+            QuotedText.shortened(message, HeaderParser.MAX_MESSAGE)),
         revision.createDate(),
         revision.upgradeSql(),
         revision.rollbackSql());
@@ -93,7 +97,7 @@ public final class RevisionWriter {
   }
 
   private SourceException exists(Draft draft) {
-    return new FilePlace(bundle.name(), draft.path())
+    return new FileLocation(bundle.name(), draft.path())
         .fault("is there already", "choose another message or id");
   }
 
@@ -105,7 +109,7 @@ public final class RevisionWriter {
     whole.graph();
     var written = whole.find(wanted.id()).map(RevisionFile::revision);
     if (!written.equals(Optional.of(wanted))) {
-      throw new FilePlace(bundle.name(), FileRole.TEMPLATE_NAME)
+      throw new FileLocation(bundle.name(), FileRole.TEMPLATE_NAME)
           .fault(
               "the file made from it does not say what it should",
               "let it have \"-- ${message}\" and a line \"-- key: ${key}\" for each of revision,"
@@ -113,7 +117,7 @@ public final class RevisionWriter {
     }
     for (var file : bundle.files()) {
       if (!whole.find(file.id()).map(RevisionFile::revision).equals(Optional.of(file.revision()))) {
-        throw new FilePlace(bundle.name(), file.path())
+        throw new FileLocation(bundle.name(), file.path())
             .fault(
                 "does not say what it follows and would follow the new %s".formatted(draft.path()),
                 "add a line \"down_revision: …\" at its top");

@@ -1,5 +1,9 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
+
 /** Counts what a source holds and stops at {@link SourceLimits}. */
 final class SourceBudget {
   private final String source;
@@ -17,7 +21,7 @@ final class SourceBudget {
    */
   void spend(String path, long size) {
     if (size > SourceLimits.FILE_BYTES) {
-      throw new FilePlace(source, path)
+      throw new FileLocation(source, path)
           .fault(
               "has %d bytes, more than the %d that one file may have"
                   .formatted(size, SourceLimits.FILE_BYTES),

@@ -1,5 +1,7 @@
 package dev.schemamigration.source;
 
+import dev.schemamigration.source.fault.FileLocation;
+import dev.schemamigration.source.fault.QuotedText;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -14,11 +16,11 @@ final class SqlMistakes {
   private static final Predicate<String> INSTRUCTION =
       line("--\\s*(comment:?\\s|property\\s(?!(?>.*?name:).*value:)).*");
 
-  private final FilePlace place;
+  private final FileLocation place;
   private final List<String> lines;
   private final int afterTop;
 
-  private SqlMistakes(FilePlace place, List<String> lines, int afterTop) {
+  private SqlMistakes(FileLocation place, List<String> lines, int afterTop) {
     this.place = place;
     this.lines = lines;
     this.afterTop = afterTop;
@@ -29,7 +31,7 @@ final class SqlMistakes {
    *
    * @param next the number of the first line after the top comment
    */
-  static void refuse(FilePlace place, List<String> lines, int next) {
+  static void refuse(FileLocation place, List<String> lines, int next) {
     var mistakes = new SqlMistakes(place, lines, next - 1);
     var marker = first(lines, MARKER);
     if (marker.isEmpty()) {
@@ -71,7 +73,7 @@ final class SqlMistakes {
               throw place.fault(
                   index + 1,
                   "Liquibase takes %s for an instruction, which may not stand here"
-                      .formatted(Quoted.of(lines.get(index).strip())),
+                      .formatted(QuotedText.of(lines.get(index).strip())),
                   "begin the line with another word");
             });
   }

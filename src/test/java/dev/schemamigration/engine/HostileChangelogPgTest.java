@@ -8,7 +8,7 @@ import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
-import dev.schemamigration.source.SourceException;
+import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.testing.Catalogue;
 import dev.schemamigration.testing.HostileFolder;
 import dev.schemamigration.testing.TestDatabase;

@@ -3,6 +3,8 @@ package dev.schemamigration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import dev.schemamigration.testing.Program;
 import java.io.IOException;
 import java.io.RandomAccessFile;

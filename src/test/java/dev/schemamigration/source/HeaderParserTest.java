@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.fault.SourceException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

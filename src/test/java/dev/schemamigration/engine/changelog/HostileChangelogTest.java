@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
-import dev.schemamigration.source.SourceException;
+import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.testing.HostileFolder;
 import dev.schemamigration.testing.Trap;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.schemamigration.engine.changelog.Changelogs;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
-import dev.schemamigration.source.SourceException;
+import dev.schemamigration.source.fault.SourceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,17 +1,17 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.fault;
 
 /** Shows text from files in messages: in quotes, of bounded length, on one line. */
-final class Quoted {
+public final class QuotedText {
   private static final int MAX_LENGTH = 80;
 
-  private Quoted() {}
+  private QuotedText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return '"' + shortened(text, MAX_LENGTH) + '"';
   }
 
   /** The text with control characters replaced, cut after so many characters. */
-  static String shortened(String text, int length) {
+  public static String shortened(String text, int length) {
     var cut = text.length() <= length ? text : text.substring(0, length - 1) + "…";
     return cut.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
