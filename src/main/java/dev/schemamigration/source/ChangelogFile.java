@@ -4,6 +4,15 @@ import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.file.ChangelogSniffer;
+import dev.schemamigration.source.file.FileName;
+import dev.schemamigration.source.file.FileText;
+import dev.schemamigration.source.file.Header;
+import dev.schemamigration.source.file.HeaderComment;
+import dev.schemamigration.source.file.HeaderParser;
+import dev.schemamigration.source.file.Identifier;
+import dev.schemamigration.source.file.RevisionFormat;
+import dev.schemamigration.source.file.SqlFileChecks;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +34,15 @@ record ChangelogFile(FileLocation place, String content, Header header) {
       throw place.fault("is empty", "write the change into it or delete it");
     }
     var lines = content.lines().toList();
-    var top = TopComment.of(format, lines);
+    var top = HeaderComment.of(format, lines);
     var header = HeaderParser.parse(place, top.lines());
     if (format == RevisionFormat.SQL) {
-      SqlMistakes.refuse(place, lines, top.next());
-    } else if (!ChangelogText.isRevision(place, format, content, header.standsAlone())) {
+      SqlFileChecks.refuse(place, lines, top.next());
+    } else if (!ChangelogSniffer.isRevision(place, format, content, header.standsAlone())) {
       return Optional.empty();
     }
     if (!header.standsAlone()) {
-      ChangelogText.refuseLateHeader(place, lines, top.next());
+      ChangelogSniffer.refuseLateHeader(place, lines, top.next());
     }
     var file = new ChangelogFile(place, content, header);
     file.refuseBadNameAsId();

@@ -2,6 +2,7 @@ package dev.schemamigration.source;
 
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.file.FileRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

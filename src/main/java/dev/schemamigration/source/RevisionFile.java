@@ -3,6 +3,10 @@ package dev.schemamigration.source;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.file.Header;
+import dev.schemamigration.source.file.HeaderComment;
+import dev.schemamigration.source.file.HeaderParser;
+import dev.schemamigration.source.file.RevisionFormat;
 import dev.schemamigration.text.Digest;
 import java.time.Instant;
 import java.util.Objects;
@@ -56,7 +60,7 @@ public record RevisionFile(
   private static Optional<Header> header(String path, String content) {
     try {
       var format = RevisionFormat.of(path).orElseThrow();
-      var top = TopComment.of(format, content.lines().toList());
+      var top = HeaderComment.of(format, content.lines().toList());
       return Optional.of(HeaderParser.parse(new FileLocation("archive", path), top.lines()));
     } catch (SourceException e) {
       return Optional.empty();

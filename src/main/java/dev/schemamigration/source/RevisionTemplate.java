@@ -2,6 +2,8 @@ package dev.schemamigration.source;
 
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.file.HeaderComment;
+import dev.schemamigration.source.file.HeaderParser;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -110,7 +112,7 @@ final class RevisionTemplate {
       return false;
     }
     try {
-      var lines = List.of(new TopComment.Line(1, message));
+      var lines = List.of(new HeaderComment.Line(1, message));
       return HeaderParser.parse(new FileLocation("", ""), lines)
           .message()
           .equals(Optional.of(message));

@@ -5,6 +5,8 @@ import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
+import dev.schemamigration.source.file.FileRole;
+import dev.schemamigration.source.file.HeaderParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.file.HeaderKey;
+import dev.schemamigration.source.file.Identifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Files of a source, written down in a test. */
-final class SourceFiles {
+public final class SourceFiles {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-  static SourceFiles files() {
+  public static SourceFiles files() {
     return new SourceFiles();
   }
 
-  SourceFiles with(String path, String content) {
+  public SourceFiles with(String path, String content) {
     return with(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -22,7 +22,7 @@ final class SourceFiles {
   }
 
   /** A formatted SQL file with one harmless changeset below the given header lines. */
-  SourceFiles withHeader(String path, String... headerLines) {
+  public SourceFiles withHeader(String path, String... headerLines) {
     return with(
         path,
         "--liquibase formatted sql\n"
@@ -34,7 +34,7 @@ final class SourceFiles {
     return files;
   }
 
-  Bundle read() {
+  public Bundle read() {
     return BundleReader.read("test", files);
   }
 }

@@ -14,7 +14,7 @@ import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
-import dev.schemamigration.source.RevisionFormat;
+import dev.schemamigration.source.file.RevisionFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

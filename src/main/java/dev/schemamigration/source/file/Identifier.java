@@ -1,19 +1,19 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import dev.schemamigration.source.fault.QuotedText;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which texts may be a revision id or a branch label. */
-final class Identifier {
-  static final int MAX_LENGTH = 64;
+public final class Identifier {
+  public static final int MAX_LENGTH = 64;
 
   private static final Set<String> TARGET_WORDS = Set.of("head", "heads", "base", "current");
 
   private Identifier() {}
 
   /** What is wrong with it as an id, as the rest of a sentence about it; empty if nothing is. */
-  static Optional<String> flawOfId(String text) {
+  public static Optional<String> flawOfId(String text) {
     return flawOf(text, "_.");
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *     says nothing
  * @param message the declared message, else the first free line of the comment
  */
-record Header(
+public record Header(
     Optional<String> revision,
     Optional<List<String>> downRevisions,
     List<String> branchLabels,
@@ -24,7 +24,7 @@ record Header(
     Optional<String> message) {
 
   /** Whether the file says where in the graph it stands; else its place follows from its name. */
-  boolean standsAlone() {
+  public boolean standsAlone() {
     return revision.isPresent() || downRevisions.isPresent();
   }
 }

@@ -1,10 +1,12 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import static dev.schemamigration.source.SourceFiles.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.SourceFiles;
 import dev.schemamigration.source.fault.SourceException;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** What a file of a source is for, as its path tells. */
-enum FileRole {
+public enum FileRole {
   /** At the top, with the ending of a changelog: a revision unless its content says otherwise. */
   CHANGELOG,
   /** What a new revision starts from. */
@@ -16,9 +16,9 @@ enum FileRole {
 
   private static final Pattern README = Pattern.compile("(?i)readme(\\..*)?");
 
-  static final String TEMPLATE_NAME = "template.sql";
+  public static final String TEMPLATE_NAME = "template.sql";
 
-  static FileRole of(String path) {
+  public static FileRole of(String path) {
     if (Arrays.stream(path.split("/")).anyMatch(FileRole::isIgnored)) {
       return IGNORED;
     }
@@ -29,7 +29,7 @@ enum FileRole {
   }
 
   /** Hidden names, which include the links of a mounted ConfigMap, and what file systems add. */
-  static boolean isIgnored(String name) {
+  public static boolean isIgnored(String name) {
     return name.startsWith(".") || name.equals("lost+found") || README.matcher(name).matches();
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Refuses SQL files of which Liquibase would run something else than their author sees. */
-final class SqlMistakes {
+public final class SqlFileChecks {
   private static final Predicate<String> MARKER = line("--\\s*liquibase\\s*formatted.*");
   private static final Predicate<String> CHANGESET = line("--\\s*changeset(\\s.*)?");
   private static final Predicate<String> IGNORE_LINES = line("--\\s*ignoreLines:.*");
@@ -20,7 +20,7 @@ final class SqlMistakes {
   private final List<String> lines;
   private final int afterTop;
 
-  private SqlMistakes(FileLocation place, List<String> lines, int afterTop) {
+  private SqlFileChecks(FileLocation place, List<String> lines, int afterTop) {
     this.place = place;
     this.lines = lines;
     this.afterTop = afterTop;
@@ -31,8 +31,8 @@ final class SqlMistakes {
    *
    * @param next the number of the first line after the top comment
    */
-  static void refuse(FileLocation place, List<String> lines, int next) {
-    var mistakes = new SqlMistakes(place, lines, next - 1);
+  public static void refuse(FileLocation place, List<String> lines, int next) {
+    var mistakes = new SqlFileChecks(place, lines, next - 1);
     var marker = first(lines, MARKER);
     if (marker.isEmpty()) {
       mistakes.refuseChangesetsWithoutMarker();

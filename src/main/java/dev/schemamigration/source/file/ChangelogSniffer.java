@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import dev.schemamigration.source.fault.FileLocation;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What can be seen in a changelog without parsing it: whether it is one, and a lost header. */
-final class ChangelogText {
+public final class ChangelogSniffer {
   private static final Pattern LATE_KEY =
       Pattern.compile("\\s*(?:--|#|<!--)\\s*(revision|down_revision)\\s*:.*");
   private static final String ROOT = "databaseChangeLog";
 
-  private ChangelogText() {}
+  private ChangelogSniffer() {}
 
   /**
    * Whether a YAML, XML or JSON file is a revision. It is none when it is no changelog, or one that
@@ -19,7 +19,7 @@ final class ChangelogText {
    *
    * @param hasHeader whether it has a revision header, which makes it a revision in any case
    */
-  static boolean isRevision(
+  public static boolean isRevision(
       FileLocation place, RevisionFormat format, String content, boolean hasHeader) {
     var text = withoutComments(format, content);
     var root = root(format, text);
@@ -39,7 +39,7 @@ final class ChangelogText {
   }
 
   /** Refuses a header that begins below the top comment of a file that has none there. */
-  static void refuseLateHeader(FileLocation place, List<String> lines, int top) {
+  public static void refuseLateHeader(FileLocation place, List<String> lines, int top) {
     for (var i = top - 1; i < lines.size(); i++) {
       var late = LATE_KEY.matcher(lines.get(i));
       if (late.matches()) {

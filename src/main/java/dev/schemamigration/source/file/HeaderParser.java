@@ -1,8 +1,8 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
-import dev.schemamigration.source.HeaderValue.Flaw;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
+import dev.schemamigration.source.file.HeaderValue.Flaw;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a revision header from the comment at the top of a file. */
-final class HeaderParser {
+public final class HeaderParser {
   private static final Pattern KEY_AND_VALUE =
       Pattern.compile("([A-Za-z][A-Za-z_-]*(?: [A-Za-z_-]+){0,2})\\s*:(.*)", Pattern.DOTALL);
   private static final Pattern WITHOUT_COLON =
@@ -24,10 +24,10 @@ final class HeaderParser {
   private static final Pattern NO_MESSAGE =
       Pattern.compile("(SPDX-|Copyright|yaml-language-server:).*", Pattern.CASE_INSENSITIVE);
 
-  static final int MAX_MESSAGE = 250;
+  public static final int MAX_MESSAGE = 250;
 
   private final FileLocation place;
-  private final Map<HeaderKey, TopComment.Line> values = new EnumMap<>(HeaderKey.class);
+  private final Map<HeaderKey, HeaderComment.Line> values = new EnumMap<>(HeaderKey.class);
   private Optional<String> firstFreeLine = Optional.empty();
 
   private HeaderParser(FileLocation place) {
@@ -35,18 +35,18 @@ final class HeaderParser {
   }
 
   /** The header that these lines hold; an empty one when they hold no key. */
-  static Header parse(FileLocation place, List<TopComment.Line> lines) {
+  public static Header parse(FileLocation place, List<HeaderComment.Line> lines) {
     var parser = new HeaderParser(place);
     lines.forEach(parser::take);
     return parser.header();
   }
 
-  private void take(TopComment.Line line) {
+  private void take(HeaderComment.Line line) {
     var pair = KEY_AND_VALUE.matcher(line.text());
     if (pair.matches()) {
       var key = HeaderKey.of(pair.group(1));
       if (key.isPresent()) {
-        put(key.get(), new TopComment.Line(line.number(), pair.group(2).strip()));
+        put(key.get(), new HeaderComment.Line(line.number(), pair.group(2).strip()));
         return;
       }
       refuseMisspelt(line, pair);
@@ -57,7 +57,7 @@ final class HeaderParser {
     }
   }
 
-  private void put(HeaderKey key, TopComment.Line value) {
+  private void put(HeaderKey key, HeaderComment.Line value) {
     var earlier = values.put(key, value);
     if (earlier != null) {
       throw place.fault(
@@ -67,7 +67,7 @@ final class HeaderParser {
     }
   }
 
-  private void refuseMisspelt(TopComment.Line line, Matcher pair) {
+  private void refuseMisspelt(HeaderComment.Line line, Matcher pair) {
     var meant = HeaderKey.meantBy(pair.group(1));
     if (meant.isPresent()) {
       throw place.fault(
@@ -77,7 +77,7 @@ final class HeaderParser {
     }
   }
 
-  private void refuseWithoutColon(TopComment.Line line) {
+  private void refuseWithoutColon(HeaderComment.Line line) {
     var written = WITHOUT_COLON.matcher(line.text());
     if (!written.matches()) {
       return;

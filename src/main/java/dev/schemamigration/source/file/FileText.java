@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Turns the bytes of a revision file into text, or says at which line they are none. */
-final class FileText {
+public final class FileText {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private FileText() {}
@@ -18,7 +18,7 @@ final class FileText {
    *
    * @throws SourceException when the bytes are not UTF-8 or hold a NUL, which Postgres cannot store
    */
-  static String of(FileLocation place, byte[] bytes) {
+  public static String of(FileLocation place, byte[] bytes) {
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
       throw place.fault("is UTF-16", "save it as UTF-8");
     }

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import dev.schemamigration.text.EditDistance;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The keys of a revision header, and what was probably meant by a misspelt one. */
-enum HeaderKey {
+public enum HeaderKey {
   REVISION,
   DOWN_REVISION,
   BRANCH_LABELS,
@@ -26,7 +26,7 @@ enum HeaderKey {
   private final String text = name().toLowerCase(Locale.ROOT);
 
   /** As it is written in a header. */
-  String text() {
+  public String text() {
     return text;
   }
 

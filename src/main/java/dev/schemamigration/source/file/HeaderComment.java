@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param lines in file order, empty ones left out
  * @param next number of the first line after the top, counted from 1
  */
-record TopComment(List<Line> lines, int next) {
+public record HeaderComment(List<Line> lines, int next) {
   private static final Pattern SQL_DIRECTIVE =
       Pattern.compile(
           "(liquibase\\s*formatted|property\\s|ignoreLines:).*", Pattern.CASE_INSENSITIVE);
@@ -24,13 +24,13 @@ record TopComment(List<Line> lines, int next) {
    * @param number counted from 1 in the file
    * @param text without the comment's own signs and without outer blanks
    */
-  record Line(int number, String text) {}
+  public record Line(int number, String text) {}
 
-  TopComment {
+  public HeaderComment {
     lines = List.copyOf(lines);
   }
 
-  static TopComment of(RevisionFormat format, List<String> file) {
+  public static HeaderComment of(RevisionFormat format, List<String> file) {
     return switch (format) {
       case SQL -> sql(file);
       case YAML, JSON -> hashes(file);
@@ -38,7 +38,7 @@ record TopComment(List<Line> lines, int next) {
     };
   }
 
-  private static TopComment sql(List<String> file) {
+  private static HeaderComment sql(List<String> file) {
     var found = new ArrayList<Line>();
     var inBlock = false;
     for (var i = 0; i < file.size(); i++) {
@@ -48,37 +48,37 @@ record TopComment(List<Line> lines, int next) {
         inBlock = end < 0;
         add(found, i, withoutLeading(inBlock ? line : line.substring(0, end), "/*"));
         if (!inBlock && end + 2 < line.length()) {
-          return new TopComment(found, i + 1);
+          return new HeaderComment(found, i + 1);
         }
       } else if (line.startsWith("--")) {
         var text = withoutLeading(line, "-").strip();
         if (SQL_CHANGESET.matcher(text).matches()) {
-          return new TopComment(found, i + 1);
+          return new HeaderComment(found, i + 1);
         }
         if (!SQL_DIRECTIVE.matcher(text).matches()) {
           add(found, i, text);
         }
       } else if (!line.isEmpty()) {
-        return new TopComment(found, i + 1);
+        return new HeaderComment(found, i + 1);
       }
     }
-    return new TopComment(found, file.size() + 1);
+    return new HeaderComment(found, file.size() + 1);
   }
 
-  private static TopComment hashes(List<String> file) {
+  private static HeaderComment hashes(List<String> file) {
     var found = new ArrayList<Line>();
     for (var i = 0; i < file.size(); i++) {
       var line = file.get(i).strip();
       if (line.startsWith("#")) {
         add(found, i, withoutLeading(line, "#"));
       } else if (!line.isEmpty() && !line.equals("---") && !line.startsWith("%YAML")) {
-        return new TopComment(found, i + 1);
+        return new HeaderComment(found, i + 1);
       }
     }
-    return new TopComment(found, file.size() + 1);
+    return new HeaderComment(found, file.size() + 1);
   }
 
-  private static TopComment xml(List<String> file) {
+  private static HeaderComment xml(List<String> file) {
     var found = new ArrayList<Line>();
     var close = "";
     for (var i = 0; i < file.size(); i++) {
@@ -87,7 +87,7 @@ record TopComment(List<Line> lines, int next) {
         if (close.isEmpty()) {
           close = line.startsWith("<!--", at) ? "-->" : line.startsWith("<?", at) ? "?>" : "";
           if (close.isEmpty()) {
-            return new TopComment(found, i + 1);
+            return new HeaderComment(found, i + 1);
           }
           at += close.equals("-->") ? 4 : 2;
         }
@@ -99,7 +99,7 @@ record TopComment(List<Line> lines, int next) {
         close = end < 0 ? close : "";
       }
     }
-    return new TopComment(found, file.size() + 1);
+    return new HeaderComment(found, file.size() + 1);
   }
 
   private static int textFrom(String line, int from) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import java.util.Comparator;
 
@@ -8,9 +8,9 @@ import java.util.Comparator;
  * @param id the name up to the first underscore, or the whole name without its ending
  * @param message the rest, with blanks for underscores
  */
-record FileName(String id, String message) {
+public record FileName(String id, String message) {
   /** By number where the names have one: 2 before 10, V1 before V1.1, whatever follows after. */
-  static final Comparator<String> LOAD_ORDER =
+  public static final Comparator<String> LOAD_ORDER =
       Comparator.comparing(FileName::idOf, NaturalOrder.INSTANCE)
           .thenComparing(NaturalOrder.INSTANCE);
 
@@ -18,7 +18,7 @@ record FileName(String id, String message) {
     return FileName.of(path).id();
   }
 
-  static FileName of(String path) {
+  public static FileName of(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1);
     var dot = name.lastIndexOf('.');
     var stem = dot < 0 ? name : name.substring(0, dot);

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.file;
 
 import java.util.Comparator;
 
