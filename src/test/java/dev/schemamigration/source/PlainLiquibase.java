@@ -18,7 +18,7 @@ import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.resource.ResourceAccessor;
 
 /** Runs changelogs with nothing but Liquibase, as its own tools would. */
-final class PlainLiquibase {
+public final class PlainLiquibase {
   private final TestDatabase database;
   private final ResourceAccessor files;
 
@@ -50,7 +50,7 @@ final class PlainLiquibase {
   }
 
   /** The changesets of every file of a folder, in the order of its names, as {@code path::id}. */
-  static List<String> changeSetsOfAll(Path folder) throws Exception {
+  public static List<String> changeSetsOfAll(Path folder) throws Exception {
     var found = new ArrayList<String>();
     try (var accessor = new DirectoryResourceAccessor(folder);
         var listed = Files.list(folder)) {

@@ -30,7 +30,7 @@ public final class SourceFiles {
             + "\n--changeset test:1\nSELECT 1;\n--rollback empty\n");
   }
 
-  Map<String, byte[]> bytes() {
+  public Map<String, byte[]> bytes() {
     return files;
   }
 

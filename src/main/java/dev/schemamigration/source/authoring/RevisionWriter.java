@@ -1,6 +1,9 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.BundleReader;
+import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;

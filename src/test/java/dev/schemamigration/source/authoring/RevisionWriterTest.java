@@ -1,10 +1,12 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import static dev.schemamigration.source.SourceFiles.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.PlainLiquibase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

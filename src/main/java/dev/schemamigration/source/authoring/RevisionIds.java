@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import java.util.Collection;
 import java.util.random.RandomGenerator;

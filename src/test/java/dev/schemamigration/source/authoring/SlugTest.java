@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

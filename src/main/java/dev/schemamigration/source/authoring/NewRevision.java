@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import dev.schemamigration.revision.Revision;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import java.util.Locale;
 import java.util.regex.MatchResult;

@@ -1,10 +1,14 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import static dev.schemamigration.source.SourceFiles.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.source.PlainLiquibase;
+import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.SourceFiles;
+import dev.schemamigration.source.SourceLimits;
 import dev.schemamigration.source.file.HeaderKey;
 import dev.schemamigration.source.file.Identifier;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.schemamigration.source;
+package dev.schemamigration.source.authoring;
 
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
