@@ -41,7 +41,7 @@ public final class BundleReader {
         .sorted(FileName.LOAD_ORDER)
         .forEach(path -> reader.take(path, files.get(path)));
     return new Bundle(
-        name, FolderOrder.arrange(name, reader.changelogs), reader.resources, reader.template);
+        name, ParentInference.arrange(name, reader.changelogs), reader.resources, reader.template);
   }
 
   private void refuseTooMuch(Map<String, byte[]> files) {

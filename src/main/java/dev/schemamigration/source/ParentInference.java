@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  * Gives every file its parents. A file whose header is silent follows what the files before it, in
  * load order, end in: in a folder without headers that is the file before it.
  */
-final class FolderOrder {
+final class ParentInference {
   private final String source;
   private final Map<String, FileLocation> placeOfId = new HashMap<>();
   private final Set<String> ends = new LinkedHashSet<>();
   private final Set<String> followed = new HashSet<>();
 
-  private FolderOrder(String source) {
+  private ParentInference(String source) {
     this.source = source;
   }
 
@@ -34,7 +34,7 @@ final class FolderOrder {
    *     follows
    */
   static List<RevisionFile> arrange(String source, List<ChangelogFile> inLoadOrder) {
-    var order = new FolderOrder(source);
+    var order = new ParentInference(source);
     inLoadOrder.forEach(order::refuseDuplicate);
     var revisions = new ArrayList<RevisionFile>();
     for (var file : inLoadOrder) {
