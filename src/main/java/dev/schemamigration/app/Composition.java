@@ -1,9 +1,9 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.database.ConnectionException;
-import dev.schemamigration.database.ConnectionPieces;
-import dev.schemamigration.database.ConnectionUrl;
 import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.connection.ConnectionException;
+import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.metrics.MigrationMeters;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Migration;
@@ -87,7 +87,7 @@ class Composition {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }
 
-  private static Optional<ConnectionPieces> operatorsDatabase(OperatorSettings settings) {
+  private static Optional<PartialConnection> operatorsDatabase(OperatorSettings settings) {
     try {
       return settings.databaseUrl().map(ConnectionUrl::pieces);
     } catch (ConnectionException e) {

@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.ConnectionFault;
+import dev.schemamigration.database.connection.ConnectionFault;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Reason;
 import java.util.LinkedHashMap;

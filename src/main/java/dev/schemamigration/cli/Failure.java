@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.ConnectionException;
+import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Station;

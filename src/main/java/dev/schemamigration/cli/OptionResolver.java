@@ -1,8 +1,8 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.ConnectionSettings;
-import dev.schemamigration.database.ConnectionUrl;
-import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;

@@ -1,7 +1,7 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.ConnectionSettings;
-import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.local.LocalPostgres;
 import dev.schemamigration.local.ScratchFolders;
 import java.io.IOException;

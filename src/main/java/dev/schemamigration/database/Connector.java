@@ -1,5 +1,7 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.connection.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

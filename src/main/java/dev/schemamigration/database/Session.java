@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.connection.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.schemamigration.database;
 
 import dev.schemamigration.database.Composite.Part;
+import dev.schemamigration.database.connection.ConnectionSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.schemamigration.demo;
 
-import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.connection.Secret;
 import java.util.UUID;
 
 /** The main job, step by step. Each step ends with what status and catalogue must say. */

@@ -1,6 +1,6 @@
 package dev.schemamigration.demo;
 
-import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.connection.ConnectionSettings;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package dev.schemamigration.local;
 
-import dev.schemamigration.database.ConnectionSettings;
-import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import dev.schemamigration.crd.v1alpha1.DatabaseSpec;
 import dev.schemamigration.crd.v1alpha1.KeyReference;
 import dev.schemamigration.crd.v1alpha1.SecretKeys;
 import dev.schemamigration.crd.v1alpha1.SecretReference;
-import dev.schemamigration.database.ConnectionException;
-import dev.schemamigration.database.ConnectionPieces;
-import dev.schemamigration.database.ConnectionSettings;
-import dev.schemamigration.database.Piece;
-import dev.schemamigration.database.Secret;
-import dev.schemamigration.database.SecretLayout;
+import dev.schemamigration.database.connection.ConnectionException;
+import dev.schemamigration.database.connection.ConnectionField;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.PartialConnection;
+import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.database.connection.SecretLayout;
 import dev.schemamigration.migration.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes connection settings of {@code spec.database}. */
 final class DatabaseReader {
   private final KeyReader keys;
-  private final Optional<ConnectionPieces> operatorsDatabase;
+  private final Optional<PartialConnection> operatorsDatabase;
 
-  DatabaseReader(Snapshot snapshot, Optional<ConnectionPieces> operatorsDatabase) {
+  DatabaseReader(Snapshot snapshot, Optional<PartialConnection> operatorsDatabase) {
     this.keys = new KeyReader(snapshot, Reason.SecretNotFound);
     this.operatorsDatabase = operatorsDatabase;
   }
@@ -76,8 +76,8 @@ final class DatabaseReader {
         .anyMatch(piece -> piece != null);
   }
 
-  private ConnectionPieces pieces(DatabaseSpec database) {
-    return new ConnectionPieces(
+  private PartialConnection pieces(DatabaseSpec database) {
+    return new PartialConnection(
         Optional.ofNullable(database.host()),
         Optional.ofNullable(database.port()),
         Optional.ofNullable(database.name()),
@@ -108,19 +108,19 @@ final class DatabaseReader {
   private static Map<String, String> named(@Nullable SecretKeys keys) {
     var named = new HashMap<String, String>();
     if (keys != null) {
-      name(named, Piece.URL, keys.url());
-      name(named, Piece.HOST, keys.host());
-      name(named, Piece.PORT, keys.port());
-      name(named, Piece.NAME, keys.name());
-      name(named, Piece.USERNAME, keys.username());
-      name(named, Piece.PASSWORD, keys.password());
-      name(named, Piece.SSL_MODE, keys.sslMode());
-      name(named, Piece.SSL_ROOT_CERT, keys.sslRootCert());
+      name(named, ConnectionField.URL, keys.url());
+      name(named, ConnectionField.HOST, keys.host());
+      name(named, ConnectionField.PORT, keys.port());
+      name(named, ConnectionField.NAME, keys.name());
+      name(named, ConnectionField.USERNAME, keys.username());
+      name(named, ConnectionField.PASSWORD, keys.password());
+      name(named, ConnectionField.SSL_MODE, keys.sslMode());
+      name(named, ConnectionField.SSL_ROOT_CERT, keys.sslRootCert());
     }
     return named;
   }
 
-  private static void name(Map<String, String> named, Piece piece, @Nullable String key) {
+  private static void name(Map<String, String> named, ConnectionField piece, @Nullable String key) {
     if (key != null) {
       named.put(piece.field(), key);
     }

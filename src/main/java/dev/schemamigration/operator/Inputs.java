@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Request;

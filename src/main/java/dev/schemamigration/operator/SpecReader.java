@@ -2,9 +2,9 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
-import dev.schemamigration.database.ConnectionPieces;
-import dev.schemamigration.database.ConnectionSettings;
 import dev.schemamigration.database.Requester;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Goal;
@@ -25,14 +25,14 @@ public final class SpecReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
-  private final Optional<ConnectionPieces> operatorsDatabase;
+  private final Optional<PartialConnection> operatorsDatabase;
   private final String version;
 
   /**
    * @param operatorsDatabase of resources that name none
    * @param version of this program, recorded with what it applies
    */
-  public SpecReader(Optional<ConnectionPieces> operatorsDatabase, String version) {
+  public SpecReader(Optional<PartialConnection> operatorsDatabase, String version) {
     this.operatorsDatabase = operatorsDatabase;
     this.version = version;
   }

@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.database.ConnectionSettings;
+import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.text.Digest;

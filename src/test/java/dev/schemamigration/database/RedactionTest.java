@@ -2,6 +2,7 @@ package dev.schemamigration.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.database.connection.Secret;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

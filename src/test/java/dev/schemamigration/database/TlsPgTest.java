@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.connection.PartialConnection;
+import dev.schemamigration.database.connection.SecretLayout;
 import dev.schemamigration.testing.Program;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -73,7 +77,7 @@ class TlsPgTest {
         SecretLayout.read(
             Map.of("uri", database.libpqUrl(), "ca.crt", certificate + "\n"),
             Map.of(),
-            ConnectionPieces.NONE);
+            PartialConnection.NONE);
 
     assertThat(settings.parameters()).containsEntry("sslmode", "verify-ca");
     assertThat(settings.sslRootCert()).contains(certificate.strip());
@@ -88,7 +92,7 @@ class TlsPgTest {
 
   private ConnectionSettings settings(String mode, Optional<String> authority) {
     var url = ConnectionUrl.pieces(database.libpqUrl() + "?sslmode=" + mode);
-    return new ConnectionPieces(
+    return new PartialConnection(
             url.host(),
             url.port(),
             url.database(),

@@ -3,7 +3,7 @@ package dev.schemamigration.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
-import dev.schemamigration.database.ConnectionUrl;
+import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;
 import dev.schemamigration.migration.Reason;

@@ -484,8 +484,8 @@ class StatusFactoryTest {
         new dev.schemamigration.migration.Fault(Reason.DatabaseUnreachable, message));
   }
 
-  private static dev.schemamigration.database.ConnectionSettings other() {
-    return dev.schemamigration.database.ConnectionSettings.of(
+  private static dev.schemamigration.database.connection.ConnectionSettings other() {
+    return dev.schemamigration.database.connection.ConnectionSettings.of(
         "elsewhere", 5432, "orders", "app", Optional.empty());
   }
 

@@ -1,7 +1,7 @@
 package dev.schemamigration.testing;
 
-import dev.schemamigration.database.ConnectionSettings;
-import dev.schemamigration.database.Secret;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

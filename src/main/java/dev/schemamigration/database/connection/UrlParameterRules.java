@@ -1,13 +1,13 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
-import dev.schemamigration.database.ParameterRule.Holds;
-import dev.schemamigration.database.ParameterRule.IsOptions;
-import dev.schemamigration.database.ParameterRule.IsPiece;
-import dev.schemamigration.database.ParameterRule.IsSchema;
-import dev.schemamigration.database.ParameterRule.IsSsl;
-import dev.schemamigration.database.ParameterRule.LeftOut;
-import dev.schemamigration.database.ParameterRule.Passes;
-import dev.schemamigration.database.ParameterRule.Refused;
+import dev.schemamigration.database.connection.UrlParameterRule.Holds;
+import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
+import dev.schemamigration.database.connection.UrlParameterRule.IsPiece;
+import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
+import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
+import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
+import dev.schemamigration.database.connection.UrlParameterRule.Passes;
+import dev.schemamigration.database.connection.UrlParameterRule.Refused;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /** The allow-list of connection parameters; {@link ConnectionUrl} says why each is where it is. */
-final class ParameterRules {
+final class UrlParameterRules {
   static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final String NOT_LISTED = "it is not on the list of those that pass; remove it";
-  private static final Map<String, ParameterRule> RULES = rules();
+  private static final Map<String, UrlParameterRule> RULES = rules();
   private static final Set<String> DRIVER_NAMES =
       Arrays.stream(PGProperty.values()).map(PGProperty::getName).collect(Collectors.toSet());
 
-  private ParameterRules() {}
+  private UrlParameterRules() {}
 
   /** What happens to the parameter. */
-  static ParameterRule of(String name) {
+  static UrlParameterRule of(String name) {
     return Optional.ofNullable(RULES.get(name)).orElseGet(() -> new Refused(NOT_LISTED));
   }
 
@@ -42,8 +42,8 @@ final class ParameterRules {
     return RULES.containsKey(name) || DRIVER_NAMES.contains(name);
   }
 
-  private static Map<String, ParameterRule> rules() {
-    var rules = new HashMap<String, ParameterRule>();
+  private static Map<String, UrlParameterRule> rules() {
+    var rules = new HashMap<String, UrlParameterRule>();
     pieces(rules);
     tls(rules);
     timing(rules);
@@ -53,15 +53,15 @@ final class ParameterRules {
     return Map.copyOf(rules);
   }
 
-  private static void pieces(Map<String, ParameterRule> rules) {
-    all(rules, new IsPiece(Piece.HOST), "host");
-    all(rules, new IsPiece(Piece.PORT), "port");
-    all(rules, new IsPiece(Piece.NAME), "dbname", "database");
-    all(rules, new IsPiece(Piece.USERNAME), "user", "username");
-    all(rules, new IsPiece(Piece.PASSWORD), "password");
+  private static void pieces(Map<String, UrlParameterRule> rules) {
+    all(rules, new IsPiece(ConnectionField.HOST), "host");
+    all(rules, new IsPiece(ConnectionField.PORT), "port");
+    all(rules, new IsPiece(ConnectionField.NAME), "dbname", "database");
+    all(rules, new IsPiece(ConnectionField.USERNAME), "user", "username");
+    all(rules, new IsPiece(ConnectionField.PASSWORD), "password");
   }
 
-  private static void tls(Map<String, ParameterRule> rules) {
+  private static void tls(Map<String, UrlParameterRule> rules) {
     all(rules, oneOf("sslmode", SSL_MODES), "sslmode");
     all(rules, new IsSsl(), "ssl");
     all(
@@ -81,7 +81,7 @@ final class ParameterRules {
         "gssEncMode");
   }
 
-  private static void timing(Map<String, ParameterRule> rules) {
+  private static void timing(Map<String, UrlParameterRule> rules) {
     all(rules, seconds("connectTimeout"), "connect_timeout", "connectTimeout", "timeout");
     all(rules, seconds("loginTimeout"), "loginTimeout");
     var primary = Set.of("any", "primary", "read-write", "master", "preferPrimary");
@@ -97,12 +97,12 @@ final class ParameterRules {
         "client_encoding");
   }
 
-  private static void schemas(Map<String, ParameterRule> rules) {
+  private static void schemas(Map<String, UrlParameterRule> rules) {
     all(rules, new IsSchema(), "currentSchema", "search_path", "schema");
     all(rules, new IsOptions(), "options");
   }
 
-  private static void leftOut(Map<String, ParameterRule> rules) {
+  private static void leftOut(Map<String, UrlParameterRule> rules) {
     all(rules, new LeftOut(), "application_name", "ApplicationName", "fallback_application_name");
     all(
         rules,
@@ -129,7 +129,7 @@ final class ParameterRules {
     all(rules, new LeftOut(), "pgbouncer", "connection_limit", "pool_timeout");
   }
 
-  private static void refused(Map<String, ParameterRule> rules) {
+  private static void refused(Map<String, UrlParameterRule> rules) {
     all(
         rules,
         new Refused("it loads a class into this process; remove it"),
@@ -218,17 +218,18 @@ final class ParameterRules {
         "ssl_max_protocol_version");
   }
 
-  private static ParameterRule oneOf(String driverName, Set<String> values) {
+  private static UrlParameterRule oneOf(String driverName, Set<String> values) {
     var listed = values.stream().sorted().collect(Collectors.joining(", "));
     return new Passes(driverName, values::contains, "one of " + listed);
   }
 
-  private static ParameterRule seconds(String driverName) {
+  private static UrlParameterRule seconds(String driverName) {
     Predicate<String> number = SECONDS.asMatchPredicate();
     return new Passes(driverName, number, "a number of seconds from 0 to 999");
   }
 
-  private static void all(Map<String, ParameterRule> rules, ParameterRule rule, String... names) {
+  private static void all(
+      Map<String, UrlParameterRule> rules, UrlParameterRule rule, String... names) {
     for (var name : names) {
       rules.put(name, rule);
     }

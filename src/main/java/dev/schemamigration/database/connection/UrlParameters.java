@@ -1,13 +1,13 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
-import dev.schemamigration.database.ParameterRule.Holds;
-import dev.schemamigration.database.ParameterRule.IsOptions;
-import dev.schemamigration.database.ParameterRule.IsPiece;
-import dev.schemamigration.database.ParameterRule.IsSchema;
-import dev.schemamigration.database.ParameterRule.IsSsl;
-import dev.schemamigration.database.ParameterRule.LeftOut;
-import dev.schemamigration.database.ParameterRule.Passes;
-import dev.schemamigration.database.ParameterRule.Refused;
+import dev.schemamigration.database.connection.UrlParameterRule.Holds;
+import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
+import dev.schemamigration.database.connection.UrlParameterRule.IsPiece;
+import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
+import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
+import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
+import dev.schemamigration.database.connection.UrlParameterRule.Passes;
+import dev.schemamigration.database.connection.UrlParameterRule.Refused;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class UrlParameters {
 
   private final String where;
   private final UrlForm form;
-  private final Map<Piece, String> pieces = new EnumMap<>(Piece.class);
+  private final Map<ConnectionField, String> pieces = new EnumMap<>(ConnectionField.class);
   private final Map<String, String> parameters = new TreeMap<>();
   private Optional<String> schema = Optional.empty();
   private boolean passwordSeen;
@@ -48,7 +48,7 @@ final class UrlParameters {
     }
   }
 
-  Optional<String> piece(Piece piece) {
+  Optional<String> piece(ConnectionField piece) {
     return Optional.ofNullable(pieces.get(piece));
   }
 
@@ -62,11 +62,11 @@ final class UrlParameters {
 
   private void take(String encodedName, Optional<String> encodedValue) {
     var name = UrlForm.decode(encodedName).orElse("");
-    var known = ParameterRules.wellKnown(name);
+    var known = UrlParameterRules.wellKnown(name);
     if (!known && (passwordSeen || encodedValue.isEmpty() || !NAME.matcher(name).matches())) {
       throw new ConnectionException(new ConnectionFault.UnnamedParameter(where));
     }
-    var rule = ParameterRules.of(name);
+    var rule = UrlParameterRules.of(name);
     if (rule instanceof Refused refused) {
       throw new ConnectionException(
           new ConnectionFault.RefusedParameter(where, name, refused.why()));
@@ -80,7 +80,7 @@ final class UrlParameters {
     apply(name, rule, value);
   }
 
-  private void apply(String name, ParameterRule rule, String value) {
+  private void apply(String name, UrlParameterRule rule, String value) {
     switch (rule) {
       case Passes passes -> {
         check(name, value, passes.accepts(), passes.expected());
@@ -98,8 +98,8 @@ final class UrlParameters {
     }
   }
 
-  private void takePiece(String name, Piece piece, String value) {
-    passwordSeen |= piece == Piece.PASSWORD;
+  private void takePiece(String name, ConnectionField piece, String value) {
+    passwordSeen |= piece == ConnectionField.PASSWORD;
     var before = pieces.putIfAbsent(piece, value);
     if (before != null && !before.equals(value)) {
       throw twice(name);
@@ -130,7 +130,7 @@ final class UrlParameters {
       case "", "true" -> form == UrlForm.JDBC ? "verify-full" : "require";
       case "false" -> "prefer";
       default -> {
-        check(name, value, ParameterRules.SSL_MODES::contains, "true, false or an sslmode");
+        check(name, value, UrlParameterRules.SSL_MODES::contains, "true, false or an sslmode");
         yield value;
       }
     };

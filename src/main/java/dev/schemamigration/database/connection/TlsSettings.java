@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Whom a TLS connection trusts, so that a wish to verify is never silently ignored. */
-final class TlsTrust {
+final class TlsSettings {
   /** Verifies against the certificate authorities of the Java runtime; takes no argument. */
   private static final String RUNTIME_AUTHORITIES = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
-  private TlsTrust() {}
+  private TlsSettings() {}
 
   /**
    * With a root certificate, no mode or {@code require} becomes {@code verify-ca}: libpq verifies

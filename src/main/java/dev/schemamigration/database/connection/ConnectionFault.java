@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.List;
 import java.util.Optional;
@@ -92,19 +92,20 @@ public sealed interface ConnectionFault {
   }
 
   /** A URL, or URL and spec together, that leave something out. */
-  record MissingPiece(String where, Piece piece) implements ConnectionFault {
+  record MissingPiece(String where, ConnectionField piece) implements ConnectionFault {
     @Override
     public String message() {
       return where + ": no " + piece.label() + " is given; put it into the URL" + elsewhere();
     }
 
     private String elsewhere() {
-      return piece == Piece.URL ? "" : " or set " + piece.specField();
+      return piece == ConnectionField.URL ? "" : " or set " + piece.specField();
     }
   }
 
   /** A Secret in which nothing is recognised as what is needed. */
-  record MissingKey(Piece piece, List<String> recognised, SequencedCollection<String> present)
+  record MissingKey(
+      ConnectionField piece, List<String> recognised, SequencedCollection<String> present)
       implements ConnectionFault {
     @Override
     public String message() {
@@ -124,7 +125,7 @@ public sealed interface ConnectionFault {
   }
 
   /** Keys were named, and none for what is needed. */
-  record NoKeyNamed(Piece piece) implements ConnectionFault {
+  record NoKeyNamed(ConnectionField piece) implements ConnectionFault {
     @Override
     public String message() {
       return "spec.database.secretRef.keys: no key is named for the %s; name it in spec.database.secretRef.keys.%s or set %s"
@@ -133,7 +134,7 @@ public sealed interface ConnectionFault {
   }
 
   /** A key that was named and is not in the Secret. */
-  record NamedKeyMissing(Piece piece, String key, SequencedCollection<String> present)
+  record NamedKeyMissing(ConnectionField piece, String key, SequencedCollection<String> present)
       implements ConnectionFault {
     @Override
     public String message() {
@@ -148,7 +149,7 @@ public sealed interface ConnectionFault {
   }
 
   /** A key that was named and is empty. */
-  record NamedKeyEmpty(Piece piece, String key) implements ConnectionFault {
+  record NamedKeyEmpty(ConnectionField piece, String key) implements ConnectionFault {
     @Override
     public String message() {
       return "spec.database.secretRef.keys.%s: the key \"%s\" of the Secret is empty; give it a value"

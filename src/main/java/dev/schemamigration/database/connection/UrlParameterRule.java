@@ -1,32 +1,32 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.function.Predicate;
 
 /** What happens to one connection parameter. */
-sealed interface ParameterRule {
+sealed interface UrlParameterRule {
 
   /** Goes on to the driver under {@code driverName} when {@code accepts} its value. */
   record Passes(String driverName, Predicate<String> accepts, String expected)
-      implements ParameterRule {}
+      implements UrlParameterRule {}
 
   /** Is checked and then left out, because it asks for what holds anyway. */
-  record Holds(Predicate<String> accepts, String expected) implements ParameterRule {}
+  record Holds(Predicate<String> accepts, String expected) implements UrlParameterRule {}
 
   /** Is a piece of the connection itself. */
-  record IsPiece(Piece piece) implements ParameterRule {}
+  record IsPiece(ConnectionField piece) implements UrlParameterRule {}
 
   /** Names the schemas of the search_path. */
-  record IsSchema() implements ParameterRule {}
+  record IsSchema() implements UrlParameterRule {}
 
   /** JDBC's and asyncpg's short form of {@code sslmode}. */
-  record IsSsl() implements ParameterRule {}
+  record IsSsl() implements UrlParameterRule {}
 
   /** libpq's command-line options for the server process. */
-  record IsOptions() implements ParameterRule {}
+  record IsOptions() implements UrlParameterRule {}
 
   /** Has no bearing on a migration, so it is left out. */
-  record LeftOut() implements ParameterRule {}
+  record LeftOut() implements UrlParameterRule {}
 
   /** May not pass, for this reason. */
-  record Refused(String why) implements ParameterRule {}
+  record Refused(String why) implements UrlParameterRule {}
 }

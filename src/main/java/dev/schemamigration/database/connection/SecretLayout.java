@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -27,24 +27,24 @@ public final class SecretLayout {
   private static final String SUPERUSER = "postgres";
   private static final String SUPERUSER_PASSWORD = "postgres-password";
 
-  private static final Map<Piece, List<String>> KEYS =
+  private static final Map<ConnectionField, List<String>> KEYS =
       new EnumMap<>(
           Map.of(
-              Piece.URL, URL_KEYS,
-              Piece.HOST, List.of("host", "endpoint", "PGHOST"),
-              Piece.PORT, List.of("port", "PGPORT"),
-              Piece.NAME, List.of("dbname", "database", "PGDATABASE", "POSTGRES_DB"),
-              Piece.USERNAME, List.of("username", "user", "PGUSER", "POSTGRES_USER"),
-              Piece.PASSWORD, List.of("password", "PGPASSWORD", "POSTGRES_PASSWORD"),
-              Piece.SSL_MODE, List.of("sslmode", "sslMode", "PGSSLMODE"),
-              Piece.SSL_ROOT_CERT, List.of("ca.crt")));
+              ConnectionField.URL, URL_KEYS,
+              ConnectionField.HOST, List.of("host", "endpoint", "PGHOST"),
+              ConnectionField.PORT, List.of("port", "PGPORT"),
+              ConnectionField.NAME, List.of("dbname", "database", "PGDATABASE", "POSTGRES_DB"),
+              ConnectionField.USERNAME, List.of("username", "user", "PGUSER", "POSTGRES_USER"),
+              ConnectionField.PASSWORD, List.of("password", "PGPASSWORD", "POSTGRES_PASSWORD"),
+              ConnectionField.SSL_MODE, List.of("sslmode", "sslMode", "PGSSLMODE"),
+              ConnectionField.SSL_ROOT_CERT, List.of("ca.crt")));
 
   private final Map<String, String> data;
-  private final Map<Piece, String> named;
-  private final ConnectionPieces fromSpec;
+  private final Map<ConnectionField, String> named;
+  private final PartialConnection fromSpec;
 
   private SecretLayout(
-      Map<String, String> data, Map<Piece, String> named, ConnectionPieces fromSpec) {
+      Map<String, String> data, Map<ConnectionField, String> named, PartialConnection fromSpec) {
     this.data = data;
     this.named = named;
     this.fromSpec = fromSpec;
@@ -54,66 +54,70 @@ public final class SecretLayout {
    * The settings in a Secret, under what the resource's own fields give.
    *
    * @param secretData decoded values by key
-   * @param explicitKeys keys by {@link Piece#field()}, as {@code spec.database.secretRef.keys} has
-   *     them; empty to recognise the layout
+   * @param explicitKeys keys by {@link ConnectionField#field()}, as {@code
+   *     spec.database.secretRef.keys} has them; empty to recognise the layout
    * @throws ConnectionException when something is missing or cannot be used
    */
   public static ConnectionSettings read(
-      Map<String, String> secretData, Map<String, String> explicitKeys, ConnectionPieces fromSpec) {
+      Map<String, String> secretData,
+      Map<String, String> explicitKeys,
+      PartialConnection fromSpec) {
     var stripped = new TreeMap<String, String>();
     secretData.forEach((key, value) -> stripped.put(key, withoutLineEnds(value)));
     return new SecretLayout(stripped, namedPieces(explicitKeys), fromSpec).settings();
   }
 
   private ConnectionSettings settings() {
-    var url = value(Piece.URL);
+    var url = value(ConnectionField.URL);
     var fromUrl =
-        url.map(it -> ConnectionUrl.pieces(where(it), data.get(it))).orElse(ConnectionPieces.NONE);
-    var user = fromSpec.user().or(fromUrl::user).or(() -> text(Piece.USERNAME));
+        url.map(it -> ConnectionUrl.pieces(where(it), data.get(it))).orElse(PartialConnection.NONE);
+    var user = fromSpec.user().or(fromUrl::user).or(() -> text(ConnectionField.USERNAME));
     var single = singleKeys(user);
     var fromSecret = named.isEmpty() ? fromUrl.orElse(single) : single.orElse(fromUrl);
     var pieces = fromSpec.orElse(fromSecret);
     if (url.isEmpty() && pieces.database().isEmpty()) {
-      throw new ConnectionException(missing(Piece.NAME));
+      throw new ConnectionException(missing(ConnectionField.NAME));
     }
     return pieces.settings(this::missing);
   }
 
-  private ConnectionPieces singleKeys(Optional<String> knownUser) {
+  private PartialConnection singleKeys(Optional<String> knownUser) {
     var superuser = superuserPassword(knownUser);
-    return new ConnectionPieces(
-        value(Piece.HOST).map(it -> HostName.checked(where(it), data.get(it))),
-        value(Piece.PORT).map(it -> PortNumber.parse(where(it), data.get(it).strip())),
-        text(Piece.NAME),
-        text(Piece.USERNAME).or(() -> superuser.map(it -> SUPERUSER)),
-        superuser.or(() -> text(Piece.PASSWORD)).map(Secret::of),
-        value(Piece.SSL_MODE).map(this::sslMode).orElse(Map.of()),
+    return new PartialConnection(
+        value(ConnectionField.HOST).map(it -> HostName.checked(where(it), data.get(it))),
+        value(ConnectionField.PORT).map(it -> PortNumber.parse(where(it), data.get(it).strip())),
+        text(ConnectionField.NAME),
+        text(ConnectionField.USERNAME).or(() -> superuser.map(it -> SUPERUSER)),
+        superuser.or(() -> text(ConnectionField.PASSWORD)).map(Secret::of),
+        value(ConnectionField.SSL_MODE).map(this::sslMode).orElse(Map.of()),
         Optional.empty(),
-        value(Piece.SSL_ROOT_CERT).map(it -> TlsTrust.checkedCertificate(where(it), data.get(it))));
+        value(ConnectionField.SSL_ROOT_CERT)
+            .map(it -> TlsSettings.checkedCertificate(where(it), data.get(it))));
   }
 
   /** Bitnami keeps the superuser's password apart, and names no user. */
   private Optional<String> superuserPassword(Optional<String> knownUser) {
-    var meant = knownUser.map(SUPERUSER::equals).orElseGet(() -> value(Piece.PASSWORD).isEmpty());
+    var meant =
+        knownUser.map(SUPERUSER::equals).orElseGet(() -> value(ConnectionField.PASSWORD).isEmpty());
     return Optional.ofNullable(data.get(SUPERUSER_PASSWORD))
         .filter(it -> named.isEmpty() && meant && !it.isEmpty());
   }
 
   private Map<String, String> sslMode(String key) {
-    if (!ParameterRules.SSL_MODES.contains(data.get(key))) {
-      var expected = "one of " + String.join(", ", new TreeSet<>(ParameterRules.SSL_MODES));
+    if (!UrlParameterRules.SSL_MODES.contains(data.get(key))) {
+      var expected = "one of " + String.join(", ", new TreeSet<>(UrlParameterRules.SSL_MODES));
       throw new ConnectionException(
           new ConnectionFault.BadValue(where(key), "the sslmode", expected));
     }
     return Map.of("sslmode", data.get(key));
   }
 
-  private Optional<String> text(Piece piece) {
+  private Optional<String> text(ConnectionField piece) {
     return value(piece).map(data::get);
   }
 
   /** The key that holds a piece. */
-  private Optional<String> value(Piece piece) {
+  private Optional<String> value(ConnectionField piece) {
     if (named.isEmpty()) {
       return KEYS.get(piece).stream()
           .filter(it -> !data.getOrDefault(it, "").isBlank())
@@ -124,7 +128,7 @@ public final class SecretLayout {
     return key;
   }
 
-  private void demand(Piece piece, String key) {
+  private void demand(ConnectionField piece, String key) {
     var value = data.get(key);
     if (value == null) {
       throw new ConnectionException(
@@ -135,11 +139,11 @@ public final class SecretLayout {
     }
   }
 
-  private ConnectionFault missing(Piece piece) {
+  private ConnectionFault missing(ConnectionField piece) {
     if (!named.isEmpty()) {
       return new ConnectionFault.NoKeyNamed(piece);
     }
-    var url = value(Piece.URL);
+    var url = value(ConnectionField.URL);
     if (url.isPresent()) {
       return new ConnectionFault.MissingPiece(where(url.get()), piece);
     }
@@ -147,9 +151,9 @@ public final class SecretLayout {
     return new ConnectionFault.MissingKey(piece, keys, List.copyOf(data.keySet()));
   }
 
-  private static Map<Piece, String> namedPieces(Map<String, String> explicitKeys) {
-    var named = new EnumMap<Piece, String>(Piece.class);
-    explicitKeys.forEach((field, key) -> named.put(Piece.ofField(field), key));
+  private static Map<ConnectionField, String> namedPieces(Map<String, String> explicitKeys) {
+    var named = new EnumMap<ConnectionField, String>(ConnectionField.class);
+    explicitKeys.forEach((field, key) -> named.put(ConnectionField.ofField(field), key));
     return named;
   }
 

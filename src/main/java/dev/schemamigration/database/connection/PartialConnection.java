@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param schema search_path, several names separated by commas
  * @param sslRootCert PEM text
  */
-public record ConnectionPieces(
+public record PartialConnection(
     Optional<String> host,
     Optional<Integer> port,
     Optional<String> database,
@@ -32,8 +32,8 @@ public record ConnectionPieces(
     Optional<String> sslRootCert) {
 
   /** Nothing given. */
-  public static final ConnectionPieces NONE =
-      new ConnectionPieces(
+  public static final PartialConnection NONE =
+      new PartialConnection(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -45,22 +45,22 @@ public record ConnectionPieces(
 
   static final int DEFAULT_PORT = 5432;
 
-  public ConnectionPieces {
+  public PartialConnection {
     Objects.requireNonNull(database);
     Objects.requireNonNull(user);
     Objects.requireNonNull(password);
     Objects.requireNonNull(schema);
     host = host.map(it -> HostName.checked("database connection", it));
     port.ifPresent(it -> PortNumber.checked("database connection", it));
-    sslRootCert.ifPresent(it -> TlsTrust.checkedCertificate("database connection", it));
+    sslRootCert.ifPresent(it -> TlsSettings.checkedCertificate("database connection", it));
     parameters = Map.copyOf(parameters);
   }
 
   /** These pieces; what they lack comes from {@code fallback}. */
-  public ConnectionPieces orElse(ConnectionPieces fallback) {
+  public PartialConnection orElse(PartialConnection fallback) {
     var merged = new TreeMap<>(fallback.parameters);
     merged.putAll(parameters);
-    return new ConnectionPieces(
+    return new PartialConnection(
         host.or(() -> fallback.host),
         port.or(() -> otherHostThan(fallback) ? Optional.empty() : fallback.port),
         database.or(() -> fallback.database),
@@ -72,7 +72,7 @@ public record ConnectionPieces(
   }
 
   /** A port belongs to its host: the fallback's port on this host would be another server. */
-  private boolean otherHostThan(ConnectionPieces fallback) {
+  private boolean otherHostThan(PartialConnection fallback) {
     return host.isPresent() && fallback.host.isPresent() && !host.equals(fallback.host);
   }
 
@@ -86,15 +86,15 @@ public record ConnectionPieces(
     return settings(piece -> new ConnectionFault.MissingPiece("database connection", piece));
   }
 
-  ConnectionSettings settings(Function<Piece, ConnectionFault> missing) {
-    var loginUser = user.orElseThrow(fault(missing, Piece.USERNAME));
+  ConnectionSettings settings(Function<ConnectionField, ConnectionFault> missing) {
+    var loginUser = user.orElseThrow(fault(missing, ConnectionField.USERNAME));
     return new ConnectionSettings(
-        host.orElseThrow(fault(missing, Piece.HOST)),
+        host.orElseThrow(fault(missing, ConnectionField.HOST)),
         port.orElse(DEFAULT_PORT),
         database.orElse(loginUser),
         loginUser,
         password,
-        TlsTrust.complete(parameters, sslRootCert),
+        TlsSettings.complete(parameters, sslRootCert),
         sslRootCert,
         schema.orElse(ConnectionSettings.DEFAULT_SCHEMA),
         ConnectionSettings.DEFAULT_TRACKING_SCHEMA,
@@ -102,7 +102,7 @@ public record ConnectionPieces(
   }
 
   private static Supplier<ConnectionException> fault(
-      Function<Piece, ConnectionFault> missing, Piece piece) {
+      Function<ConnectionField, ConnectionFault> missing, ConnectionField piece) {
     return () -> new ConnectionException(missing.apply(piece));
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class ConnectionUrl {
   public static ConnectionSettings parse(
       String url, Optional<String> user, Optional<Secret> password) {
     var beside =
-        new ConnectionPieces(
+        new PartialConnection(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -67,11 +67,11 @@ public final class ConnectionUrl {
    *
    * @throws ConnectionException when it is malformed or has a parameter that may not pass
    */
-  public static ConnectionPieces pieces(String url) {
+  public static PartialConnection pieces(String url) {
     return pieces(WHERE, url);
   }
 
-  static ConnectionPieces pieces(String where, String url) {
+  static PartialConnection pieces(String where, String url) {
     var text = url.strip();
     var form =
         UrlForm.of(text)

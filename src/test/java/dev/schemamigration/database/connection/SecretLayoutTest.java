@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -256,13 +256,13 @@ class SecretLayoutTest {
                 + " -----BEGIN CERTIFICATE-----");
   }
 
-  private static ConnectionPieces place(String host, int port) {
+  private static PartialConnection place(String host, int port) {
     return pieces(Optional.ofNullable(host), Optional.of(port), Optional.of("shop"));
   }
 
-  private static ConnectionPieces pieces(
+  private static PartialConnection pieces(
       Optional<String> host, Optional<Integer> port, Optional<String> database) {
-    return new ConnectionPieces(
+    return new PartialConnection(
         host,
         port,
         database,
@@ -273,8 +273,8 @@ class SecretLayoutTest {
         Optional.empty());
   }
 
-  private static ConnectionPieces withUser(ConnectionPieces place, String user) {
-    return new ConnectionPieces(
+  private static PartialConnection withUser(PartialConnection place, String user) {
+    return new PartialConnection(
         place.host(),
         place.port(),
         place.database(),
@@ -286,11 +286,11 @@ class SecretLayoutTest {
   }
 
   private static ConnectionSettings read(Map<String, String> data, Map<String, String> keys) {
-    return SecretLayout.read(data, keys, ConnectionPieces.NONE);
+    return SecretLayout.read(data, keys, PartialConnection.NONE);
   }
 
   private static ConnectionSettings read(
-      Map<String, String> data, Map<String, String> keys, ConnectionPieces fromSpec) {
+      Map<String, String> data, Map<String, String> keys, PartialConnection fromSpec) {
     return SecretLayout.read(data, keys, fromSpec);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ final class UrlReader {
   }
 
   /** Reads what follows the scheme. */
-  ConnectionPieces read(String rest) {
+  PartialConnection read(String rest) {
     if (rest.chars().anyMatch(Character::isISOControl)) {
       throw malformed("there is a line break or another control character in it; remove it");
     }
@@ -37,18 +37,38 @@ final class UrlReader {
     return combine(authority, path, query);
   }
 
-  private ConnectionPieces combine(Authority authority, String path, String query) {
+  private PartialConnection combine(Authority authority, String path, String query) {
     var hostAndPort = splitHost(authority.hostAndPort());
     var host = hostAndPort[0].isEmpty() ? Optional.<String>empty() : Optional.of(hostAndPort[0]);
     var parameters = new UrlParameters(where, form);
     parameters.read(query);
-    return new ConnectionPieces(
-        one("host", host.map(this::decodedHost), parameters.piece(Piece.HOST), this::host),
-        one("port", nonEmpty(hostAndPort[1]), parameters.piece(Piece.PORT), Function.identity())
+    return new PartialConnection(
+        one(
+            "host",
+            host.map(this::decodedHost),
+            parameters.piece(ConnectionField.HOST),
+            this::host),
+        one(
+                "port",
+                nonEmpty(hostAndPort[1]),
+                parameters.piece(ConnectionField.PORT),
+                Function.identity())
             .map(it -> PortNumber.parse(where, it)),
-        one("database", databaseOf(path), parameters.piece(Piece.NAME), Function.identity()),
-        one("user", authority.user(), parameters.piece(Piece.USERNAME), Function.identity()),
-        one("password", authority.password(), parameters.piece(Piece.PASSWORD), Function.identity())
+        one(
+            "database",
+            databaseOf(path),
+            parameters.piece(ConnectionField.NAME),
+            Function.identity()),
+        one(
+            "user",
+            authority.user(),
+            parameters.piece(ConnectionField.USERNAME),
+            Function.identity()),
+        one(
+                "password",
+                authority.password(),
+                parameters.piece(ConnectionField.PASSWORD),
+                Function.identity())
             .map(Secret::of),
         parameters.parameters(),
         parameters.schema(),

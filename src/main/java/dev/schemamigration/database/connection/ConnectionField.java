@@ -1,10 +1,10 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.connection;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** One piece of connection data, and where a person can give it. */
-public enum Piece {
+public enum ConnectionField {
   /** All pieces in one text. */
   URL("URL", "url"),
   /** Host name or address. */
@@ -25,7 +25,7 @@ public enum Piece {
   private final String label;
   private final String field;
 
-  Piece(String label, String field) {
+  ConnectionField(String label, String field) {
     this.label = label;
     this.field = field;
   }
@@ -35,13 +35,14 @@ public enum Piece {
    *
    * @throws ConnectionException when there is none
    */
-  static Piece ofField(String field) {
+  static ConnectionField ofField(String field) {
     for (var piece : values()) {
       if (piece.field.equals(field)) {
         return piece;
       }
     }
-    var fields = Arrays.stream(values()).map(Piece::field).collect(Collectors.joining(", "));
+    var fields =
+        Arrays.stream(values()).map(ConnectionField::field).collect(Collectors.joining(", "));
     throw new ConnectionException(
         new ConnectionFault.BadValue(
             "spec.database.secretRef.keys", "each name", "one of " + fields));
