@@ -1,5 +1,7 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.fault.SqlFaults;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchiveCorruptException;
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
-import dev.schemamigration.database.Redaction;
-import dev.schemamigration.database.SqlFaults;
 import dev.schemamigration.database.UnsupportedServerException;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.fault.Redaction;
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.engine.fault.AutocommitFault;
 import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.EngineException;

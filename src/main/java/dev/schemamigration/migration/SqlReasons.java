@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.fault.DatabaseFault;
 
 /** What a database's answer means for a migration, and how it is told. */
 final class SqlReasons {

@@ -3,6 +3,8 @@ package dev.schemamigration.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.testing.RealPgBouncer;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;

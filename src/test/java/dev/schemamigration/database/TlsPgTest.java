@@ -8,6 +8,8 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.SecretLayout;
+import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.testing.Program;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;

@@ -2,8 +2,8 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.fault.DatabaseFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

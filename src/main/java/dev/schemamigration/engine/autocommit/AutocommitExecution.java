@@ -1,8 +1,8 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.Session;
+import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.CommittedInPart;

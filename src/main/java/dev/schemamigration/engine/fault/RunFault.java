@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.fault;
 
-import dev.schemamigration.database.DatabaseFault;
 import dev.schemamigration.database.RecordException;
+import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.plan.Operation;
 
 /**

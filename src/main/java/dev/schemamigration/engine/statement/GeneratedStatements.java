@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.statement;
 
-import dev.schemamigration.database.SqlFaults;
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;

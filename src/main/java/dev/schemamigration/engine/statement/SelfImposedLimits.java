@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.statement;
 
-import dev.schemamigration.database.DatabaseFault;
+import dev.schemamigration.database.fault.DatabaseFault;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

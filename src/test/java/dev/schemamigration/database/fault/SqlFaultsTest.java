@@ -1,6 +1,6 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
-import static dev.schemamigration.database.DatabaseFault.Kind;
+import static dev.schemamigration.database.fault.DatabaseFault.Kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;

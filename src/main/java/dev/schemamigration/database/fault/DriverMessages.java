@@ -1,11 +1,11 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
-import dev.schemamigration.database.DatabaseFault.Kind;
+import dev.schemamigration.database.fault.DatabaseFault.Kind;
 import java.util.Optional;
 
 /** Words for faults in which no server spoke. */
-final class UnspokenMessage {
-  private UnspokenMessage() {}
+final class DriverMessages {
+  private DriverMessages() {}
 
   /** Ours first, then what the innermost exception says. */
   static String of(Kind kind, Throwable failure) {

@@ -1,6 +1,6 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
-import dev.schemamigration.database.DatabaseFault.Kind;
+import dev.schemamigration.database.fault.DatabaseFault.Kind;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -52,7 +52,7 @@ public final class SqlFaults {
         text(error.getHint()),
         error.getPosition() > 0 ? OptionalInt.of(error.getPosition()) : OptionalInt.empty(),
         text(error.getConstraint()),
-        RoutineLines.of(error.getWhere()));
+        ErrorContext.of(error.getWhere()));
   }
 
   /** The driver said it: no server was reached, or it went away. */
@@ -64,8 +64,8 @@ public final class SqlFaults {
         kind,
         state,
         hungUp(exception)
-            ? UnspokenMessage.ofHangingUp(exception)
-            : UnspokenMessage.of(kind, exception),
+            ? DriverMessages.ofHangingUp(exception)
+            : DriverMessages.of(kind, exception),
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

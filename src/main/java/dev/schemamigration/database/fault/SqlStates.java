@@ -1,6 +1,6 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
-import dev.schemamigration.database.DatabaseFault.Kind;
+import dev.schemamigration.database.fault.DatabaseFault.Kind;
 
 /** The table of SQLSTATEs. */
 final class SqlStates {

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
 import dev.schemamigration.database.connection.Secret;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.fault;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * statement}. The other lines quote statements, expressions and rows. The names of languages are
  * the same whatever language the server speaks.
  */
-final class RoutineLines {
+final class ErrorContext {
   private static final Pattern ROUTINE = Pattern.compile("PL/(?!pgSQL.*\"$)\\w+|^SQL function \"");
 
   /** An endless recursion ends with thousands of them. */
   private static final int MOST = 5;
 
-  private RoutineLines() {}
+  private ErrorContext() {}
 
   /** The first of them, innermost routine first. */
   static List<String> of(@Nullable String context) {
