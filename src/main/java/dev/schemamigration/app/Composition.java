@@ -1,9 +1,9 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.database.Connector;
 import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.PartialConnection;
+import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.metrics.MigrationMeters;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Migration;

@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.PlanView;
 import dev.schemamigration.migration.Report;

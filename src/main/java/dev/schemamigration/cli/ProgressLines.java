@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.plan.Operation;
@@ -40,7 +40,7 @@ final class ProgressLines implements RunListener {
   }
 
   @Override
-  public synchronized void blocked(List<BlockedBy> holders, String message) {
+  public synchronized void blocked(List<LockHolder> holders, String message) {
     var kind = message.replaceAll("\\d+", "");
     var now = nanoTime.getAsLong();
     if (!message.isEmpty() && (!kind.equals(lastWait) || now - saidAt >= AGAIN.toNanos())) {

@@ -1,6 +1,6 @@
 package dev.schemamigration.database;
 
-import dev.schemamigration.database.Composite.Part;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

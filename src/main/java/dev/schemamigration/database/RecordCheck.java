@@ -1,6 +1,8 @@
 package dev.schemamigration.database;
 
-import dev.schemamigration.database.Composite.Part;
+import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.SqlQuoting;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class RecordCheck {
             + ") AND tgdeferrable AND NOT tgisinternal)";
   }
 
-  /** Fails as {@link RecordException} describes unless all of {@code conditions} hold. */
+  /** Fails as {@link RecordRejectedException} describes unless all of {@code conditions} hold. */
   Part that(String... conditions) {
     var kept =
         Stream.concat(Stream.of(plainTriggers), Stream.of(conditions))

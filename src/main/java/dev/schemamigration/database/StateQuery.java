@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.revision.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.session.Session;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,7 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
 
 /** The tables that hold what has run: their names and how they are made. */

@@ -1,6 +1,8 @@
 package dev.schemamigration.database;
 
-import dev.schemamigration.database.Composite.Part;
+import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.StatementBatch;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -168,10 +170,10 @@ public final class TrackingTables {
 
   /** Adds a line unless the journal has the same for the same requester and generation. */
   public void journalOnce(JournalEntry line) throws SQLException {
-    new Composite(List.of(writes.addLineOnce(line))).execute(session.connection());
+    new StatementBatch(List.of(writes.addLineOnce(line))).execute(session.connection());
   }
 
-  private void end(Composite composite, Ending end) throws SQLException {
+  private void end(StatementBatch composite, Ending end) throws SQLException {
     execute(end == Ending.COMMITTED ? composite.then(COMMIT) : composite);
   }
 
@@ -179,7 +181,7 @@ public final class TrackingTables {
     return check.archived(entry.revision().id(), entry.state(), entry.attempt());
   }
 
-  private void execute(Composite composite) throws SQLException {
+  private void execute(StatementBatch composite) throws SQLException {
     session.execute(composite);
   }
 

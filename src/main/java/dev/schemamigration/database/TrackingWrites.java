@@ -1,6 +1,6 @@
 package dev.schemamigration.database;
 
-import dev.schemamigration.database.Composite.Part;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

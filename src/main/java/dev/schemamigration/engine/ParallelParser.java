@@ -1,6 +1,6 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.ChangelogParser;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;

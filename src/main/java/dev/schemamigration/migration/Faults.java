@@ -1,13 +1,13 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchiveCorruptException;
-import dev.schemamigration.database.RecordException;
-import dev.schemamigration.database.UnsupportedServerException;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.Redaction;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.UnsupportedServerException;
 import dev.schemamigration.engine.fault.AutocommitFault;
 import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.EngineException;
@@ -75,7 +75,8 @@ final class Faults {
       case RevisionException revision -> of(revision);
       case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
-      case RecordException record -> new Fault(reason(record.refusal()), record.getMessage());
+      case RecordRejectedException record ->
+          new Fault(reason(record.refusal()), record.getMessage());
       case UnsupportedServerException server ->
           new Fault(Reason.ServerNotSupported, server.getMessage());
       case ArchiveCorruptException archive ->
@@ -143,7 +144,7 @@ final class Faults {
     };
   }
 
-  private static Reason reason(RecordException.Refusal refusal) {
+  private static Reason reason(RecordRejectedException.Refusal refusal) {
     return switch (refusal) {
       case LOCK_TAKEN -> Reason.DatabaseBusy;
       case NOT_KEPT -> Reason.MigrationFailed;

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.session.LockHolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class Findings {
   private Optional<List<String>> targetHeads = Optional.empty();
   private Optional<PlanView> plan = Optional.empty();
   private Optional<Run> run = Optional.empty();
-  private List<BlockedBy> blockedBy = List.of();
+  private List<LockHolder> blockedBy = List.of();
 
   void reached(DatabaseFacts facts) {
     database = Optional.of(facts);
@@ -40,7 +40,7 @@ final class Findings {
     run = Optional.of(done);
   }
 
-  void blocked(List<BlockedBy> holders) {
+  void blocked(List<LockHolder> holders) {
     blockedBy = holders;
   }
 

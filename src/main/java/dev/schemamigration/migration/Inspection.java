@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;

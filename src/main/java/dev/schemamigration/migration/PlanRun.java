@@ -2,8 +2,8 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.session.LockHolder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public record Report(
     Optional<List<String>> targetHeads,
     Optional<PlanView> plan,
     Optional<Run> run,
-    List<BlockedBy> blockedBy) {
+    List<LockHolder> blockedBy) {
   public Report {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(database);

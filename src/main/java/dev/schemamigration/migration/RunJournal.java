@@ -2,9 +2,9 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.JournalEntry;
 import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RecordException;
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -57,7 +57,7 @@ final class RunJournal {
           line.run();
         }
         return;
-      } catch (SQLException | RecordException e) {
+      } catch (SQLException | RecordRejectedException e) {
         cause.addSuppressed(e);
       }
     }

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.plan.Step;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public interface RunListener {
   default void committed(Step step) {}
 
   /** The run waits for a lock; called again with an empty list when the wait is over. */
-  default void blocked(List<BlockedBy> holders, String message) {}
+  default void blocked(List<LockHolder> holders, String message) {}
 
   /** Another tool's history was taken over. */
   default void adopted(String tool, List<String> revisions) {}

@@ -1,8 +1,8 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.LockHolders;
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.database.session.LockHolderQuery;
+import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ final class RunWatch implements AutoCloseable {
   private final Duration slow;
   private final Thread thread;
   private volatile boolean over;
-  private volatile List<BlockedBy> holders = List.of();
+  private volatile List<LockHolder> holders = List.of();
   private @Nullable Session observer;
   private long lookedAt;
   private long toldFor;
@@ -57,7 +57,7 @@ final class RunWatch implements AutoCloseable {
   }
 
   /** Who held the lock when a statement last waited; empty once a statement got through. */
-  List<BlockedBy> holders() {
+  List<LockHolder> holders() {
     return holders;
   }
 
@@ -67,7 +67,7 @@ final class RunWatch implements AutoCloseable {
   }
 
   /** {@code pid 4711 (pg_dump, active, AccessShareLock)}, one after the other. */
-  static String described(List<BlockedBy> holders) {
+  static String described(List<LockHolder> holders) {
     return holders.stream()
         .map(
             it ->
@@ -129,7 +129,7 @@ final class RunWatch implements AutoCloseable {
         observer = open;
         open.expectAnswersWithin(ANSWER);
       }
-      var blocking = LockHolders.of(open.connection(), session.backendPid());
+      var blocking = LockHolderQuery.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {
         toldFor = sent;
         tell(blocking);
@@ -142,7 +142,7 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  private void tell(List<BlockedBy> now) {
+  private void tell(List<LockHolder> now) {
     if (!now.equals(holders)) {
       holders = now;
       listener.blocked(now, now.isEmpty() ? "" : "waiting for " + described(now));

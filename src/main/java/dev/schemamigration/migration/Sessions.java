@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Connector;
-import dev.schemamigration.database.PoolerProbe;
-import dev.schemamigration.database.Session;
-import dev.schemamigration.database.SessionTimeouts;
+import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.session.PoolerProbe;
+import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.SessionTimeouts;
 import java.sql.SQLException;
 
 /** Opens the sessions of a pass. */

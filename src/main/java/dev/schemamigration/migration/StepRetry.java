@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.EngineFault;
 import dev.schemamigration.engine.fault.RunFault;

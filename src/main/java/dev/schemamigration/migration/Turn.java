@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.LockOwners;
-import dev.schemamigration.database.MigrationLock;
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.database.session.LockOwners;
+import dev.schemamigration.database.session.MigrationLock;
+import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +53,8 @@ final class Turn {
     }
   }
 
-  private BlockedBy blocker(LockOwners.Owner holder) {
-    return new BlockedBy(
+  private LockHolder blocker(LockOwners.Owner holder) {
+    return new LockHolder(
         holder.pid(),
         holder.applicationName(),
         holder.state(),

@@ -1,8 +1,8 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Reason;
@@ -153,7 +153,7 @@ final class Errands {
     }
 
     @Override
-    public void blocked(List<BlockedBy> holders, String message) {
+    public void blocked(List<LockHolder> holders, String message) {
       if (!message.isEmpty()) {
         observer.waited(resource.qualifiedName());
       }

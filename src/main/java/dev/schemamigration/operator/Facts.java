@@ -5,8 +5,8 @@ import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
 import dev.schemamigration.crd.v1alpha1.PlanStatus;
 import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
 import dev.schemamigration.crd.v1alpha1.ProgressStatus;
-import dev.schemamigration.database.BlockedBy;
-import dev.schemamigration.database.DatabaseFacts;
+import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.PlanView;
 import dev.schemamigration.migration.Progress;
@@ -137,7 +137,7 @@ final class Facts {
     return new DatabaseStatus(facts.server(), facts.host(), facts.name(), facts.identity());
   }
 
-  private static List<BlockedByStatus> blockedBy(List<BlockedBy> sessions) {
+  private static List<BlockedByStatus> blockedBy(List<LockHolder> sessions) {
     return sessions.stream()
         .map(
             session ->

@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Report;
@@ -17,7 +17,7 @@ final class LiveRun {
   private Optional<Progress> progress = Optional.empty();
   private Optional<Step> committed = Optional.empty();
   private int committedSteps;
-  private List<BlockedBy> blockedBy = List.of();
+  private List<LockHolder> blockedBy = List.of();
   private String waiting = "";
   private boolean waits;
   private long lingersFrom;
@@ -44,7 +44,7 @@ final class LiveRun {
    * Holders are told of until the wait is over, which an empty message says. A wait whose holders
    * nobody saw, and one that is over, linger for a moment: they may begin again at once.
    */
-  synchronized void blocked(List<BlockedBy> holders, String message) {
+  synchronized void blocked(List<LockHolder> holders, String message) {
     waits = !message.isEmpty() && !holders.isEmpty();
     lingersFrom = System.nanoTime();
     if (!message.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.plan.Step;
@@ -45,7 +45,7 @@ sealed interface Standing {
       Report pending,
       Optional<Progress> progress,
       Committed committed,
-      List<BlockedBy> blockedBy,
+      List<LockHolder> blockedBy,
       String waiting)
       implements Standing {
     public Running {

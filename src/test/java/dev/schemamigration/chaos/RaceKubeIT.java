@@ -4,7 +4,7 @@ import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;

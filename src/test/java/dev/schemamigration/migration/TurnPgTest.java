@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.Connector;
+import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;

@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ class WaitingPgTest {
       var run = fixture.start(request, waits);
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(waits.holders).extracting(BlockedBy::pid).contains(pid));
+          .untilAsserted(() -> assertThat(waits.holders).extracting(LockHolder::pid).contains(pid));
       assertThat(waits.holders.getFirst().state()).isEqualTo("idle in transaction");
       assertThat(waits.holders.getFirst().lock()).isEqualTo("AccessShareLock");
       run.requireRunning();

@@ -1,16 +1,16 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a run tells of its waits, in the order told. */
 public final class Waits implements RunListener {
-  public final List<BlockedBy> holders = new CopyOnWriteArrayList<>();
+  public final List<LockHolder> holders = new CopyOnWriteArrayList<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
 
   @Override
-  public void blocked(List<BlockedBy> now, String message) {
+  public void blocked(List<LockHolder> now, String message) {
     holders.addAll(now);
     messages.add(message);
   }

@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ class WatchPgTest {
     var listener =
         new RunListener() {
           @Override
-          public void blocked(List<BlockedBy> now, String message) {
+          public void blocked(List<LockHolder> now, String message) {
             if (told.getAndIncrement() == 0) {
               throw new IllegalStateException("nobody listens");
             }

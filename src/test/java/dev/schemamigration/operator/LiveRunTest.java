@@ -2,7 +2,7 @@ package dev.schemamigration.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Report;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class LiveRunTest {
   private static final Report PENDING =
       Given.pending(List.of(), List.of("2"), Given.up("1", "1"), Given.up("2", "2"));
-  private static final BlockedBy HOLDER =
-      new BlockedBy(7, "pg_dump", "active", Optional.empty(), "AccessShareLock");
+  private static final LockHolder HOLDER =
+      new LockHolder(7, "pg_dump", "active", Optional.empty(), "AccessShareLock");
 
   private final LiveRun run = new LiveRun();
 

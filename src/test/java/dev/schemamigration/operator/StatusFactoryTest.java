@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Next;
 import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Reason;
@@ -115,7 +115,7 @@ class StatusFactoryTest {
   @Test
   void aRunThatWaitsForALockNamesWhoHoldsIt() {
     var holder =
-        new BlockedBy(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
+        new LockHolder(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
     var step = PENDING.plan().orElseThrow().plan().steps().getFirst();
     var status =
         first(
@@ -140,7 +140,7 @@ class StatusFactoryTest {
   @Test
   void aRunThatWaitsForItsTurnSaysThatTheDatabaseIsBusy() {
     var holder =
-        new BlockedBy(
+        new LockHolder(
             4711, "schema-migration/shop/app/2", "idle", Optional.of(Given.NOON), "migration lock");
     var status =
         first(
@@ -385,7 +385,7 @@ class StatusFactoryTest {
   void aSuspendedResourceWaitsForNobody() {
     var cancelled = Given.stopped(Reason.Cancelled, "stopped at upgrade of revision 2: suspended");
     var holder =
-        new BlockedBy(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
+        new LockHolder(4711, "pg_dump", "active", Optional.of(Given.NOON), "AccessShareLock");
     var blocked =
         new Report(
             cancelled.outcome(),

@@ -1,8 +1,8 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.RecordException;
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.CommittedInPart;
@@ -153,7 +153,7 @@ final class AutocommitExecution {
           clear(statement, set);
         }
         return;
-      } catch (SQLException | EngineException | RecordException e) {
+      } catch (SQLException | EngineException | RecordRejectedException e) {
         cause.addSuppressed(e);
       }
     }

@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
 import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.fault;
 
-import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.plan.Operation;
 
 /**
@@ -84,7 +84,7 @@ public sealed interface RunFault extends EngineFault {
 
   /** The server refused the record of what ran; nothing of it remains. */
   record RecordRefused(
-      String revision, Operation operation, RecordException.Refusal refusal, String detail)
+      String revision, Operation operation, RecordRejectedException.Refusal refusal, String detail)
       implements RunFault {
     @Override
     public String message() {

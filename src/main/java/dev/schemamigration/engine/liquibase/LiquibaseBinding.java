@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.liquibase;
 
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.Session;
 import java.util.Map;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;

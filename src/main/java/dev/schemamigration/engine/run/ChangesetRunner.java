@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.RanChangeset;
-import dev.schemamigration.database.Session;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;

@@ -2,11 +2,11 @@ package dev.schemamigration.engine.statement;
 
 import dev.schemamigration.database.ArchiveEntry;
 import dev.schemamigration.database.ArchivedText;
-import dev.schemamigration.database.RecordException;
 import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;
@@ -31,7 +31,7 @@ public final class RevisionRecorder {
   public static void write(String revision, Operation operation, Session.SqlWork record) {
     try {
       record.run();
-    } catch (RecordException e) {
+    } catch (RecordRejectedException e) {
       throw new EngineException(
           new RecordRefused(revision, operation, e.refusal(), e.getMessage()), e);
     } catch (SQLException e) {

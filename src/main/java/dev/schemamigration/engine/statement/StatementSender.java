@@ -1,9 +1,9 @@
 package dev.schemamigration.engine.statement;
 
-import dev.schemamigration.database.Session;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.fault.StatementTiming;
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogLocation;

@@ -3,7 +3,7 @@ package dev.schemamigration.engine.run;
 import static dev.schemamigration.migration.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.BlockedBy;
+import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
@@ -312,7 +312,7 @@ class ChangelogSemanticsPgTest {
               request,
               new RunListener() {
                 @Override
-                public void blocked(List<BlockedBy> holders, String message) {
+                public void blocked(List<LockHolder> holders, String message) {
                   waits.incrementAndGet();
                   letGo(holder);
                 }

@@ -5,7 +5,7 @@ import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.database.MigrationLock;
+import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Reason;

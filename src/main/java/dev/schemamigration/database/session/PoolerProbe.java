@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;

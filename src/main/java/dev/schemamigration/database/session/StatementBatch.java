@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * Statements that go to the server together, in one round trip. Without a transaction around them
  * they are one: the first that fails undoes those before it.
  */
-record Composite(List<Part> parts) {
-  Composite {
+public record StatementBatch(List<Part> parts) {
+  public StatementBatch {
     parts = List.copyOf(parts);
   }
 
@@ -21,25 +21,25 @@ record Composite(List<Part> parts) {
    *
    * @param sql the same text each time, so that the driver has it planned once
    */
-  record Part(String sql, Binder binder) {
+  public record Part(String sql, Binder binder) {
     /** A statement without values. */
-    static Part of(String sql) {
+    public static Part of(String sql) {
       return new Part(sql, (statement, next) -> next);
     }
   }
 
   /** Puts the values of one statement into place. */
-  interface Binder {
+  public interface Binder {
     /** The index after the last value, {@code next} being the first. */
     int bind(PreparedStatement statement, int next) throws SQLException;
   }
 
   /** These and then {@code others}. */
-  Composite then(Part... others) {
-    return new Composite(Stream.concat(parts.stream(), Stream.of(others)).toList());
+  public StatementBatch then(Part... others) {
+    return new StatementBatch(Stream.concat(parts.stream(), Stream.of(others)).toList());
   }
 
-  void execute(Connection connection) throws SQLException {
+  public void execute(Connection connection) throws SQLException {
     var sql = parts.stream().map(Part::sql).collect(Collectors.joining("; "));
     try (var statement = connection.prepareStatement(sql)) {
       int next = 1;

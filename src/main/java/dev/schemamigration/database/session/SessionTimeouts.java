@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.time.Duration;
 import java.util.Objects;

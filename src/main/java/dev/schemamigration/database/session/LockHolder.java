@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -12,5 +12,5 @@ import java.util.Optional;
  * @param since when that session's transaction began, if it has one
  * @param lock mode of the lock it holds, e.g. {@code AccessShareLock}
  */
-public record BlockedBy(
+public record LockHolder(
     int pid, String applicationName, String state, Optional<Instant> since, String lock) {}

@@ -1,7 +1,7 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
-import dev.schemamigration.database.Composite.Part;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,12 +55,12 @@ final class SessionDefaults {
   /**
    * Puts every setting back, whatever a script has made of them. The lock is asked for once more:
    * it costs nothing while the session has it, and a script may have given it back. Where another
-   * session has it by then, the server refuses, as {@link RecordException} says.
+   * session has it by then, the server refuses, as {@link RecordRejectedException} says.
    *
    * @param applicationName from then on
    */
-  Composite restore(String applicationName) {
-    return new Composite(
+  StatementBatch restore(String applicationName) {
+    return new StatementBatch(
         List.of(
             Part.of("RESET ALL"),
             new Part(
@@ -75,7 +75,7 @@ final class SessionDefaults {
   }
 
   /** As {@link #restore}, at the end of a revision: temporary tables go too. */
-  Composite leaveRevision(String applicationName) {
+  StatementBatch leaveRevision(String applicationName) {
     return restore(applicationName).then(Part.of("DISCARD TEMP"));
   }
 

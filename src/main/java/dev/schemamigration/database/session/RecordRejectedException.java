@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.postgresql.util.PSQLException;
  * The server was asked to refuse a record under certain conditions, and did. What was not committed
  * before is rolled back.
  */
-public final class RecordException extends RuntimeException {
+public final class RecordRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Of a text that is no boolean; of a division by zero. Statements of ours have neither. */
@@ -37,7 +37,7 @@ public final class RecordException extends RuntimeException {
     }
   }
 
-  private RecordException(Refusal refusal, String trackingSchema, SQLException cause) {
+  private RecordRejectedException(Refusal refusal, String trackingSchema, SQLException cause) {
     super(refusal.message.formatted(trackingSchema), cause);
     this.refusal = refusal;
   }
@@ -48,7 +48,7 @@ public final class RecordException extends RuntimeException {
   }
 
   /** The refusal behind {@code failure}, if that is one and not somebody's trigger speaking. */
-  static Optional<RecordException> of(SQLException failure, String trackingSchema) {
+  static Optional<RecordRejectedException> of(SQLException failure, String trackingSchema) {
     var said = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
     if (said == null || said.getWhere() != null) {
       return Optional.empty();
@@ -57,6 +57,6 @@ public final class RecordException extends RuntimeException {
             LOCK_TAKEN.equals(said.getSQLState())
                 ? Refusal.LOCK_TAKEN
                 : NOT_KEPT.equals(said.getSQLState()) ? Refusal.NOT_KEPT : null)
-        .map(it -> new RecordException(it, trackingSchema, failure));
+        .map(it -> new RecordRejectedException(it, trackingSchema, failure));
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
@@ -73,7 +73,7 @@ public final class Connector {
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("assumeMinServerVersion", "12"); // spares a round trip to name itself
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("socketFactory", KeptAliveSockets.class.getName());
+    properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
     properties.setProperty("preferQueryMode", "extendedForPrepared");
     properties.putIfAbsent("connectTimeout", Long.toString(connectTimeout.toSeconds()));
     properties.putIfAbsent("loginTimeout", Long.toString(connectTimeout.toSeconds()));

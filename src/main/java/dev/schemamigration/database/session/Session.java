@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import java.sql.Connection;
@@ -94,23 +94,23 @@ public final class Session implements AutoCloseable {
   /**
    * Sends statements that put the settings back or write a record.
    *
-   * @throws RecordException when the server refuses the record
+   * @throws RecordRejectedException when the server refuses the record
    */
-  void execute(Composite composite) throws SQLException {
+  public void execute(StatementBatch composite) throws SQLException {
     try {
       composite.execute(connection);
     } catch (SQLException e) {
-      throw RecordException.of(e, settings.trackingSchema()).orElseThrow(() -> e);
+      throw RecordRejectedException.of(e, settings.trackingSchema()).orElseThrow(() -> e);
     }
   }
 
   /** {@link #restoreDefaults} for statements that have more to do in the same round trip. */
-  Composite restore() {
+  public StatementBatch restore() {
     return defaults.restore(applicationName);
   }
 
   /** The same at the end of a revision. */
-  Composite leaveRevision() {
+  public StatementBatch leaveRevision() {
     return defaults.leaveRevision(applicationName);
   }
 

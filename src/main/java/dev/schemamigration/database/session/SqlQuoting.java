@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 /** Quotes SQL identifiers and literals. */
 public final class SqlQuoting {

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 
-class LockHoldersPgTest {
+class LockHolderQueryPgTest {
 
   @ParameterizedTest
   @MethodSource("dev.schemamigration.testing.TestPostgres#supported")
@@ -33,20 +33,21 @@ class LockHoldersPgTest {
       reader.setAutoCommit(false);
       execute(reader, "SELECT * FROM t");
       var altering = later(waiting, "ALTER TABLE t ADD b int");
-      await().until(() -> !LockHolders.of(observer, pid(waiting)).isEmpty());
+      await().until(() -> !LockHolderQuery.of(observer, pid(waiting)).isEmpty());
 
-      var holders = LockHolders.of(observer, pid(waiting));
+      var holders = LockHolderQuery.of(observer, pid(waiting));
 
       assertThat(holders).hasSize(1);
       assertThat(holders.getFirst())
-          .extracting(BlockedBy::pid, BlockedBy::applicationName, BlockedBy::state, BlockedBy::lock)
+          .extracting(
+              LockHolder::pid, LockHolder::applicationName, LockHolder::state, LockHolder::lock)
           .containsExactly(pid(reader), "nightly report", "idle in transaction", "AccessShareLock");
       assertThat(holders.getFirst().since().orElseThrow())
           .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
 
       reader.rollback();
       altering.result();
-      assertThat(LockHolders.of(observer, pid(waiting))).isEmpty();
+      assertThat(LockHolderQuery.of(observer, pid(waiting))).isEmpty();
     }
   }
 
@@ -62,13 +63,13 @@ class LockHoldersPgTest {
       reader.setAutoCommit(false);
       execute(reader, "SELECT * FROM t");
       var altering = later(first, "ALTER TABLE t ADD b int");
-      await().until(() -> !LockHolders.of(observer, pid(first)).isEmpty());
+      await().until(() -> !LockHolderQuery.of(observer, pid(first)).isEmpty());
       second.setAutoCommit(false);
       var locking = later(second, "LOCK TABLE t IN ROW EXCLUSIVE MODE");
-      await().until(() -> !LockHolders.of(observer, pid(second)).isEmpty());
+      await().until(() -> !LockHolderQuery.of(observer, pid(second)).isEmpty());
 
-      assertThat(LockHolders.of(observer, pid(second)))
-          .extracting(BlockedBy::applicationName, BlockedBy::lock)
+      assertThat(LockHolderQuery.of(observer, pid(second)))
+          .extracting(LockHolder::applicationName, LockHolder::lock)
           .containsExactly(tuple("first", "AccessExclusiveLock (waiting)"));
 
       reader.rollback();
@@ -89,11 +90,11 @@ class LockHoldersPgTest {
       execute(holder, "LOCK TABLE t IN SHARE MODE");
       execute(holder, "LOCK TABLE t IN ACCESS SHARE MODE");
       var inserting = later(waiting, "INSERT INTO t VALUES (1)");
-      await().until(() -> !LockHolders.of(observer, pid(waiting)).isEmpty());
+      await().until(() -> !LockHolderQuery.of(observer, pid(waiting)).isEmpty());
 
-      assertThat(LockHolders.of(observer, pid(waiting)))
+      assertThat(LockHolderQuery.of(observer, pid(waiting)))
           .containsExactly(
-              new BlockedBy(pid(holder), "backup", "not shown", Optional.empty(), "ShareLock"));
+              new LockHolder(pid(holder), "backup", "not shown", Optional.empty(), "ShareLock"));
 
       holder.rollback();
       inserting.result();
@@ -110,11 +111,11 @@ class LockHoldersPgTest {
         execute(observer, "CREATE TABLE t (a int)");
         execute(observer, "BEGIN; LOCK TABLE t; PREPARE TRANSACTION 'order 66'");
         var reading = later(waiting, "SELECT * FROM t");
-        await().until(() -> !LockHolders.of(observer, pid(waiting)).isEmpty());
+        await().until(() -> !LockHolderQuery.of(observer, pid(waiting)).isEmpty());
 
-        assertThat(LockHolders.of(observer, pid(waiting)))
+        assertThat(LockHolderQuery.of(observer, pid(waiting)))
             .extracting(
-                BlockedBy::pid, BlockedBy::applicationName, BlockedBy::state, BlockedBy::lock)
+                LockHolder::pid, LockHolder::applicationName, LockHolder::state, LockHolder::lock)
             .containsExactly(tuple(0, "order 66", "prepared transaction", "AccessExclusiveLock"));
 
         execute(observer, "ROLLBACK PREPARED 'order 66'");

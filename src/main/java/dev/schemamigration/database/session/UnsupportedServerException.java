@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ public final class LockOwners {
       WHERE %s
       ORDER BY held.pid\
       """
-          .formatted(LockHolders.NOT_SHOWN, MigrationLock.held("?"));
+          .formatted(LockHolderQuery.NOT_SHOWN, MigrationLock.held("?"));
 
   private LockOwners() {}
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * one is busy. Needs no privilege; of sessions of other roles, a role without {@code
  * pg_read_all_stats} sees pid, application and lock, but neither state nor age.
  */
-public final class LockHolders {
+public final class LockHolderQuery {
   /** What the server does not tell this role. */
   static final String NOT_SHOWN = "not shown";
 
@@ -57,21 +57,21 @@ public final class LockHolders {
       ORDER BY lock.granted DESC NULLS LAST, 4 NULLS LAST, blocker.pid"""
           .formatted(NOT_SHOWN, NOT_SHOWN, STRENGTH);
 
-  private LockHolders() {}
+  private LockHolderQuery() {}
 
   /**
    * The sessions that block {@code waitingPid} right now, holders before those that wait in front
    * of it, oldest transaction first; empty when it does not wait.
    */
-  public static List<BlockedBy> of(Connection observer, int waitingPid) throws SQLException {
+  public static List<LockHolder> of(Connection observer, int waitingPid) throws SQLException {
     try (var statement = observer.prepareStatement(QUERY)) {
       statement.setInt(1, waitingPid);
       statement.setInt(2, waitingPid);
       try (var row = statement.executeQuery()) {
-        var holders = new ArrayList<BlockedBy>();
+        var holders = new ArrayList<LockHolder>();
         while (row.next()) {
           holders.add(
-              new BlockedBy(
+              new LockHolder(
                   row.getInt(1),
                   row.getString(2),
                   row.getString(3),

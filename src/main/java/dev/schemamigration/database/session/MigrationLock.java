@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import dev.schemamigration.text.Digest;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import jdk.net.ExtendedSocketOptions;
  * Sockets that notice within a minute that the server has vanished without a word, where the
  * system's own default is hours. Named to the driver, which makes one itself.
  */
-public final class KeptAliveSockets extends SocketFactory {
+public final class KeepAliveSocketFactory extends SocketFactory {
   private static final Map<SocketOption<Integer>, Integer> SECONDS_AND_COUNT =
       Map.of(
           ExtendedSocketOptions.TCP_KEEPIDLE, 30,

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether either side notices within a minute that the other has vanished without a word. */
-class KeepAlivePgTest {
+class KeepAliveSocketFactoryPgTest {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
@@ -56,7 +56,7 @@ class KeepAlivePgTest {
 
   @Test
   void theClientAsksAServerThatSaysNothing() throws IOException {
-    try (var socket = new KeptAliveSockets().createSocket()) {
+    try (var socket = new KeepAliveSocketFactory().createSocket()) {
       assumeThat(socket.supportedOptions()).contains(ExtendedSocketOptions.TCP_KEEPIDLE);
 
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);

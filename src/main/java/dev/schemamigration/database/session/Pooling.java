@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.session;
 
 /** Whether a connection keeps the server process that it works with. */
 public enum Pooling {
