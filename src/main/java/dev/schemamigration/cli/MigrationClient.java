@@ -1,8 +1,8 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;

@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

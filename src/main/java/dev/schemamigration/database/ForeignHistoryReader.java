@@ -1,5 +1,6 @@
 package dev.schemamigration.database;
 
+import dev.schemamigration.database.tracking.ChangesetId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.schemamigration.engine;
 
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.autocommit.AutocommitRunner;
 import dev.schemamigration.engine.autocommit.AutocommitScripts;
 import dev.schemamigration.engine.changelog.ChangelogParser;

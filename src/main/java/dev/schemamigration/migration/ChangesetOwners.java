@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.ChangesetId;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Operation;

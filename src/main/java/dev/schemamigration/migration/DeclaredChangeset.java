@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ChangesetId;
+import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.Objects;
 import java.util.function.Predicate;
 

@@ -1,6 +1,5 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchiveCorruptException;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.DatabaseFault;
@@ -8,6 +7,7 @@ import dev.schemamigration.database.fault.Redaction;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.UnsupportedServerException;
+import dev.schemamigration.database.tracking.ArchiveCorruptException;
 import dev.schemamigration.engine.fault.AutocommitFault;
 import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.EngineException;

@@ -1,10 +1,10 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RecordedState;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
 import java.util.List;

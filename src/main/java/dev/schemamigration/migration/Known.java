@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;

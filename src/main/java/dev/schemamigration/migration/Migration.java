@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RecordedState;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import java.sql.SQLException;
 import java.util.UUID;

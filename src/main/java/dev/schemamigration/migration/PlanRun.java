@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;

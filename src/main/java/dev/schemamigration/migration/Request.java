@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.RecordedState;
+import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.DeclaredPlanner;
 import dev.schemamigration.plan.Plan;

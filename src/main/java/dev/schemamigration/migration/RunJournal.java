@@ -1,10 +1,10 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.TrackingTables;
 import java.sql.SQLException;
 import java.util.UUID;
 

@@ -1,11 +1,11 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.run.StampRecorder;

@@ -1,8 +1,8 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Direction;

@@ -1,11 +1,11 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
 import dev.schemamigration.database.ForeignHistoryReader;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;

@@ -1,10 +1,10 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.ArchivedText;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ArchivedText;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;

@@ -2,9 +2,9 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.PartialConnection;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Goal;

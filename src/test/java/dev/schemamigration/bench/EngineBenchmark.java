@@ -3,8 +3,8 @@ package dev.schemamigration.bench;
 import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;

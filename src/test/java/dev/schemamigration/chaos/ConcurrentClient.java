@@ -1,7 +1,7 @@
 package dev.schemamigration.chaos;
 
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Goal;

@@ -2,13 +2,13 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.ChangesetId;
 import dev.schemamigration.database.ForeignHistories;
 import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.database.ForeignHistory.Alembic;
 import dev.schemamigration.database.ForeignHistory.Flyway;
 import dev.schemamigration.database.ForeignHistory.GolangMigrate;
 import dev.schemamigration.database.ForeignHistory.Liquibase;
+import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;

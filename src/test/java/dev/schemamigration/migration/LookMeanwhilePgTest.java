@@ -4,10 +4,10 @@ import static dev.schemamigration.migration.MigrationFixture.files;
 import static dev.schemamigration.migration.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.Requester;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.Requester;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;

@@ -1,9 +1,9 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.database.TrackingTables.Ending;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.database.tracking.TrackingTables.Ending;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.statement.RevisionRecorder;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfUndone;

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.StatementLine;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.StatementRecord;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
@@ -23,7 +23,7 @@ public record AutocommitScript(
     UUID attempt,
     String key,
     List<Statement> statements,
-    NavigableMap<Integer, StatementLine> journal) {
+    NavigableMap<Integer, StatementRecord> journal) {
   /**
    * One of the statements.
    *
@@ -61,7 +61,7 @@ public record AutocommitScript(
 
   /** What there was before it was sent. */
   String before(Statement statement) {
-    return line(statement).map(StatementLine::before).orElse("");
+    return line(statement).map(StatementRecord::before).orElse("");
   }
 
   /**
@@ -86,15 +86,15 @@ public record AutocommitScript(
     }
   }
 
-  private Optional<StatementLine> line(Statement statement) {
+  private Optional<StatementRecord> line(Statement statement) {
     return Optional.ofNullable(journal.get(statement.number()));
   }
 
   private Optional<JournalEvent> event(Statement statement) {
-    return line(statement).map(StatementLine::event);
+    return line(statement).map(StatementRecord::event);
   }
 
-  private static boolean mayHaveHadEffect(StatementLine line) {
+  private static boolean mayHaveHadEffect(StatementRecord line) {
     return line.event() != JournalEvent.STATEMENT_FAILED;
   }
 }

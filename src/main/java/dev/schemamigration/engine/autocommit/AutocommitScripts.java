@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.autocommit;
 
-import dev.schemamigration.database.StatementLine;
+import dev.schemamigration.database.tracking.StatementRecord;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
@@ -36,7 +36,7 @@ public final class AutocommitScripts {
       Operation operation,
       Changeset changeset,
       UUID attempt,
-      Map<String, NavigableMap<Integer, StatementLine>> journal) {
+      Map<String, NavigableMap<Integer, StatementRecord>> journal) {
     var revision = parsed.file().id();
     var batches =
         switch (operation) {

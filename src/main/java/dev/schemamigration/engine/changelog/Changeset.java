@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.changelog;
 
-import dev.schemamigration.database.ChangesetId;
-import dev.schemamigration.database.RanChangeset;
+import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -167,8 +167,8 @@ public final class Changeset {
     return changeSet;
   }
 
-  public RanChangeset ran(String executionType) {
-    return new RanChangeset(
+  public ChangelogRow ran(String executionType) {
+    return new ChangelogRow(
         id(),
         executionType,
         checksum,

@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.RanChangeset;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ChangelogRow;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
@@ -35,7 +35,7 @@ public final class ChangesetRunner {
   }
 
   /** Applies it; the row to record, or empty where Liquibase records nothing either. */
-  Optional<RanChangeset> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
+  Optional<ChangelogRow> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
     var skipped = conditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
       return skipped.get() == Preconditions.Skip.MARK_RAN
@@ -55,7 +55,7 @@ public final class ChangesetRunner {
   }
 
   /** Only what its author could foresee is forgiven: a lock or an outage is no failure of it. */
-  private Optional<RanChangeset> attempt(ParsedChangelog parsed, Changeset changeset)
+  private Optional<ChangelogRow> attempt(ParsedChangelog parsed, Changeset changeset)
       throws SQLException {
     var savepoint = session.connection().setSavepoint();
     try {

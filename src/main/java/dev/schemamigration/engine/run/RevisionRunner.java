@@ -1,14 +1,14 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RanChangeset;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.database.tracking.TrackingTables.Ending;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfWay;
 import dev.schemamigration.engine.fault.AutocommitFault.NotTransactional;
@@ -72,7 +72,7 @@ public final class RevisionRunner {
   public void upgrade(ParsedChangelog parsed, Revision revision, Optional<ArchivedRevision> begun)
       throws SQLException {
     if (parsed.transactional() && begun.isEmpty()) {
-      var ran = new ArrayList<RanChangeset>();
+      var ran = new ArrayList<ChangelogRow>();
       session.inTransaction(() -> ran.addAll(apply(parsed, revision, Ending.COMMITTED)));
       order += ran.size();
     } else {
@@ -132,11 +132,11 @@ public final class RevisionRunner {
     }
   }
 
-  private List<RanChangeset> apply(ParsedChangelog parsed, Revision revision, Ending end)
+  private List<ChangelogRow> apply(ParsedChangelog parsed, Revision revision, Ending end)
       throws SQLException {
     long began = System.nanoTime();
     conditions.require(parsed);
-    var ran = new ArrayList<RanChangeset>();
+    var ran = new ArrayList<ChangelogRow>();
     for (var changeset : parsed.changesets()) {
       changesets.up(parsed, changeset).ifPresent(ran::add);
     }

@@ -1,15 +1,15 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RanChangeset;
-import dev.schemamigration.database.RecordedState;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.StatementRecord;
+import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.database.tracking.TrackingTables.Ending;
 import dev.schemamigration.engine.autocommit.AutocommitRunner;
 import dev.schemamigration.engine.autocommit.AutocommitScript;
 import dev.schemamigration.engine.autocommit.AutocommitScripts;
@@ -81,7 +81,7 @@ public final class StagedDowngrade {
       ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
-      Map<String, NavigableMap<Integer, StatementLine>> journal)
+      Map<String, NavigableMap<Integer, StatementRecord>> journal)
       throws SQLException {
     return autocommit.untouched(
         scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
@@ -95,7 +95,7 @@ public final class StagedDowngrade {
       var inFlight =
           recorded.state() == RevisionState.APPLYING
               ? inFlight(parsed, recorded)
-              : List.<RanChangeset>of();
+              : List.<ChangelogRow>of();
       var mark = attempt;
       recorded(parsed, () -> tracking.markUndoing(recorded.id(), mark, inFlight, lastOrder + 1));
     }
@@ -122,12 +122,12 @@ public final class StagedDowngrade {
    * The changesets that have sent statements and are not recorded yet, as they are to be recorded
    * before they are undone.
    */
-  private List<RanChangeset> inFlight(ParsedChangelog parsed, ArchivedRevision recorded)
+  private List<ChangelogRow> inFlight(ParsedChangelog parsed, ArchivedRevision recorded)
       throws SQLException {
     var ran = types(parsed);
     var journal = tracking.statements(recorded.attempt());
     requireKept(recorded.id(), Set.copyOf(recorded.changesets()), journal);
-    var inFlight = new ArrayList<RanChangeset>();
+    var inFlight = new ArrayList<ChangelogRow>();
     for (var changeset : parsed.changesets()) {
       if (!changeset.transactional() && !ran.containsKey(changeset.key())) {
         var script = scripts.of(parsed, Operation.UPGRADE, changeset, recorded.attempt(), journal);
@@ -168,7 +168,7 @@ public final class StagedDowngrade {
   static void requireKept(
       String revision,
       Set<String> keys,
-      Map<String, NavigableMap<Integer, StatementLine>> journal) {
+      Map<String, NavigableMap<Integer, StatementRecord>> journal) {
     for (var lines : journal.entrySet()) {
       boolean ran =
           lines.getValue().values().stream()
@@ -189,7 +189,7 @@ public final class StagedDowngrade {
       ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
-      Map<String, NavigableMap<Integer, StatementLine>> journal,
+      Map<String, NavigableMap<Integer, StatementRecord>> journal,
       String type)
       throws SQLException {
     boolean executed = RecordedState.ran(type);

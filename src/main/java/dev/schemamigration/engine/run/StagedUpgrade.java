@@ -1,14 +1,14 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.ArchivedRevision;
-import dev.schemamigration.database.JournalEntry;
-import dev.schemamigration.database.JournalEvent;
-import dev.schemamigration.database.RanChangeset;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.StatementLine;
-import dev.schemamigration.database.TrackingTables;
-import dev.schemamigration.database.TrackingTables.Ending;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.JournalEntry;
+import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.StatementRecord;
+import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.database.tracking.TrackingTables.Ending;
 import dev.schemamigration.engine.autocommit.AutocommitRunner;
 import dev.schemamigration.engine.autocommit.AutocommitScript;
 import dev.schemamigration.engine.autocommit.AutocommitScripts;
@@ -83,7 +83,7 @@ public final class StagedUpgrade {
             parsed, revision, RevisionState.APPLYING, attempt, keys, Duration.ZERO);
     recorded(parsed, () -> tracking.putRevision(begin));
     var ran = new ArrayList<String>();
-    Map<String, NavigableMap<Integer, StatementLine>> journal = Map.of();
+    Map<String, NavigableMap<Integer, StatementRecord>> journal = Map.of();
     if (begun.isPresent()) {
       ran.addAll(tracking.executionTypes(keys).keySet());
       journal = tracking.statements(attempt);
@@ -120,11 +120,11 @@ public final class StagedUpgrade {
       ParsedChangelog parsed,
       Changeset changeset,
       UUID attempt,
-      Map<String, NavigableMap<Integer, StatementLine>> journal,
+      Map<String, NavigableMap<Integer, StatementRecord>> journal,
       int order)
       throws SQLException {
     if (changeset.transactional()) {
-      var recorded = new ArrayList<RanChangeset>();
+      var recorded = new ArrayList<ChangelogRow>();
       session.inTransaction(
           () -> {
             changesets.up(parsed, changeset).ifPresent(recorded::add);

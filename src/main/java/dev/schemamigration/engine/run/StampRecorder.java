@@ -1,7 +1,7 @@
 package dev.schemamigration.engine.run;
 
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.TrackingTables;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.statement.RevisionRecorder;

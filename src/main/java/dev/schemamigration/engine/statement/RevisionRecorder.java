@@ -1,12 +1,12 @@
 package dev.schemamigration.engine.statement;
 
-import dev.schemamigration.database.ArchiveEntry;
-import dev.schemamigration.database.ArchivedText;
-import dev.schemamigration.database.RevisionState;
-import dev.schemamigration.database.TrackingTables;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.tracking.ArchiveEntry;
+import dev.schemamigration.database.tracking.ArchivedText;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;

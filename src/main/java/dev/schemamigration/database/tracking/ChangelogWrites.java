@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.StatementBatch.Part;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class ChangelogWrites {
   }
 
   /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
-  Part[] add(List<RanChangeset> changesets, int order) {
+  Part[] add(List<ChangelogRow> changesets, int order) {
     var parts = new ArrayList<Part>();
     for (int from = 0; from < changesets.size(); from += ROWS) {
       var rows = changesets.subList(from, Math.min(from + ROWS, changesets.size()));
@@ -40,7 +40,7 @@ final class ChangelogWrites {
     return parts.toArray(Part[]::new);
   }
 
-  private Part addRows(List<RanChangeset> changesets, int order) {
+  private Part addRows(List<ChangelogRow> changesets, int order) {
     return new Part(
         "INSERT INTO "
             + tables.table("databasechangelog")

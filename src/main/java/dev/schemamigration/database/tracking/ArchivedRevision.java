@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.revision.Revision;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import java.util.Objects;
 
@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param executionType Liquibase's word: EXECUTED, MARK_RAN, …
  * @param checksum Liquibase's, with its version prefix
  */
-public record RanChangeset(
+public record ChangelogRow(
     ChangesetId changeset,
     String executionType,
     String checksum,
@@ -16,7 +16,7 @@ public record RanChangeset(
     String comments,
     String contexts,
     String labels) {
-  public RanChangeset {
+  public ChangelogRow {
     Objects.requireNonNull(changeset);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import java.util.Objects;
 
@@ -8,17 +8,17 @@ import java.util.Objects;
  * @param digest of its text, so that an edit is noticed
  * @param before what there was before it was sent, in words of whoever asks afterwards
  */
-public record StatementLine(JournalEvent event, String digest, String before) {
-  public StatementLine {
+public record StatementRecord(JournalEvent event, String digest, String before) {
+  public StatementRecord {
     Objects.requireNonNull(event);
     Objects.requireNonNull(digest);
     Objects.requireNonNull(before);
   }
 
-  static StatementLine of(JournalEvent event, String detail) {
+  static StatementRecord of(JournalEvent event, String detail) {
     int blank = detail.indexOf(' ');
     return blank < 0
-        ? new StatementLine(event, detail, "")
-        : new StatementLine(event, detail.substring(0, blank), detail.substring(blank + 1));
+        ? new StatementRecord(event, detail, "")
+        : new StatementRecord(event, detail.substring(0, blank), detail.substring(blank + 1));
   }
 }

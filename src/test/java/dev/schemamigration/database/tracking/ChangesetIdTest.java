@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

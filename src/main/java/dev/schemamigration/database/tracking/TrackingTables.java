@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.StatementBatch;
@@ -23,7 +23,7 @@ public final class TrackingTables {
   private final TrackingReads reads;
   private final ChangelogWrites changelog;
   private final TrackingWrites writes;
-  private final RecordCheck check;
+  private final RecordVerification check;
 
   /** What becomes of the transaction that is open. */
   public enum Ending {
@@ -43,7 +43,7 @@ public final class TrackingTables {
     this.reads = new TrackingReads(session, tables);
     this.changelog = new ChangelogWrites(tables, run);
     this.writes = new TrackingWrites(tables, requester);
-    this.check = new RecordCheck(tables);
+    this.check = new RecordVerification(tables);
   }
 
   /** Makes the tables where they are missing. */
@@ -63,7 +63,7 @@ public final class TrackingTables {
    * @param order ORDEREXECUTED of the first changeset
    */
   public void recordApplied(
-      ArchiveEntry entry, List<RanChangeset> changesets, int order, JournalEntry line, Ending end)
+      ArchiveEntry entry, List<ChangelogRow> changesets, int order, JournalEntry line, Ending end)
       throws SQLException {
     end(
         session
@@ -112,7 +112,7 @@ public final class TrackingTables {
   }
 
   /** Puts the session's settings back and records changesets as run, from {@code order} on. */
-  public void addChangesets(List<RanChangeset> changesets, int order, Ending end)
+  public void addChangesets(List<ChangelogRow> changesets, int order, Ending end)
       throws SQLException {
     end(
         session
@@ -138,7 +138,7 @@ public final class TrackingTables {
   }
 
   /** Notes that the downgrade of a revision has begun, after {@code ran} was recorded. */
-  public void markUndoing(String revision, UUID attempt, List<RanChangeset> ran, int order)
+  public void markUndoing(String revision, UUID attempt, List<ChangelogRow> ran, int order)
       throws SQLException {
     execute(
         session
@@ -202,7 +202,7 @@ public final class TrackingTables {
   }
 
   /** The last line on each statement of one attempt: by changeset, then by number. */
-  public Map<String, NavigableMap<Integer, StatementLine>> statements(UUID attempt)
+  public Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt)
       throws SQLException {
     return reads.statements(attempt);
   }

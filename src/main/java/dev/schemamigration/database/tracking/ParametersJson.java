@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

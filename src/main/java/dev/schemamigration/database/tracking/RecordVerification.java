@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.SqlQuoting;
@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * <p>What it looks at goes along as a text, which the server reads where it is needed and nowhere
  * else: as a part of the statement it would be set up for each revision, for ten times the price.
  */
-final class RecordCheck {
+final class RecordVerification {
   private static final String KEPT = "<kept>true</kept>";
 
   private final TrackingSchema tables;
   private final String ifHung;
   private final String plainTriggers;
 
-  RecordCheck(TrackingSchema tables) {
+  RecordVerification(TrackingSchema tables) {
     this.tables = tables;
     var oids =
         Stream.of("databasechangelog", "revision_archive", "revision_journal")
@@ -61,7 +61,7 @@ final class RecordCheck {
   }
 
   /** All of these are recorded as run. */
-  String ran(List<RanChangeset> changesets) {
+  String ran(List<ChangelogRow> changesets) {
     return changesets(
         changesets.stream().map(it -> it.changeset().key()).toList(), changesets.size());
   }

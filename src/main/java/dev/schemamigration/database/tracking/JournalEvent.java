@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 /** What the journal records; the stored text is {@link #name()}. */
 public enum JournalEvent {

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.Session;
 import java.io.IOException;
@@ -83,12 +83,12 @@ final class TrackingReads {
   }
 
   /** The last line on each statement of one attempt: by changeset, then by number. */
-  Map<String, NavigableMap<Integer, StatementLine>> statements(UUID attempt) throws SQLException {
+  Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt) throws SQLException {
     var sql =
         "SELECT changeset, statement, event, detail FROM "
             + tables.table("revision_journal")
             + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
-    var lines = new LinkedHashMap<String, NavigableMap<Integer, StatementLine>>();
+    var lines = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
     query(
         sql,
         row ->
@@ -96,7 +96,7 @@ final class TrackingReads {
                 .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
                 .put(
                     row.getInt(2),
-                    StatementLine.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
+                    StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
         attempt);
     return lines;
   }

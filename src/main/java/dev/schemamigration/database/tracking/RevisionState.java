@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 /** How far a recorded revision got. Only non-transactional work is ever seen half-way. */
 public enum RevisionState {

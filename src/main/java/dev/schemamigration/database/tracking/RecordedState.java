@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.database.tracking;
 
 import java.util.LinkedHashMap;
 import java.util.List;
