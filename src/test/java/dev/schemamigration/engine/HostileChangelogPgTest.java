@@ -3,7 +3,6 @@ package dev.schemamigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Request;
 import dev.schemamigration.source.Bundle;
@@ -11,6 +10,7 @@ import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.testing.Catalogue;
 import dev.schemamigration.testing.HostileFolder;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import dev.schemamigration.testing.Trap;

@@ -1,9 +1,9 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
-import static dev.schemamigration.migration.MigrationFixture.through;
-import static dev.schemamigration.migration.MigrationFixture.with;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.through;
+import static dev.schemamigration.testing.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.policy.Permission;
@@ -11,6 +11,7 @@ import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;

@@ -3,13 +3,14 @@ package dev.schemamigration.migration;
 import static dev.schemamigration.migration.Histories.graph;
 import static dev.schemamigration.migration.Histories.line;
 import static dev.schemamigration.migration.Histories.only;
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;

@@ -1,13 +1,14 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;

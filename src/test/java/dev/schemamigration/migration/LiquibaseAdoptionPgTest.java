@@ -1,10 +1,11 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.with;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Background;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealLiquibase;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestPostgres;

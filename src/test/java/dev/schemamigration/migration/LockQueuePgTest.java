@@ -1,11 +1,14 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.Readers;
+import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +40,7 @@ class LockQueuePgTest {
               "ALTER TABLE users DROP COLUMN mail; DROP TABLE mails;"));
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final Waits waits = new Waits();
+  private final RecordedWaits waits = new RecordedWaits();
 
   @ParameterizedTest
   @ValueSource(ints = {50, 500, 1000})

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.Connector;
@@ -9,6 +9,7 @@ import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.testing.Background;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +11,8 @@ import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -41,7 +43,7 @@ class OnCallPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final Waits waits = new Waits();
+  private final RecordedWaits waits = new RecordedWaits();
 
   @Test
   void aRunThatIsCalledOffWhileItWaitsForItsTurnEndsAtOnceAndHasTouchedNothing() throws Exception {

@@ -6,6 +6,7 @@ import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.Catalogue;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +9,8 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -79,7 +81,7 @@ class TurnPgTest {
   @Test
   void whoWaitsLongerThanItsPatienceIsToldWhoHasTheLock() {
     var run = holder();
-    var waits = new Waits();
+    var waits = new RecordedWaits();
 
     var report =
         impatient(Duration.ofSeconds(1))

@@ -1,11 +1,13 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ class WaitingPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final Waits waits = new Waits();
+  private final RecordedWaits waits = new RecordedWaits();
 
   @Test
   void anAlterBehindAnOpenTransactionNamesTheHolderAndEndsByItselfWhenThatEnds() throws Exception {

@@ -1,11 +1,13 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;

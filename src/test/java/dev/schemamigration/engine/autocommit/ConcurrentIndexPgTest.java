@@ -1,18 +1,18 @@
 package dev.schemamigration.engine.autocommit;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
-import dev.schemamigration.migration.OpenTransaction;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Waits;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.Readers;
+import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class ConcurrentIndexPgTest {
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
-  private final Waits waits = new Waits();
+  private final RecordedWaits waits = new RecordedWaits();
 
   /** What a migration waits behind without ever standing in a reader's or writer's way. */
   private enum OldTransaction {

@@ -1,13 +1,12 @@
 package dev.schemamigration.engine.autocommit;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
@@ -15,6 +14,7 @@ import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.util.LinkedHashMap;

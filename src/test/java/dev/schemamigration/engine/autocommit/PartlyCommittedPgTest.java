@@ -1,15 +1,15 @@
 package dev.schemamigration.engine.autocommit;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
-import dev.schemamigration.migration.OpenTransaction;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
+import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.schemamigration.engine.changelog;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.HashMap;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.schemamigration.engine.run;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package dev.schemamigration.engine.run;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Execution;
-import dev.schemamigration.migration.MigrationFixture;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;

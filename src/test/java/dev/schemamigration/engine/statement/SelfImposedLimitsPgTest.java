@@ -1,14 +1,13 @@
 package dev.schemamigration.engine.statement;
 
-import static dev.schemamigration.migration.MigrationFixture.files;
-import static dev.schemamigration.migration.MigrationFixture.revision;
-import static dev.schemamigration.migration.MigrationFixture.through;
+import static dev.schemamigration.testing.MigrationFixture.files;
+import static dev.schemamigration.testing.MigrationFixture.revision;
+import static dev.schemamigration.testing.MigrationFixture.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.Cancellation;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.MigrationFixture;
 import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.Report;
@@ -16,6 +15,7 @@ import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;

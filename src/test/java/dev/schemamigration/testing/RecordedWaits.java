@@ -1,13 +1,14 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.testing;
 
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.migration.RunListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a run tells of its waits, in the order told. */
-public final class Waits implements RunListener {
+public final class RecordedWaits implements RunListener {
   public final List<LockHolder> holders = new CopyOnWriteArrayList<>();
-  final List<String> messages = new CopyOnWriteArrayList<>();
+  public final List<String> messages = new CopyOnWriteArrayList<>();
 
   @Override
   public void blocked(List<LockHolder> now, String message) {

@@ -1,14 +1,20 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.testing;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.Goal;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.RunListener;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
-import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +74,7 @@ public final class MigrationFixture {
             rollback.isEmpty() ? "" : "--rollback " + rollback.replace("\n", "\n--rollback "));
   }
 
-  ConnectionSettings settings() {
+  public ConnectionSettings settings() {
     return database.settings();
   }
 
@@ -87,7 +93,8 @@ public final class MigrationFixture {
     return request(bundle, target, PolicyRules.PERMISSIVE, List.of());
   }
 
-  Request request(Bundle bundle, String target, PolicyRules rules, List<Parameter> parameters) {
+  public Request request(
+      Bundle bundle, String target, PolicyRules rules, List<Parameter> parameters) {
     return new Request(
         new Requester("shop/app", 1, "test"),
         bundle,
@@ -116,7 +123,7 @@ public final class MigrationFixture {
         request.adoption());
   }
 
-  static Request with(Request request, ConnectionSettings settings) {
+  public static Request with(Request request, ConnectionSettings settings) {
     return new Request(
         request.requester(),
         request.bundle(),
@@ -171,7 +178,8 @@ public final class MigrationFixture {
   }
 
   /** The same, with the order that can end it. */
-  Background<Report> start(Request request, RunListener listener, Cancellation cancellation) {
+  public Background<Report> start(
+      Request request, RunListener listener, Cancellation cancellation) {
     return Background.start(() -> migration.migrate(request, listener, cancellation));
   }
 }

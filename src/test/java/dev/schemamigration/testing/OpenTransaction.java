@@ -1,6 +1,5 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.testing;
 
-import dev.schemamigration.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,7 +7,7 @@ import java.sql.Statement;
 /** A transaction that somebody has begun, done something in, and left open. */
 public final class OpenTransaction implements AutoCloseable {
   /** What its session calls itself. */
-  static final String NAME = "a-long-report";
+  public static final String NAME = "a-long-report";
 
   private final Connection connection;
   private final int pid;
@@ -19,7 +18,7 @@ public final class OpenTransaction implements AutoCloseable {
   }
 
   /** One that has only read. */
-  static OpenTransaction of(TestDatabase database, String sql) throws SQLException {
+  public static OpenTransaction of(TestDatabase database, String sql) throws SQLException {
     return of(database, "READ COMMITTED", sql);
   }
 
@@ -43,7 +42,7 @@ public final class OpenTransaction implements AutoCloseable {
   }
 
   /** Of its server process. */
-  int pid() {
+  public int pid() {
     return pid;
   }
 
