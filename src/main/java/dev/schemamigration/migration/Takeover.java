@@ -1,6 +1,10 @@
 package dev.schemamigration.migration;
 
-import dev.schemamigration.database.ForeignHistoryReader;
+import dev.schemamigration.adoption.AdoptedChangeset;
+import dev.schemamigration.adoption.AdoptionDecision;
+import dev.schemamigration.adoption.AdoptionPlanner;
+import dev.schemamigration.adoption.DeclaredChangeset;
+import dev.schemamigration.adoption.ForeignHistoryReader;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.RecordedState;
@@ -38,7 +42,7 @@ record Takeover(
     RevisionGraph graph,
     Set<String> revisions,
     List<String> notes,
-    List<RanElsewhere> changesets) {
+    List<AdoptedChangeset> changesets) {
   private static final UUID NOBODY = new UUID(0, 0);
 
   /**
@@ -122,7 +126,7 @@ record Takeover(
     return changesets.stream()
         .collect(
             Collectors.toMap(
-                it -> it.ours().key(), RanElsewhere::executionType, (first, second) -> second));
+                it -> it.ours().key(), AdoptedChangeset::executionType, (first, second) -> second));
   }
 
   /** Where Liquibase's own table becomes ours, its rows get the paths of the source. */

@@ -1,9 +1,12 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealLiquibase;

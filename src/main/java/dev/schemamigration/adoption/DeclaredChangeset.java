@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.Objects;
@@ -10,8 +10,8 @@ import java.util.function.Predicate;
  * @param checksum Liquibase's, with its version prefix; empty when there is none
  * @param valid whether its author declares a checksum to be as good as its own
  */
-record DeclaredChangeset(ChangesetId id, String checksum, Predicate<String> valid) {
-  DeclaredChangeset {
+public record DeclaredChangeset(ChangesetId id, String checksum, Predicate<String> valid) {
+  public DeclaredChangeset {
     Objects.requireNonNull(id);
     Objects.requireNonNull(checksum);
     Objects.requireNonNull(valid);

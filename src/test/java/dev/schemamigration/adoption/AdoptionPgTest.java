@@ -1,9 +1,11 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
  * Alembic records heads: they and all that comes before them have run. Only whole ids count;
  * Alembic itself takes a shortened one in its table for the revision and then corrupts the table.
  */
-record AlembicReading(RevisionGraph graph) {
+record AlembicMapper(RevisionGraph graph) {
 
   MappedHistory of(ForeignHistory.Alembic history) {
     for (var version : history.versions()) {
@@ -18,8 +17,8 @@ record AlembicReading(RevisionGraph graph) {
                 .formatted(
                     history.tool(),
                     history.table(),
-                    Candidates.quoted(version),
-                    Candidates.near(graph, version)),
+                    RevisionHints.quoted(version),
+                    RevisionHints.near(graph, version)),
             "add that revision to the source under the same id");
       }
     }

@@ -1,10 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import java.util.List;
 import java.util.Objects;
 
 /** What becomes of the history that another tool has left in a database. */
-sealed interface AdoptionDecision {
+public sealed interface AdoptionDecision {
   /** There is none, or an empty one. */
   record Nothing() implements AdoptionDecision {}
 
@@ -22,7 +22,7 @@ sealed interface AdoptionDecision {
       String table,
       List<String> revisions,
       List<String> notes,
-      List<RanElsewhere> changesets)
+      List<AdoptedChangeset> changesets)
       implements AdoptionDecision {
     public TakeOver {
       Objects.requireNonNull(tool);

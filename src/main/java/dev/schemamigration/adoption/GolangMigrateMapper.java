@@ -1,11 +1,10 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 
 /** golang-migrate records one number: it and every lower one have run. */
-record GolangMigrateReading(RevisionGraph graph) {
+record GolangMigrateMapper(RevisionGraph graph) {
 
   MappedHistory of(ForeignHistory.GolangMigrate history) {
     if (history.dirty()) {
@@ -29,9 +28,9 @@ record GolangMigrateReading(RevisionGraph graph) {
                   version,
                   revisions.at(number).isEmpty()
                       ? "which no revision of the source has as its id; "
-                          + Candidates.near(graph, String.valueOf(version))
+                          + RevisionHints.near(graph, String.valueOf(version))
                       : "which is the id of several revisions: "
-                          + Candidates.listed(revisions.at(number))),
+                          + RevisionHints.listed(revisions.at(number))),
           "give one revision of the source that number as its id");
     }
     return new MappedHistory(revisions.upTo(number), List.of());

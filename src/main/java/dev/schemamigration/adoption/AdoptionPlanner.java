@@ -1,7 +1,5 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistories;
-import dev.schemamigration.database.ForeignHistory;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Decides which revisions count as applied because another tool has run them. Pure. */
-final class AdoptionPlanner {
+public final class AdoptionPlanner {
   private final RevisionGraph graph;
   private final List<RevisionFile> files;
   private final Function<RevisionFile, List<DeclaredChangeset>> changesets;
@@ -20,7 +18,7 @@ final class AdoptionPlanner {
    * @param files behind it
    * @param changesets of one file, those that concern Postgres; asked for Liquibase's history only
    */
-  AdoptionPlanner(
+  public AdoptionPlanner(
       RevisionGraph graph,
       List<RevisionFile> files,
       Function<RevisionFile, List<DeclaredChangeset>> changesets) {
@@ -30,7 +28,7 @@ final class AdoptionPlanner {
   }
 
   /** The decision on everything that was found. */
-  AdoptionDecision decide(ForeignHistories found) {
+  public AdoptionDecision decide(ForeignHistories found) {
     var histories = found.here().stream().filter(it -> !it.isEmpty()).toList();
     var elsewhere = found.elsewhere().stream().filter(it -> !it.isEmpty()).findFirst();
     if (histories.isEmpty() && elsewhere.isEmpty()) {
@@ -61,11 +59,11 @@ final class AdoptionPlanner {
 
   private MappedHistory mapped(ForeignHistory history) {
     return switch (history) {
-      case ForeignHistory.Alembic alembic -> new AlembicReading(graph).of(alembic);
+      case ForeignHistory.Alembic alembic -> new AlembicMapper(graph).of(alembic);
       case ForeignHistory.Liquibase liquibase ->
-          new LiquibaseReading(graph, files, changesets).of(liquibase);
-      case ForeignHistory.Flyway flyway -> new FlywayReading(graph, files).of(flyway);
-      case ForeignHistory.GolangMigrate migrate -> new GolangMigrateReading(graph).of(migrate);
+          new LiquibaseMapper(graph, files, changesets).of(liquibase);
+      case ForeignHistory.Flyway flyway -> new FlywayMapper(graph, files).of(flyway);
+      case ForeignHistory.GolangMigrate migrate -> new GolangMigrateMapper(graph).of(migrate);
       case ForeignHistory.Unreadable unreadable ->
           throw new AdoptionRefusal(
               "%s has a history in %s, which the role of the migrations may not read"
@@ -83,8 +81,8 @@ final class AdoptionPlanner {
               .formatted(
                   history.tool(),
                   history.table(),
-                  Candidates.listed(early),
-                  Candidates.listed(missing)),
+                  RevisionHints.listed(early),
+                  RevisionHints.listed(missing)),
           "correct down_revision in the files to the order in which they were run");
     }
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.Collection;
@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The revisions to show to somebody who named one that is not there. */
-final class Candidates {
+final class RevisionHints {
   private static final int SHOWN = 10;
 
-  private Candidates() {}
+  private RevisionHints() {}
 
   /** All ids of a small graph, else those that begin alike, else the heads. */
   static String near(RevisionGraph graph, String wanted) {
@@ -28,7 +28,8 @@ final class Candidates {
 
   /** In quotes, joined by commas, the first ten. */
   static String listed(Collection<String> ids) {
-    var shown = ids.stream().limit(SHOWN).map(Candidates::quoted).collect(Collectors.joining(", "));
+    var shown =
+        ids.stream().limit(SHOWN).map(RevisionHints::quoted).collect(Collectors.joining(", "));
     return ids.size() <= SHOWN ? shown : shown + " and " + (ids.size() - SHOWN) + " more";
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.Objects;
@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param ours the same in the source
  * @param executionType EXECUTED, RERAN or MARK_RAN
  */
-record RanElsewhere(ChangesetId theirs, ChangesetId ours, String executionType) {
-  RanElsewhere {
+public record AdoptedChangeset(ChangesetId theirs, ChangesetId ours, String executionType) {
+  public AdoptedChangeset {
     Objects.requireNonNull(theirs);
     Objects.requireNonNull(ours);
     Objects.requireNonNull(executionType);

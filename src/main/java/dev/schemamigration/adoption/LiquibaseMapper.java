@@ -1,7 +1,6 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistory;
-import dev.schemamigration.database.ForeignHistory.Liquibase.Changeset;
+import dev.schemamigration.adoption.ForeignHistory.Liquibase.Changeset;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
@@ -17,13 +16,13 @@ import java.util.stream.Collectors;
  * Liquibase records changesets: a revision has run when all of its changesets have. Every changeset
  * that ran must be in some revision.
  */
-final class LiquibaseReading {
+final class LiquibaseMapper {
   private static final Set<String> RAN = Set.of("EXECUTED", "RERAN", "MARK_RAN");
 
   private final RevisionGraph graph;
   private final Map<String, List<DeclaredChangeset>> byRevision = new LinkedHashMap<>();
 
-  LiquibaseReading(
+  LiquibaseMapper(
       RevisionGraph graph,
       List<RevisionFile> files,
       Function<RevisionFile, List<DeclaredChangeset>> changesets) {
@@ -40,7 +39,7 @@ final class LiquibaseReading {
                   "%s holds its lock (%slock): %s".formatted(history.tool(), history.table(), it),
                   "let that run end or, if it is gone, run liquibase release-locks");
             });
-    var ran = new ArrayList<RanElsewhere>();
+    var ran = new ArrayList<AdoptedChangeset>();
     for (var changeset : history.changesets()) {
       if (changeset.executionType().equals("FAILED")) {
         throw new AdoptionRefusal(
@@ -51,7 +50,7 @@ final class LiquibaseReading {
       }
       if (RAN.contains(changeset.executionType())) {
         ran.add(
-            new RanElsewhere(
+            new AdoptedChangeset(
                 changeset.id(), ours(history, changeset).id(), changeset.executionType()));
       }
     }
@@ -93,8 +92,9 @@ final class LiquibaseReading {
                     .formatted(
                         history.tool(),
                         history.table(),
-                        Candidates.quoted(revision),
-                        Candidates.listed(missing.stream().map(DeclaredChangeset::key).toList())),
+                        RevisionHints.quoted(revision),
+                        RevisionHints.listed(
+                            missing.stream().map(DeclaredChangeset::key).toList())),
                 "let Liquibase run the rest, or move it to a revision of its own");
           }
           if (missing.isEmpty() && !changesets.isEmpty()) {

@@ -1,8 +1,9 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.testing.Catalogue;
 import dev.schemamigration.testing.MigrationFixture;

@@ -1,10 +1,15 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static dev.schemamigration.testing.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.Request;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;

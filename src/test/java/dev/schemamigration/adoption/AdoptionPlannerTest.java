@@ -1,13 +1,11 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.database.ForeignHistories;
-import dev.schemamigration.database.ForeignHistory;
-import dev.schemamigration.database.ForeignHistory.Alembic;
-import dev.schemamigration.database.ForeignHistory.Flyway;
-import dev.schemamigration.database.ForeignHistory.GolangMigrate;
-import dev.schemamigration.database.ForeignHistory.Liquibase;
+import dev.schemamigration.adoption.ForeignHistory.Alembic;
+import dev.schemamigration.adoption.ForeignHistory.Flyway;
+import dev.schemamigration.adoption.ForeignHistory.GolangMigrate;
+import dev.schemamigration.adoption.ForeignHistory.Liquibase;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;

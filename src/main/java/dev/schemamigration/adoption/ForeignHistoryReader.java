@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
 import java.sql.Connection;

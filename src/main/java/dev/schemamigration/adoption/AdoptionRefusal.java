@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 /** Leaves the reading of one history when it turns out that it cannot be taken over. */
 final class AdoptionRefusal extends RuntimeException {

@@ -1,6 +1,6 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistory.Liquibase;
+import dev.schemamigration.adoption.ForeignHistory.Liquibase;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the real Alembic leaves behind. */
-class AlembicPgTest {
+class AlembicHistoryPgTest {
   private static final String LONGEST = "a_name_that_fills_the_column_now";
 
   private final TestDatabase database = TestPostgres.newest().createDatabase();

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import java.util.Set;
  * @param notes what is not taken over, in sentences for the journal
  * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
  */
-record MappedHistory(Set<String> revisions, List<String> notes, List<RanElsewhere> changesets) {
+record MappedHistory(Set<String> revisions, List<String> notes, List<AdoptedChangeset> changesets) {
   MappedHistory {
     Objects.requireNonNull(revisions);
     notes = List.copyOf(notes);

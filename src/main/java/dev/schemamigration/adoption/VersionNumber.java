@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.schemamigration.database;
+package dev.schemamigration.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the real Flyway and Liquibase leave behind; Alembic's and golang-migrate's tables as theirs.
  */
-class ForeignHistoryPgTest {
+class ForeignHistoryReaderPgTest {
   private final TestDatabase database = TestPostgres.newest().createDatabase();
   @TempDir Path folder;
 

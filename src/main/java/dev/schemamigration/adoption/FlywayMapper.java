@@ -1,7 +1,6 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
-import dev.schemamigration.database.ForeignHistory;
-import dev.schemamigration.database.ForeignHistory.Flyway.Row;
+import dev.schemamigration.adoption.ForeignHistory.Flyway.Row;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
@@ -16,13 +15,13 @@ import java.util.TreeSet;
  * stands for every version up to it; repeatable files are no revisions and stay behind. A version
  * is found by the name of its file or by an id that is the same number.
  */
-final class FlywayReading {
+final class FlywayMapper {
   private final RevisionGraph graph;
   private final List<RevisionFile> files;
   private final NumberedRevisions numbered;
   private final List<String> notes = new ArrayList<>();
 
-  FlywayReading(RevisionGraph graph, List<RevisionFile> files) {
+  FlywayMapper(RevisionGraph graph, List<RevisionFile> files) {
     this.graph = graph;
     this.files = files;
     this.numbered = new NumberedRevisions(graph);
@@ -73,7 +72,8 @@ final class FlywayReading {
     if (number.isEmpty() || numbered.none()) {
       throw new AdoptionRefusal(
           "%s (%s) has a baseline at version %s, and the ids of the source's revisions are no versions to compare it with; %s"
-              .formatted(history.tool(), history.table(), version, Candidates.near(graph, version)),
+              .formatted(
+                  history.tool(), history.table(), version, RevisionHints.near(graph, version)),
           "name the files after Flyway's versions");
     }
     return numbered.upTo(number.get());
@@ -99,9 +99,9 @@ final class FlywayReading {
                   version,
                   row.script(),
                   found.isEmpty()
-                      ? "which the source does not have; " + Candidates.near(graph, version)
+                      ? "which the source does not have; " + RevisionHints.near(graph, version)
                       : "which several revisions of the source answer to: "
-                          + Candidates.listed(found)),
+                          + RevisionHints.listed(found)),
           "add one revision with that version as its id, or a file of the same name");
     }
     return found.getFirst();

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.adoption;
 
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.ArrayList;
