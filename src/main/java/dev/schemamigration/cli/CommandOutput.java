@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.api.Execution;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

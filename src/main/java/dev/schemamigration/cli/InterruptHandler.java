@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Cancellation;
+import dev.schemamigration.migration.api.Cancellation;
 import java.time.Duration;
 
 /**

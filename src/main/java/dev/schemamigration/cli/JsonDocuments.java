@@ -1,9 +1,9 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.database.session.DatabaseFacts;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.PlanView;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class JsonDocuments {
     };
   }
 
-  private static Map<String, Object> plan(PlanView view) {
+  private static Map<String, Object> plan(PlanPreview view) {
     var document = new LinkedHashMap<String, Object>();
     document.put("hash", view.hash());
     document.put("direction", direction(view.plan().direction()));

@@ -1,8 +1,8 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Goal;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Goal;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.PlanView;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static String line(PlanView view, Step step) {
+  private static String line(PlanPreview view, Step step) {
     var line =
         switch (step.operation()) {
           case UPGRADE -> "upgrade " + step.revision();

@@ -1,8 +1,8 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.io.PrintStream;
@@ -35,7 +35,7 @@ final class ProgressLines implements RunListener {
   }
 
   @Override
-  public void began(Progress progress) {
+  public void began(StepProgress progress) {
     err.println(line(progress.step(), parents.apply(progress.step().revision())));
   }
 

@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Inspection;
+import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.revision.HistoryListing;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;

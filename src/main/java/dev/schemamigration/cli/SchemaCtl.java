@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.api.Execution;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.schemamigration.metrics;
 
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -67,7 +67,7 @@ public final class MigrationMeters {
     publish();
   }
 
-  private void time(Run run, String outcome) {
+  private void time(RunSummary run, String outcome) {
     Timer.builder(PREFIX + "runs")
         .description("Migrations that ran, and how long they took")
         .tag("direction", run.direction().name().toLowerCase(Locale.ROOT))
@@ -167,7 +167,10 @@ public final class MigrationMeters {
               ? Optional.of(0)
               : report
                   .plan()
-                  .map(view -> view.plan().steps().size() - report.run().map(Run::steps).orElse(0)),
+                  .map(
+                      view ->
+                          view.plan().steps().size()
+                              - report.run().map(RunSummary::steps).orElse(0)),
           report.heads().map(Standing::joined),
           report.targetHeads().map(Standing::joined),
           done ? Optional.of(now) : Optional.empty());

@@ -2,6 +2,10 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +15,8 @@ final class Findings {
   private Optional<DatabaseFacts> database = Optional.empty();
   private Optional<Set<String>> heads = Optional.empty();
   private Optional<List<String>> targetHeads = Optional.empty();
-  private Optional<PlanView> plan = Optional.empty();
-  private Optional<Run> run = Optional.empty();
+  private Optional<PlanPreview> plan = Optional.empty();
+  private Optional<RunSummary> run = Optional.empty();
   private List<LockHolder> blockedBy = List.of();
 
   void reached(DatabaseFacts facts) {
@@ -32,11 +36,11 @@ final class Findings {
     targetHeads = Optional.of(target);
   }
 
-  void planned(PlanView view) {
+  void planned(PlanPreview view) {
     plan = Optional.of(view);
   }
 
-  void ran(Run done) {
+  void ran(RunSummary done) {
     run = Optional.of(done);
   }
 

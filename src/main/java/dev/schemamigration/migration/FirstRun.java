@@ -5,6 +5,7 @@ import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.migration.api.RunListener;
 import java.sql.SQLException;
 import java.util.List;
 

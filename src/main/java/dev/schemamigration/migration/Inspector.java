@@ -6,6 +6,7 @@ import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
 import java.util.List;

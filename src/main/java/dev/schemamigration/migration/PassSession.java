@@ -5,6 +5,7 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
+import dev.schemamigration.migration.api.Request;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,11 @@ import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.run.RevisionRunner;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -63,7 +68,8 @@ final class PlanRun {
       }
     } finally {
       findings.ran(
-          new Run(from, findings.where(), go.plan().direction(), done, began, time.instant()));
+          new RunSummary(
+              from, findings.where(), go.plan().direction(), done, began, time.instant()));
     }
   }
 
@@ -125,7 +131,7 @@ final class PlanRun {
   /** The name shown becomes the next step's when this one is recorded, without a round trip. */
   private void begin(Decision.Go go, int number) {
     var steps = go.plan().steps();
-    listener.began(new Progress(steps.get(number), number + 1, steps.size(), time.instant()));
+    listener.began(new StepProgress(steps.get(number), number + 1, steps.size(), time.instant()));
     session.announce(applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
   }
 

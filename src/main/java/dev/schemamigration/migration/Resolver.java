@@ -1,6 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.DeclaredPlanner;
 import dev.schemamigration.plan.Plan;

@@ -1,6 +1,7 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.engine.statement.RunControl;
+import dev.schemamigration.migration.api.Cancellation;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.migration.api.PlanPreview;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -20,7 +21,7 @@ final class RunJournal {
     this.run = run;
   }
 
-  void began(PlanView view) throws SQLException {
+  void began(PlanPreview view) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_BEGUN, run, view.hash()));
   }
 

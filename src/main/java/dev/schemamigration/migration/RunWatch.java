@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.database.session.LockHolderQuery;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.migration.api.RunListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

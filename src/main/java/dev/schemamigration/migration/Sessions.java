@@ -4,6 +4,7 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.PoolerProbe;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.migration.api.Request;
 import java.sql.SQLException;
 
 /** Opens the sessions of a pass. */

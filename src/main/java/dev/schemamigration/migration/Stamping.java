@@ -9,6 +9,7 @@ import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.run.StampRecorder;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;

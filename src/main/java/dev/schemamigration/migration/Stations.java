@@ -5,6 +5,8 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -68,7 +70,7 @@ final class Stations {
     return new Decision.Go(resolution, view, texts, recorded);
   }
 
-  private PlanView preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
+  private PlanPreview preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
     var parsed = new IdentityHashMap<Step, ParsedChangelog>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     texts.parse(plan.upgrades());
@@ -80,7 +82,7 @@ final class Stations {
         irreversible.add(step.revision());
       }
     }
-    var view = new PlanView(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
+    var view = new PlanPreview(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
     findings.planned(view);
     var rows = recorded.byId();
     for (var step : plan.steps()) {
@@ -125,7 +127,7 @@ final class Stations {
     }
   }
 
-  private void judge(PlanView view) {
+  private void judge(PlanPreview view) {
     switch (PlanPolicy.judge(view.plan(), view.hash(), request.rules())) {
       case Verdict.Allowed allowed -> {}
       case Verdict.DowngradeDenied denied ->
@@ -135,8 +137,8 @@ final class Stations {
     }
   }
 
-  private static PlanView nothing() {
+  private static PlanPreview nothing() {
     var plan = new Plan(Direction.NONE, List.of());
-    return new PlanView(PlanHash.of(List.of(), step -> null), plan, List.of());
+    return new PlanPreview(PlanHash.of(List.of(), step -> null), plan, List.of());
   }
 }

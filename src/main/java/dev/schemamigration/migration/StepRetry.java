@@ -6,6 +6,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.EngineFault;
 import dev.schemamigration.engine.fault.RunFault;
 import dev.schemamigration.engine.fault.RunStoppedException;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.sql.SQLException;

@@ -13,6 +13,7 @@ import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.database.session.LockOwners;
 import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.migration.api.RunListener;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

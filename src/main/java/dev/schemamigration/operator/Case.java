@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.api.Outcome;
 import java.util.Optional;
 
 /** Decides the next move. Pure. */

@@ -4,10 +4,10 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -141,7 +141,7 @@ final class Errands {
     }
 
     @Override
-    public void began(Progress progress) {
+    public void began(StepProgress progress) {
       run.began(progress);
       wake.run();
     }

@@ -7,12 +7,12 @@ import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
 import dev.schemamigration.crd.v1alpha1.ProgressStatus;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.PlanView;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Run;
 import dev.schemamigration.migration.Station;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Direction;
 import java.util.List;
 
@@ -43,7 +43,7 @@ final class Facts {
     if (done) {
       nothingPending();
     } else if (report.plan().isPresent()) {
-      pending(report.plan().get(), report.run().map(Run::steps).orElse(0));
+      pending(report.plan().get(), report.run().map(RunSummary::steps).orElse(0));
     } else if (stoppedElsewhereThanAtTheDatabase(report) || !subject.sameGeneration()) {
       forgetTarget();
     }
@@ -75,7 +75,7 @@ final class Facts {
     draft.currentRevision = Wording.revision(heads);
   }
 
-  private void pending(PlanView view, int doneSteps) {
+  private void pending(PlanPreview view, int doneSteps) {
     var plan = view.plan();
     draft.direction = Wording.direction(plan.direction());
     draft.pendingRevisions = plan.steps().size() - doneSteps;
@@ -125,7 +125,7 @@ final class Facts {
         .orElse(false);
   }
 
-  private static ProgressStatus progress(Progress progress) {
+  private static ProgressStatus progress(StepProgress progress) {
     return new ProgressStatus(
         progress.step().revision(),
         progress.number(),

@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
 import java.time.Instant;
 import java.util.Optional;
 

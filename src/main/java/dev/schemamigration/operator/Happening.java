@@ -2,8 +2,8 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.util.List;
@@ -28,7 +28,7 @@ record Happening(boolean warning, String reason, String action, String note, Str
   }
 
   /** A run got to its end. */
-  static Happening migrated(Run run) {
+  static Happening migrated(RunSummary run) {
     return new Happening(
         false,
         "Migrated",

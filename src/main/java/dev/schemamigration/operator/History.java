@@ -1,10 +1,10 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
-import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +47,7 @@ final class History {
             && before.direction().equals(now.direction()));
   }
 
-  private static MigrationRecord record(Run run, Report report) {
+  private static MigrationRecord record(RunSummary run, Report report) {
     return new MigrationRecord(
         run.from(),
         run.to(),

@@ -2,8 +2,8 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

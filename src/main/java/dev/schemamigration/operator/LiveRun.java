@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Cancellation;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Step;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ final class LiveRun {
   private static final Duration LINGERING = Duration.ofSeconds(4);
 
   private final Cancellation cancellation = new Cancellation();
-  private Optional<Progress> progress = Optional.empty();
+  private Optional<StepProgress> progress = Optional.empty();
   private Optional<Step> committed = Optional.empty();
   private int committedSteps;
   private List<LockHolder> blockedBy = List.of();
@@ -27,7 +27,7 @@ final class LiveRun {
     return cancellation;
   }
 
-  synchronized void began(Progress now) {
+  synchronized void began(StepProgress now) {
     if (progress.filter(before -> before.number() == now.number()).isEmpty()) {
       forgetWait();
     }

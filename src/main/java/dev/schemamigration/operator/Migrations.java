@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Cancellation;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 
 /** The pass, as the operator needs it. Expected faults come back in the report. */
 public interface Migrations {

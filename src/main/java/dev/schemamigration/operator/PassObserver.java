@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
 
 /** Told of every pass, for metrics; called on the pass's thread, so it must be quick. */
 public interface PassObserver {

@@ -1,8 +1,8 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Step;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ sealed interface Standing {
    */
   record Running(
       Report pending,
-      Optional<Progress> progress,
+      Optional<StepProgress> progress,
       Committed committed,
       List<LockHolder> blockedBy,
       String waiting)

@@ -2,7 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
 import java.util.Objects;
 import java.util.Optional;
 

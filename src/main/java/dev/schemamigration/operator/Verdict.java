@@ -3,10 +3,10 @@ package dev.schemamigration.operator;
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
 import dev.schemamigration.migration.Station;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
 import java.util.List;
 
 /** Decides the conditions: one a station, and the three that other tools act on. */

@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -57,7 +57,7 @@ final class Wording {
   }
 
   /** {@code applying 002 (Seed data), step 2 of 5}. */
-  static String progress(Progress progress) {
+  static String progress(StepProgress progress) {
     return "%s, step %d of %d".formatted(doing(progress.step()), progress.number(), progress.of());
   }
 
@@ -73,7 +73,7 @@ final class Wording {
   }
 
   /** {@code base → 002 in 2 steps}. */
-  static String migrated(Run run) {
+  static String migrated(RunSummary run) {
     return "%s → %s in %s"
         .formatted(run.from(), run.to(), run.steps() == 1 ? "1 step" : run.steps() + " steps");
   }

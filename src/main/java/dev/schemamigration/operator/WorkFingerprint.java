@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.text.Digest;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package dev.schemamigration.adoption;
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.testing.Catalogue;
 import dev.schemamigration.testing.MigrationFixture;

@@ -2,7 +2,7 @@ package dev.schemamigration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.testing.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.schemamigration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;

@@ -2,7 +2,7 @@ package dev.schemamigration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Outcome;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;

@@ -2,7 +2,7 @@ package dev.schemamigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Progress;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ class ProgressLinesTest {
 
   private void began(Operation operation, String revision) {
     var step = new Step(operation, revision, "Do " + revision + ".", Set.of());
-    lines.began(new Progress(step, 1, 1, Instant.EPOCH));
+    lines.began(new StepProgress(step, 1, 1, Instant.EPOCH));
   }
 
   @Test

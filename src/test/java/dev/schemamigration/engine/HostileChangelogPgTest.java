@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Request;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;

@@ -3,11 +3,11 @@ package dev.schemamigration.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.PlanView;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -131,9 +131,10 @@ class MigrationMetersTest {
         Optional.empty(),
         Optional.of(List.of("001")),
         Optional.of(List.of("002")),
-        Optional.of(new PlanView("sha256:abc", plan, List.of())),
+        Optional.of(new PlanPreview("sha256:abc", plan, List.of())),
         ran
-            ? Optional.of(new Run("001", "002", Direction.UPGRADE, 1, NOON, NOON.plusSeconds(2)))
+            ? Optional.of(
+                new RunSummary("001", "002", Direction.UPGRADE, 1, NOON, NOON.plusSeconds(2)))
             : Optional.empty(),
         List.of());
   }

@@ -6,6 +6,10 @@ import static dev.schemamigration.testing.MigrationFixture.through;
 import static dev.schemamigration.testing.MigrationFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;

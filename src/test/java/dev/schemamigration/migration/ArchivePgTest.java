@@ -8,6 +8,8 @@ import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;

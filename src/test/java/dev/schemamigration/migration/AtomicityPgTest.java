@@ -4,6 +4,9 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;

@@ -5,6 +5,7 @@ import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;

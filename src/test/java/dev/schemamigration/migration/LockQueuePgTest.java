@@ -5,6 +5,8 @@ import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.Readers;

@@ -8,6 +8,7 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;

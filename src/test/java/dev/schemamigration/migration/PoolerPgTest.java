@@ -4,6 +4,7 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.PoolingProxy;
 import dev.schemamigration.testing.RealPgBouncer;

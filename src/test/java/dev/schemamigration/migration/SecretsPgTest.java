@@ -4,6 +4,7 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;

@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;

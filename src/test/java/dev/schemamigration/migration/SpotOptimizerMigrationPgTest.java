@@ -2,6 +2,8 @@ package dev.schemamigration.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;

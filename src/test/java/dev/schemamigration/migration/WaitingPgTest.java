@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;

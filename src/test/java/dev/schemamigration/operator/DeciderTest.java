@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

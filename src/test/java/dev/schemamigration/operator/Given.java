@@ -5,15 +5,15 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.tracking.Requester;
-import dev.schemamigration.migration.Execution;
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Goal;
-import dev.schemamigration.migration.Outcome;
-import dev.schemamigration.migration.PlanView;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.Run;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -63,12 +63,12 @@ final class Given {
     return new Step(Operation.DOWNGRADE, revision, "message of " + revision, Set.of(headsAfter));
   }
 
-  static PlanView plan(Step... steps) {
+  static PlanPreview plan(Step... steps) {
     var direction =
         List.of(steps).stream().anyMatch(step -> step.operation() == Operation.DOWNGRADE)
             ? Direction.DOWNGRADE
             : steps.length == 0 ? Direction.NONE : Direction.UPGRADE;
-    return new PlanView("sha256:abc", new Plan(direction, List.of(steps)), List.of());
+    return new PlanPreview("sha256:abc", new Plan(direction, List.of(steps)), List.of());
   }
 
   static Report settled(String... heads) {
@@ -104,8 +104,8 @@ final class Given {
         run(List.of("001"), List.of("001"), 0, plan(up("002", "002"))));
   }
 
-  private static Run run(List<String> from, List<String> to, int steps, PlanView plan) {
-    return new Run(
+  private static RunSummary run(List<String> from, List<String> to, int steps, PlanPreview plan) {
+    return new RunSummary(
         Wording.revision(from),
         Wording.revision(to),
         plan.plan().direction(),
@@ -118,8 +118,8 @@ final class Given {
       Outcome outcome,
       List<String> heads,
       List<String> target,
-      PlanView plan,
-      @org.jspecify.annotations.Nullable Run run) {
+      PlanPreview plan,
+      @org.jspecify.annotations.Nullable RunSummary run) {
     return new Report(
         outcome,
         Optional.of(FACTS),

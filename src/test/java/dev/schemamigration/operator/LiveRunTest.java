@@ -3,8 +3,8 @@ package dev.schemamigration.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.StepProgress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class LiveRunTest {
 
   @Test
   void itStandsWhereItsStepsHaveLedIt() {
-    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    run.began(new StepProgress(Given.up("1", "1"), 1, 2, Given.NOON));
     run.committed(Given.up("1", "1"));
-    run.began(new Progress(Given.up("2", "2"), 2, 2, Given.NOON));
+    run.began(new StepProgress(Given.up("2", "2"), 2, 2, Given.NOON));
 
     var standing = run.standing(PENDING);
 
@@ -33,11 +33,11 @@ class LiveRunTest {
   @Test
   void aWaitIsToldOfUntilTheStepIsDone() {
     run.blocked(List.of(HOLDER), "waiting for pid 7");
-    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    run.began(new StepProgress(Given.up("1", "1"), 1, 2, Given.NOON));
     assertThat(run.standing(PENDING).waiting()).as("another step").isEmpty();
 
     run.blocked(List.of(HOLDER), "waiting for pid 7");
-    run.began(new Progress(Given.up("1", "1"), 1, 2, Given.NOON));
+    run.began(new StepProgress(Given.up("1", "1"), 1, 2, Given.NOON));
     assertThat(run.standing(PENDING).waiting()).as("the same again").isEqualTo("waiting for pid 7");
     assertThat(run.standing(PENDING).blockedBy()).containsExactly(HOLDER);
 

@@ -10,9 +10,9 @@ import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Progress;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Report;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.testing.Kstatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,7 +102,7 @@ class StatusFactoryTest {
             1, Optional.of(PENDING.plan().orElseThrow().plan().steps().getFirst()));
 
     var status =
-        first(running(PENDING, Optional.of(new Progress(step, 2, 2, Given.NOON)), committed));
+        first(running(PENDING, Optional.of(new StepProgress(step, 2, 2, Given.NOON)), committed));
 
     assertThat(ready(status).message()).isEqualTo("applying 003 (message of 003), step 2 of 2");
     assertThat(status.progress().revision()).isEqualTo("003");
@@ -121,7 +121,7 @@ class StatusFactoryTest {
         first(
             new Standing.Running(
                 PENDING,
-                Optional.of(new Progress(step, 1, 2, Given.NOON)),
+                Optional.of(new StepProgress(step, 1, 2, Given.NOON)),
                 Standing.Committed.NOTHING,
                 List.of(holder),
                 "waiting for pid 4711 (pg_dump); attempt 3"));
@@ -475,7 +475,7 @@ class StatusFactoryTest {
   }
 
   private static Standing.Running running(
-      Report pending, Optional<Progress> progress, Standing.Committed committed) {
+      Report pending, Optional<StepProgress> progress, Standing.Committed committed) {
     return new Standing.Running(pending, progress, committed, List.of(), "");
   }
 
@@ -498,7 +498,7 @@ class StatusFactoryTest {
         report.targetHeads(),
         report.plan(),
         Optional.of(
-            new dev.schemamigration.migration.Run(
+            new dev.schemamigration.migration.api.RunSummary(
                 run.from(),
                 run.to(),
                 run.direction(),

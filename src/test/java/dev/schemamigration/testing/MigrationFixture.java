@@ -3,14 +3,14 @@ package dev.schemamigration.testing;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
-import dev.schemamigration.migration.Cancellation;
-import dev.schemamigration.migration.Execution;
-import dev.schemamigration.migration.Goal;
 import dev.schemamigration.migration.Migration;
-import dev.schemamigration.migration.Progress;
-import dev.schemamigration.migration.Report;
-import dev.schemamigration.migration.Request;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
@@ -37,7 +37,7 @@ public final class MigrationFixture {
   final RunListener listener =
       new RunListener() {
         @Override
-        public void began(Progress progress) {
+        public void began(StepProgress progress) {
           told.add(progress.step().operation() + " " + progress.step().revision());
         }
       };

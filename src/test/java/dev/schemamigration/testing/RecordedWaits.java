@@ -1,7 +1,7 @@
 package dev.schemamigration.testing;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.RunListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

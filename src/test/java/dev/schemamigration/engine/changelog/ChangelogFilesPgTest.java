@@ -4,8 +4,8 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Outcome;
 import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;

@@ -4,8 +4,8 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Cancellation;
-import dev.schemamigration.migration.Execution;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.RunListener;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;

@@ -1,4 +1,6 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
+
+import dev.schemamigration.migration.Fault;
 
 /** How a pass ended. */
 public sealed interface Outcome {

@@ -1,7 +1,8 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.migration.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +23,8 @@ public record Report(
     Optional<DatabaseFacts> database,
     Optional<List<String>> heads,
     Optional<List<String>> targetHeads,
-    Optional<PlanView> plan,
-    Optional<Run> run,
+    Optional<PlanPreview> plan,
+    Optional<RunSummary> run,
     List<LockHolder> blockedBy) {
   public Report {
     Objects.requireNonNull(outcome);

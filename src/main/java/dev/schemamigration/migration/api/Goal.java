@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 /** What is asked for. */
 public sealed interface Goal {

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.plan.Plan;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param plan the steps
  * @param irreversible revisions that the plan applies and that could not be undone again
  */
-public record PlanView(String hash, Plan plan, List<String> irreversible) {
-  public PlanView {
+public record PlanPreview(String hash, Plan plan, List<String> irreversible) {
+  public PlanPreview {
     Objects.requireNonNull(hash);
     Objects.requireNonNull(plan);
     irreversible = List.copyOf(irreversible);

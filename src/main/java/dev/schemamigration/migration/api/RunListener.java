@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.plan.Step;
@@ -13,10 +13,10 @@ public interface RunListener {
   RunListener SILENT = new RunListener() {};
 
   /** The plan is about to run. */
-  default void planned(PlanView plan) {}
+  default void planned(PlanPreview plan) {}
 
   /** A step begins. */
-  default void began(Progress progress) {}
+  default void began(StepProgress progress) {}
 
   /** A step has been committed. */
   default void committed(Step step) {}

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.Requester;

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.plan.Direction;
 import java.time.Instant;
@@ -11,9 +11,9 @@ import java.util.Objects;
  * @param to heads after, as they really are
  * @param steps how many steps were carried out
  */
-public record Run(
+public record RunSummary(
     String from, String to, Direction direction, int steps, Instant startedAt, Instant finishedAt) {
-  public Run {
+  public RunSummary {
     Objects.requireNonNull(from);
     Objects.requireNonNull(to);
     Objects.requireNonNull(direction);

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import dev.schemamigration.plan.Step;
 import java.time.Instant;
@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param of how many steps the plan has
  * @param since when the step began
  */
-public record Progress(Step step, int number, int of, Instant since) {}
+public record StepProgress(Step step, int number, int of, Instant since) {}

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.api;
 
 import java.time.Duration;
 import java.util.Optional;
