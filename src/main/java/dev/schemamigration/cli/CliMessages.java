@@ -1,8 +1,8 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.database.connection.ConnectionFault;
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

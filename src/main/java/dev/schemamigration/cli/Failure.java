@@ -1,9 +1,9 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.database.connection.ConnectionException;
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Station;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.source.fault.SourceException;
@@ -25,7 +25,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   /** A fault that the pass reported. */
   static Failure of(Fault fault) {
     var exitCode =
-        fault.reason().station() == Station.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
+        fault.reason().station() == Stage.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
     return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault));
   }
 

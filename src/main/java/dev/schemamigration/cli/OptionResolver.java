@@ -3,7 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.Secret;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.DirectoryReader;

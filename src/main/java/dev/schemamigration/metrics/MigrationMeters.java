@@ -1,11 +1,11 @@
 package dev.schemamigration.metrics;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -80,7 +80,7 @@ public final class MigrationMeters {
     report
         .fault()
         .map(Fault::reason)
-        .filter(reason -> reason.next() == Next.RETRY)
+        .filter(reason -> reason.next() == Disposition.RETRY)
         .ifPresent(
             reason -> registry.counter(PREFIX + "retries", "reason", reason.name()).increment());
   }

@@ -4,6 +4,8 @@ import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.util.Collection;

@@ -6,6 +6,8 @@ import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.migration.api.Inspection;
+import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Inspector {
           recorded.unfinished().stream().sorted().toList(),
           paths(bundle, recorded));
     } catch (Exception e) {
-      return new Inspection.Stopped(new Faults(settings, List.of()).of(e));
+      return new Inspection.Stopped(new FaultTranslator(settings, List.of()).of(e));
     }
   }
 

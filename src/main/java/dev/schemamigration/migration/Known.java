@@ -1,6 +1,8 @@
 package dev.schemamigration.migration;
 
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;

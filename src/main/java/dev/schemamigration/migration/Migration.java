@@ -9,6 +9,9 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -89,7 +92,7 @@ public final class Migration {
     try {
       return decide(pass, recorded);
     } catch (FaultException e) {
-      if (e.fault().reason().station() == Station.PLAN_APPROVED) {
+      if (e.fault().reason().station() == Stage.PLAN_APPROVED) {
         journal(pass).refused(e.fault(), e);
       }
       throw e;
@@ -163,8 +166,8 @@ public final class Migration {
     return new Turn(pass.session(), clock, new Pause(random), time, patience);
   }
 
-  private static Faults faults(Request request) {
-    return new Faults(request.database(), request.parameters());
+  private static FaultTranslator faults(Request request) {
+    return new FaultTranslator(request.database(), request.parameters());
   }
 
   private static Report stopped(Request request, Findings findings, Exception e) {

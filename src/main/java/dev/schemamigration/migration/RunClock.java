@@ -2,6 +2,8 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;
 

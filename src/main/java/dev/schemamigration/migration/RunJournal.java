@@ -6,6 +6,7 @@ import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.reason.Fault;
 import java.sql.SQLException;
 import java.util.UUID;
 

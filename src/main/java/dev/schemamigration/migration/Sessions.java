@@ -5,6 +5,8 @@ import dev.schemamigration.database.session.PoolerProbe;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import java.sql.SQLException;
 
 /** Opens the sessions of a pass. */

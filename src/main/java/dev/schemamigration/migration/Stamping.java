@@ -10,6 +10,8 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.run.StampRecorder;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -7,6 +7,9 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -22,7 +25,8 @@ import java.util.function.Supplier;
 
 /**
  * The stations between a state that has been read and a plan that may run: check the record,
- * resolve, plan, preview, judge. Writes nothing. Throws what stops it; {@link Faults} names that.
+ * resolve, plan, preview, judge. Writes nothing. Throws what stops it; {@link FaultTranslator}
+ * names that.
  */
 final class Stations {
   private final Request request;

@@ -7,6 +7,9 @@ import dev.schemamigration.engine.fault.EngineFault;
 import dev.schemamigration.engine.fault.RunFault;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.sql.SQLException;
@@ -14,7 +17,7 @@ import java.sql.SQLException;
 /** Decides whether a step that failed is tried again in the same run, and waits until then. */
 final class StepRetry {
   private final Session session;
-  private final Faults faults;
+  private final FaultTranslator faults;
   private final Findings findings;
   private final RunListener listener;
   private final RunWatch watch;
@@ -23,7 +26,7 @@ final class StepRetry {
 
   StepRetry(
       Session session,
-      Faults faults,
+      FaultTranslator faults,
       Findings findings,
       RunListener listener,
       RunWatch watch,

@@ -14,6 +14,8 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.sql.SQLException;

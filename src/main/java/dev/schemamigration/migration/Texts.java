@@ -8,6 +8,8 @@ import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.source.Bundle;

@@ -5,6 +5,8 @@ import dev.schemamigration.database.session.LockOwners;
 import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.FaultException;
+import dev.schemamigration.migration.reason.Reason;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

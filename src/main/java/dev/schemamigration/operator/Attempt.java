@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.reason.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
 

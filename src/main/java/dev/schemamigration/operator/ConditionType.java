@@ -1,6 +1,6 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Station;
+import dev.schemamigration.migration.reason.Stage;
 
 /** The conditions of a resource, in the order in which they are listed. */
 enum ConditionType {
@@ -15,7 +15,7 @@ enum ConditionType {
   PlanApproved,
   SchemaCurrent;
 
-  static ConditionType of(Station station) {
+  static ConditionType of(Stage station) {
     return switch (station) {
       case SOURCE_FETCHED -> SourceFetched;
       case DATABASE_REACHABLE -> DatabaseReachable;

@@ -10,7 +10,7 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.connection.SecretLayout;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

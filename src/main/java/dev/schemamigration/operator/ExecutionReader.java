@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.ExecutionSpec;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Execution.TransactionScope;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

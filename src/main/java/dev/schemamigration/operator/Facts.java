@@ -7,12 +7,12 @@ import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
 import dev.schemamigration.crd.v1alpha1.ProgressStatus;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Station;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.plan.Direction;
 import java.util.List;
 
@@ -121,7 +121,7 @@ final class Facts {
   private static boolean stoppedElsewhereThanAtTheDatabase(Report report) {
     return report
         .fault()
-        .map(fault -> fault.reason().station() != Station.DATABASE_REACHABLE)
+        .map(fault -> fault.reason().station() != Stage.DATABASE_REACHABLE)
         .orElse(false);
   }
 

@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -59,7 +59,7 @@ final class Findings {
         if (reason == Reason.Cancelled) {
           yield new Finding(inputs, report, ran, attempts, now, request);
         }
-        yield reason.next() == Next.RETRY
+        yield reason.next() == Disposition.RETRY
             ? new Finding(
                 inputs, report, ran, attempts + 1, now.plus(backoff.delay(attempts + 1)), request)
             : new Finding(inputs, report, ran, 0, atRest, request);
@@ -82,7 +82,11 @@ final class Findings {
     return before.ran()
         && before.answers(inputs)
         && before.request().equals(request)
-        && before.report().fault().map(fault -> fault.reason().next() == Next.STALL).orElse(false)
+        && before
+            .report()
+            .fault()
+            .map(fault -> fault.reason().next() == Disposition.STALL)
+            .orElse(false)
         && look.outcome() instanceof Outcome.Pending
         && look.heads().equals(before.report().heads());
   }

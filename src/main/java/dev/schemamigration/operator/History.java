@@ -1,10 +1,10 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.migration.Fault;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Fault;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.KeyReference;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

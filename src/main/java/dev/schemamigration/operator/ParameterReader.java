@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.ParameterSpec;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.ConfigMapReference;
 import dev.schemamigration.crd.v1alpha1.SourceSpec;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.BundledDirectories;

@@ -1,8 +1,8 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,11 @@ final class Standings {
 
   private static Standing.Reported reported(Finding finding) {
     var retries =
-        finding.report().fault().map(fault -> fault.reason().next() == Next.RETRY).orElse(false);
+        finding
+            .report()
+            .fault()
+            .map(fault -> fault.reason().next() == Disposition.RETRY)
+            .orElse(false);
     return new Standing.Reported(
         finding.report(),
         finding.attempt(),

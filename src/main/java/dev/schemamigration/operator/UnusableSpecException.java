@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 
 /** Ends the reading of a spec; {@link SpecReader} turns it into a value. */
 final class UnusableSpecException extends RuntimeException {

@@ -1,12 +1,12 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Reason;
-import dev.schemamigration.migration.Station;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.Stage;
 import java.util.List;
 
 /** Decides the conditions: one a station, and the three that other tools act on. */
@@ -46,10 +46,10 @@ final class Verdict {
   void running(Standing.Running running) {
     var report = running.pending();
     if (!running.waiting().isEmpty()) {
-      passed(report, Station.SCHEMA_CURRENT);
+      passed(report, Stage.SCHEMA_CURRENT);
       // Before its first step a run waits for nothing but its turn.
       var why = running.progress().isEmpty() ? Reason.DatabaseBusy : Reason.LockTimeout;
-      notReady(Station.SCHEMA_CURRENT, why, running.waiting());
+      notReady(Stage.SCHEMA_CURRENT, why, running.waiting());
       conditions.isTrue(ConditionType.Reconciling, RETRYING, running.waiting());
     } else {
       progressing(
@@ -83,15 +83,15 @@ final class Verdict {
   }
 
   private void current(Report report) {
-    passed(report, Station.SCHEMA_CURRENT);
+    passed(report, Stage.SCHEMA_CURRENT);
     var message = Wording.standsAt(report.heads());
     conditions.isTrue(ConditionType.SchemaCurrent, SUCCEEDED, message);
     conditions.isTrue(ConditionType.Ready, SUCCEEDED, message);
   }
 
   private void progressing(Report report, Reason reason, String message) {
-    passed(report, Station.SCHEMA_CURRENT);
-    notReady(Station.SCHEMA_CURRENT, reason, message);
+    passed(report, Stage.SCHEMA_CURRENT);
+    notReady(Stage.SCHEMA_CURRENT, reason, message);
     conditions.isTrue(ConditionType.Reconciling, PROGRESSING, message);
   }
 
@@ -100,7 +100,7 @@ final class Verdict {
     var message = fault.message() + note;
     passed(report, station);
     notReady(station, fault.reason(), message);
-    for (var later : Station.values()) {
+    for (var later : Stage.values()) {
       if (later.compareTo(station) > 0) {
         conditions.isUnknown(
             ConditionType.of(later),
@@ -121,20 +121,20 @@ final class Verdict {
     }
   }
 
-  private void notReady(Station station, Reason reason, String message) {
+  private void notReady(Stage station, Reason reason, String message) {
     conditions.isFalse(ConditionType.of(station), reason.name(), message);
     conditions.isFalse(ConditionType.Ready, reason.name(), message);
   }
 
-  private void passed(Report report, Station end) {
-    for (var station : Station.values()) {
+  private void passed(Report report, Stage end) {
+    for (var station : Stage.values()) {
       if (station.compareTo(end) < 0) {
         conditions.isTrue(ConditionType.of(station), SUCCEEDED, passedMessage(station, report));
       }
     }
   }
 
-  private static String passedMessage(Station station, Report report) {
+  private static String passedMessage(Stage station, Report report) {
     return switch (station) {
       case SOURCE_FETCHED -> "the revision files make a graph";
       case DATABASE_REACHABLE ->
@@ -161,7 +161,11 @@ final class Verdict {
 
   private static String retryNote(Standing.Reported reported) {
     var retries =
-        reported.report().fault().map(fault -> fault.reason().next() == Next.RETRY).orElse(false);
+        reported
+            .report()
+            .fault()
+            .map(fault -> fault.reason().next() == Disposition.RETRY)
+            .orElse(false);
     if (!retries || reported.attempt() == 0) {
       return "";
     }

@@ -2,8 +2,8 @@ package dev.schemamigration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;

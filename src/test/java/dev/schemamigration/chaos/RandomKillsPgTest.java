@@ -3,9 +3,9 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.BreakableLine;
 import dev.schemamigration.testing.TestDatabase;

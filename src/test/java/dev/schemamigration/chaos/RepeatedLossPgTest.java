@@ -2,8 +2,8 @@ package dev.schemamigration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;

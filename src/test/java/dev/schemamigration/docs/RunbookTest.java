@@ -2,7 +2,7 @@ package dev.schemamigration.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

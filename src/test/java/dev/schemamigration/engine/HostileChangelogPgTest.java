@@ -3,8 +3,8 @@ package dev.schemamigration.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;

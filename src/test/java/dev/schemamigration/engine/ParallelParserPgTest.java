@@ -3,7 +3,7 @@ package dev.schemamigration.engine;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Reason;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package dev.schemamigration.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;

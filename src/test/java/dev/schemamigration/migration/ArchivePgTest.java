@@ -10,6 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;

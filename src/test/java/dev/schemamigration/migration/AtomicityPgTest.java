@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Parameter;

@@ -13,6 +13,9 @@ import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -191,7 +194,7 @@ class OnCallPgTest {
                 "too many connections for role \""
                     + fixture.database.user()
                     + "\" (SQLSTATE 53300)"));
-    assertThat(Reason.TooManyConnections.next()).isEqualTo(Next.RETRY);
+    assertThat(Reason.TooManyConnections.next()).isEqualTo(Disposition.RETRY);
   }
 
   @Test
@@ -211,7 +214,7 @@ class OnCallPgTest {
                 "database \""
                     + fixture.database.name()
                     + "\" is not currently accepting connections (SQLSTATE 55000)"));
-    assertThat(Reason.DatabaseUnreachable.next()).isEqualTo(Next.RETRY);
+    assertThat(Reason.DatabaseUnreachable.next()).isEqualTo(Disposition.RETRY);
     assertThat(fixture.migrate(THREE, "head").outcome()).isEqualTo(new Outcome.Migrated());
   }
 
@@ -246,7 +249,7 @@ class OnCallPgTest {
             new Fault(
                 Reason.ReadOnlyServer,
                 message.formatted(server.port(), "INSERT", Reason.ReadOnlyServer.remedy())));
-    assertThat(Reason.ReadOnlyServer.next()).isEqualTo(Next.RETRY);
+    assertThat(Reason.ReadOnlyServer.next()).isEqualTo(Disposition.RETRY);
 
     server.stop();
     server.start();

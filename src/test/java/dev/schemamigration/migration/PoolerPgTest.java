@@ -5,6 +5,7 @@ import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.PoolingProxy;
 import dev.schemamigration.testing.RealPgBouncer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;

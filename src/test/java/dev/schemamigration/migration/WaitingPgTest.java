@@ -12,6 +12,8 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;

@@ -9,6 +9,8 @@ import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;

@@ -2,9 +2,9 @@ package dev.schemamigration.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

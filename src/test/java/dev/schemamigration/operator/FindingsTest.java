@@ -2,8 +2,8 @@ package dev.schemamigration.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

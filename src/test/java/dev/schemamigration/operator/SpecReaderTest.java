@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.connection.ConnectionUrl;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;

@@ -9,10 +9,10 @@ import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Next;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.Kstatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,7 +179,7 @@ class StatusFactoryTest {
     }
     assertThat(reconciling.isPresent() && stalled.isPresent()).isFalse();
     assertThat(kstatus(status))
-        .isEqualTo(reason.next() == Next.STALL ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
+        .isEqualTo(reason.next() == Disposition.STALL ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
   }
 
   @ParameterizedTest
@@ -293,7 +293,8 @@ class StatusFactoryTest {
             Duration.ofMinutes(1),
             Standing.Reported.of(
                 Report.stopped(
-                    new dev.schemamigration.migration.Fault(Reason.InvalidSource, "broken"))));
+                    new dev.schemamigration.migration.reason.Fault(
+                        Reason.InvalidSource, "broken"))));
 
     assertThat(status.currentRevision()).isEqualTo("002");
     assertThat(status.targetRevision()).isNull();
@@ -481,7 +482,7 @@ class StatusFactoryTest {
 
   private static Report unreachable(String message) {
     return Report.stopped(
-        new dev.schemamigration.migration.Fault(Reason.DatabaseUnreachable, message));
+        new dev.schemamigration.migration.reason.Fault(Reason.DatabaseUnreachable, message));
   }
 
   private static dev.schemamigration.database.connection.ConnectionSettings other() {

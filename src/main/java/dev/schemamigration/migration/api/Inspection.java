@@ -1,7 +1,7 @@
 package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
-import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.schemamigration.migration.api;
 
-import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.reason.Fault;
 
 /** How a pass ended. */
 public sealed interface Outcome {

@@ -2,7 +2,7 @@ package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Fault;
+import dev.schemamigration.migration.reason.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

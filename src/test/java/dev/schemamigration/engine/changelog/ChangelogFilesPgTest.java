@@ -3,9 +3,9 @@ package dev.schemamigration.engine.changelog;
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;

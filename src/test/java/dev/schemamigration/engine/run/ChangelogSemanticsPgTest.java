@@ -4,13 +4,13 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.LockHolder;
-import dev.schemamigration.migration.Fault;
-import dev.schemamigration.migration.Reason;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class SqlReasonsTest {
+class DatabaseReasonsTest {
   @Test
   void aServiceByItsBareNameIsToldHowToWriteItsNamespace() {
-    assertThat(SqlReasons.session(unknownHost(), settings("app-db")).message())
+    assertThat(DatabaseReasons.session(unknownHost(), settings("app-db")).message())
         .isEqualTo(
             "database app-db:5432/app as app: no address is known for this host; a name without"
                 + " dots is looked up where the operator runs, so write a Service of another"
@@ -21,7 +21,7 @@ class SqlReasonsTest {
 
   @Test
   void anyOtherUnknownHostGetsTheRemedyOfItsReason() {
-    assertThat(SqlReasons.session(unknownHost(), settings("db.example.org")))
+    assertThat(DatabaseReasons.session(unknownHost(), settings("db.example.org")))
         .isEqualTo(
             new Fault(
                 Reason.DatabaseUnreachable,
@@ -32,7 +32,7 @@ class SqlReasonsTest {
   @Test
   void everyKindOfFaultHasAReason() {
     for (var kind : DatabaseFault.Kind.values()) {
-      assertThat(SqlReasons.reason(kind)).isNotEqualTo(Reason.InternalError);
+      assertThat(DatabaseReasons.reason(kind)).isNotEqualTo(Reason.InternalError);
     }
   }
 

@@ -1,7 +1,7 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 /** What a reason means for the queue, and nothing else. */
-public enum Next {
+public enum Disposition {
   /** At rest: looked at again at the interval. */
   SETTLE,
   /** Work is under way. */
@@ -14,7 +14,7 @@ public enum Next {
   STALL;
 
   /** The same, of a reason that arises at {@code station}. */
-  Consequence at(Station station) {
+  Consequence at(Stage station) {
     return new Consequence(station, this);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 /**
  * What a reason means for the machine, beside what it tells a person.
@@ -6,4 +6,4 @@ package dev.schemamigration.migration;
  * @param station where the pass stops
  * @param next what becomes of the resource then
  */
-record Consequence(Station station, Next next) {}
+record Consequence(Stage station, Disposition next) {}

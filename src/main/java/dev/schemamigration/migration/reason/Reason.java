@@ -1,15 +1,15 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
-import static dev.schemamigration.migration.Next.PROGRESS;
-import static dev.schemamigration.migration.Next.RETRY;
-import static dev.schemamigration.migration.Next.SETTLE;
-import static dev.schemamigration.migration.Next.STALL;
-import static dev.schemamigration.migration.Next.WAIT;
-import static dev.schemamigration.migration.Station.DATABASE_REACHABLE;
-import static dev.schemamigration.migration.Station.PLAN_APPROVED;
-import static dev.schemamigration.migration.Station.SCHEMA_CURRENT;
-import static dev.schemamigration.migration.Station.SOURCE_FETCHED;
-import static dev.schemamigration.migration.Station.TARGET_RESOLVED;
+import static dev.schemamigration.migration.reason.Disposition.PROGRESS;
+import static dev.schemamigration.migration.reason.Disposition.RETRY;
+import static dev.schemamigration.migration.reason.Disposition.SETTLE;
+import static dev.schemamigration.migration.reason.Disposition.STALL;
+import static dev.schemamigration.migration.reason.Disposition.WAIT;
+import static dev.schemamigration.migration.reason.Stage.DATABASE_REACHABLE;
+import static dev.schemamigration.migration.reason.Stage.PLAN_APPROVED;
+import static dev.schemamigration.migration.reason.Stage.SCHEMA_CURRENT;
+import static dev.schemamigration.migration.reason.Stage.SOURCE_FETCHED;
+import static dev.schemamigration.migration.reason.Stage.TARGET_RESOLVED;
 
 /** Why a resource is as it is. Each has a section in docs/runbook.md for the person on call. */
 public enum Reason {
@@ -196,12 +196,12 @@ public enum Reason {
   }
 
   /** The station at which it arises. */
-  public Station station() {
+  public Stage station() {
     return consequence.station();
   }
 
   /** What happens next. */
-  public Next next() {
+  public Disposition next() {
     return consequence.next();
   }
 

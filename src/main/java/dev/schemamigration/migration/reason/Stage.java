@@ -1,7 +1,7 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 /** The stations of the pass, in order; each is a condition on the resource. */
-public enum Station {
+public enum Stage {
   /** The revision files are there and make a valid graph. */
   SOURCE_FETCHED,
   /** The database answers and lets us in. */

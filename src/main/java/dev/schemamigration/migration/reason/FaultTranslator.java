@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
@@ -26,14 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The one place where what went wrong gets its reason; no secret leaves it. */
-final class Faults {
+public final class FaultTranslator {
   private static final int LONGEST = 8_000;
-  private static final System.Logger LOG = System.getLogger(Faults.class.getName());
+  private static final System.Logger LOG = System.getLogger(FaultTranslator.class.getName());
 
   private final ConnectionSettings settings;
   private final Redaction redaction;
 
-  Faults(ConnectionSettings settings, List<Parameter> parameters) {
+  public FaultTranslator(ConnectionSettings settings, List<Parameter> parameters) {
     this.settings = settings;
     this.redaction = Redaction.of(secrets(settings, parameters), names(settings));
   }
@@ -59,7 +59,7 @@ final class Faults {
   }
 
   /** The fault behind an exception that the pass met. */
-  Fault of(Exception e) {
+  public Fault of(Exception e) {
     var fault = named(e);
     return new Fault(fault.reason(), shortened(redaction.apply(fault.message())));
   }
@@ -85,7 +85,7 @@ final class Faults {
               archive.getMessage() + "; restore the row of revision_archive from a backup");
       default ->
           SqlFaults.find(e)
-              .map(it -> SqlReasons.session(it, settings))
+              .map(it -> DatabaseReasons.session(it, settings))
               .orElseGet(() -> unforeseen(e));
     };
   }
@@ -155,7 +155,7 @@ final class Faults {
   private static Reason reason(RunFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
         ? Reason.MigrationFailed
-        : SqlReasons.reason(fault.cause().kind());
+        : DatabaseReasons.reason(fault.cause().kind());
   }
 
   private static Fault of(EngineFault fault) {
@@ -164,7 +164,7 @@ final class Faults {
       case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message());
       case ChangelogFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
       case RunFault.StatementFailed it ->
-          new Fault(SqlReasons.reason(it.cause().kind()), it.message());
+          new Fault(DatabaseReasons.reason(it.cause().kind()), it.message());
       case RunFault.NotCommitted it -> new Fault(reason(it), it.message());
       case RunFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
       case RunFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message());

@@ -1,14 +1,14 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 
 /** What a database's answer means for a migration, and how it is told. */
-final class SqlReasons {
+final class DatabaseReasons {
   /** A database that was told to take no connections says that an object is in the wrong state. */
   private static final String NOT_IN_THE_STATE_FOR_IT = "55000";
 
-  private SqlReasons() {}
+  private DatabaseReasons() {}
 
   /** A fault while the session was opened or used outside the statements of a changelog. */
   static Fault session(DatabaseFault fault, ConnectionSettings settings) {
