@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What one pass has found out so far; becomes its report. Not for several threads. */
-final class Findings {
+public final class Findings {
   private Optional<DatabaseFacts> database = Optional.empty();
   private Optional<Set<String>> heads = Optional.empty();
   private Optional<List<String>> targetHeads = Optional.empty();
@@ -24,7 +24,7 @@ final class Findings {
   }
 
   /** Said after every step, so {@code now} is only looked at when somebody asks. */
-  void standsAt(Set<String> now) {
+  public void standsAt(Set<String> now) {
     heads = Optional.of(now);
   }
 
@@ -32,11 +32,11 @@ final class Findings {
     return heads.map(it -> it.stream().sorted().toList());
   }
 
-  void resolved(List<String> target) {
+  public void resolved(List<String> target) {
     targetHeads = Optional.of(target);
   }
 
-  void planned(PlanPreview view) {
+  public void planned(PlanPreview view) {
     plan = Optional.of(view);
   }
 

@@ -7,6 +7,8 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.migration.api.Inspection;
+import dev.schemamigration.migration.planning.KnownRevisions;
+import dev.schemamigration.migration.planning.RecordIntegrity;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
@@ -32,10 +34,10 @@ public final class Inspector {
     try (var session =
         connector.open(settings, SessionTimeouts.LOOK, "schema-migration/" + requester.name())) {
       var recorded = new TrackingTables(session, requester, UUID.randomUUID()).read();
-      Integrity.checkRecord(recorded);
+      RecordIntegrity.checkRecord(recorded);
       return new Inspection.Read(
           session.facts(),
-          Known.of(bundle, recorded).whole(),
+          KnownRevisions.of(bundle, recorded).whole(),
           recorded.applied(),
           recorded.unfinished().stream().sorted().toList(),
           paths(bundle, recorded));

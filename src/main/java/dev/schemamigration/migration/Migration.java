@@ -9,6 +9,9 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.planning.Decision;
+import dev.schemamigration.migration.planning.KnownRevisions;
+import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Stage;
@@ -131,7 +134,7 @@ public final class Migration {
     try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
       turn(pass, clock).take(findings, RunListener.SILENT);
       var recorded = pass.tracking().read();
-      var graph = Known.of(request.bundle(), recorded).whole();
+      var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
       var stamping = Stamping.of(pass);
       // A stamp that fails leaves no tables: their being there ends the search for other histories.
@@ -153,7 +156,7 @@ public final class Migration {
   }
 
   private static Decision decide(PassSession pass, RecordedState recorded) throws SQLException {
-    return new Stations(
+    return new PlanPreparation(
             pass.request(), pass.session(), pass.tracking(), pass::engine, pass.findings())
         .decide(recorded);
   }

@@ -13,6 +13,8 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.migration.planning.Decision;
+import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -179,6 +181,6 @@ final class PlanRun {
   }
 
   private static Revision revision(Decision.Go go, ParsedChangelog text) {
-    return Known.archivable(go.resolution().known().whole(), text.file().revision());
+    return KnownRevisions.archivable(go.resolution().known().whole(), text.file().revision());
   }
 }

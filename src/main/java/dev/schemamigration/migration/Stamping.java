@@ -10,6 +10,7 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.run.StampRecorder;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.RevisionGraph;
@@ -107,7 +108,7 @@ final class Stamping {
       throws SQLException {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
-      var revision = Known.archivable(graph, changelog.file().revision());
+      var revision = KnownRevisions.archivable(graph, changelog.file().revision());
       order = StampRecorder.write(tracking, changelog, revision, executionTypes, order);
     }
   }

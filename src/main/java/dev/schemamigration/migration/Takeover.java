@@ -14,6 +14,7 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.RevisionGraph;
@@ -64,7 +65,7 @@ record Takeover(
     if (histories.none()) {
       return Optional.empty();
     }
-    var graph = Known.of(request.bundle(), recorded).whole();
+    var graph = KnownRevisions.of(request.bundle(), recorded).whole();
     var decision =
         new AdoptionPlanner(
                 graph,
@@ -113,7 +114,7 @@ record Takeover(
         engine.parse(
             file, request.bundle().resources(), request.parameters(), ParsePurpose.COMPARISON);
     return new ArchivedRevision(
-        Known.archivable(graph, file.revision()),
+        KnownRevisions.archivable(graph, file.revision()),
         RevisionState.APPLIED,
         NOBODY,
         file.path(),

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ArchivedText;
@@ -30,7 +30,7 @@ import java.util.OptionalInt;
  * source's rollback while the source has the revision, and the archived one when it is gone; in
  * both cases under the path and the open parameters that it was applied with. Each is parsed once.
  */
-final class Texts {
+public final class StepChangelogs {
   private final Bundle bundle;
   private final Map<String, ArchivedRevision> rows;
   private final TrackingTables tracking;
@@ -39,7 +39,7 @@ final class Texts {
   private final Map<Step, ParsedChangelog> parsed = new IdentityHashMap<>();
   private final Map<String, ArchivedText> fetched = new HashMap<>();
 
-  Texts(
+  StepChangelogs(
       Bundle bundle,
       RecordedState recorded,
       TrackingTables tracking,
@@ -58,7 +58,7 @@ final class Texts {
    * @throws dev.schemamigration.engine.EngineException for what is wrong with it
    * @throws FaultException when the archive cannot be trusted
    */
-  ParsedChangelog of(Step step) throws SQLException {
+  public ParsedChangelog of(Step step) throws SQLException {
     var known = parsed.get(step);
     if (known == null) {
       known =

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.reason.FaultException;
@@ -23,14 +23,14 @@ import java.util.Set;
  * @param declared the source and those archived revisions that it builds upon
  * @param whole everything
  */
-record Known(RevisionGraph declared, RevisionGraph whole) {
+public record KnownRevisions(RevisionGraph declared, RevisionGraph whole) {
 
   /**
    * Puts the two together.
    *
    * @throws FaultException when that makes no graph
    */
-  static Known of(Bundle bundle, RecordedState recorded) {
+  public static KnownRevisions of(Bundle bundle, RecordedState recorded) {
     try {
       return of(sourceRevisions(bundle, recorded), recorded);
     } catch (RevisionException e) {
@@ -40,20 +40,20 @@ record Known(RevisionGraph declared, RevisionGraph whole) {
     }
   }
 
-  private static Known of(List<Revision> revisions, RecordedState recorded) {
+  private static KnownRevisions of(List<Revision> revisions, RecordedState recorded) {
     var source = new LinkedHashMap<String, Revision>();
     revisions.forEach(it -> source.put(it.id(), it));
     var archived = lost(source, recorded);
     if (archived.isEmpty()) {
       var graph = RevisionGraph.of(revisions);
-      return new Known(graph, graph);
+      return new KnownRevisions(graph, graph);
     }
     var needed = needed(source, archived);
     var declared = new ArrayList<>(revisions);
     declared.addAll(needed.values());
     var whole = new ArrayList<>(revisions);
     whole.addAll(archived.values());
-    return new Known(RevisionGraph.of(declared), RevisionGraph.of(whole));
+    return new KnownRevisions(RevisionGraph.of(declared), RevisionGraph.of(whole));
   }
 
   private static List<Revision> sourceRevisions(Bundle bundle, RecordedState recorded) {
@@ -103,7 +103,7 @@ record Known(RevisionGraph declared, RevisionGraph whole) {
   }
 
   /** A revision as the archive holds it: as written, with dependencies as ids. */
-  static Revision archivable(RevisionGraph graph, Revision revision) {
+  public static Revision archivable(RevisionGraph graph, Revision revision) {
     var dependencies =
         graph.parentsOf(revision.id()).stream()
             .filter(it -> !revision.downRevisions().contains(it))

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ChangesetId;
@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Compares what is recorded with what the source says, before anything is planned upon it. */
-final class Integrity {
+public final class RecordIntegrity {
   private static final int SHOWN = 5;
 
-  private Integrity() {}
+  private RecordIntegrity() {}
 
   /** Refuses a record that archive and Liquibase's table do not tell alike. */
-  static void checkRecord(RecordedState recorded) {
+  public static void checkRecord(RecordedState recorded) {
     if (!recorded.strangers().isEmpty()) {
       throw new FaultException(
           Reason.UnknownRevision,
@@ -62,7 +62,7 @@ final class Integrity {
    * mended; of a half-applied revision, changesets that have not run may be too.
    */
   static void checkEdits(
-      Map<ArchivedRevision, RevisionFile> edited, Texts texts, TrackingTables tracking)
+      Map<ArchivedRevision, RevisionFile> edited, StepChangelogs texts, TrackingTables tracking)
       throws SQLException {
     for (var edit : edited.entrySet()) {
       var row = edit.getKey();
@@ -124,7 +124,9 @@ final class Integrity {
                     ChangesetId::kind,
                     LinkedHashMap::new,
                     Collectors.mapping(ChangesetId::name, Collectors.toList())));
-    return names.entrySet().stream().map(Integrity::joined).collect(Collectors.joining(" and "))
+    return names.entrySet().stream()
+            .map(RecordIntegrity::joined)
+            .collect(Collectors.joining(" and "))
         + (keys.size() > SHOWN ? " and " + (keys.size() - SHOWN) + " more" : "");
   }
 

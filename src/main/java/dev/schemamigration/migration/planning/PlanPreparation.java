@@ -1,10 +1,11 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.migration.Findings;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.FaultException;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
  * resolve, plan, preview, judge. Writes nothing. Throws what stops it; {@link FaultTranslator}
  * names that.
  */
-final class Stations {
+public final class PlanPreparation {
   private final Request request;
   private final Session session;
   private final TrackingTables tracking;
@@ -38,7 +39,7 @@ final class Stations {
   /**
    * @param engine binds Liquibase to the session, once and only if it is needed
    */
-  Stations(
+  public PlanPreparation(
       Request request,
       Session session,
       TrackingTables tracking,
@@ -52,18 +53,20 @@ final class Stations {
   }
 
   /** Decides what is to be done in the recorded state. */
-  Decision decide(RecordedState recorded) throws SQLException {
-    Integrity.checkRecord(recorded);
+  public Decision decide(RecordedState recorded) throws SQLException {
+    RecordIntegrity.checkRecord(recorded);
     var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
     findings.standsAt(resolution.known().whole().headsOf(recorded.applied()));
     findings.resolved(resolution.targetHeads());
-    var edited = Integrity.edited(request.bundle(), recorded);
+    var edited = RecordIntegrity.edited(request.bundle(), recorded);
     if (resolution.plan().isEmpty() && edited.isEmpty()) {
       findings.planned(nothing());
       return new Decision.Settled();
     }
-    var texts = new Texts(request.bundle(), recorded, tracking, engine.get(), request.parameters());
-    Integrity.checkEdits(edited, texts, tracking);
+    var texts =
+        new StepChangelogs(
+            request.bundle(), recorded, tracking, engine.get(), request.parameters());
+    RecordIntegrity.checkEdits(edited, texts, tracking);
     if (resolution.plan().isEmpty()) {
       findings.planned(nothing());
       return new Decision.Settled();
@@ -74,7 +77,8 @@ final class Stations {
     return new Decision.Go(resolution, view, texts, recorded);
   }
 
-  private PlanPreview preview(Plan plan, Texts texts, RecordedState recorded) throws SQLException {
+  private PlanPreview preview(Plan plan, StepChangelogs texts, RecordedState recorded)
+      throws SQLException {
     var parsed = new IdentityHashMap<Step, ParsedChangelog>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     texts.parse(plan.upgrades());

@@ -1,11 +1,11 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.plan.Plan;
 
 /** What the stations before the run come to. */
-sealed interface Decision {
+public sealed interface Decision {
   /** There is nothing to do. */
   record Settled() implements Decision {}
 
@@ -15,9 +15,9 @@ sealed interface Decision {
    * @param texts the changelogs behind its steps
    * @param recorded the state that it was made for
    */
-  record Go(Resolution resolution, PlanPreview view, Texts texts, RecordedState recorded)
+  record Go(Resolution resolution, PlanPreview view, StepChangelogs texts, RecordedState recorded)
       implements Decision {
-    Plan plan() {
+    public Plan plan() {
       return view.plan();
     }
   }

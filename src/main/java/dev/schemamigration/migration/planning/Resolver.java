@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.Goal;
@@ -26,7 +26,7 @@ final class Resolver {
    * @throws RevisionException when graph, target or recorded state do not fit together
    */
   static Resolution resolve(Bundle bundle, RecordedState recorded, Goal goal) {
-    var known = Known.of(bundle, recorded);
+    var known = KnownRevisions.of(bundle, recorded);
     return switch (goal) {
       case Goal.Declared declared -> declared(known, recorded, declared);
       case Goal.Upgrade upgrade -> upgrade(known, recorded, upgrade);
@@ -34,26 +34,29 @@ final class Resolver {
     };
   }
 
-  private static Resolution upgrade(Known known, RecordedState recorded, Goal.Upgrade goal) {
+  private static Resolution upgrade(
+      KnownRevisions known, RecordedState recorded, Goal.Upgrade goal) {
     var applied = new HashSet<>(recorded.applied());
     applied.retainAll(known.declared().ids());
     var plan = CommandPlanner.upgrade(known.declared(), applied, goal.target());
     return new Resolution(known, recorded.applied(), end(known, recorded.applied(), plan), plan);
   }
 
-  private static Resolution downgrade(Known known, RecordedState recorded, Goal.Downgrade goal) {
+  private static Resolution downgrade(
+      KnownRevisions known, RecordedState recorded, Goal.Downgrade goal) {
     var applied = new HashSet<>(recorded.applied());
     applied.addAll(recorded.unfinished());
     var plan = CommandPlanner.downgrade(known.whole(), applied, goal.target());
     return new Resolution(known, applied, end(known, applied, plan), plan);
   }
 
-  private static List<String> end(Known known, Set<String> applied, Plan plan) {
+  private static List<String> end(KnownRevisions known, Set<String> applied, Plan plan) {
     var end = plan.isEmpty() ? known.whole().headsOf(applied) : plan.steps().getLast().headsAfter();
     return List.copyOf(new TreeSet<>(end));
   }
 
-  private static Resolution declared(Known known, RecordedState recorded, Goal.Declared goal) {
+  private static Resolution declared(
+      KnownRevisions known, RecordedState recorded, Goal.Declared goal) {
     var target = DeclaredTarget.parse(goal.target());
     var aim = aim(known, target);
     var wanted = known.whole().ancestorsOf(aim.targets());
@@ -68,7 +71,7 @@ final class Resolver {
    * Heads and labels mean those of the source; a revision that only the archive still has can be
    * named by its id.
    */
-  private static ResolvedTarget aim(Known known, DeclaredTarget target) {
+  private static ResolvedTarget aim(KnownRevisions known, DeclaredTarget target) {
     ResolvedTarget aim;
     try {
       aim = target.resolve(known.declared());
@@ -85,7 +88,7 @@ final class Resolver {
   }
 
   /** The lineages that the target speaks about, with what the source has lost of them. */
-  private static Optional<Set<String>> governed(Known known, DeclaredTarget target) {
+  private static Optional<Set<String>> governed(KnownRevisions known, DeclaredTarget target) {
     var governed = new HashSet<String>();
     for (var part : target.parts()) {
       var label = part.substring(0, part.indexOf('@'));

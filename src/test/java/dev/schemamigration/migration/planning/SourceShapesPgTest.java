@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,8 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
-import static dev.schemamigration.migration.Histories.graph;
-import static dev.schemamigration.migration.Histories.line;
-import static dev.schemamigration.migration.Histories.only;
+import static dev.schemamigration.migration.planning.RevisionFolders.graph;
+import static dev.schemamigration.migration.planning.RevisionFolders.line;
+import static dev.schemamigration.migration.planning.RevisionFolders.only;
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,7 @@ class ArchivePgTest {
   @MethodSource("lines")
   void aLineIsUndoneToWhatTheSourceStillHas(int count, int kept) {
     var reverted = new MigrationFixture(headOf(count));
-    var target = kept == 0 ? "base" : Histories.id(kept);
+    var target = kept == 0 ? "base" : RevisionFolders.id(kept);
 
     var report = reverted.migrate(reverted.request(line(kept), target));
 

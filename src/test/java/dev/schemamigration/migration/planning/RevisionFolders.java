@@ -1,13 +1,13 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Revision folders for tests of the archive: lines of every format, and graphs. */
-final class Histories {
+final class RevisionFolders {
   private static final int KINDS = 7;
 
-  private Histories() {}
+  private RevisionFolders() {}
 
   /** {@code r05}. */
   static String id(int number) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.plan.Plan;
 import java.util.List;
@@ -12,8 +12,9 @@ import java.util.Set;
  * @param targetHeads where the plan ends, sorted
  * @param plan the way there
  */
-record Resolution(Known known, Set<String> applied, List<String> targetHeads, Plan plan) {
-  Resolution {
+public record Resolution(
+    KnownRevisions known, Set<String> applied, List<String> targetHeads, Plan plan) {
+  public Resolution {
     applied = Set.copyOf(applied);
     targetHeads = List.copyOf(targetHeads);
   }

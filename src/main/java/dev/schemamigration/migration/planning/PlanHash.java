@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.plan.Step;
