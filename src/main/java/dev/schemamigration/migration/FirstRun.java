@@ -8,6 +8,7 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.session.PassContext;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class FirstRun {
    * The state to start from. On a first run the tables are made, and another tool's history is
    * taken over in the same transaction.
    */
-  static RecordedState begin(PassSession pass, RunListener listener) throws SQLException {
+  static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
     var recorded = pass.tracking().read();
     var takeover = Takeover.find(pass.request(), pass.session(), recorded, pass::engine);
     if (takeover.isEmpty()) {
@@ -47,7 +48,7 @@ final class FirstRun {
   }
 
   /** Makes the tables where there are none. */
-  static RecordedState install(PassSession pass, RecordedState recorded) throws SQLException {
+  static RecordedState install(PassContext pass, RecordedState recorded) throws SQLException {
     if (recorded.installed()) {
       return recorded;
     }

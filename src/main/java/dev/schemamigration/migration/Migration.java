@@ -15,6 +15,8 @@ import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.migration.session.PassContext;
+import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.StampPlanner;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,8 +51,8 @@ public final class Migration {
    * while another run has the lock, for what it is doing is not to be seen before it commits.
    */
   public Report look(Request request) {
-    var findings = new Findings();
-    try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
+    var findings = new ReportBuilder();
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
       var recorded = pass.tracking().read();
       var takeover = Takeover.find(request, pass.session(), recorded, pass::engine);
       var decision =
@@ -73,11 +75,11 @@ public final class Migration {
    * @param cancellation may be requested from any thread
    */
   public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
-    var findings = new Findings();
+    var findings = new ReportBuilder();
     var clock = new RunClock(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var pass = PassSession.open(connector, request, timeouts, findings)) {
+    try (var pass = PassContext.open(connector, request, timeouts, findings)) {
       turn(pass, clock).take(findings, listener);
       return switch (decided(pass, FirstRun.begin(pass, listener))) {
         case Decision.Settled settled -> findings.report(new Outcome.Settled());
@@ -91,7 +93,7 @@ public final class Migration {
     }
   }
 
-  private static Decision decided(PassSession pass, RecordedState recorded) throws SQLException {
+  private static Decision decided(PassContext pass, RecordedState recorded) throws SQLException {
     try {
       return decide(pass, recorded);
     } catch (FaultException e) {
@@ -102,7 +104,7 @@ public final class Migration {
     }
   }
 
-  private void carryOut(PassSession pass, Decision.Go go, RunListener listener, RunClock clock)
+  private void carryOut(PassContext pass, Decision.Go go, RunListener listener, RunClock clock)
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
@@ -129,9 +131,9 @@ public final class Migration {
    */
   public Report stamp(
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
-    var findings = new Findings();
+    var findings = new ReportBuilder();
     var clock = new RunClock(cancellation, request.execution().deadline());
-    try (var pass = PassSession.open(connector, request, SessionTimeouts.LOOK, findings)) {
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
       turn(pass, clock).take(findings, RunListener.SILENT);
       var recorded = pass.tracking().read();
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
@@ -155,17 +157,17 @@ public final class Migration {
     }
   }
 
-  private static Decision decide(PassSession pass, RecordedState recorded) throws SQLException {
+  private static Decision decide(PassContext pass, RecordedState recorded) throws SQLException {
     return new PlanPreparation(
             pass.request(), pass.session(), pass.tracking(), pass::engine, pass.findings())
         .decide(recorded);
   }
 
-  private static RunJournal journal(PassSession pass) {
+  private static RunJournal journal(PassContext pass) {
     return new RunJournal(pass.session(), pass.tracking(), pass.id());
   }
 
-  private Turn turn(PassSession pass, RunClock clock) {
+  private Turn turn(PassContext pass, RunClock clock) {
     return new Turn(pass.session(), clock, new Pause(random), time, patience);
   }
 
@@ -173,7 +175,7 @@ public final class Migration {
     return new FaultTranslator(request.database(), request.parameters());
   }
 
-  private static Report stopped(Request request, Findings findings, Exception e) {
+  private static Report stopped(Request request, ReportBuilder findings, Exception e) {
     return findings.report(new Outcome.Stopped(faults(request).of(e)));
   }
 }

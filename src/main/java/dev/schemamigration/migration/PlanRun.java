@@ -15,6 +15,8 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.planning.Decision;
 import dev.schemamigration.migration.planning.KnownRevisions;
+import dev.schemamigration.migration.session.PassContext;
+import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Revision;
 import java.sql.SQLException;
@@ -27,10 +29,10 @@ import java.util.Optional;
 /** Carries out the steps of one plan under the lock, with retries. */
 final class PlanRun {
   private final Request request;
-  private final PassSession pass;
+  private final PassContext pass;
   private final Session session;
   private final TrackingTables tracking;
-  private final Findings findings;
+  private final ReportBuilder findings;
   private final RunListener listener;
   private final RunWatch watch;
   private final RunClock clock;
@@ -39,7 +41,7 @@ final class PlanRun {
   private int done;
 
   PlanRun(
-      PassSession pass,
+      PassContext pass,
       RunListener listener,
       RunWatch watch,
       RunClock clock,

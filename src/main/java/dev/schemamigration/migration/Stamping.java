@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.session.PassContext;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Stamping {
   }
 
   /** For the pass that has the session. */
-  static Stamping of(PassSession pass) {
+  static Stamping of(PassContext pass) {
     return new Stamping(pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
   }
 

@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import java.sql.SQLException;
 final class StepRetry {
   private final Session session;
   private final FaultTranslator faults;
-  private final Findings findings;
+  private final ReportBuilder findings;
   private final RunListener listener;
   private final RunWatch watch;
   private final RunClock clock;
@@ -27,7 +28,7 @@ final class StepRetry {
   StepRetry(
       Session session,
       FaultTranslator faults,
-      Findings findings,
+      ReportBuilder findings,
       RunListener listener,
       RunWatch watch,
       RunClock clock,

@@ -7,6 +7,7 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.session.ReportBuilder;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Turn {
    *
    * @throws FaultException naming who has it
    */
-  void take(Findings findings, RunListener listener) throws SQLException {
+  void take(ReportBuilder findings, RunListener listener) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     long began = System.nanoTime();
     boolean waited = false;

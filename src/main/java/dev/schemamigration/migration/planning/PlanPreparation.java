@@ -5,12 +5,12 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
-import dev.schemamigration.migration.Findings;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -34,7 +34,7 @@ public final class PlanPreparation {
   private final Session session;
   private final TrackingTables tracking;
   private final Supplier<Engine> engine;
-  private final Findings findings;
+  private final ReportBuilder findings;
 
   /**
    * @param engine binds Liquibase to the session, once and only if it is needed
@@ -44,7 +44,7 @@ public final class PlanPreparation {
       Session session,
       TrackingTables tracking,
       Supplier<Engine> engine,
-      Findings findings) {
+      ReportBuilder findings) {
     this.request = request;
     this.session = session;
     this.tracking = tracking;

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.session;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What one pass has found out so far; becomes its report. Not for several threads. */
-public final class Findings {
+public final class ReportBuilder {
   private Optional<DatabaseFacts> database = Optional.empty();
   private Optional<Set<String>> heads = Optional.empty();
   private Optional<List<String>> targetHeads = Optional.empty();
@@ -40,20 +40,20 @@ public final class Findings {
     plan = Optional.of(view);
   }
 
-  void ran(RunSummary done) {
+  public void ran(RunSummary done) {
     run = Optional.of(done);
   }
 
-  void blocked(List<LockHolder> holders) {
+  public void blocked(List<LockHolder> holders) {
     blockedBy = holders;
   }
 
   /** Heads joined by a comma, or {@code base}. */
-  String where() {
+  public String where() {
     return heads().filter(it -> !it.isEmpty()).map(it -> String.join(",", it)).orElse("base");
   }
 
-  Report report(Outcome outcome) {
+  public Report report(Outcome outcome) {
     return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.session;
 
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.PoolerProbe;
@@ -10,17 +10,17 @@ import dev.schemamigration.migration.reason.Reason;
 import java.sql.SQLException;
 
 /** Opens the sessions of a pass. */
-final class Sessions {
+final class SessionOpener {
   private final Connector connector;
   private final Request request;
 
-  Sessions(Connector connector, Request request) {
+  SessionOpener(Connector connector, Request request) {
     this.connector = connector;
     this.request = request;
   }
 
   /** The session that the pass works on. */
-  Session open(SessionTimeouts timeouts, Findings findings) throws SQLException {
+  Session open(SessionTimeouts timeouts, ReportBuilder findings) throws SQLException {
     var session = connector.open(request.database(), timeouts, name());
     try {
       findings.reached(session.facts());

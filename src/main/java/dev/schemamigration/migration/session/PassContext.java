@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.session;
 
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.Session;
@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * What one pass works with: its session, the record in that session's database, and Liquibase. That
  * is loaded when it is first needed, which on the settled path is never.
  */
-final class PassSession implements AutoCloseable {
+public final class PassContext implements AutoCloseable {
   private final UUID id = UUID.randomUUID();
   private final Request request;
-  private final Sessions sessions;
+  private final SessionOpener sessions;
   private final Session session;
   private final TrackingTables tracking;
-  private final Findings findings;
+  private final ReportBuilder findings;
   private @Nullable Engine engine;
 
-  private PassSession(Request request, Sessions sessions, Session session, Findings findings) {
+  private PassContext(
+      Request request, SessionOpener sessions, Session session, ReportBuilder findings) {
     this.request = request;
     this.sessions = sessions;
     this.session = session;
@@ -36,41 +37,41 @@ final class PassSession implements AutoCloseable {
    *
    * @param findings take up what is found out
    */
-  static PassSession open(
-      Connector connector, Request request, SessionTimeouts timeouts, Findings findings)
+  public static PassContext open(
+      Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder findings)
       throws SQLException {
-    var sessions = new Sessions(connector, request);
-    return new PassSession(request, sessions, sessions.open(timeouts, findings), findings);
+    var sessions = new SessionOpener(connector, request);
+    return new PassContext(request, sessions, sessions.open(timeouts, findings), findings);
   }
 
   /** Names the pass in journal and archive. */
-  UUID id() {
+  public UUID id() {
     return id;
   }
 
-  Request request() {
+  public Request request() {
     return request;
   }
 
-  Session session() {
+  public Session session() {
     return session;
   }
 
-  TrackingTables tracking() {
+  public TrackingTables tracking() {
     return tracking;
   }
 
-  Findings findings() {
+  public ReportBuilder findings() {
     return findings;
   }
 
   /** A second session, to look at this one from outside. */
-  Session observer() throws SQLException {
+  public Session observer() throws SQLException {
     return sessions.observer();
   }
 
   /** Liquibase, bound to the session. */
-  Engine engine() {
+  public Engine engine() {
     if (engine == null) {
       engine = new Engine(session);
     }
