@@ -15,6 +15,13 @@ import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.migration.run.LockWait;
+import dev.schemamigration.migration.run.PlanRun;
+import dev.schemamigration.migration.run.RetryDelay;
+import dev.schemamigration.migration.run.RunDeadline;
+import dev.schemamigration.migration.run.RunJournal;
+import dev.schemamigration.migration.run.RunWatchdog;
+import dev.schemamigration.migration.run.StepRetry;
 import dev.schemamigration.migration.session.PassContext;
 import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.StampPlanner;
@@ -59,7 +66,7 @@ public final class Migration {
           decide(pass, takeover.map(it -> it.foreseen(request, pass::engine)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
       if (nothing && pass.session().lockTaken()) {
-        throw Turn.taken(pass.session());
+        throw LockWait.taken(pass.session());
       }
       return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
@@ -76,7 +83,7 @@ public final class Migration {
    */
   public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
     var findings = new ReportBuilder();
-    var clock = new RunClock(cancellation, request.execution().deadline());
+    var clock = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
     try (var pass = PassContext.open(connector, request, timeouts, findings)) {
@@ -104,16 +111,22 @@ public final class Migration {
     }
   }
 
-  private void carryOut(PassContext pass, Decision.Go go, RunListener listener, RunClock clock)
+  private void carryOut(PassContext pass, Decision.Go go, RunListener listener, RunDeadline clock)
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
     pass.session().announce(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
     journal.began(go.view());
-    try (var watch = new RunWatch(pass.session(), clock, pass::observer, listener)) {
+    try (var watch = new RunWatchdog(pass.session(), clock, pass::observer, listener)) {
       var retry =
           new StepRetry(
-              pass.session(), faults, pass.findings(), listener, watch, clock, new Pause(random));
+              pass.session(),
+              faults,
+              pass.findings(),
+              listener,
+              watch,
+              clock,
+              new RetryDelay(random));
       new PlanRun(pass, listener, watch, clock, retry, time).carryOut(go);
     } catch (Exception e) {
       journal.failed(pass.findings().where(), faults.of(e), e);
@@ -132,7 +145,7 @@ public final class Migration {
   public Report stamp(
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var findings = new ReportBuilder();
-    var clock = new RunClock(cancellation, request.execution().deadline());
+    var clock = new RunDeadline(cancellation, request.execution().deadline());
     try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
       turn(pass, clock).take(findings, RunListener.SILENT);
       var recorded = pass.tracking().read();
@@ -167,8 +180,8 @@ public final class Migration {
     return new RunJournal(pass.session(), pass.tracking(), pass.id());
   }
 
-  private Turn turn(PassContext pass, RunClock clock) {
-    return new Turn(pass.session(), clock, new Pause(random), time, patience);
+  private LockWait turn(PassContext pass, RunDeadline clock) {
+    return new LockWait(pass.session(), clock, new RetryDelay(random), time, patience);
   }
 
   private static FaultTranslator faults(Request request) {

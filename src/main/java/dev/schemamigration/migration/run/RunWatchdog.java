@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.database.session.LockHolderQuery;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * names who holds the lock that a statement waits for. The second connection that this needs is
  * opened when a statement has taken a while, and not before.
  */
-final class RunWatch implements AutoCloseable {
+public final class RunWatchdog implements AutoCloseable {
   private static final Duration SLOW = Duration.ofMillis(400);
 
   /** A server that has not answered to a cancel for so long does not answer at all. */
@@ -25,7 +25,7 @@ final class RunWatch implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Session session;
-  private final RunClock clock;
+  private final RunDeadline clock;
   private final Observers observers;
   private final RunListener listener;
   private final Duration slow;
@@ -37,7 +37,8 @@ final class RunWatch implements AutoCloseable {
   private long toldFor;
   private long cancelledAt;
 
-  RunWatch(Session session, RunClock clock, Observers observers, RunListener listener) {
+  public RunWatchdog(
+      Session session, RunDeadline clock, Observers observers, RunListener listener) {
     this.session = session;
     this.clock = clock;
     this.observers = observers;

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.migration.api.Cancellation;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Knows when a run has to stop: its deadline, or an order to cancel. */
-final class RunClock implements RunControl {
+public final class RunDeadline implements RunControl {
   private static final Duration STEP = Duration.ofMillis(50);
 
   /** What clearing away what a failed statement left may take when the run has to stop. */
@@ -20,7 +20,7 @@ final class RunClock implements RunControl {
   private volatile long sentAt = System.nanoTime();
   private volatile long spareUntil = System.nanoTime();
 
-  RunClock(Cancellation cancellation, Duration deadline) {
+  public RunDeadline(Cancellation cancellation, Duration deadline) {
     this.cancellation = cancellation;
     this.deadline = deadline;
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.session.Session;
@@ -16,23 +16,23 @@ import dev.schemamigration.plan.Step;
 import java.sql.SQLException;
 
 /** Decides whether a step that failed is tried again in the same run, and waits until then. */
-final class StepRetry {
+public final class StepRetry {
   private final Session session;
   private final FaultTranslator faults;
   private final ReportBuilder findings;
   private final RunListener listener;
-  private final RunWatch watch;
-  private final RunClock clock;
-  private final Pause pause;
+  private final RunWatchdog watch;
+  private final RunDeadline clock;
+  private final RetryDelay pause;
 
-  StepRetry(
+  public StepRetry(
       Session session,
       FaultTranslator faults,
       ReportBuilder findings,
       RunListener listener,
-      RunWatch watch,
-      RunClock clock,
-      Pause pause) {
+      RunWatchdog watch,
+      RunDeadline clock,
+      RetryDelay pause) {
     this.session = session;
     this.faults = faults;
     this.findings = findings;
@@ -67,7 +67,8 @@ final class StepRetry {
     }
     var holders = watch.holders();
     var why =
-        fault.message() + (holders.isEmpty() ? "" : "; waiting for " + RunWatch.described(holders));
+        fault.message()
+            + (holders.isEmpty() ? "" : "; waiting for " + RunWatchdog.described(holders));
     listener.blocked(holders, why + "; attempt " + attempt);
     if (!clock.await(pause.before(attempt))) {
       throw new FaultException(clock.fault(where(step) + " (" + why + ")"));

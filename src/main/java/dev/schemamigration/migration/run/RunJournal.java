@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.Session;
@@ -11,27 +11,27 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** Writes down that a run began and how it ended, and what was refused. */
-final class RunJournal {
+public final class RunJournal {
   private final Session session;
   private final TrackingTables tracking;
   private final UUID run;
 
-  RunJournal(Session session, TrackingTables tracking, UUID run) {
+  public RunJournal(Session session, TrackingTables tracking, UUID run) {
     this.session = session;
     this.tracking = tracking;
     this.run = run;
   }
 
-  void began(PlanPreview view) throws SQLException {
+  public void began(PlanPreview view) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_BEGUN, run, view.hash()));
   }
 
-  void ended(String where) throws SQLException {
+  public void ended(String where) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_ENDED, run, where));
   }
 
   /** Says how far a run came and why no further, if the connection still lives. */
-  void failed(String where, Fault fault, Exception cause) {
+  public void failed(String where, Fault fault, Exception cause) {
     quietly(
         cause,
         () ->
@@ -40,7 +40,7 @@ final class RunJournal {
   }
 
   /** Says once to each requester and generation that its plan was refused, and why. */
-  void refused(Fault fault, Exception cause) {
+  public void refused(Fault fault, Exception cause) {
     quietly(
         cause,
         () ->

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class JournalPgTest {
+class RunJournalPgTest {
   private static final Map<String, String> ONE =
       files("1_a.sql", revision("1", "", "CREATE TABLE a ();", "DROP TABLE a;"));
 

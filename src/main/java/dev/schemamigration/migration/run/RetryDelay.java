@@ -1,16 +1,16 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Growing, jittered pauses between tries: half to the whole of 0.25 s, 0.5 s, 1 s, … 30 s. */
-final class Pause {
+public final class RetryDelay {
   private static final Duration FIRST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final RandomGenerator random;
 
-  Pause(RandomGenerator random) {
+  public RetryDelay(RandomGenerator random) {
     this.random = random;
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
@@ -27,24 +27,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Carries out the steps of one plan under the lock, with retries. */
-final class PlanRun {
+public final class PlanRun {
   private final Request request;
   private final PassContext pass;
   private final Session session;
   private final TrackingTables tracking;
   private final ReportBuilder findings;
   private final RunListener listener;
-  private final RunWatch watch;
-  private final RunClock clock;
+  private final RunWatchdog watch;
+  private final RunDeadline clock;
   private final StepRetry retry;
   private final Clock time;
   private int done;
 
-  PlanRun(
+  public PlanRun(
       PassContext pass,
       RunListener listener,
-      RunWatch watch,
-      RunClock clock,
+      RunWatchdog watch,
+      RunDeadline clock,
       StepRetry retry,
       Clock time) {
     this.request = pass.request();
@@ -60,7 +60,7 @@ final class PlanRun {
   }
 
   /** Runs it; throws what stops it, after the findings say how far it came. */
-  void carryOut(Decision.Go go) throws SQLException {
+  public void carryOut(Decision.Go go) throws SQLException {
     var from = findings.where();
     var began = time.instant();
     listener.planned(go.view());
@@ -139,7 +139,7 @@ final class PlanRun {
     session.announce(applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
   }
 
-  static String applicationName(Request request, Step step) {
+  public static String applicationName(Request request, Step step) {
     return "schema-migration/" + request.requester().name() + "/" + step.revision();
   }
 

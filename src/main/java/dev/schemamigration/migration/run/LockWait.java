@@ -1,4 +1,4 @@
-package dev.schemamigration.migration;
+package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.database.session.LockOwners;
@@ -14,14 +14,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Waits for its turn: one run at a time on a database and tracking schema. */
-final class Turn {
+public final class LockWait {
   private final Session session;
-  private final RunClock clock;
-  private final Pause pause;
+  private final RunDeadline clock;
+  private final RetryDelay pause;
   private final Clock time;
   private final Duration patience;
 
-  Turn(Session session, RunClock clock, Pause pause, Clock time, Duration patience) {
+  public LockWait(
+      Session session, RunDeadline clock, RetryDelay pause, Clock time, Duration patience) {
     this.session = session;
     this.clock = clock;
     this.pause = pause;
@@ -34,7 +35,7 @@ final class Turn {
    *
    * @throws FaultException naming who has it
    */
-  void take(ReportBuilder findings, RunListener listener) throws SQLException {
+  public void take(ReportBuilder findings, RunListener listener) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     long began = System.nanoTime();
     boolean waited = false;
@@ -67,7 +68,7 @@ final class Turn {
   }
 
   /** That another session may be about to change what a look has read, and whose it is. */
-  static FaultException taken(Session session) throws SQLException {
+  public static FaultException taken(Session session) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     var holders = LockOwners.of(session.connection(), lock.key());
     return new FaultException(Reason.DatabaseBusy, busy(session, holders));

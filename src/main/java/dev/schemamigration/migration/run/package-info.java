@@ -1,0 +1,5 @@
+/** Carries out a plan: lock, deadline, retries, journal, watchdog. */
+@NullMarked
+package dev.schemamigration.migration.run;
+
+import org.jspecify.annotations.NullMarked;
