@@ -61,7 +61,7 @@ public final class Migration {
     var findings = new ReportBuilder();
     try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
       var recorded = pass.tracking().read();
-      var takeover = Takeover.find(request, pass.session(), recorded, pass::engine);
+      var takeover = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
           decide(pass, takeover.map(it -> it.foreseen(request, pass::engine)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
@@ -88,7 +88,7 @@ public final class Migration {
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
     try (var pass = PassContext.open(connector, request, timeouts, findings)) {
       turn(pass, clock).take(findings, listener);
-      return switch (decided(pass, FirstRun.begin(pass, listener))) {
+      return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
         case Decision.Settled settled -> findings.report(new Outcome.Settled());
         case Decision.Go go -> {
           carryOut(pass, go, listener, clock);
@@ -151,14 +151,14 @@ public final class Migration {
       var recorded = pass.tracking().read();
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
-      var stamping = Stamping.of(pass);
+      var stamping = StampWriter.of(pass);
       // A stamp that fails leaves no tables: their being there ends the search for other histories.
       pass.session()
           .inTransaction(
               () ->
                   stamping.record(
                       graph,
-                      FirstRun.install(pass, recorded),
+                      TrackingSetup.install(pass, recorded),
                       wanted,
                       Map.of(),
                       JournalEvent.STAMPED,

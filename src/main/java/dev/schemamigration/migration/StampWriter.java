@@ -26,14 +26,14 @@ import java.util.UUID;
  * Records revisions as applied, or as not applied, without running them: the one operation behind
  * {@code stamp} and adoption. All of it is one transaction, with a line in the journal.
  */
-final class Stamping {
+final class StampWriter {
   private final Request request;
   private final Session session;
   private final TrackingTables tracking;
   private final Engine engine;
   private final UUID run;
 
-  private Stamping(
+  private StampWriter(
       Request request, Session session, TrackingTables tracking, Engine engine, UUID run) {
     this.request = request;
     this.session = session;
@@ -43,8 +43,9 @@ final class Stamping {
   }
 
   /** For the pass that has the session. */
-  static Stamping of(PassContext pass) {
-    return new Stamping(pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
+  static StampWriter of(PassContext pass) {
+    return new StampWriter(
+        pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
   }
 
   /**

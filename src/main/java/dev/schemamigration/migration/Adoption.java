@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * @param notes what is not taken over
  * @param changesets what Liquibase has recorded of each changeset
  */
-record Takeover(
+record Adoption(
     String tool,
     String table,
     RevisionGraph graph,
@@ -54,7 +54,7 @@ record Takeover(
    *
    * @throws FaultException when there is something that cannot be taken over
    */
-  static Optional<Takeover> find(
+  static Optional<Adoption> find(
       Request request, Session session, RecordedState recorded, Supplier<Engine> engine)
       throws SQLException {
     if (recorded.installed() || request.adoption() == Request.Adoption.NEVER) {
@@ -71,7 +71,7 @@ record Takeover(
                 graph,
                 request.bundle().files(),
                 file ->
-                    parsed(request, engine.get(), file).stream().map(Takeover::declared).toList())
+                    parsed(request, engine.get(), file).stream().map(Adoption::declared).toList())
             .decide(histories);
     return switch (decision) {
       case AdoptionDecision.Nothing nothing -> Optional.empty();
@@ -79,7 +79,7 @@ record Takeover(
           throw new FaultException(Reason.AdoptionRefused, refused.message());
       case AdoptionDecision.TakeOver it ->
           Optional.of(
-              new Takeover(
+              new Adoption(
                   it.tool(),
                   it.table(),
                   graph,

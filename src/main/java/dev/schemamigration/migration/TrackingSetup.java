@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Brings a database to where a run can start from: with our tables, another tool's history in them.
  */
-final class FirstRun {
-  private FirstRun() {}
+final class TrackingSetup {
+  private TrackingSetup() {}
 
   /**
    * The state to start from. On a first run the tables are made, and another tool's history is
@@ -24,12 +24,12 @@ final class FirstRun {
    */
   static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
     var recorded = pass.tracking().read();
-    var takeover = Takeover.find(pass.request(), pass.session(), recorded, pass::engine);
+    var takeover = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
     if (takeover.isEmpty()) {
       return install(pass, recorded);
     }
     var history = takeover.get();
-    var stamping = Stamping.of(pass);
+    var stamping = StampWriter.of(pass);
     pass.session()
         .inTransaction(
             () -> {
