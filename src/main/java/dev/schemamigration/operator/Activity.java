@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +18,7 @@ sealed interface Activity {
    * @param inputs what it was asked with
    * @param request the reconcile request that it answers, if any
    */
-  record Looking(Inputs.Usable inputs, Optional<String> request, Instant since)
+  record Looking(ResolvedSpec.Usable inputs, Optional<String> request, Instant since)
       implements Activity {
     public Looking {
       Objects.requireNonNull(inputs);
@@ -32,7 +33,7 @@ sealed interface Activity {
    * @param inputs what it was asked with
    * @param pending what the look before found
    */
-  record Migrating(Inputs.Usable inputs, Report pending, LiveRun run) implements Activity {
+  record Migrating(ResolvedSpec.Usable inputs, Report pending, LiveRun run) implements Activity {
     public Migrating {
       Objects.requireNonNull(inputs);
       Objects.requireNonNull(pending);

@@ -3,6 +3,11 @@ package dev.schemamigration.operator;
 import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.operator.spec.ObjectLookup;
+import dev.schemamigration.operator.spec.ReconcileRequest;
+import dev.schemamigration.operator.spec.ReferenceSnapshot;
+import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.spec.SpecReader;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +83,7 @@ final class Caretaker {
       return Optional.empty();
     }
     var file = cases.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
-    var snapshot = Snapshot.take(resource, lookup);
+    var snapshot = ReferenceSnapshot.take(resource, lookup);
     var inputs = file.inputs(snapshot.fingerprint(), () -> specs.read(resource, snapshot));
     var now = clock.instant();
     var situation = situation(resource, file, inputs, now);
@@ -114,7 +119,8 @@ final class Caretaker {
     claims.forget(uid).forEach(this::wake);
   }
 
-  private Situation situation(SchemaMigration resource, Case file, Inputs inputs, Instant now) {
+  private Situation situation(
+      SchemaMigration resource, Case file, ResolvedSpec inputs, Instant now) {
     var claimant = Claimant.of(resource);
     claims
         .register(claimant, file.claimKeys(inputs, identityInStatus(resource)))
@@ -172,7 +178,7 @@ final class Caretaker {
   }
 
   private static Optional<String> handled(Situation situation, Case file) {
-    return situation.inputs() instanceof Inputs.Unusable && !situation.suspended()
+    return situation.inputs() instanceof ResolvedSpec.Unusable && !situation.suspended()
         ? situation.request()
         : file.handledRequest();
   }

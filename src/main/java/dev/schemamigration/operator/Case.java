@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class Case {
   private final Findings findings;
   private Activity activity = new Activity.Idle();
   private Optional<Finding> finding = Optional.empty();
-  private Optional<Inputs> inputs = Optional.empty();
+  private Optional<ResolvedSpec> inputs = Optional.empty();
   private Optional<String> identity = Optional.empty();
   private Optional<Report> lastRun = Optional.empty();
   private Instant written = Instant.EPOCH;
@@ -24,7 +25,7 @@ final class Case {
   }
 
   /** The inputs behind a fingerprint; read again only when it has changed. */
-  synchronized Inputs inputs(String fingerprint, Supplier<Inputs> reading) {
+  synchronized ResolvedSpec inputs(String fingerprint, Supplier<ResolvedSpec> reading) {
     if (inputs.isEmpty() || !inputs.get().fingerprint().equals(fingerprint)) {
       inputs = Optional.of(reading.get());
     }
@@ -32,7 +33,7 @@ final class Case {
   }
 
   synchronized Situation situation(
-      Inputs now,
+      ResolvedSpec now,
       boolean suspended,
       Optional<String> request,
       Optional<Claimant> owner,
@@ -51,7 +52,7 @@ final class Case {
     return lastRun;
   }
 
-  synchronized void beginLook(Inputs.Usable inputs, Optional<String> request, Instant now) {
+  synchronized void beginLook(ResolvedSpec.Usable inputs, Optional<String> request, Instant now) {
     activity = new Activity.Looking(inputs, request, now);
   }
 
@@ -64,7 +65,7 @@ final class Case {
     }
   }
 
-  synchronized LiveRun beginRun(Inputs.Usable inputs, Report pending) {
+  synchronized LiveRun beginRun(ResolvedSpec.Usable inputs, Report pending) {
     var run = new LiveRun();
     activity = new Activity.Migrating(inputs, pending, run);
     return run;
@@ -108,7 +109,7 @@ final class Case {
    *
    * @param told the identity in the resource's own status, from before this process
    */
-  synchronized Set<String> claimKeys(Inputs now, Optional<String> told) {
+  synchronized Set<String> claimKeys(ResolvedSpec now, Optional<String> told) {
     var keys = new TreeSet<String>();
     now.database()
         .ifPresent(
@@ -131,7 +132,7 @@ final class Case {
     untold = untold && !(activity instanceof Activity.Idle);
   }
 
-  private Optional<String> knownIdentity(Inputs now) {
+  private Optional<String> knownIdentity(ResolvedSpec now) {
     var sameAddress =
         finding
             .map(it -> it.inputs().request().database().address())

@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.util.Optional;
 
 /** Decides the next move. Pure. */
@@ -16,7 +17,7 @@ final class Decider {
   }
 
   private static Move whenIdle(Situation situation) {
-    if (situation.suspended() || !(situation.inputs() instanceof Inputs.Usable inputs)) {
+    if (situation.suspended() || !(situation.inputs() instanceof ResolvedSpec.Usable inputs)) {
       return rest();
     }
     var answer = situation.answer();
@@ -45,7 +46,7 @@ final class Decider {
     if (situation.owner().isPresent()) {
       return situation.owner().map(owner -> owner.name() + " governs this database");
     }
-    return situation.inputs() instanceof Inputs.Usable now
+    return situation.inputs() instanceof ResolvedSpec.Usable now
             && !now.work().equals(migrating.inputs().work())
         ? Optional.of("the resource or what it names has changed")
         : Optional.empty();

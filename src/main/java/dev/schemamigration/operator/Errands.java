@@ -8,6 +8,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.plan.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,7 +46,7 @@ final class Errands {
   void look(
       SchemaMigration resource,
       Case file,
-      Inputs.Usable inputs,
+      ResolvedSpec.Usable inputs,
       Optional<String> request,
       Runnable wake) {
     file.beginLook(inputs, request, clock.instant());
@@ -59,7 +60,11 @@ final class Errands {
   }
 
   void migrate(
-      SchemaMigration resource, Case file, Inputs.Usable inputs, Report pending, Runnable wake) {
+      SchemaMigration resource,
+      Case file,
+      ResolvedSpec.Usable inputs,
+      Report pending,
+      Runnable wake) {
     var run = file.beginRun(inputs, pending);
     var identity =
         pending
@@ -78,7 +83,8 @@ final class Errands {
         });
   }
 
-  private Report run(SchemaMigration resource, Inputs.Usable inputs, LiveRun run, Runnable wake) {
+  private Report run(
+      SchemaMigration resource, ResolvedSpec.Usable inputs, LiveRun run, Runnable wake) {
     var cancelled = run.cancellation().requested();
     if (cancelled.isPresent()) {
       return Report.stopped(

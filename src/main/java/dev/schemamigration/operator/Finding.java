@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param request the reconcile request that it answered, if any
  */
 record Finding(
-    Inputs.Usable inputs,
+    ResolvedSpec.Usable inputs,
     Report report,
     boolean ran,
     int attempt,
@@ -29,7 +30,7 @@ record Finding(
   }
 
   /** Whether it still says something of what the resource asks for now. */
-  boolean answers(Inputs now) {
+  boolean answers(ResolvedSpec now) {
     return inputs.fingerprint().equals(now.fingerprint());
   }
 }

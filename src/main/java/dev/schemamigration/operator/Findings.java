@@ -4,6 +4,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class Findings {
   /** After a look. */
   Finding looked(
       Optional<Finding> before,
-      Inputs.Usable inputs,
+      ResolvedSpec.Usable inputs,
       Report report,
       Optional<String> request,
       Instant now) {
@@ -37,14 +38,14 @@ final class Findings {
   }
 
   /** After a run. */
-  Finding ran(Optional<Finding> before, Inputs.Usable inputs, Report report, Instant now) {
+  Finding ran(Optional<Finding> before, ResolvedSpec.Usable inputs, Report report, Instant now) {
     var request = before.flatMap(Finding::request);
     return finding(attempts(before, inputs, request), inputs, report, true, request, now);
   }
 
   private Finding finding(
       int attempts,
-      Inputs.Usable inputs,
+      ResolvedSpec.Usable inputs,
       Report report,
       boolean ran,
       Optional<String> request,
@@ -69,7 +70,7 @@ final class Findings {
 
   /** Any change of what was asked, and a person's request, begin to count anew. */
   private static int attempts(
-      Optional<Finding> before, Inputs.Usable inputs, Optional<String> request) {
+      Optional<Finding> before, ResolvedSpec.Usable inputs, Optional<String> request) {
     return before
         .filter(finding -> finding.answers(inputs) && finding.request().equals(request))
         .map(Finding::attempt)
@@ -78,7 +79,7 @@ final class Findings {
 
   /** The same plan would fail again in the same way: it is not run until something changes. */
   private static boolean stalledRun(
-      Finding before, Inputs.Usable inputs, Report look, Optional<String> request) {
+      Finding before, ResolvedSpec.Usable inputs, Report look, Optional<String> request) {
     return before.ran()
         && before.answers(inputs)
         && before.request().equals(request)

@@ -1,6 +1,8 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.operator.spec.ObjectLookup;
+import dev.schemamigration.operator.spec.SpecReader;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

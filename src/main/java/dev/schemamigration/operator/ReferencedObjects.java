@@ -1,6 +1,8 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.operator.spec.ObjectLookup;
+import dev.schemamigration.operator.spec.ReferencedNames;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 

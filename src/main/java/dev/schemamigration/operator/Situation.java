@@ -1,5 +1,6 @@
 package dev.schemamigration.operator;
 
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param owner an older resource that governs the same database, if there is one
  */
 record Situation(
-    Inputs inputs,
+    ResolvedSpec inputs,
     boolean suspended,
     Optional<String> request,
     Optional<Claimant> owner,

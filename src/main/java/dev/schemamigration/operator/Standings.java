@@ -3,6 +3,7 @@ package dev.schemamigration.operator;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class Standings {
       return Optional.of(new Standing.Suspended(lastForThisWork(situation)));
     }
     return switch (situation.inputs()) {
-      case Inputs.Unusable unusable -> Optional.of(Standing.Reported.of(unusable.report()));
-      case Inputs.Usable usable -> usable(situation, move);
+      case ResolvedSpec.Unusable unusable -> Optional.of(Standing.Reported.of(unusable.report()));
+      case ResolvedSpec.Usable usable -> usable(situation, move);
     };
   }
 
@@ -85,7 +86,7 @@ final class Standings {
         .finding()
         .filter(
             finding ->
-                situation.inputs() instanceof Inputs.Usable now
+                situation.inputs() instanceof ResolvedSpec.Usable now
                     && now.work().equals(finding.inputs().work()))
         .map(Standings::reported);
   }

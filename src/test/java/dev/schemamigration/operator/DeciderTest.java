@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
-  private static final Inputs.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
   private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
   private static final Claimant OWNER =
       new Claimant("uid-0", "shop", "older", Instant.parse("2026-01-01T00:00:00Z"));
@@ -92,7 +93,7 @@ class DeciderTest {
   @Test
   void whatCannotBeReadIsNotLookedAt() {
     var unusable =
-        new Inputs.Unusable(
+        new ResolvedSpec.Unusable(
             "f1", Given.INTERVAL, Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
 
     assertThat(decide(idle(unusable, Optional.empty()))).isEqualTo(new Move.Rest(Optional.empty()));
@@ -129,7 +130,7 @@ class DeciderTest {
     return Optional.of(new Finding(INPUTS, report, false, 0, due, Optional.empty()));
   }
 
-  private static Situation idle(Inputs inputs, Optional<Finding> finding) {
+  private static Situation idle(ResolvedSpec inputs, Optional<Finding> finding) {
     return new Situation(
         inputs,
         false,
@@ -140,7 +141,8 @@ class DeciderTest {
         Given.NOON);
   }
 
-  private static Situation migrating(Inputs now, boolean suspended, Optional<Claimant> owner) {
+  private static Situation migrating(
+      ResolvedSpec now, boolean suspended, Optional<Claimant> owner) {
     return new Situation(
         now,
         suspended,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-  private static final Inputs.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
   private static final Report OUTAGE = Given.stopped(Reason.DatabaseUnreachable, "gone");
 
   /** Jitter of exactly nothing. */
@@ -122,7 +123,7 @@ class FindingsTest {
     assertThat(pauses.stream().distinct().count()).isGreaterThan(10);
   }
 
-  private Finding look(Optional<Finding> before, Inputs.Usable inputs, Report report) {
+  private Finding look(Optional<Finding> before, ResolvedSpec.Usable inputs, Report report) {
     return findings.looked(before, inputs, report, Optional.empty(), Given.NOON);
   }
 

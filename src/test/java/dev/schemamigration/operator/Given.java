@@ -14,6 +14,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Values that tests of this package begin with. */
-final class Given {
+public final class Given {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final Duration INTERVAL = Duration.ofMinutes(10);
   static final DatabaseFacts FACTS =
@@ -41,7 +42,7 @@ final class Given {
   private Given() {}
 
   /** A stored resource {@code shop/orders}; the spec is YAML. */
-  static SchemaMigration resource(String spec) {
+  public static SchemaMigration resource(String spec) {
     var resource = new SchemaMigration();
     resource.setMetadata(
         new ObjectMetaBuilder()
@@ -131,7 +132,7 @@ final class Given {
   }
 
   /** What a resource asks for whose content is summed up by the two fingerprints. */
-  static Inputs.Usable inputs(String fingerprint, String work) {
+  static ResolvedSpec.Usable inputs(String fingerprint, String work) {
     var request =
         new Request(
             new Requester("shop/orders", 1, "test"),
@@ -142,6 +143,6 @@ final class Given {
             PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
             Request.Adoption.AUTO);
-    return new Inputs.Usable(fingerprint, INTERVAL, request, work);
+    return new ResolvedSpec.Usable(fingerprint, INTERVAL, request, work);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ConfigMapReference;
 import dev.schemamigration.crd.v1alpha1.SourceSpec;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a bundle of {@code spec.source}. */
 final class SourceReader {
-  private final Snapshot snapshot;
+  private final ReferenceSnapshot snapshot;
 
-  SourceReader(Snapshot snapshot) {
+  SourceReader(ReferenceSnapshot snapshot) {
     this.snapshot = snapshot;
   }
 

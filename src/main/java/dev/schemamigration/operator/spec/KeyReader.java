@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.KeyReference;
 import dev.schemamigration.migration.reason.Reason;
@@ -9,10 +9,10 @@ import java.util.TreeSet;
 
 /** Reads single values of Secrets and ConfigMaps. */
 final class KeyReader {
-  private final Snapshot snapshot;
+  private final ReferenceSnapshot snapshot;
   private final Reason whenMissing;
 
-  KeyReader(Snapshot snapshot, Reason whenMissing) {
+  KeyReader(ReferenceSnapshot snapshot, Reason whenMissing) {
     this.snapshot = snapshot;
     this.whenMissing = whenMissing;
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A person's or tool's wish to look now, told by an annotation whose value changes. */
-final class ReconcileRequest {
+public final class ReconcileRequest {
   /** The annotation that Flux and its tools set, and our own name for it. */
   static final List<String> ANNOTATIONS =
       List.of("reconcile.fluxcd.io/requestedAt", SchemaMigration.GROUP + "/requestedAt");
@@ -16,7 +16,7 @@ final class ReconcileRequest {
   private ReconcileRequest() {}
 
   /** The token; of two the later one, as both are written as times. */
-  static Optional<String> of(SchemaMigration resource) {
+  public static Optional<String> of(SchemaMigration resource) {
     var annotations =
         Objects.requireNonNullElse(
             resource.getMetadata().getAnnotations(), Map.<String, String>of());

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Request;

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
@@ -38,10 +38,10 @@ public final class SpecReader {
   }
 
   /** Never throws for what a user can write. Of several faults the one at the first station. */
-  Inputs read(SchemaMigration resource, Snapshot snapshot) {
+  public ResolvedSpec read(SchemaMigration resource, ReferenceSnapshot snapshot) {
     var spec = resource.getSpec();
     if (spec == null) {
-      return new Inputs.Unusable(
+      return new ResolvedSpec.Unusable(
           snapshot.fingerprint(),
           DEFAULT_INTERVAL,
           Optional.empty(),
@@ -50,9 +50,9 @@ public final class SpecReader {
     var parts = new Parts(spec, snapshot);
     return parts
         .fault()
-        .<Inputs>map(
+        .<ResolvedSpec>map(
             fault ->
-                new Inputs.Unusable(
+                new ResolvedSpec.Unusable(
                     snapshot.fingerprint(),
                     parts.interval.value().orElse(DEFAULT_INTERVAL),
                     parts.database.value(),
@@ -60,7 +60,7 @@ public final class SpecReader {
         .orElseGet(() -> usable(parts, resource, snapshot));
   }
 
-  private Inputs usable(Parts parts, SchemaMigration resource, Snapshot snapshot) {
+  private ResolvedSpec usable(Parts parts, SchemaMigration resource, ReferenceSnapshot snapshot) {
     var request =
         new Request(
             new Requester(resource.qualifiedName(), resource.generation(), version),
@@ -71,7 +71,7 @@ public final class SpecReader {
             new PolicyRules(parts.downgrade.get(), Optional.empty()),
             parts.execution.get(),
             parts.adoption.get());
-    return new Inputs.Usable(
+    return new ResolvedSpec.Usable(
         snapshot.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
   }
 
@@ -110,23 +110,23 @@ public final class SpecReader {
 
   /** The parts of a spec, each by itself. */
   private final class Parts {
-    final Attempt<Duration> interval;
-    final Attempt<Permission> downgrade;
-    final Attempt<Execution> execution;
-    final Attempt<Request.Adoption> adoption;
-    final Attempt<Bundle> bundle;
-    final Attempt<List<Parameter>> parameters;
-    final Attempt<ConnectionSettings> database;
+    final Validated<Duration> interval;
+    final Validated<Permission> downgrade;
+    final Validated<Execution> execution;
+    final Validated<Request.Adoption> adoption;
+    final Validated<Bundle> bundle;
+    final Validated<List<Parameter>> parameters;
+    final Validated<ConnectionSettings> database;
 
-    Parts(SchemaMigrationSpec spec, Snapshot snapshot) {
-      interval = Attempt.at(() -> interval(spec));
-      downgrade = Attempt.at(() -> downgrade(spec));
-      execution = Attempt.at(() -> ExecutionReader.read(spec.execution()));
-      adoption = Attempt.at(() -> adoption(spec));
-      bundle = Attempt.at(() -> new SourceReader(snapshot).read(spec.source()));
-      parameters = Attempt.at(() -> new ParameterReader(snapshot).read(spec.parameters()));
+    Parts(SchemaMigrationSpec spec, ReferenceSnapshot snapshot) {
+      interval = Validated.at(() -> interval(spec));
+      downgrade = Validated.at(() -> downgrade(spec));
+      execution = Validated.at(() -> ExecutionReader.read(spec.execution()));
+      adoption = Validated.at(() -> adoption(spec));
+      bundle = Validated.at(() -> new SourceReader(snapshot).read(spec.source()));
+      parameters = Validated.at(() -> new ParameterReader(snapshot).read(spec.parameters()));
       database =
-          Attempt.at(() -> new DatabaseReader(snapshot, operatorsDatabase).read(spec.database()));
+          Validated.at(() -> new DatabaseReader(snapshot, operatorsDatabase).read(spec.database()));
     }
 
     Optional<Fault> fault() {

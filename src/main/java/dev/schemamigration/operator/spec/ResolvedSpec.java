@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Report;
@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What reading a resource and all that it names came to. */
-sealed interface Inputs {
+public sealed interface ResolvedSpec {
   /** Changes with everything that was read. */
   String fingerprint();
 
@@ -25,7 +25,7 @@ sealed interface Inputs {
    * @param work changes with what should be done, and not with credentials or the interval
    */
   record Usable(String fingerprint, Duration interval, Request request, String work)
-      implements Inputs {
+      implements ResolvedSpec {
     public Usable {
       Objects.requireNonNull(fingerprint);
       Objects.requireNonNull(interval);
@@ -42,7 +42,7 @@ sealed interface Inputs {
   /** Something is missing or wrong before the pass can be asked. */
   record Unusable(
       String fingerprint, Duration interval, Optional<ConnectionSettings> database, Fault fault)
-      implements Inputs {
+      implements ResolvedSpec {
     public Unusable {
       Objects.requireNonNull(fingerprint);
       Objects.requireNonNull(interval);
@@ -51,7 +51,7 @@ sealed interface Inputs {
     }
 
     /** The fault as a pass would report it. */
-    Report report() {
+    public Report report() {
       return Report.stopped(fault);
     }
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ParameterSpec;
 import dev.schemamigration.migration.reason.Reason;
@@ -9,7 +9,7 @@ import java.util.List;
 final class ParameterReader {
   private final KeyReader keys;
 
-  ParameterReader(Snapshot snapshot) {
+  ParameterReader(ReferenceSnapshot snapshot) {
     this.keys = new KeyReader(snapshot, Reason.ParameterNotFound);
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ConfigMapReference;
 import dev.schemamigration.crd.v1alpha1.DatabaseSpec;
@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every Secret and ConfigMap that a spec names; all of them are in the resource's namespace. */
-record ReferencedNames(Set<String> secrets, Set<String> configMaps) {
-  ReferencedNames {
+public record ReferencedNames(Set<String> secrets, Set<String> configMaps) {
+  public ReferencedNames {
     secrets = Set.copyOf(secrets);
     configMaps = Set.copyOf(configMaps);
   }
 
-  static ReferencedNames of(@Nullable SchemaMigrationSpec spec) {
+  public static ReferencedNames of(@Nullable SchemaMigrationSpec spec) {
     var secrets = new TreeSet<String>();
     var configMaps = new TreeSet<String>();
     if (spec != null) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.DatabaseSpec;
 import dev.schemamigration.crd.v1alpha1.KeyReference;
@@ -23,7 +23,7 @@ final class DatabaseReader {
   private final KeyReader keys;
   private final Optional<PartialConnection> operatorsDatabase;
 
-  DatabaseReader(Snapshot snapshot, Optional<PartialConnection> operatorsDatabase) {
+  DatabaseReader(ReferenceSnapshot snapshot, Optional<PartialConnection> operatorsDatabase) {
     this.keys = new KeyReader(snapshot, Reason.SecretNotFound);
     this.operatorsDatabase = operatorsDatabase;
   }

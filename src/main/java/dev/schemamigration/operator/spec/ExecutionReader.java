@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ExecutionSpec;
 import dev.schemamigration.migration.api.Execution;

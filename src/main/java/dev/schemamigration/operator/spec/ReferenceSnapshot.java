@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.text.Digest;
@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The contents of everything that a resource names, read at one moment. */
-final class Snapshot {
+public final class ReferenceSnapshot {
   private final String namespace;
   private final Map<String, Optional<Map<String, byte[]>>> secrets = new TreeMap<>();
   private final Map<String, Optional<Map<String, byte[]>>> configMaps = new TreeMap<>();
   private final String fingerprint;
 
-  private Snapshot(SchemaMigration resource, ObjectLookup lookup) {
+  private ReferenceSnapshot(SchemaMigration resource, ObjectLookup lookup) {
     namespace = resource.getMetadata().getNamespace();
     var names = ReferencedNames.of(resource.getSpec());
     names.secrets().forEach(name -> secrets.put(name, lookup.secret(namespace, name)));
@@ -24,8 +24,8 @@ final class Snapshot {
     fingerprint = digest.hex();
   }
 
-  static Snapshot take(SchemaMigration resource, ObjectLookup lookup) {
-    return new Snapshot(resource, lookup);
+  public static ReferenceSnapshot take(SchemaMigration resource, ObjectLookup lookup) {
+    return new ReferenceSnapshot(resource, lookup);
   }
 
   String namespace() {
@@ -33,7 +33,7 @@ final class Snapshot {
   }
 
   /** Changes with the resource's generation and with every value that it names. */
-  String fingerprint() {
+  public String fingerprint() {
     return fingerprint;
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.Given;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;
@@ -122,7 +123,7 @@ class SpecReaderTest {
   void theOperatorsOwnDatabaseStandsInAndOnlyItsSchemasCanBeSaid() {
     var request = own("database: {schema: app}\n" + SOURCE);
 
-    assertThat(request).isInstanceOf(Inputs.Usable.class);
+    assertThat(request).isInstanceOf(ResolvedSpec.Usable.class);
     var database = request.database().orElseThrow();
     assertThat(database.address()).isEqualTo("own.shop:5432/own");
     assertThat(database.schema()).isEqualTo("app");
@@ -132,7 +133,7 @@ class SpecReaderTest {
   void theOperatorsOwnCredentialsAreNeverSentToAHostThatATenantNames() {
     var inputs = own("database: {host: evil.shop}\n" + SOURCE);
 
-    assertThat(inputs).isInstanceOf(Inputs.Unusable.class);
+    assertThat(inputs).isInstanceOf(ResolvedSpec.Unusable.class);
     assertThat(inputs.database()).isEmpty();
   }
 
@@ -187,7 +188,7 @@ class SpecReaderTest {
   void whatCannotBeUsedIsNamedWithItsRemedy(String field, Reason reason, String message) {
     var database = field.startsWith("database") || field.startsWith("target") ? "" : DATABASE;
 
-    var inputs = (Inputs.Unusable) read(field + "\n" + database + SOURCE);
+    var inputs = (ResolvedSpec.Unusable) read(field + "\n" + database + SOURCE);
 
     assertThat(inputs.fault().reason()).isEqualTo(reason);
     assertThat(inputs.fault().message()).isEqualTo(message);
@@ -207,7 +208,7 @@ class SpecReaderTest {
   void aSourceThatCannotBeUsedIsNamedWithItsRemedy(String source, Reason reason, String message) {
     objects.configMap("again", Map.of("001_r1.sql", Changelogs.R1));
 
-    var inputs = (Inputs.Unusable) read(DATABASE + source + "\n");
+    var inputs = (ResolvedSpec.Unusable) read(DATABASE + source + "\n");
 
     assertThat(inputs.fault().reason()).isEqualTo(reason);
     assertThat(inputs.fault().message()).isEqualTo(message);
@@ -215,7 +216,7 @@ class SpecReaderTest {
 
   @Test
   void ofTwoFaultsTheOneAtTheFirstStationIsTold() {
-    var inputs = (Inputs.Unusable) read("database: {secretRef: {name: no}}\nsource: {}\n");
+    var inputs = (ResolvedSpec.Unusable) read("database: {secretRef: {name: no}}\nsource: {}\n");
 
     assertThat(inputs.fault().reason()).isEqualTo(Reason.InvalidSpec);
   }
@@ -225,17 +226,17 @@ class SpecReaderTest {
     var resource = Given.resource(DATABASE + SOURCE);
     resource.setSpec(null);
 
-    var inputs = (Inputs.Unusable) read(resource);
+    var inputs = (ResolvedSpec.Unusable) read(resource);
 
     assertThat(inputs.fault().message()).isEqualTo("spec: is missing; give at least spec.source");
   }
 
   @Test
   void theFingerprintChangesWithEveryValueAndTheWorkOnlyWithWhatIsAskedFor() {
-    var before = (Inputs.Usable) read(DATABASE + SOURCE);
+    var before = (ResolvedSpec.Usable) read(DATABASE + SOURCE);
     objects.secret("db", Map.of("uri", "postgresql://app:rotated@db.shop/orders"));
-    var rotated = (Inputs.Usable) read(DATABASE + SOURCE);
-    var retargeted = (Inputs.Usable) read("target: r1\n" + DATABASE + SOURCE);
+    var rotated = (ResolvedSpec.Usable) read(DATABASE + SOURCE);
+    var retargeted = (ResolvedSpec.Usable) read("target: r1\n" + DATABASE + SOURCE);
 
     assertThat(rotated.fingerprint()).isNotEqualTo(before.fingerprint());
     assertThat(rotated.work()).isEqualTo(before.work());
@@ -244,24 +245,24 @@ class SpecReaderTest {
 
   private Request request(String spec) {
     var inputs = read(spec);
-    assertThat(inputs).isInstanceOf(Inputs.Usable.class);
-    return ((Inputs.Usable) inputs).request();
+    assertThat(inputs).isInstanceOf(ResolvedSpec.Usable.class);
+    return ((ResolvedSpec.Usable) inputs).request();
   }
 
-  private Inputs read(String spec) {
+  private ResolvedSpec read(String spec) {
     return read(Given.resource(spec));
   }
 
-  private Inputs read(SchemaMigration resource) {
+  private ResolvedSpec read(SchemaMigration resource) {
     return new SpecReader(Optional.empty(), "test")
-        .read(resource, Snapshot.take(resource, objects));
+        .read(resource, ReferenceSnapshot.take(resource, objects));
   }
 
-  private Inputs own(String spec) {
+  private ResolvedSpec own(String spec) {
     var resource = Given.resource(spec);
     var pieces = ConnectionUrl.pieces("postgresql://operator:top@own.shop/own");
     return new SpecReader(Optional.of(pieces), "test")
-        .read(resource, Snapshot.take(resource, objects));
+        .read(resource, ReferenceSnapshot.take(resource, objects));
   }
 
   /** Secrets and ConfigMaps of the namespace {@code shop}. */
