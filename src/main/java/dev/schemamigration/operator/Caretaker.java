@@ -8,6 +8,15 @@ import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ReferenceSnapshot;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.spec.SpecReader;
+import dev.schemamigration.operator.state.Action;
+import dev.schemamigration.operator.state.Activity;
+import dev.schemamigration.operator.state.Claimant;
+import dev.schemamigration.operator.state.Claims;
+import dev.schemamigration.operator.state.Decider;
+import dev.schemamigration.operator.state.ObservedState;
+import dev.schemamigration.operator.state.PhaseResolver;
+import dev.schemamigration.operator.state.ResourceState;
+import dev.schemamigration.operator.state.ResourceStates;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +39,7 @@ final class Caretaker {
 
   private final Mandate mandate;
   private final SpecReader specs;
-  private final Cases cases;
+  private final ResourceStates cases;
   private final Claims claims;
   private final Errands errands;
   private final StatusFactory statuses;
@@ -52,7 +61,7 @@ final class Caretaker {
   Caretaker(
       Mandate mandate,
       SpecReader specs,
-      Cases cases,
+      ResourceStates cases,
       Claims claims,
       Errands errands,
       StatusFactory statuses,
@@ -88,7 +97,7 @@ final class Caretaker {
     var now = clock.instant();
     var situation = situation(resource, file, inputs, now);
     var move = permitted(Decider.decide(situation));
-    if (move instanceof Move.Migrate && olderOnesAreUnknown(resource, all)) {
+    if (move instanceof Action.Migrate && olderOnesAreUnknown(resource, all)) {
       return Optional.of(SOON);
     }
     if (isMereProgress(situation, move, file, now)) {
@@ -107,9 +116,9 @@ final class Caretaker {
     duty = limit;
   }
 
-  private Move permitted(Move move) {
-    var begins = move instanceof Move.Look || move instanceof Move.Migrate;
-    return begins && duty != Duty.FULL ? new Move.Rest(Optional.empty()) : move;
+  private Action permitted(Action move) {
+    var begins = move instanceof Action.Look || move instanceof Action.Migrate;
+    return begins && duty != Duty.FULL ? new Action.Rest(Optional.empty()) : move;
   }
 
   /** A resource is gone: its run is stopped, and others may take over its database. */
@@ -119,8 +128,8 @@ final class Caretaker {
     claims.forget(uid).forEach(this::wake);
   }
 
-  private Situation situation(
-      SchemaMigration resource, Case file, ResolvedSpec inputs, Instant now) {
+  private ObservedState situation(
+      SchemaMigration resource, ResourceState file, ResolvedSpec inputs, Instant now) {
     var claimant = Claimant.of(resource);
     claims
         .register(claimant, file.claimKeys(inputs, identityInStatus(resource)))
@@ -144,14 +153,19 @@ final class Caretaker {
         .anyMatch(other -> other.olderThan(claimant) && !claims.knows(other.uid()));
   }
 
-  private static boolean isMereProgress(Situation situation, Move move, Case file, Instant now) {
+  private static boolean isMereProgress(
+      ObservedState situation, Action move, ResourceState file, Instant now) {
     return situation.activity() instanceof Activity.Migrating
-        && move instanceof Move.Rest
+        && move instanceof Action.Rest
         && now.isBefore(file.written().plus(BETWEEN_PROGRESS));
   }
 
   private StatusWriter.Result say(
-      SchemaMigration resource, Case file, Situation situation, Move move, StatusWriter writer) {
+      SchemaMigration resource,
+      ResourceState file,
+      ObservedState situation,
+      Action move,
+      StatusWriter writer) {
     var before = status(resource);
     var subject =
         new Subject(
@@ -160,7 +174,7 @@ final class Caretaker {
             situation.inputs().database(),
             handled(situation, file),
             file.lastRun());
-    var now = Standings.of(situation, move).map(standing -> statuses.status(subject, standing));
+    var now = PhaseResolver.of(situation, move).map(standing -> statuses.status(subject, standing));
     if (now.isEmpty() || now.get().equals(before)) {
       return StatusWriter.Result.WRITTEN;
     }
@@ -177,31 +191,31 @@ final class Caretaker {
     return result;
   }
 
-  private static Optional<String> handled(Situation situation, Case file) {
+  private static Optional<String> handled(ObservedState situation, ResourceState file) {
     return situation.inputs() instanceof ResolvedSpec.Unusable && !situation.suspended()
         ? situation.request()
         : file.handledRequest();
   }
 
   private Optional<Duration> act(
-      SchemaMigration resource, Case file, Situation situation, Move move) {
+      SchemaMigration resource, ResourceState file, ObservedState situation, Action move) {
     var id = ResourceID.fromResource(resource);
     return switch (move) {
-      case Move.Look look -> {
+      case Action.Look look -> {
         errands.look(resource, file, look.inputs(), situation.request(), () -> wake.accept(id));
-        yield Optional.of(Standings.LONG_LOOK);
+        yield Optional.of(PhaseResolver.LONG_LOOK);
       }
-      case Move.Migrate migrate -> {
+      case Action.Migrate migrate -> {
         errands.migrate(resource, file, migrate.inputs(), migrate.pending(), () -> wake.accept(id));
         yield Optional.empty();
       }
-      case Move.Stop stop -> {
+      case Action.Stop stop -> {
         cases.stop(stop.run(), stop.why());
         yield Optional.empty();
       }
-      case Move.Rest rest when situation.activity() instanceof Activity.Migrating ->
+      case Action.Rest rest when situation.activity() instanceof Activity.Migrating ->
           Optional.of(GLANCE);
-      case Move.Rest rest -> rest.until().map(until -> Duration.between(situation.now(), until));
+      case Action.Rest rest -> rest.until().map(until -> Duration.between(situation.now(), until));
     };
   }
 

@@ -9,6 +9,8 @@ import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.state.ResourceState;
+import dev.schemamigration.operator.state.RunHandle;
 import dev.schemamigration.plan.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,7 +47,7 @@ final class Errands {
 
   void look(
       SchemaMigration resource,
-      Case file,
+      ResourceState file,
       ResolvedSpec.Usable inputs,
       Optional<String> request,
       Runnable wake) {
@@ -61,7 +63,7 @@ final class Errands {
 
   void migrate(
       SchemaMigration resource,
-      Case file,
+      ResourceState file,
       ResolvedSpec.Usable inputs,
       Report pending,
       Runnable wake) {
@@ -84,7 +86,7 @@ final class Errands {
   }
 
   private Report run(
-      SchemaMigration resource, ResolvedSpec.Usable inputs, LiveRun run, Runnable wake) {
+      SchemaMigration resource, ResolvedSpec.Usable inputs, RunHandle run, Runnable wake) {
     var cancelled = run.cancellation().requested();
     if (cancelled.isPresent()) {
       return Report.stopped(
@@ -136,11 +138,11 @@ final class Errands {
   /** Passes on what a run tells. */
   private final class Listener implements RunListener {
     private final SchemaMigration resource;
-    private final LiveRun run;
+    private final RunHandle run;
     private final Runnable wake;
     private final String occasion = clock.instant().toString();
 
-    Listener(SchemaMigration resource, LiveRun run, Runnable wake) {
+    Listener(SchemaMigration resource, RunHandle run, Runnable wake) {
       this.resource = resource;
       this.run = run;
       this.wake = wake;

@@ -3,6 +3,10 @@ package dev.schemamigration.operator;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.operator.spec.ObjectLookup;
 import dev.schemamigration.operator.spec.SpecReader;
+import dev.schemamigration.operator.state.Backoff;
+import dev.schemamigration.operator.state.Claims;
+import dev.schemamigration.operator.state.RequeuePolicy;
+import dev.schemamigration.operator.state.ResourceStates;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +23,7 @@ public final class Operations {
   private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
-  private final Cases cases;
+  private final ResourceStates cases;
   private final Caretaker caretaker;
   private final Wakes wakes;
   private final EventRecorder events;
@@ -44,7 +48,7 @@ public final class Operations {
     this.events = events;
     this.grace = grace;
     this.clock = clock;
-    cases = new Cases(new Findings(backoff), grace);
+    cases = new ResourceStates(new RequeuePolicy(backoff), grace);
     wakes = new Wakes(resource -> gone(resource, observer));
     caretaker =
         new Caretaker(

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** How a resource stands: all that its status is made from. */
-sealed interface Standing {
+public sealed interface Standing {
 
   /** The first look at this generation is under way. */
   record Looking() implements Standing {}
@@ -27,7 +27,7 @@ sealed interface Standing {
       Objects.requireNonNull(nextTry);
     }
 
-    static Reported of(Report report) {
+    public static Reported of(Report report) {
       return new Reported(report, 0, Optional.empty());
     }
   }
@@ -64,7 +64,7 @@ sealed interface Standing {
    * @param last the latest of them
    */
   record Committed(int steps, Optional<Step> last) {
-    static final Committed NOTHING = new Committed(0, Optional.empty());
+    public static final Committed NOTHING = new Committed(0, Optional.empty());
 
     public Committed {
       Objects.requireNonNull(last);

@@ -32,8 +32,8 @@ import java.util.Set;
 
 /** Values that tests of this package begin with. */
 public final class Given {
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final Duration INTERVAL = Duration.ofMinutes(10);
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Duration INTERVAL = Duration.ofMinutes(10);
   static final DatabaseFacts FACTS =
       new DatabaseFacts("7711", 16384, "PostgreSQL 17.2", 17, "db.shop", "orders");
   static final ConnectionSettings SETTINGS =
@@ -56,7 +56,7 @@ public final class Given {
     return resource;
   }
 
-  static Step up(String revision, String... headsAfter) {
+  public static Step up(String revision, String... headsAfter) {
     return new Step(Operation.UPGRADE, revision, "message of " + revision, Set.of(headsAfter));
   }
 
@@ -72,11 +72,11 @@ public final class Given {
     return new PlanPreview("sha256:abc", new Plan(direction, List.of(steps)), List.of());
   }
 
-  static Report settled(String... heads) {
+  public static Report settled(String... heads) {
     return report(new Outcome.Settled(), List.of(heads), List.of(heads), plan(), null);
   }
 
-  static Report pending(List<String> from, List<String> to, Step... steps) {
+  public static Report pending(List<String> from, List<String> to, Step... steps) {
     return report(new Outcome.Pending(), from, to, plan(steps), null);
   }
 
@@ -86,7 +86,7 @@ public final class Given {
   }
 
   /** A pass that was stopped, with all the facts. */
-  static Report stopped(Reason reason, String message) {
+  public static Report stopped(Reason reason, String message) {
     return report(
         new Outcome.Stopped(new Fault(reason, message)),
         List.of("001"),
@@ -96,7 +96,7 @@ public final class Given {
   }
 
   /** A run that failed in its first step. */
-  static Report failedRun(Reason reason, String message) {
+  public static Report failedRun(Reason reason, String message) {
     return report(
         new Outcome.Stopped(new Fault(reason, message)),
         List.of("001"),
@@ -132,7 +132,7 @@ public final class Given {
   }
 
   /** What a resource asks for whose content is summed up by the two fingerprints. */
-  static ResolvedSpec.Usable inputs(String fingerprint, String work) {
+  public static ResolvedSpec.Usable inputs(String fingerprint, String work) {
     var request =
         new Request(
             new Requester("shop/orders", 1, "test"),

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

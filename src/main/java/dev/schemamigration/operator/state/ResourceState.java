@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
@@ -10,53 +10,54 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What the operator remembers of one resource between reconciliations. */
-final class Case {
-  private final Findings findings;
+public final class ResourceState {
+  private final RequeuePolicy findings;
   private Activity activity = new Activity.Idle();
-  private Optional<Finding> finding = Optional.empty();
+  private Optional<PassResult> finding = Optional.empty();
   private Optional<ResolvedSpec> inputs = Optional.empty();
   private Optional<String> identity = Optional.empty();
   private Optional<Report> lastRun = Optional.empty();
   private Instant written = Instant.EPOCH;
   private boolean untold;
 
-  Case(Findings findings) {
+  ResourceState(RequeuePolicy findings) {
     this.findings = findings;
   }
 
   /** The inputs behind a fingerprint; read again only when it has changed. */
-  synchronized ResolvedSpec inputs(String fingerprint, Supplier<ResolvedSpec> reading) {
+  public synchronized ResolvedSpec inputs(String fingerprint, Supplier<ResolvedSpec> reading) {
     if (inputs.isEmpty() || !inputs.get().fingerprint().equals(fingerprint)) {
       inputs = Optional.of(reading.get());
     }
     return inputs.get();
   }
 
-  synchronized Situation situation(
+  public synchronized ObservedState situation(
       ResolvedSpec now,
       boolean suspended,
       Optional<String> request,
       Optional<Claimant> owner,
       Instant at) {
-    var unanswered = request.filter(it -> !finding.flatMap(Finding::request).equals(request));
-    return new Situation(now, suspended, unanswered, owner, activity, finding, at);
+    var unanswered = request.filter(it -> !finding.flatMap(PassResult::request).equals(request));
+    return new ObservedState(now, suspended, unanswered, owner, activity, finding, at);
   }
 
   /** The reconcile request that the latest finding answers. */
-  synchronized Optional<String> handledRequest() {
-    return finding.flatMap(Finding::request);
+  public synchronized Optional<String> handledRequest() {
+    return finding.flatMap(PassResult::request);
   }
 
   /** The report of the latest run. */
-  synchronized Optional<Report> lastRun() {
+  public synchronized Optional<Report> lastRun() {
     return lastRun;
   }
 
-  synchronized void beginLook(ResolvedSpec.Usable inputs, Optional<String> request, Instant now) {
+  public synchronized void beginLook(
+      ResolvedSpec.Usable inputs, Optional<String> request, Instant now) {
     activity = new Activity.Looking(inputs, request, now);
   }
 
-  synchronized void looked(Report report, Instant now) {
+  public synchronized void looked(Report report, Instant now) {
     if (activity instanceof Activity.Looking looking) {
       activity = new Activity.Idle();
       noteIdentity(report);
@@ -65,13 +66,13 @@ final class Case {
     }
   }
 
-  synchronized LiveRun beginRun(ResolvedSpec.Usable inputs, Report pending) {
-    var run = new LiveRun();
+  public synchronized RunHandle beginRun(ResolvedSpec.Usable inputs, Report pending) {
+    var run = new RunHandle();
     activity = new Activity.Migrating(inputs, pending, run);
     return run;
   }
 
-  synchronized void ran(Report report, Instant now) {
+  public synchronized void ran(Report report, Instant now) {
     if (activity instanceof Activity.Migrating migrating) {
       activity = new Activity.Idle();
       noteIdentity(report);
@@ -109,7 +110,7 @@ final class Case {
    *
    * @param told the identity in the resource's own status, from before this process
    */
-  synchronized Set<String> claimKeys(ResolvedSpec now, Optional<String> told) {
+  public synchronized Set<String> claimKeys(ResolvedSpec now, Optional<String> told) {
     var keys = new TreeSet<String>();
     now.database()
         .ifPresent(
@@ -123,11 +124,11 @@ final class Case {
   }
 
   /** When the status was last written. */
-  synchronized Instant written() {
+  public synchronized Instant written() {
     return written;
   }
 
-  synchronized void written(Instant now) {
+  public synchronized void written(Instant now) {
     written = now;
     untold = untold && !(activity instanceof Activity.Idle);
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param request a reconcile request that has not been handled
  * @param owner an older resource that governs the same database, if there is one
  */
-record Situation(
+public record ObservedState(
     ResolvedSpec inputs,
     boolean suspended,
     Optional<String> request,
     Optional<Claimant> owner,
     Activity activity,
-    Optional<Finding> finding,
+    Optional<PassResult> finding,
     Instant now) {
-  Situation {
+  public ObservedState {
     Objects.requireNonNull(inputs);
     Objects.requireNonNull(request);
     Objects.requireNonNull(owner);
@@ -30,7 +30,7 @@ record Situation(
   }
 
   /** The latest finding, if it answers what the resource asks now. */
-  Optional<Finding> answer() {
+  Optional<PassResult> answer() {
     return finding.filter(it -> it.answers(inputs));
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * the oldest. Two name the same if their addresses are equal, or if both have been seen to reach
  * it.
  */
-final class Claims {
+public final class Claims {
   private final Map<String, Set<String>> keysOf = new HashMap<>();
   private final Map<String, NavigableSet<Claimant>> claimants = new HashMap<>();
 
@@ -25,7 +25,7 @@ final class Claims {
    *
    * @return the others whose situation may have changed
    */
-  synchronized Set<Claimant> register(Claimant claimant, Set<String> keys) {
+  public synchronized Set<Claimant> register(Claimant claimant, Set<String> keys) {
     var before = keysOf.put(claimant.uid(), Set.copyOf(keys));
     if (keys.equals(before)) {
       return Set.of();
@@ -40,7 +40,7 @@ final class Claims {
   }
 
   /** Forgets a resource that is gone; returns the others whose situation may have changed. */
-  synchronized Set<Claimant> forget(String uid) {
+  public synchronized Set<Claimant> forget(String uid) {
     var keys = keysOf.remove(uid);
     if (keys == null) {
       return Set.of();
@@ -50,12 +50,12 @@ final class Claims {
   }
 
   /** Whether a resource has been registered. */
-  synchronized boolean knows(String uid) {
+  public synchronized boolean knows(String uid) {
     return keysOf.containsKey(uid);
   }
 
   /** The oldest resource that means the same database as {@code claimant}, if that is another. */
-  synchronized Optional<Claimant> ownerOver(Claimant claimant) {
+  public synchronized Optional<Claimant> ownerOver(Claimant claimant) {
     return keysOf.getOrDefault(claimant.uid(), Set.of()).stream()
         .map(claimants::get)
         .filter(Objects::nonNull)

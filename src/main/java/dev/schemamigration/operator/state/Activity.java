@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What the operator is doing for a resource at this moment. */
-sealed interface Activity {
+public sealed interface Activity {
 
   /** Nothing. */
   record Idle() implements Activity {}
@@ -33,7 +33,7 @@ sealed interface Activity {
    * @param inputs what it was asked with
    * @param pending what the look before found
    */
-  record Migrating(ResolvedSpec.Usable inputs, Report pending, LiveRun run) implements Activity {
+  record Migrating(ResolvedSpec.Usable inputs, Report pending, RunHandle run) implements Activity {
     public Migrating {
       Objects.requireNonNull(inputs);
       Objects.requireNonNull(pending);

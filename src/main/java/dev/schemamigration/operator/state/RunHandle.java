@@ -1,16 +1,17 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.operator.Standing;
 import dev.schemamigration.plan.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a run is, told by its own thread and read by others. */
-final class LiveRun {
+public final class RunHandle {
   private static final Duration LINGERING = Duration.ofSeconds(4);
 
   private final Cancellation cancellation = new Cancellation();
@@ -23,18 +24,18 @@ final class LiveRun {
   private long lingersFrom;
 
   /** Stops the run when it is asked to. */
-  Cancellation cancellation() {
+  public Cancellation cancellation() {
     return cancellation;
   }
 
-  synchronized void began(StepProgress now) {
+  public synchronized void began(StepProgress now) {
     if (progress.filter(before -> before.number() == now.number()).isEmpty()) {
       forgetWait();
     }
     progress = Optional.of(now);
   }
 
-  synchronized void committed(Step step) {
+  public synchronized void committed(Step step) {
     committed = Optional.of(step);
     forgetWait();
     committedSteps++;
@@ -44,7 +45,7 @@ final class LiveRun {
    * Holders are told of until the wait is over, which an empty message says. A wait whose holders
    * nobody saw, and one that is over, linger for a moment: they may begin again at once.
    */
-  synchronized void blocked(List<LockHolder> holders, String message) {
+  public synchronized void blocked(List<LockHolder> holders, String message) {
     waits = !message.isEmpty() && !holders.isEmpty();
     lingersFrom = System.nanoTime();
     if (!message.isEmpty()) {

@@ -1,9 +1,10 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-class FindingsTest {
+class RequeuePolicyTest {
   private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
   private static final Report OUTAGE = Given.stopped(Reason.DatabaseUnreachable, "gone");
 
@@ -27,12 +28,12 @@ class FindingsTest {
         }
       };
 
-  private final Findings findings =
-      new Findings(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), MIDDLE));
+  private final RequeuePolicy findings =
+      new RequeuePolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), MIDDLE));
 
   @Test
   void pausesDoubleUpToTheCapAndNeverEnd() {
-    Optional<Finding> finding = Optional.empty();
+    Optional<PassResult> finding = Optional.empty();
     var pauses = new java.util.ArrayList<Long>();
     for (var i = 0; i < 8; i++) {
       finding = Optional.of(look(finding, INPUTS, OUTAGE));
@@ -123,7 +124,7 @@ class FindingsTest {
     assertThat(pauses.stream().distinct().count()).isGreaterThan(10);
   }
 
-  private Finding look(Optional<Finding> before, ResolvedSpec.Usable inputs, Report report) {
+  private PassResult look(Optional<PassResult> before, ResolvedSpec.Usable inputs, Report report) {
     return findings.looked(before, inputs, report, Optional.empty(), Given.NOON);
   }
 

@@ -1,10 +1,11 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ class DeciderTest {
 
   @Test
   void whatHasNeverBeenLookedAtIsLookedAt() {
-    assertThat(decide(idle(INPUTS, Optional.empty()))).isEqualTo(new Move.Look(INPUTS));
+    assertThat(decide(idle(INPUTS, Optional.empty()))).isEqualTo(new Action.Look(INPUTS));
   }
 
   @Test
@@ -28,13 +29,13 @@ class DeciderTest {
     var changed = Given.inputs("f2", "w1");
 
     assertThat(decide(idle(changed, found(Given.settled("1"), later()))))
-        .isEqualTo(new Move.Look(changed));
+        .isEqualTo(new Action.Look(changed));
   }
 
   @Test
   void aRequestIsLookedAtAtOnce() {
     var situation =
-        new Situation(
+        new ObservedState(
             INPUTS,
             false,
             Optional.of("token"),
@@ -43,27 +44,27 @@ class DeciderTest {
             found(Given.settled("1"), later()),
             Given.NOON);
 
-    assertThat(decide(situation)).isEqualTo(new Move.Look(INPUTS));
+    assertThat(decide(situation)).isEqualTo(new Action.Look(INPUTS));
   }
 
   @Test
   void aSettledDatabaseRestsUntilItsInterval() {
     assertThat(decide(idle(INPUTS, found(Given.settled("1"), later()))))
-        .isEqualTo(new Move.Rest(Optional.of(later())));
+        .isEqualTo(new Action.Rest(Optional.of(later())));
     assertThat(decide(idle(INPUTS, found(Given.settled("1"), Given.NOON))))
-        .isEqualTo(new Move.Look(INPUTS));
+        .isEqualTo(new Action.Look(INPUTS));
   }
 
   @Test
   void aPendingPlanIsCarriedOut() {
     assertThat(decide(idle(INPUTS, found(PENDING, later()))))
-        .isEqualTo(new Move.Migrate(INPUTS, PENDING));
+        .isEqualTo(new Action.Migrate(INPUTS, PENDING));
   }
 
   @Test
   void aPendingPlanIsLeftToWhoeverGovernsTheDatabase() {
     var situation =
-        new Situation(
+        new ObservedState(
             INPUTS,
             false,
             Optional.empty(),
@@ -72,13 +73,13 @@ class DeciderTest {
             found(PENDING, later()),
             Given.NOON);
 
-    assertThat(decide(situation)).isEqualTo(new Move.Rest(Optional.of(later())));
+    assertThat(decide(situation)).isEqualTo(new Action.Rest(Optional.of(later())));
   }
 
   @Test
   void aSuspendedResourceIsLeftAlone() {
     var situation =
-        new Situation(
+        new ObservedState(
             INPUTS,
             true,
             Optional.of("token"),
@@ -87,7 +88,7 @@ class DeciderTest {
             Optional.empty(),
             Given.NOON);
 
-    assertThat(decide(situation)).isEqualTo(new Move.Rest(Optional.empty()));
+    assertThat(decide(situation)).isEqualTo(new Action.Rest(Optional.empty()));
   }
 
   @Test
@@ -96,13 +97,14 @@ class DeciderTest {
         new ResolvedSpec.Unusable(
             "f1", Given.INTERVAL, Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
 
-    assertThat(decide(idle(unusable, Optional.empty()))).isEqualTo(new Move.Rest(Optional.empty()));
+    assertThat(decide(idle(unusable, Optional.empty())))
+        .isEqualTo(new Action.Rest(Optional.empty()));
   }
 
   @Test
   void aRunGoesOnWhenOnlyCredentialsHaveChanged() {
     assertThat(decide(migrating(Given.inputs("f2", "w1"), false, Optional.empty())))
-        .isEqualTo(new Move.Rest(Optional.empty()));
+        .isEqualTo(new Action.Rest(Optional.empty()));
   }
 
   @Test
@@ -114,24 +116,24 @@ class DeciderTest {
         .isEqualTo("shop/older governs this database");
   }
 
-  private static Move decide(Situation situation) {
+  private static Action decide(ObservedState situation) {
     return Decider.decide(situation);
   }
 
-  private static String why(Situation situation) {
-    return ((Move.Stop) decide(situation)).why();
+  private static String why(ObservedState situation) {
+    return ((Action.Stop) decide(situation)).why();
   }
 
   private static Instant later() {
     return Given.NOON.plus(Duration.ofMinutes(5));
   }
 
-  private static Optional<Finding> found(Report report, Instant due) {
-    return Optional.of(new Finding(INPUTS, report, false, 0, due, Optional.empty()));
+  private static Optional<PassResult> found(Report report, Instant due) {
+    return Optional.of(new PassResult(INPUTS, report, false, 0, due, Optional.empty()));
   }
 
-  private static Situation idle(ResolvedSpec inputs, Optional<Finding> finding) {
-    return new Situation(
+  private static ObservedState idle(ResolvedSpec inputs, Optional<PassResult> finding) {
+    return new ObservedState(
         inputs,
         false,
         Optional.empty(),
@@ -141,14 +143,14 @@ class DeciderTest {
         Given.NOON);
   }
 
-  private static Situation migrating(
+  private static ObservedState migrating(
       ResolvedSpec now, boolean suspended, Optional<Claimant> owner) {
-    return new Situation(
+    return new ObservedState(
         now,
         suspended,
         Optional.empty(),
         owner,
-        new Activity.Migrating(INPUTS, PENDING, new LiveRun()),
+        new Activity.Migrating(INPUTS, PENDING, new RunHandle()),
         found(PENDING, later()),
         Given.NOON);
   }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Draws the consequences of a pass: when the next is due, and as which attempt. Pure. */
-final class Findings {
+public final class RequeuePolicy {
   private final Backoff backoff;
 
-  Findings(Backoff backoff) {
+  public RequeuePolicy(Backoff backoff) {
     this.backoff = backoff;
   }
 
   /** After a look. */
-  Finding looked(
-      Optional<Finding> before,
+  PassResult looked(
+      Optional<PassResult> before,
       ResolvedSpec.Usable inputs,
       Report report,
       Optional<String> request,
@@ -26,7 +26,7 @@ final class Findings {
     var parked = before.filter(finding -> stalledRun(finding, inputs, report, request));
     if (parked.isPresent()) {
       var finding = parked.get();
-      return new Finding(
+      return new PassResult(
           inputs,
           finding.report(),
           true,
@@ -38,12 +38,13 @@ final class Findings {
   }
 
   /** After a run. */
-  Finding ran(Optional<Finding> before, ResolvedSpec.Usable inputs, Report report, Instant now) {
-    var request = before.flatMap(Finding::request);
+  PassResult ran(
+      Optional<PassResult> before, ResolvedSpec.Usable inputs, Report report, Instant now) {
+    var request = before.flatMap(PassResult::request);
     return finding(attempts(before, inputs, request), inputs, report, true, request, now);
   }
 
-  private Finding finding(
+  private PassResult finding(
       int attempts,
       ResolvedSpec.Usable inputs,
       Report report,
@@ -52,34 +53,35 @@ final class Findings {
       Instant now) {
     var atRest = now.plus(backoff.jittered(inputs.interval()));
     return switch (report.outcome()) {
-      case Outcome.Settled settled -> new Finding(inputs, report, ran, 0, atRest, request);
-      case Outcome.Migrated migrated -> new Finding(inputs, report, ran, 0, atRest, request);
-      case Outcome.Pending pending -> new Finding(inputs, report, ran, attempts, atRest, request);
+      case Outcome.Settled settled -> new PassResult(inputs, report, ran, 0, atRest, request);
+      case Outcome.Migrated migrated -> new PassResult(inputs, report, ran, 0, atRest, request);
+      case Outcome.Pending pending ->
+          new PassResult(inputs, report, ran, attempts, atRest, request);
       case Outcome.Stopped stopped -> {
         var reason = stopped.fault().reason();
         if (reason == Reason.Cancelled) {
-          yield new Finding(inputs, report, ran, attempts, now, request);
+          yield new PassResult(inputs, report, ran, attempts, now, request);
         }
         yield reason.next() == Disposition.RETRY
-            ? new Finding(
+            ? new PassResult(
                 inputs, report, ran, attempts + 1, now.plus(backoff.delay(attempts + 1)), request)
-            : new Finding(inputs, report, ran, 0, atRest, request);
+            : new PassResult(inputs, report, ran, 0, atRest, request);
       }
     };
   }
 
   /** Any change of what was asked, and a person's request, begin to count anew. */
   private static int attempts(
-      Optional<Finding> before, ResolvedSpec.Usable inputs, Optional<String> request) {
+      Optional<PassResult> before, ResolvedSpec.Usable inputs, Optional<String> request) {
     return before
         .filter(finding -> finding.answers(inputs) && finding.request().equals(request))
-        .map(Finding::attempt)
+        .map(PassResult::attempt)
         .orElse(0);
   }
 
   /** The same plan would fail again in the same way: it is not run until something changes. */
   private static boolean stalledRun(
-      Finding before, ResolvedSpec.Usable inputs, Report look, Optional<String> request) {
+      PassResult before, ResolvedSpec.Usable inputs, Report look, Optional<String> request) {
     return before.ran()
         && before.answers(inputs)
         && before.request().equals(request)

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -9,22 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The cases of all resources; one that was created anew under an old name begins anew. */
-final class Cases {
+public final class ResourceStates {
   private static final String DELETED = "the resource was deleted";
 
-  private final Findings findings;
+  private final RequeuePolicy findings;
   private final Duration grace;
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
 
   /**
    * @param grace what a statement in flight is given when its run is to stop
    */
-  Cases(Findings findings, Duration grace) {
+  public ResourceStates(RequeuePolicy findings, Duration grace) {
     this.findings = findings;
     this.grace = grace;
   }
 
-  Case of(ResourceID id, String uid) {
+  public ResourceState of(ResourceID id, String uid) {
     return entries.compute(
             id, (same, entry) -> entry != null && entry.uid.equals(uid) ? entry : anew(entry, uid))
         .single;
@@ -34,11 +34,11 @@ final class Cases {
     if (old != null) {
       old.single.stop(DELETED, grace);
     }
-    return new Entry(uid, new Case(findings));
+    return new Entry(uid, new ResourceState(findings));
   }
 
   /** Forgets a resource that is gone, and stops its run. */
-  void remove(ResourceID id, String uid) {
+  public void remove(ResourceID id, String uid) {
     entries.computeIfPresent(
         id,
         (same, entry) -> {
@@ -50,29 +50,29 @@ final class Cases {
         });
   }
 
-  void stop(LiveRun run, String why) {
+  public void stop(RunHandle run, String why) {
     run.cancellation().request(why, grace);
   }
 
   /** Stops every run. */
-  void stopAll(String why) {
+  public void stopAll(String why) {
     entries.values().forEach(entry -> entry.single.stop(why, grace));
   }
 
-  long migrating() {
+  public long migrating() {
     return entries.values().stream().filter(entry -> entry.single.migrating()).count();
   }
 
-  boolean anyUntold() {
+  public boolean anyUntold() {
     return entries.values().stream().anyMatch(entry -> entry.single.untold());
   }
 
   /** The look that has been taking longest. */
-  Optional<Duration> longestLook(Instant now) {
+  public Optional<Duration> longestLook(Instant now) {
     return entries.values().stream()
         .flatMap(entry -> entry.single.lookingFor(now).stream())
         .max(Duration::compareTo);
   }
 
-  private record Entry(String uid, Case single) {}
+  private record Entry(String uid, ResourceState single) {}
 }

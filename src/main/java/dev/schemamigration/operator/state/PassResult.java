@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param due when the database is to be looked at again
  * @param request the reconcile request that it answered, if any
  */
-record Finding(
+record PassResult(
     ResolvedSpec.Usable inputs,
     Report report,
     boolean ran,
     int attempt,
     Instant due,
     Optional<String> request) {
-  Finding {
+  PassResult {
     Objects.requireNonNull(inputs);
     Objects.requireNonNull(report);
     Objects.requireNonNull(due);

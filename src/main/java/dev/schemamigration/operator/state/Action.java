@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the operator does next for a resource. */
-sealed interface Move {
+public sealed interface Action {
   /** Looks at the database. */
-  record Look(ResolvedSpec.Usable inputs) implements Move {}
+  record Look(ResolvedSpec.Usable inputs) implements Action {}
 
   /** Carries out what a look found. */
-  record Migrate(ResolvedSpec.Usable inputs, Report pending) implements Move {}
+  record Migrate(ResolvedSpec.Usable inputs, Report pending) implements Action {}
 
   /** Stops the run under way. */
-  record Stop(LiveRun run, String why) implements Move {}
+  record Stop(RunHandle run, String why) implements Action {}
 
   /**
    * Does nothing until something happens.
    *
    * @param until when to come back by itself; empty for never
    */
-  record Rest(Optional<Instant> until) implements Move {}
+  record Rest(Optional<Instant> until) implements Action {}
 }

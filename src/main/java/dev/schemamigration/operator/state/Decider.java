@@ -1,14 +1,14 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.util.Optional;
 
 /** Decides the next move. Pure. */
-final class Decider {
+public final class Decider {
   private Decider() {}
 
-  static Move decide(Situation situation) {
+  public static Action decide(ObservedState situation) {
     return switch (situation.activity()) {
       case Activity.Idle idle -> whenIdle(situation);
       case Activity.Looking looking -> rest();
@@ -16,30 +16,31 @@ final class Decider {
     };
   }
 
-  private static Move whenIdle(Situation situation) {
+  private static Action whenIdle(ObservedState situation) {
     if (situation.suspended() || !(situation.inputs() instanceof ResolvedSpec.Usable inputs)) {
       return rest();
     }
     var answer = situation.answer();
     if (answer.isEmpty() || situation.request().isPresent()) {
-      return new Move.Look(inputs);
+      return new Action.Look(inputs);
     }
     var finding = answer.get();
     if (!situation.now().isBefore(finding.due())) {
-      return new Move.Look(inputs);
+      return new Action.Look(inputs);
     }
     return finding.report().outcome() instanceof Outcome.Pending && situation.owner().isEmpty()
-        ? new Move.Migrate(inputs, finding.report())
-        : new Move.Rest(Optional.of(finding.due()));
+        ? new Action.Migrate(inputs, finding.report())
+        : new Action.Rest(Optional.of(finding.due()));
   }
 
-  private static Move whileMigrating(Situation situation, Activity.Migrating migrating) {
+  private static Action whileMigrating(ObservedState situation, Activity.Migrating migrating) {
     return reasonToStop(situation, migrating)
-        .<Move>map(why -> new Move.Stop(migrating.run(), why))
+        .<Action>map(why -> new Action.Stop(migrating.run(), why))
         .orElseGet(Decider::rest);
   }
 
-  private static Optional<String> reasonToStop(Situation situation, Activity.Migrating migrating) {
+  private static Optional<String> reasonToStop(
+      ObservedState situation, Activity.Migrating migrating) {
     if (situation.suspended()) {
       return Optional.of("spec.suspend is true");
     }
@@ -52,7 +53,7 @@ final class Decider {
         : Optional.empty();
   }
 
-  private static Move rest() {
-    return new Move.Rest(Optional.empty());
+  private static Action rest() {
+    return new Action.Rest(Optional.empty());
   }
 }

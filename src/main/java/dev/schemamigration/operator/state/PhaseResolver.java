@@ -1,22 +1,23 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.Standing;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Says how a resource stands. Pure. */
-final class Standings {
+public final class PhaseResolver {
   /** A look that takes longer than this is told of; shorter ones speak by their result. */
-  static final Duration LONG_LOOK = Duration.ofSeconds(1);
+  public static final Duration LONG_LOOK = Duration.ofSeconds(1);
 
-  private Standings() {}
+  private PhaseResolver() {}
 
   /** Empty: there is nothing new to say, the status stays as it is. */
-  static Optional<Standing> of(Situation situation, Move move) {
+  public static Optional<Standing> of(ObservedState situation, Action move) {
     return switch (situation.activity()) {
       case Activity.Migrating migrating ->
           Optional.of(migrating.run().standing(migrating.pending()));
@@ -25,14 +26,14 @@ final class Standings {
     };
   }
 
-  private static Optional<Standing> looking(Situation situation, Activity.Looking looking) {
+  private static Optional<Standing> looking(ObservedState situation, Activity.Looking looking) {
     var takesLong = Duration.between(looking.since(), situation.now()).compareTo(LONG_LOOK) >= 0;
     return takesLong && situation.answer().isEmpty()
         ? Optional.of(new Standing.Looking())
         : Optional.empty();
   }
 
-  private static Optional<Standing> idle(Situation situation, Move move) {
+  private static Optional<Standing> idle(ObservedState situation, Action move) {
     if (situation.suspended()) {
       return Optional.of(new Standing.Suspended(lastForThisWork(situation)));
     }
@@ -42,11 +43,11 @@ final class Standings {
     };
   }
 
-  private static Optional<Standing> usable(Situation situation, Move move) {
-    if (move instanceof Move.Look) {
+  private static Optional<Standing> usable(ObservedState situation, Action move) {
+    if (move instanceof Action.Look) {
       return Optional.empty();
     }
-    if (move instanceof Move.Migrate migrate) {
+    if (move instanceof Action.Migrate migrate) {
       return Optional.of(
           new Standing.Running(
               migrate.pending(), Optional.empty(), Standing.Committed.NOTHING, List.of(), ""));
@@ -54,14 +55,14 @@ final class Standings {
     return situation.answer().map(finding -> resting(situation, finding));
   }
 
-  private static Standing resting(Situation situation, Finding finding) {
+  private static Standing resting(ObservedState situation, PassResult finding) {
     return situation
         .owner()
         .<Standing>map(owner -> Standing.Reported.of(finding.report().stoppedBy(claimed(owner))))
         .orElseGet(() -> reported(finding));
   }
 
-  private static Standing.Reported reported(Finding finding) {
+  private static Standing.Reported reported(PassResult finding) {
     var retries =
         finding
             .report()
@@ -81,13 +82,13 @@ final class Standings {
             .formatted(owner.name()));
   }
 
-  private static Optional<Standing.Reported> lastForThisWork(Situation situation) {
+  private static Optional<Standing.Reported> lastForThisWork(ObservedState situation) {
     return situation
         .finding()
         .filter(
             finding ->
                 situation.inputs() instanceof ResolvedSpec.Usable now
                     && now.work().equals(finding.inputs().work()))
-        .map(Standings::reported);
+        .map(PhaseResolver::reported);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import java.time.Instant;
@@ -12,14 +12,14 @@ import java.util.Comparator;
  * @param plainName name without namespace
  * @param created when it was created; times of equal seconds are ordered by name
  */
-record Claimant(String uid, String namespace, String plainName, Instant created)
+public record Claimant(String uid, String namespace, String plainName, Instant created)
     implements Comparable<Claimant> {
   private static final Comparator<Claimant> BY_AGE =
       Comparator.comparing(Claimant::created)
           .thenComparing(Claimant::name)
           .thenComparing(Claimant::uid);
 
-  static Claimant of(SchemaMigration resource) {
+  public static Claimant of(SchemaMigration resource) {
     var metadata = resource.getMetadata();
     return new Claimant(
         metadata.getUid(),
@@ -33,7 +33,7 @@ record Claimant(String uid, String namespace, String plainName, Instant created)
     return namespace + "/" + plainName;
   }
 
-  boolean olderThan(Claimant other) {
+  public boolean olderThan(Claimant other) {
     return compareTo(other) < 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,21 +1,22 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.operator.Given;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LiveRunTest {
+class RunHandleTest {
   private static final Report PENDING =
       Given.pending(List.of(), List.of("2"), Given.up("1", "1"), Given.up("2", "2"));
   private static final LockHolder HOLDER =
       new LockHolder(7, "pg_dump", "active", Optional.empty(), "AccessShareLock");
 
-  private final LiveRun run = new LiveRun();
+  private final RunHandle run = new RunHandle();
 
   @Test
   void itStandsWhereItsStepsHaveLedIt() {
