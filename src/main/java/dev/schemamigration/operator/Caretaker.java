@@ -17,6 +17,10 @@ import dev.schemamigration.operator.state.ObservedState;
 import dev.schemamigration.operator.state.PhaseResolver;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.ResourceStates;
+import dev.schemamigration.operator.status.EventRecorder;
+import dev.schemamigration.operator.status.MigrationEvent;
+import dev.schemamigration.operator.status.StatusContext;
+import dev.schemamigration.operator.status.StatusFactory;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,7 +172,7 @@ final class Caretaker {
       StatusWriter writer) {
     var before = status(resource);
     var subject =
-        new Subject(
+        new StatusContext(
             before,
             resource.generation(),
             situation.inputs().database(),
@@ -186,7 +190,7 @@ final class Caretaker {
       file.written(situation.now());
     }
     if (result == StatusWriter.Result.WRITTEN || result == StatusWriter.Result.OVERTAKEN) {
-      Happening.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
+      MigrationEvent.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
     }
     return result;
   }

@@ -11,6 +11,9 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.RunHandle;
+import dev.schemamigration.operator.status.EventRecorder;
+import dev.schemamigration.operator.status.MigrationEvent;
+import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.plan.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,7 +83,7 @@ final class Errands {
           file.ran(report, clock.instant());
           wake.run();
           tell(resource, report);
-          Happening.ofEnd(report).ifPresent(end -> events.record(resource, end));
+          MigrationEvent.ofEnd(report).ifPresent(end -> events.record(resource, end));
           observer.ran(resource.qualifiedName(), report);
         });
   }
@@ -132,7 +135,7 @@ final class Errands {
                                 Level.INFO,
                                 "{0}: {1}",
                                 resource.qualifiedName(),
-                                Wording.migrated(run))));
+                                StatusMessages.migrated(run))));
   }
 
   /** Passes on what a run tells. */
@@ -157,7 +160,7 @@ final class Errands {
     @Override
     public void committed(Step step) {
       run.committed(step);
-      events.record(resource, Happening.committed(step, occasion));
+      events.record(resource, MigrationEvent.committed(step, occasion));
     }
 
     @Override
@@ -171,7 +174,7 @@ final class Errands {
 
     @Override
     public void adopted(String tool, List<String> revisions) {
-      events.record(resource, Happening.adopted(tool, revisions));
+      events.record(resource, MigrationEvent.adopted(tool, revisions));
     }
   }
 }

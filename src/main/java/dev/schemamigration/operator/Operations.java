@@ -7,6 +7,8 @@ import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.state.Claims;
 import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
+import dev.schemamigration.operator.status.EventRecorder;
+import dev.schemamigration.operator.status.StatusFactory;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -36,7 +37,7 @@ public final class Given {
   public static final Duration INTERVAL = Duration.ofMinutes(10);
   static final DatabaseFacts FACTS =
       new DatabaseFacts("7711", 16384, "PostgreSQL 17.2", 17, "db.shop", "orders");
-  static final ConnectionSettings SETTINGS =
+  public static final ConnectionSettings SETTINGS =
       ConnectionSettings.of("db.shop", 5432, "orders", "app", Optional.empty());
 
   private Given() {}
@@ -60,7 +61,7 @@ public final class Given {
     return new Step(Operation.UPGRADE, revision, "message of " + revision, Set.of(headsAfter));
   }
 
-  static Step down(String revision, String... headsAfter) {
+  public static Step down(String revision, String... headsAfter) {
     return new Step(Operation.DOWNGRADE, revision, "message of " + revision, Set.of(headsAfter));
   }
 
@@ -80,7 +81,7 @@ public final class Given {
     return report(new Outcome.Pending(), from, to, plan(steps), null);
   }
 
-  static Report migrated(List<String> from, List<String> to, Step... steps) {
+  public static Report migrated(List<String> from, List<String> to, Step... steps) {
     return report(
         new Outcome.Migrated(), to, to, plan(steps), run(from, to, steps.length, plan(steps)));
   }
@@ -107,8 +108,8 @@ public final class Given {
 
   private static RunSummary run(List<String> from, List<String> to, int steps, PlanPreview plan) {
     return new RunSummary(
-        Wording.revision(from),
-        Wording.revision(to),
+        StatusMessages.revision(from),
+        StatusMessages.revision(to),
         plan.plan().direction(),
         steps,
         NOON,

@@ -3,8 +3,8 @@ package dev.schemamigration.operator.state;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
-import dev.schemamigration.operator.Standing;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.status.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class PhaseResolver {
   private PhaseResolver() {}
 
   /** Empty: there is nothing new to say, the status stays as it is. */
-  public static Optional<Standing> of(ObservedState situation, Action move) {
+  public static Optional<Phase> of(ObservedState situation, Action move) {
     return switch (situation.activity()) {
       case Activity.Migrating migrating ->
           Optional.of(migrating.run().standing(migrating.pending()));
@@ -26,50 +26,50 @@ public final class PhaseResolver {
     };
   }
 
-  private static Optional<Standing> looking(ObservedState situation, Activity.Looking looking) {
+  private static Optional<Phase> looking(ObservedState situation, Activity.Looking looking) {
     var takesLong = Duration.between(looking.since(), situation.now()).compareTo(LONG_LOOK) >= 0;
     return takesLong && situation.answer().isEmpty()
-        ? Optional.of(new Standing.Looking())
+        ? Optional.of(new Phase.Looking())
         : Optional.empty();
   }
 
-  private static Optional<Standing> idle(ObservedState situation, Action move) {
+  private static Optional<Phase> idle(ObservedState situation, Action move) {
     if (situation.suspended()) {
-      return Optional.of(new Standing.Suspended(lastForThisWork(situation)));
+      return Optional.of(new Phase.Suspended(lastForThisWork(situation)));
     }
     return switch (situation.inputs()) {
-      case ResolvedSpec.Unusable unusable -> Optional.of(Standing.Reported.of(unusable.report()));
+      case ResolvedSpec.Unusable unusable -> Optional.of(Phase.Reported.of(unusable.report()));
       case ResolvedSpec.Usable usable -> usable(situation, move);
     };
   }
 
-  private static Optional<Standing> usable(ObservedState situation, Action move) {
+  private static Optional<Phase> usable(ObservedState situation, Action move) {
     if (move instanceof Action.Look) {
       return Optional.empty();
     }
     if (move instanceof Action.Migrate migrate) {
       return Optional.of(
-          new Standing.Running(
-              migrate.pending(), Optional.empty(), Standing.Committed.NOTHING, List.of(), ""));
+          new Phase.Running(
+              migrate.pending(), Optional.empty(), Phase.Committed.NOTHING, List.of(), ""));
     }
     return situation.answer().map(finding -> resting(situation, finding));
   }
 
-  private static Standing resting(ObservedState situation, PassResult finding) {
+  private static Phase resting(ObservedState situation, PassResult finding) {
     return situation
         .owner()
-        .<Standing>map(owner -> Standing.Reported.of(finding.report().stoppedBy(claimed(owner))))
+        .<Phase>map(owner -> Phase.Reported.of(finding.report().stoppedBy(claimed(owner))))
         .orElseGet(() -> reported(finding));
   }
 
-  private static Standing.Reported reported(PassResult finding) {
+  private static Phase.Reported reported(PassResult finding) {
     var retries =
         finding
             .report()
             .fault()
             .map(fault -> fault.reason().next() == Disposition.RETRY)
             .orElse(false);
-    return new Standing.Reported(
+    return new Phase.Reported(
         finding.report(),
         finding.attempt(),
         retries ? Optional.of(finding.due()) : Optional.empty());
@@ -82,7 +82,7 @@ public final class PhaseResolver {
             .formatted(owner.name()));
   }
 
-  private static Optional<Standing.Reported> lastForThisWork(ObservedState situation) {
+  private static Optional<Phase.Reported> lastForThisWork(ObservedState situation) {
     return situation
         .finding()
         .filter(

@@ -4,7 +4,7 @@ import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
-import dev.schemamigration.operator.Standing;
+import dev.schemamigration.operator.status.Phase;
 import dev.schemamigration.plan.Step;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +61,11 @@ public final class RunHandle {
   }
 
   /** How a resource stands whose look found {@code pending} and whose plan is here. */
-  synchronized Standing.Running standing(Report pending) {
+  synchronized Phase.Running standing(Report pending) {
     if (!waits && System.nanoTime() - lingersFrom > LINGERING.toNanos()) {
       forgetWait();
     }
-    return new Standing.Running(
-        pending, progress, new Standing.Committed(committedSteps, committed), blockedBy, waiting);
+    return new Phase.Running(
+        pending, progress, new Phase.Committed(committedSteps, committed), blockedBy, waiting);
   }
 }

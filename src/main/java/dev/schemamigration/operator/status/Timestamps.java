@@ -1,11 +1,11 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Instants in the form that Kubernetes uses. */
-final class Times {
-  private Times() {}
+final class Timestamps {
+  private Timestamps() {}
 
   static String seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();

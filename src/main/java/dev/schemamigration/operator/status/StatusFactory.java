@@ -1,44 +1,44 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import java.time.Clock;
 import java.util.List;
 
 /** The status of a resource from how it stands. Pure but for the clock. */
-final class StatusFactory {
+public final class StatusFactory {
   private final Clock clock;
 
-  StatusFactory(Clock clock) {
+  public StatusFactory(Clock clock) {
     this.clock = clock;
   }
 
   /** What the resource should say now; equal to what it says when nothing has changed. */
-  SchemaMigrationStatus status(Subject subject, Standing standing) {
+  public SchemaMigrationStatus status(StatusContext subject, Phase standing) {
     var draft = StatusDraft.of(subject.previous());
     draft.observedGeneration = subject.generation();
     subject.handledRequest().ifPresent(token -> draft.lastHandledReconcileAt = token);
-    subject.lastRun().ifPresent(run -> History.add(draft, run));
+    subject.lastRun().ifPresent(run -> MigrationHistory.add(draft, run));
     draft.progress = null;
     draft.blockedBy = List.of();
-    var facts = new Facts(draft, subject);
+    var facts = new StatusFields(draft, subject);
     var verdict =
-        new Verdict(
+        new ConditionRules(
             new ConditionList(
                 subject.previous().conditions(), subject.generation(), clock.instant()));
     switch (standing) {
-      case Standing.Looking looking -> {
+      case Phase.Looking looking -> {
         facts.unknown();
         verdict.looking();
       }
-      case Standing.Reported reported -> {
+      case Phase.Reported reported -> {
         facts.reported(reported.report());
         verdict.reported(reported);
       }
-      case Standing.Running running -> {
+      case Phase.Running running -> {
         facts.running(running);
         verdict.running(running);
       }
-      case Standing.Suspended suspended -> {
+      case Phase.Suspended suspended -> {
         suspended(suspended, subject, facts, verdict);
         draft.blockedBy = List.of(); // it waits for nobody, whoever its last run waited for
       }
@@ -48,7 +48,10 @@ final class StatusFactory {
   }
 
   private static void suspended(
-      Standing.Suspended suspended, Subject subject, Facts facts, Verdict verdict) {
+      Phase.Suspended suspended,
+      StatusContext subject,
+      StatusFields facts,
+      ConditionRules verdict) {
     if (suspended.last().isPresent()) {
       facts.reported(suspended.last().get().report());
       verdict.reported(suspended.last().get());

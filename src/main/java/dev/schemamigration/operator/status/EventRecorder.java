@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.text.Digest;
@@ -73,7 +73,7 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   /** Returns at once. */
-  void record(SchemaMigration resource, Happening happening) {
+  public void record(SchemaMigration resource, MigrationEvent happening) {
     var event = event(resource, happening, clock.instant());
     thread.execute(() -> send(event));
   }
@@ -91,7 +91,7 @@ public final class EventRecorder implements AutoCloseable {
     }
   }
 
-  private Event event(SchemaMigration resource, Happening happening, Instant now) {
+  private Event event(SchemaMigration resource, MigrationEvent happening, Instant now) {
     var metadata = resource.getMetadata();
     return new EventBuilder()
         .withNewMetadata()
@@ -115,7 +115,7 @@ public final class EventRecorder implements AutoCloseable {
         .build();
   }
 
-  private static String name(SchemaMigration resource, Happening happening) {
+  private static String name(SchemaMigration resource, MigrationEvent happening) {
     var metadata = resource.getMetadata();
     var sum =
         new Digest()

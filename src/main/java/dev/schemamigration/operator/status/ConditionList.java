@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class ConditionList {
         previous.stream()
             .collect(Collectors.toMap(Condition::type, Function.identity(), (one, other) -> one));
     this.generation = generation;
-    this.now = Times.seconds(now);
+    this.now = Timestamps.seconds(now);
   }
 
   void isTrue(ConditionType type, String reason, String message) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The sentences of status and events, and the words for values of the flow. */
-final class Wording {
+public final class StatusMessages {
   static final String BASE = "base";
 
-  private Wording() {}
+  private StatusMessages() {}
 
   /** Heads joined by commas, or {@code base}. */
-  static String revision(List<String> heads) {
+  public static String revision(List<String> heads) {
     return heads.isEmpty() ? BASE : String.join(",", heads);
   }
 
@@ -38,7 +38,9 @@ final class Wording {
   /** {@code base → 002: 2 revisions to apply}. */
   static String pending(Plan plan, Optional<List<String>> from, Optional<List<String>> to) {
     var route =
-        from.map(Wording::revision).orElse("?") + " → " + to.map(Wording::revision).orElse("?");
+        from.map(StatusMessages::revision).orElse("?")
+            + " → "
+            + to.map(StatusMessages::revision).orElse("?");
     return route + ": " + amount(plan);
   }
 
@@ -73,7 +75,7 @@ final class Wording {
   }
 
   /** {@code base → 002 in 2 steps}. */
-  static String migrated(RunSummary run) {
+  public static String migrated(RunSummary run) {
     return "%s → %s in %s"
         .formatted(run.from(), run.to(), run.steps() == 1 ? "1 step" : run.steps() + " steps");
   }

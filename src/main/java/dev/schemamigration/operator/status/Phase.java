@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Report;
@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** How a resource stands: all that its status is made from. */
-public sealed interface Standing {
+public sealed interface Phase {
 
   /** The first look at this generation is under way. */
-  record Looking() implements Standing {}
+  record Looking() implements Phase {}
 
   /**
    * A pass has ended.
@@ -21,7 +21,7 @@ public sealed interface Standing {
    * @param attempt how many passes in a row have asked for another try; 0 for none
    * @param nextTry when that try is due
    */
-  record Reported(Report report, int attempt, Optional<Instant> nextTry) implements Standing {
+  record Reported(Report report, int attempt, Optional<Instant> nextTry) implements Phase {
     public Reported {
       Objects.requireNonNull(report);
       Objects.requireNonNull(nextTry);
@@ -47,7 +47,7 @@ public sealed interface Standing {
       Committed committed,
       List<LockHolder> blockedBy,
       String waiting)
-      implements Standing {
+      implements Phase {
     public Running {
       Objects.requireNonNull(pending);
       Objects.requireNonNull(progress);
@@ -76,7 +76,7 @@ public sealed interface Standing {
    *
    * @param last how it stood, if that was found out for what the spec still asks for
    */
-  record Suspended(Optional<Reported> last) implements Standing {
+  record Suspended(Optional<Reported> last) implements Phase {
     public Suspended {
       Objects.requireNonNull(last);
     }

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.migration.api.Outcome;
@@ -10,7 +10,7 @@ import dev.schemamigration.migration.reason.Stage;
 import java.util.List;
 
 /** Decides the conditions: one a station, and the three that other tools act on. */
-final class Verdict {
+final class ConditionRules {
   private static final String SUCCEEDED = Reason.Succeeded.name();
   private static final String PROGRESSING = Reason.Progressing.name();
   private static final String RETRYING = "ProgressingWithRetry";
@@ -19,7 +19,7 @@ final class Verdict {
 
   private final ConditionList conditions;
 
-  Verdict(ConditionList conditions) {
+  ConditionRules(ConditionList conditions) {
     this.conditions = conditions;
   }
 
@@ -33,7 +33,7 @@ final class Verdict {
         ConditionType.Reconciling, PROGRESSING, "looking at the source and the database");
   }
 
-  void reported(Standing.Reported reported) {
+  void reported(Phase.Reported reported) {
     var report = reported.report();
     switch (report.outcome()) {
       case Outcome.Settled settled -> current(report);
@@ -43,7 +43,7 @@ final class Verdict {
     }
   }
 
-  void running(Standing.Running running) {
+  void running(Phase.Running running) {
     var report = running.pending();
     if (!running.waiting().isEmpty()) {
       passed(report, Stage.SCHEMA_CURRENT);
@@ -57,7 +57,7 @@ final class Verdict {
           Reason.Progressing,
           running
               .progress()
-              .map(Wording::progress)
+              .map(StatusMessages::progress)
               .orElse(pending(report) + "; waiting for a free worker"));
     }
   }
@@ -84,7 +84,7 @@ final class Verdict {
 
   private void current(Report report) {
     passed(report, Stage.SCHEMA_CURRENT);
-    var message = Wording.standsAt(report.heads());
+    var message = StatusMessages.standsAt(report.heads());
     conditions.isTrue(ConditionType.SchemaCurrent, SUCCEEDED, message);
     conditions.isTrue(ConditionType.Ready, SUCCEEDED, message);
   }
@@ -145,21 +145,21 @@ final class Verdict {
       case TARGET_RESOLVED ->
           report
               .targetHeads()
-              .map(heads -> "spec.target is " + Wording.revision(heads))
+              .map(heads -> "spec.target is " + StatusMessages.revision(heads))
               .orElse("spec.target is known");
       case PLAN_APPROVED -> "the plan may run";
-      case SCHEMA_CURRENT -> Wording.standsAt(report.heads());
+      case SCHEMA_CURRENT -> StatusMessages.standsAt(report.heads());
     };
   }
 
   private static String pending(Report report) {
     return report
         .plan()
-        .map(view -> Wording.pending(view.plan(), report.heads(), report.targetHeads()))
+        .map(view -> StatusMessages.pending(view.plan(), report.heads(), report.targetHeads()))
         .orElse("there are revisions to apply or undo");
   }
 
-  private static String retryNote(Standing.Reported reported) {
+  private static String retryNote(Phase.Reported reported) {
     var retries =
         reported
             .report()
@@ -172,7 +172,7 @@ final class Verdict {
     return " (attempt %d%s)"
         .formatted(
             reported.attempt(),
-            reported.nextTry().map(at -> ", next at " + Times.seconds(at)).orElse(""));
+            reported.nextTry().map(at -> ", next at " + Timestamps.seconds(at)).orElse(""));
   }
 
   private void unknown(String reason, String message) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
 import dev.schemamigration.crd.v1alpha1.Condition;

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.Given;
 import dev.schemamigration.testing.Kstatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class StatusFactoryTest {
 
   @Test
   void aSettledResourceIsReadyAndSaysWhereTheDatabaseStands() {
-    var status = first(Standing.Reported.of(Given.settled("002")));
+    var status = first(Phase.Reported.of(Given.settled("002")));
 
     assertThat(lines(status))
         .containsExactly(
@@ -51,7 +52,7 @@ class StatusFactoryTest {
 
   @Test
   void anEmptyDatabaseStandsAtBase() {
-    var status = first(Standing.Reported.of(Given.settled()));
+    var status = first(Phase.Reported.of(Given.settled()));
 
     assertThat(status.currentRevision()).isEqualTo("base");
     assertThat(status.heads()).isEmpty();
@@ -59,7 +60,7 @@ class StatusFactoryTest {
 
   @Test
   void aPlanIsShownBeforeItRuns() {
-    var status = first(running(PENDING, Optional.empty(), Standing.Committed.NOTHING));
+    var status = first(running(PENDING, Optional.empty(), Phase.Committed.NOTHING));
 
     assertThat(lines(status))
         .containsExactly(
@@ -86,7 +87,7 @@ class StatusFactoryTest {
   void aBranchSwitchSaysWhatIsUndoneAndWhatIsApplied() {
     var plan = Given.pending(List.of("3"), List.of("4"), Given.down("3", "2"), Given.up("4", "4"));
 
-    var status = first(running(plan, Optional.empty(), Standing.Committed.NOTHING));
+    var status = first(running(plan, Optional.empty(), Phase.Committed.NOTHING));
 
     assertThat(ready(status).message())
         .isEqualTo(
@@ -98,8 +99,7 @@ class StatusFactoryTest {
   void aRunTellsItsProgressAndWhatItHasCommitted() {
     var step = PENDING.plan().orElseThrow().plan().steps().get(1);
     var committed =
-        new Standing.Committed(
-            1, Optional.of(PENDING.plan().orElseThrow().plan().steps().getFirst()));
+        new Phase.Committed(1, Optional.of(PENDING.plan().orElseThrow().plan().steps().getFirst()));
 
     var status =
         first(running(PENDING, Optional.of(new StepProgress(step, 2, 2, Given.NOON)), committed));
@@ -119,10 +119,10 @@ class StatusFactoryTest {
     var step = PENDING.plan().orElseThrow().plan().steps().getFirst();
     var status =
         first(
-            new Standing.Running(
+            new Phase.Running(
                 PENDING,
                 Optional.of(new StepProgress(step, 1, 2, Given.NOON)),
-                Standing.Committed.NOTHING,
+                Phase.Committed.NOTHING,
                 List.of(holder),
                 "waiting for pid 4711 (pg_dump); attempt 3"));
 
@@ -144,10 +144,10 @@ class StatusFactoryTest {
             4711, "schema-migration/shop/app/2", "idle", Optional.of(Given.NOON), "migration lock");
     var status =
         first(
-            new Standing.Running(
+            new Phase.Running(
                 PENDING,
                 Optional.empty(),
-                Standing.Committed.NOTHING,
+                Phase.Committed.NOTHING,
                 List.of(holder),
                 "another run holds the migration lock"));
 
@@ -161,7 +161,7 @@ class StatusFactoryTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonBecomesWhatKstatusShouldMakeOfIt(Reason reason) {
-    var status = first(new Standing.Reported(Given.stopped(reason, "why"), 1, Optional.empty()));
+    var status = first(new Phase.Reported(Given.stopped(reason, "why"), 1, Optional.empty()));
 
     assertThat(ready(status).status()).isEqualTo("False");
     assertThat(ready(status).reason()).isEqualTo(reason.name());
@@ -185,7 +185,7 @@ class StatusFactoryTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void theStationsBeforeAFaultPassedAndThoseAfterItWereNotReached(Reason reason) {
-    var status = first(Standing.Reported.of(Given.stopped(reason, "why")));
+    var status = first(Phase.Reported.of(Given.stopped(reason, "why")));
 
     var stations =
         List.of(
@@ -207,7 +207,7 @@ class StatusFactoryTest {
   void aRetryTellsItsAttemptAndWhenTheNextOneIs() {
     var status =
         first(
-            new Standing.Reported(
+            new Phase.Reported(
                 Given.stopped(Reason.DatabaseUnreachable, "no connection to db.shop:5432"),
                 3,
                 Optional.of(Given.NOON.plusSeconds(8))));
@@ -218,14 +218,14 @@ class StatusFactoryTest {
 
   @Test
   void aTransitionTimeMovesOnlyWhenTheStatusFlips() {
-    var before = first(Standing.Reported.of(Given.settled("001")));
+    var before = first(Phase.Reported.of(Given.settled("001")));
 
-    var same = after(before, Duration.ofMinutes(5), Standing.Reported.of(Given.settled("002")));
+    var same = after(before, Duration.ofMinutes(5), Phase.Reported.of(Given.settled("002")));
     var flipped =
         after(
             same,
             Duration.ofMinutes(9),
-            Standing.Reported.of(Given.stopped(Reason.DatabaseUnreachable, "gone")));
+            Phase.Reported.of(Given.stopped(Reason.DatabaseUnreachable, "gone")));
 
     assertThat(ready(same).lastTransitionTime()).isEqualTo("2026-03-01T12:00:00Z");
     assertThat(ready(flipped).lastTransitionTime()).isEqualTo("2026-03-01T12:09:00Z");
@@ -235,9 +235,9 @@ class StatusFactoryTest {
 
   @Test
   void nothingNewIsTheSameStatus() {
-    var before = first(Standing.Reported.of(Given.settled("002")));
+    var before = first(Phase.Reported.of(Given.settled("002")));
 
-    assertThat(after(before, Duration.ofHours(1), Standing.Reported.of(Given.settled("002"))))
+    assertThat(after(before, Duration.ofHours(1), Phase.Reported.of(Given.settled("002"))))
         .isEqualTo(before);
   }
 
@@ -245,7 +245,7 @@ class StatusFactoryTest {
   void everyConditionCarriesTheGeneration() {
     var status =
         new StatusFactory(at(Duration.ZERO))
-            .status(subject(SchemaMigrationStatus.NONE, 7), Standing.Reported.of(PENDING));
+            .status(subject(SchemaMigrationStatus.NONE, 7), Phase.Reported.of(PENDING));
 
     assertThat(status.observedGeneration()).isEqualTo(7);
     assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(7L);
@@ -253,10 +253,9 @@ class StatusFactoryTest {
 
   @Test
   void anOutageKeepsWhatIsKnownOfTheDatabase() {
-    var before = first(Standing.Reported.of(Given.settled("002")));
+    var before = first(Phase.Reported.of(Given.settled("002")));
 
-    var status =
-        after(before, Duration.ofMinutes(1), Standing.Reported.of(unreachable("db is down")));
+    var status = after(before, Duration.ofMinutes(1), Phase.Reported.of(unreachable("db is down")));
 
     assertThat(status.currentRevision()).isEqualTo("002");
     assertThat(status.targetRevision()).isEqualTo("002");
@@ -265,9 +264,9 @@ class StatusFactoryTest {
 
   @Test
   void nothingIsKeptThatWasSaidOfAnotherDatabase() {
-    var before = first(Standing.Reported.of(Given.settled("002")));
+    var before = first(Phase.Reported.of(Given.settled("002")));
     var moved =
-        new Subject(
+        new StatusContext(
             before,
             2,
             Optional.of(Given.SETTINGS).map(it -> other()),
@@ -276,7 +275,7 @@ class StatusFactoryTest {
 
     var status =
         new StatusFactory(at(Duration.ZERO))
-            .status(moved, Standing.Reported.of(unreachable("db is down")));
+            .status(moved, Phase.Reported.of(unreachable("db is down")));
 
     assertThat(status.currentRevision()).isNull();
     assertThat(status.targetRevision()).isNull();
@@ -285,13 +284,13 @@ class StatusFactoryTest {
 
   @Test
   void aBrokenSourceForgetsWhatTheTargetWas() {
-    var before = first(Standing.Reported.of(Given.settled("002")));
+    var before = first(Phase.Reported.of(Given.settled("002")));
 
     var status =
         after(
             before,
             Duration.ofMinutes(1),
-            Standing.Reported.of(
+            Phase.Reported.of(
                 Report.stopped(
                     new dev.schemamigration.migration.reason.Fault(
                         Reason.InvalidSource, "broken"))));
@@ -363,7 +362,7 @@ class StatusFactoryTest {
 
   @Test
   void aFailedRunLeavesPendingWhatItDidNotDo() {
-    var status = first(Standing.Reported.of(Given.failedRun(Reason.MigrationFailed, "oops")));
+    var status = first(Phase.Reported.of(Given.failedRun(Reason.MigrationFailed, "oops")));
 
     assertThat(status.pendingRevisions()).isEqualTo(1);
     assertThat(status.plan().steps()).hasSize(1);
@@ -372,10 +371,9 @@ class StatusFactoryTest {
   @Test
   void aSuspendedResourceKeepsItsVerdictAndStandsStill() {
     var retrying =
-        new Standing.Reported(
-            Given.stopped(Reason.DatabaseUnreachable, "gone"), 2, Optional.empty());
+        new Phase.Reported(Given.stopped(Reason.DatabaseUnreachable, "gone"), 2, Optional.empty());
 
-    var status = first(new Standing.Suspended(Optional.of(retrying)));
+    var status = first(new Phase.Suspended(Optional.of(retrying)));
 
     assertThat(ready(status).reason()).isEqualTo("DatabaseUnreachable");
     assertThat(ready(status).message()).isEqualTo("suspended: gone (attempt 2)");
@@ -397,15 +395,14 @@ class StatusFactoryTest {
             cancelled.run(),
             List.of(holder));
 
-    assertThat(first(Standing.Reported.of(blocked)).blockedBy()).hasSize(1);
-    assertThat(
-            first(new Standing.Suspended(Optional.of(Standing.Reported.of(blocked)))).blockedBy())
+    assertThat(first(Phase.Reported.of(blocked)).blockedBy()).hasSize(1);
+    assertThat(first(new Phase.Suspended(Optional.of(Phase.Reported.of(blocked)))).blockedBy())
         .isEmpty();
   }
 
   @Test
   void aResourceThatIsSuspendedUnseenIsUnknown() {
-    var status = first(new Standing.Suspended(Optional.empty()));
+    var status = first(new Phase.Suspended(Optional.empty()));
 
     assertThat(lines(status).getFirst())
         .isEqualTo(
@@ -416,16 +413,15 @@ class StatusFactoryTest {
 
   @Test
   void afterARestartASuspendedResourceSaysWhatItSaid() {
-    var before =
-        first(new Standing.Suspended(Optional.of(Standing.Reported.of(Given.settled("1")))));
+    var before = first(new Phase.Suspended(Optional.of(Phase.Reported.of(Given.settled("1")))));
 
-    assertThat(after(before, Duration.ofHours(1), new Standing.Suspended(Optional.empty())))
+    assertThat(after(before, Duration.ofHours(1), new Phase.Suspended(Optional.empty())))
         .isEqualTo(before);
   }
 
   @Test
   void aLongFirstLookSaysSo() {
-    var status = first(new Standing.Looking());
+    var status = first(new Phase.Looking());
 
     assertThat(lines(status))
         .startsWith(
@@ -439,17 +435,17 @@ class StatusFactoryTest {
     var handled =
         new StatusFactory(at(Duration.ZERO))
             .status(
-                new Subject(
+                new StatusContext(
                     SchemaMigrationStatus.NONE,
                     1,
                     Optional.empty(),
                     Optional.of("token"),
                     Optional.empty()),
-                Standing.Reported.of(Given.settled("1")));
+                Phase.Reported.of(Given.settled("1")));
 
     assertThat(handled.lastHandledReconcileAt()).isEqualTo("token");
     assertThat(
-            after(handled, Duration.ZERO, Standing.Reported.of(Given.settled("1")))
+            after(handled, Duration.ZERO, Phase.Reported.of(Given.settled("1")))
                 .lastHandledReconcileAt())
         .isEqualTo("token");
   }
@@ -461,7 +457,7 @@ class StatusFactoryTest {
       steps[i] = Given.up("r" + i, "r" + i);
     }
 
-    var status = first(Standing.Reported.of(Given.pending(List.of(), List.of("r249"), steps)));
+    var status = first(Phase.Reported.of(Given.pending(List.of(), List.of("r249"), steps)));
 
     assertThat(status.plan().steps()).hasSize(100);
     assertThat(status.pendingRevisions()).isEqualTo(250);
@@ -470,14 +466,14 @@ class StatusFactoryTest {
   @Test
   void anEndlessMessageIsCut() {
     var status =
-        first(Standing.Reported.of(Given.stopped(Reason.MigrationFailed, "x".repeat(10_000))));
+        first(Phase.Reported.of(Given.stopped(Reason.MigrationFailed, "x".repeat(10_000))));
 
     assertThat(ready(status).message()).hasSize(4096).endsWith("…");
   }
 
-  private static Standing.Running running(
-      Report pending, Optional<StepProgress> progress, Standing.Committed committed) {
-    return new Standing.Running(pending, progress, committed, List.of(), "");
+  private static Phase.Running running(
+      Report pending, Optional<StepProgress> progress, Phase.Committed committed) {
+    return new Phase.Running(pending, progress, committed, List.of(), "");
   }
 
   private static Report unreachable(String message) {
@@ -512,21 +508,22 @@ class StatusFactoryTest {
   private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {
     return new StatusFactory(at(Duration.ZERO))
         .status(
-            new Subject(before, 1, Optional.of(Given.SETTINGS), Optional.empty(), Optional.of(run)),
-            Standing.Reported.of(run));
+            new StatusContext(
+                before, 1, Optional.of(Given.SETTINGS), Optional.empty(), Optional.of(run)),
+            Phase.Reported.of(run));
   }
 
-  private static SchemaMigrationStatus first(Standing standing) {
+  private static SchemaMigrationStatus first(Phase standing) {
     return after(SchemaMigrationStatus.NONE, Duration.ZERO, standing);
   }
 
   private static SchemaMigrationStatus after(
-      SchemaMigrationStatus before, Duration passed, Standing standing) {
+      SchemaMigrationStatus before, Duration passed, Phase standing) {
     return new StatusFactory(at(passed)).status(subject(before, 1), standing);
   }
 
-  private static Subject subject(SchemaMigrationStatus before, long generation) {
-    return new Subject(
+  private static StatusContext subject(SchemaMigrationStatus before, long generation) {
+    return new StatusContext(
         before, generation, Optional.of(Given.SETTINGS), Optional.empty(), Optional.empty());
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param handledRequest the reconcile request that has been handled, if any
  * @param lastRun the latest run of this process for the resource, if there was one
  */
-record Subject(
+public record StatusContext(
     SchemaMigrationStatus previous,
     long generation,
     Optional<ConnectionSettings> database,
     Optional<String> handledRequest,
     Optional<Report> lastRun) {
-  Subject {
+  public StatusContext {
     Objects.requireNonNull(previous);
     Objects.requireNonNull(database);
     Objects.requireNonNull(handledRequest);

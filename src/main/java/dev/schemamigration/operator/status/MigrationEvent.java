@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
@@ -16,30 +16,31 @@ import java.util.Optional;
  * @param action what the operator did or tried
  * @param occasion tells equal happenings apart; those of one occasion are counted, not repeated
  */
-record Happening(boolean warning, String reason, String action, String note, String occasion) {
+public record MigrationEvent(
+    boolean warning, String reason, String action, String note, String occasion) {
 
   /** A revision has been applied or undone. */
-  static Happening committed(Step step, String occasion) {
+  public static MigrationEvent committed(Step step, String occasion) {
     return step.operation() == Operation.UPGRADE
-        ? new Happening(
-            false, "RevisionApplied", "Upgrade", "applied " + Wording.named(step), occasion)
-        : new Happening(
-            false, "RevisionUndone", "Downgrade", "undid " + Wording.named(step), occasion);
+        ? new MigrationEvent(
+            false, "RevisionApplied", "Upgrade", "applied " + StatusMessages.named(step), occasion)
+        : new MigrationEvent(
+            false, "RevisionUndone", "Downgrade", "undid " + StatusMessages.named(step), occasion);
   }
 
   /** A run got to its end. */
-  static Happening migrated(RunSummary run) {
-    return new Happening(
+  static MigrationEvent migrated(RunSummary run) {
+    return new MigrationEvent(
         false,
         "Migrated",
-        Wording.direction(run.direction()),
-        Wording.migrated(run),
+        StatusMessages.direction(run.direction()),
+        StatusMessages.migrated(run),
         run.startedAt().toString());
   }
 
   /** Another tool's history was taken over. */
-  static Happening adopted(String tool, List<String> revisions) {
-    return new Happening(
+  public static MigrationEvent adopted(String tool, List<String> revisions) {
+    return new MigrationEvent(
         false,
         "Adopted",
         "Adopt",
@@ -48,7 +49,8 @@ record Happening(boolean warning, String reason, String action, String note, Str
   }
 
   /** A person is needed: told when a resource begins to be stalled, or is so for another reason. */
-  static Optional<Happening> stalled(SchemaMigrationStatus before, SchemaMigrationStatus now) {
+  public static Optional<MigrationEvent> stalled(
+      SchemaMigrationStatus before, SchemaMigrationStatus now) {
     var stalled = now.condition(ConditionType.Stalled.name());
     var known =
         before
@@ -58,7 +60,7 @@ record Happening(boolean warning, String reason, String action, String note, Str
         ? Optional.empty()
         : stalled.map(
             condition ->
-                new Happening(
+                new MigrationEvent(
                     true,
                     condition.reason(),
                     "Migrate",
@@ -67,10 +69,10 @@ record Happening(boolean warning, String reason, String action, String note, Str
   }
 
   /** The end of a run that did something, if it got to its end. */
-  static Optional<Happening> ofEnd(Report report) {
+  public static Optional<MigrationEvent> ofEnd(Report report) {
     return report.fault().isPresent()
         ? Optional.empty()
-        : report.run().filter(run -> run.steps() > 0).map(Happening::migrated);
+        : report.run().filter(run -> run.steps() > 0).map(MigrationEvent::migrated);
   }
 
   private static boolean same(Condition one, Condition other) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.migration.api.Outcome;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The latest migrations, newest first. */
-final class History {
+final class MigrationHistory {
   private static final int LENGTH = 10;
   private static final String SUCCEEDED = "Succeeded";
 
-  private History() {}
+  private MigrationHistory() {}
 
   /**
    * Puts the report's run first. The run that stands there already is replaced, and so is a failure
@@ -51,11 +51,11 @@ final class History {
     return new MigrationRecord(
         run.from(),
         run.to(),
-        Wording.direction(run.direction()),
-        Times.millis(run.startedAt()),
-        Times.millis(run.finishedAt()),
+        StatusMessages.direction(run.direction()),
+        Timestamps.millis(run.startedAt()),
+        Timestamps.millis(run.finishedAt()),
         outcome(report.outcome()),
-        report.fault().map(fault -> fault.message()).orElseGet(() -> Wording.migrated(run)));
+        report.fault().map(fault -> fault.message()).orElseGet(() -> StatusMessages.migrated(run)));
   }
 
   private static String outcome(Outcome outcome) {

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
 import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
@@ -17,13 +17,13 @@ import dev.schemamigration.plan.Direction;
 import java.util.List;
 
 /** Writes the facts of a report into a draft; what a pass did not find out stays if still true. */
-final class Facts {
+final class StatusFields {
   private static final int SHOWN_STEPS = 100;
 
   private final StatusDraft draft;
-  private final Subject subject;
+  private final StatusContext subject;
 
-  Facts(StatusDraft draft, Subject subject) {
+  StatusFields(StatusDraft draft, StatusContext subject) {
     this.draft = draft;
     this.subject = subject;
   }
@@ -47,11 +47,11 @@ final class Facts {
     } else if (stoppedElsewhereThanAtTheDatabase(report) || !subject.sameGeneration()) {
       forgetTarget();
     }
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = Wording.revision(heads));
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
     draft.blockedBy = blockedBy(report.blockedBy());
   }
 
-  void running(Standing.Running running) {
+  void running(Phase.Running running) {
     var report = running.pending();
     state(report);
     report.plan().ifPresent(plan -> pending(plan, running.committed().steps()));
@@ -59,7 +59,7 @@ final class Facts {
         .committed()
         .last()
         .ifPresent(step -> heads(step.headsAfter().stream().sorted().toList()));
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = Wording.revision(heads));
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
     running.progress().ifPresent(progress -> draft.progress = progress(progress));
     draft.blockedBy = blockedBy(running.blockedBy());
   }
@@ -72,33 +72,33 @@ final class Facts {
 
   private void heads(List<String> heads) {
     draft.heads = heads;
-    draft.currentRevision = Wording.revision(heads);
+    draft.currentRevision = StatusMessages.revision(heads);
   }
 
   private void pending(PlanPreview view, int doneSteps) {
     var plan = view.plan();
-    draft.direction = Wording.direction(plan.direction());
+    draft.direction = StatusMessages.direction(plan.direction());
     draft.pendingRevisions = plan.steps().size() - doneSteps;
     draft.plan =
         plan.isEmpty()
             ? null
             : new PlanStatus(
                 view.hash(),
-                Wording.direction(plan.direction()),
+                StatusMessages.direction(plan.direction()),
                 plan.steps().stream()
                     .limit(SHOWN_STEPS)
                     .map(
                         step ->
                             new PlanStepStatus(
                                 step.revision(),
-                                Wording.operation(step.operation()),
+                                StatusMessages.operation(step.operation()),
                                 step.message()))
                     .toList(),
                 !view.irreversible().isEmpty());
   }
 
   private void nothingPending() {
-    draft.direction = Wording.direction(Direction.NONE);
+    draft.direction = StatusMessages.direction(Direction.NONE);
     draft.pendingRevisions = 0;
     draft.plan = null;
   }
@@ -130,7 +130,7 @@ final class Facts {
         progress.step().revision(),
         progress.number(),
         progress.of(),
-        Times.seconds(progress.since()));
+        Timestamps.seconds(progress.since()));
   }
 
   private static DatabaseStatus database(DatabaseFacts facts) {
@@ -145,7 +145,7 @@ final class Facts {
                     session.pid(),
                     session.applicationName(),
                     session.state(),
-                    session.since().map(Times::seconds).orElse(null),
+                    session.since().map(Timestamps::seconds).orElse(null),
                     session.lock()))
         .toList();
   }
