@@ -10,14 +10,14 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
-import dev.schemamigration.operator.Looks;
-import dev.schemamigration.operator.Migrations;
 import dev.schemamigration.operator.Operations;
-import dev.schemamigration.operator.PassObserver;
-import dev.schemamigration.operator.Workers;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.status.EventRecorder;
+import dev.schemamigration.operator.work.InspectionExecutor;
+import dev.schemamigration.operator.work.MigrationExecutor;
+import dev.schemamigration.operator.work.MigrationService;
+import dev.schemamigration.operator.work.PassListener;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -71,8 +71,8 @@ class Composition {
         migrations(migration),
         tenure,
         new SpecReader(operatorsDatabase(settings), version),
-        new Looks(settings.looks()),
-        new Workers(settings.workers()),
+        new InspectionExecutor(settings.looks()),
+        new MigrationExecutor(settings.workers()),
         new EventRecorder(client, clock, replica.name()),
         observer(new MigrationMeters(registry, clock)),
         new Backoff(settings.firstRetry(), settings.longestRetry(), random),
@@ -95,8 +95,8 @@ class Composition {
     }
   }
 
-  private static Migrations migrations(Migration migration) {
-    return new Migrations() {
+  private static MigrationService migrations(Migration migration) {
+    return new MigrationService() {
       @Override
       public Report look(Request request) {
         return migration.look(request);
@@ -109,8 +109,8 @@ class Composition {
     };
   }
 
-  private static PassObserver observer(MigrationMeters meters) {
-    return new PassObserver() {
+  private static PassListener observer(MigrationMeters meters) {
+    return new PassListener() {
       @Override
       public void looked(String resource, Report report) {
         meters.looked(resource, report);

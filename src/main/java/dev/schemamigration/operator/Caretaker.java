@@ -21,6 +21,7 @@ import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.status.MigrationEvent;
 import dev.schemamigration.operator.status.StatusContext;
 import dev.schemamigration.operator.status.StatusFactory;
+import dev.schemamigration.operator.work.BackgroundTasks;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Caretaker {
   private final SpecReader specs;
   private final ResourceStates cases;
   private final Claims claims;
-  private final Errands errands;
+  private final BackgroundTasks errands;
   private final StatusFactory statuses;
   private final EventRecorder events;
   private final Clock clock;
@@ -67,7 +68,7 @@ final class Caretaker {
       SpecReader specs,
       ResourceStates cases,
       Claims claims,
-      Errands errands,
+      BackgroundTasks errands,
       StatusFactory statuses,
       EventRecorder events,
       Clock clock,

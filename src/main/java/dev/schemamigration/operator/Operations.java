@@ -9,6 +9,11 @@ import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
 import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.status.StatusFactory;
+import dev.schemamigration.operator.work.BackgroundTasks;
+import dev.schemamigration.operator.work.InspectionExecutor;
+import dev.schemamigration.operator.work.MigrationExecutor;
+import dev.schemamigration.operator.work.MigrationService;
+import dev.schemamigration.operator.work.PassListener;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,13 +42,13 @@ public final class Operations {
    * @param grace what a statement in flight is given when its run is to stop
    */
   public Operations(
-      Migrations migrations,
+      MigrationService migrations,
       Mandate mandate,
       SpecReader specs,
-      Looks looks,
-      Workers workers,
+      InspectionExecutor looks,
+      MigrationExecutor workers,
       EventRecorder events,
-      PassObserver observer,
+      PassListener observer,
       Backoff backoff,
       Duration grace,
       Clock clock) {
@@ -58,7 +63,7 @@ public final class Operations {
             specs,
             cases,
             new Claims(),
-            new Errands(migrations, looks, workers, events, observer, clock),
+            new BackgroundTasks(migrations, looks, workers, events, observer, clock),
             new StatusFactory(clock),
             events,
             clock,
@@ -119,7 +124,7 @@ public final class Operations {
     events.close();
   }
 
-  private void gone(SchemaMigration resource, PassObserver observer) {
+  private void gone(SchemaMigration resource, PassListener observer) {
     caretaker.forget(resource);
     observer.forgotten(resource.qualifiedName());
   }

@@ -1,11 +1,11 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import dev.schemamigration.migration.api.Report;
 
 /** Told of every pass, for metrics; called on the pass's thread, so it must be quick. */
-public interface PassObserver {
+public interface PassListener {
   /** Hears nothing. */
-  PassObserver SILENT = new PassObserver() {};
+  PassListener SILENT = new PassListener() {};
 
   /** A look ended. */
   default void looked(String resource, Report report) {}

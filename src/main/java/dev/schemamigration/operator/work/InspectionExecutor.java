@@ -1,11 +1,11 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** Runs looks, so many at once and no more; those that must wait cost nothing. */
-public final class Looks implements AutoCloseable {
+public final class InspectionExecutor implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("look-", 0).factory());
   private final Semaphore places;
@@ -13,7 +13,7 @@ public final class Looks implements AutoCloseable {
   /**
    * @param atOnce how many databases are looked at at the same time
    */
-  public Looks(int atOnce) {
+  public InspectionExecutor(int atOnce) {
     places = new Semaphore(atOnce, true);
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
@@ -6,7 +6,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 
 /** The pass, as the operator needs it. Expected faults come back in the report. */
-public interface Migrations {
+public interface MigrationService {
   /** Reads, resolves, plans and judges; writes nothing. Blocks on the database. */
   Report look(Request request);
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WorkersTest {
-  private final Workers workers = new Workers(3);
+class MigrationExecutorTest {
+  private final MigrationExecutor workers = new MigrationExecutor(3);
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @AfterEach

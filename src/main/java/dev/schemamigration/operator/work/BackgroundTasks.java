@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.session.DatabaseFacts;
@@ -23,22 +23,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Does what takes time, away from the reconciler's threads, and wakes it when it is done. */
-final class Errands {
-  private static final Logger LOG = System.getLogger(Errands.class.getName());
+public final class BackgroundTasks {
+  private static final Logger LOG = System.getLogger(BackgroundTasks.class.getName());
 
-  private final Migrations migrations;
-  private final Looks looks;
-  private final Workers workers;
+  private final MigrationService migrations;
+  private final InspectionExecutor looks;
+  private final MigrationExecutor workers;
   private final EventRecorder events;
-  private final PassObserver observer;
+  private final PassListener observer;
   private final Clock clock;
 
-  Errands(
-      Migrations migrations,
-      Looks looks,
-      Workers workers,
+  public BackgroundTasks(
+      MigrationService migrations,
+      InspectionExecutor looks,
+      MigrationExecutor workers,
       EventRecorder events,
-      PassObserver observer,
+      PassListener observer,
       Clock clock) {
     this.migrations = migrations;
     this.looks = looks;
@@ -48,7 +48,7 @@ final class Errands {
     this.clock = clock;
   }
 
-  void look(
+  public void look(
       SchemaMigration resource,
       ResourceState file,
       ResolvedSpec.Usable inputs,
@@ -64,7 +64,7 @@ final class Errands {
         });
   }
 
-  void migrate(
+  public void migrate(
       SchemaMigration resource,
       ResourceState file,
       ResolvedSpec.Usable inputs,

@@ -1,4 +1,4 @@
-package dev.schemamigration.operator;
+package dev.schemamigration.operator.work;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Runs migrations: so many at once, and one at a time for each database. */
-public final class Workers implements AutoCloseable {
+public final class MigrationExecutor implements AutoCloseable {
   private final ExecutorService threads;
   private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
 
   /**
    * @param atOnce how many databases are migrated at the same time
    */
-  public Workers(int atOnce) {
+  public MigrationExecutor(int atOnce) {
     threads =
         Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().name("migration-", 0).factory());
   }
