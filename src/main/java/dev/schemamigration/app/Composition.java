@@ -10,7 +10,7 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
-import dev.schemamigration.operator.Operations;
+import dev.schemamigration.operator.MigrationController;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.status.EventRecorder;
@@ -56,7 +56,7 @@ class Composition {
 
   @Produces
   @Singleton
-  Operations operations(
+  MigrationController operations(
       OperatorSettings settings,
       KubernetesClient client,
       MeterRegistry registry,
@@ -67,7 +67,7 @@ class Composition {
     var random = new Random();
     var migration =
         new Migration(new Connector(settings.connectTimeout()), clock, random, PATIENCE);
-    return new Operations(
+    return new MigrationController(
         migrations(migration),
         tenure,
         new SpecReader(operatorsDatabase(settings), version),

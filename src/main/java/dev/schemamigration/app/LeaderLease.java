@@ -1,12 +1,12 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.operator.Mandate;
+import dev.schemamigration.operator.LeadershipCheck;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /** Asks the API whether this replica holds the lease; without election it works alone. */
-final class LeaderLease implements Mandate {
+final class LeaderLease implements LeadershipCheck {
   /** The lease that the replicas hand around. */
   static final String LEASE = "schema-migration-operator";
 

@@ -1,6 +1,6 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.operator.Operations;
+import dev.schemamigration.operator.MigrationController;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -32,14 +32,14 @@ class Leadership {
   private static final int BEFORE_THE_FRAMEWORK = 1;
   private static final int AFTER_THE_FRAMEWORK = 4000;
 
-  private final Instance<Operations> operations;
+  private final Instance<MigrationController> operations;
   private final OperatorSettings settings;
   private final ReplicaId replica;
   private final LeaderLease tenure;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   Leadership(
-      Instance<Operations> operations,
+      Instance<MigrationController> operations,
       OperatorSettings settings,
       ReplicaId replica,
       LeaderLease tenure) {

@@ -1,6 +1,6 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.operator.Operations;
+import dev.schemamigration.operator.MigrationController;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 class Liveness implements HealthCheck {
   private static final Duration ENDLESS = Duration.ofMinutes(15);
 
-  private final Operations operations;
+  private final MigrationController operations;
 
-  Liveness(Operations operations) {
+  Liveness(MigrationController operations) {
     this.operations = operations;
   }
 

@@ -29,10 +29,10 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
   static final String NAME = "schemamigration";
   static final String FIELD_MANAGER = "schema-migration-operator";
 
-  private final Operations operations;
+  private final MigrationController operations;
   private @Nullable ReferencedObjects objects;
 
-  public SchemaMigrationReconciler(Operations operations) {
+  public SchemaMigrationReconciler(MigrationController operations) {
     this.operations = operations;
   }
 

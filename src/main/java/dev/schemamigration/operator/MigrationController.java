@@ -24,15 +24,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The operator without its framework: attends to resources, and ends in good order. */
-public final class Operations {
-  private static final Logger LOG = System.getLogger(Operations.class.getName());
+public final class MigrationController {
+  private static final Logger LOG = System.getLogger(MigrationController.class.getName());
   private static final Duration TELLING = Duration.ofSeconds(2);
   private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final ResourceStates cases;
-  private final Caretaker caretaker;
-  private final Wakes wakes;
+  private final Reconciliation caretaker;
+  private final ReconcileTrigger wakes;
   private final EventRecorder events;
   private final Duration grace;
   private final Clock clock;
@@ -41,9 +41,9 @@ public final class Operations {
   /**
    * @param grace what a statement in flight is given when its run is to stop
    */
-  public Operations(
+  public MigrationController(
       MigrationService migrations,
-      Mandate mandate,
+      LeadershipCheck mandate,
       SpecReader specs,
       InspectionExecutor looks,
       MigrationExecutor workers,
@@ -56,9 +56,9 @@ public final class Operations {
     this.grace = grace;
     this.clock = clock;
     cases = new ResourceStates(new RequeuePolicy(backoff), grace);
-    wakes = new Wakes(resource -> gone(resource, observer));
+    wakes = new ReconcileTrigger(resource -> gone(resource, observer));
     caretaker =
-        new Caretaker(
+        new Reconciliation(
             mandate,
             specs,
             cases,
@@ -97,15 +97,15 @@ public final class Operations {
    * end counts.
    */
   public void end() {
-    end(Caretaker.Duty.ENDING, "the operator is shutting down");
+    end(Reconciliation.Duty.ENDING, "the operator is shutting down");
   }
 
   /** The same, without telling: another operator is in charge from now on. */
   public void endSilently() {
-    end(Caretaker.Duty.OFF, "the operator is no longer the leader");
+    end(Reconciliation.Duty.OFF, "the operator is no longer the leader");
   }
 
-  private synchronized void end(Caretaker.Duty duty, String why) {
+  private synchronized void end(Reconciliation.Duty duty, String why) {
     if (ended) {
       return;
     }
@@ -118,7 +118,7 @@ public final class Operations {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
     var told = System.nanoTime() + TELLING.toNanos();
-    while (duty == Caretaker.Duty.ENDING && cases.anyUntold() && System.nanoTime() < told) {
+    while (duty == Reconciliation.Duty.ENDING && cases.anyUntold() && System.nanoTime() < told) {
       LockSupport.parkNanos(GLANCE.toNanos());
     }
     events.close();

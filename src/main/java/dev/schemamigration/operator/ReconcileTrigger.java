@@ -6,11 +6,11 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.util.function.Consumer;
 
 /** Brings resources back to the reconciler when an errand has ended, and tells of deletions. */
-final class Wakes extends SimpleInboundEventSource<SchemaMigration>
+final class ReconcileTrigger extends SimpleInboundEventSource<SchemaMigration>
     implements ResourceEventAware<SchemaMigration> {
   private final Consumer<SchemaMigration> whenDeleted;
 
-  Wakes(Consumer<SchemaMigration> whenDeleted) {
+  ReconcileTrigger(Consumer<SchemaMigration> whenDeleted) {
     super("wakes");
     this.whenDeleted = whenDeleted;
   }

@@ -35,14 +35,14 @@ import java.util.stream.Stream;
  * Attends to one resource at a time: finds out the situation, decides, says how the resource
  * stands, and only then acts. Never waits for a database.
  */
-final class Caretaker {
+final class Reconciliation {
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
 
   /** A run is looked at this often even if it says nothing. */
   private static final Duration GLANCE = Duration.ofSeconds(3);
 
-  private final Mandate mandate;
+  private final LeadershipCheck mandate;
   private final SpecReader specs;
   private final ResourceStates cases;
   private final Claims claims;
@@ -63,8 +63,8 @@ final class Caretaker {
     OFF
   }
 
-  Caretaker(
-      Mandate mandate,
+  Reconciliation(
+      LeadershipCheck mandate,
       SpecReader specs,
       ResourceStates cases,
       Claims claims,

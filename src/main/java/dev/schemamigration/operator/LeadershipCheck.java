@@ -6,7 +6,7 @@ package dev.schemamigration.operator;
  * took for true before.
  */
 @FunctionalInterface
-public interface Mandate {
+public interface LeadershipCheck {
   /** Asked before every word, so that the answer is not one from before a pause. */
   boolean holds();
 }
