@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class PagesTest {
   private static final Pattern ANCHOR = Pattern.compile("]\\(([^)#]*)#([^)]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
   private static final Pattern MAKE = Pattern.compile("(?:^|`)make ([a-z-]+)", Pattern.MULTILINE);
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w{3,}(?:Test|KubeIT|E2E))[`.]");
   private static final Pattern FILE =
       Pattern.compile("(?:-f |-k |install \\S+ |`)((?:deploy|helm|hack|bin)[/\\w.-]*)");
 
@@ -75,6 +77,16 @@ class PagesTest {
     }
     for (var file : found(FILE, page)) {
       assertThat(Path.of(file)).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void testsAreThere(Path page) throws IOException {
+    try (var files = Files.walk(Path.of("src/test/java"))) {
+      var tests = files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
+
+      assertThat(found(TEST, page)).allSatisfy(it -> assertThat(tests).contains(it + ".java"));
     }
   }
 
