@@ -136,19 +136,7 @@ class UpAndDownKubeIT {
   void aSecretParameterReachesTheDatabaseAndAppearsNowhereElse() {
     var secret = "s3cr3t-" + tenant.namespace();
     tenant.secret("values", Map.of("greeting", secret));
-    tenant.apply(
-        "app",
-        DATABASE
-            + "parameters: [{name: greeting, valueFrom: {secretKeyRef: {name: values, key:"
-            + " greeting}}}]\n"
-            + inline(
-                Map.of(
-                    "001_r1.sql",
-                    Changelogs.file(
-                        "r1",
-                        "",
-                        "CREATE TABLE r1 AS SELECT '${greeting}'::text AS greeting;",
-                        "DROP TABLE r1;"))));
+    tenant.apply("app", greetingFrom("secretKeyRef"));
     tenant.awaitReady("app", "r1");
 
     assertThat(tenant.database().one("SELECT greeting FROM r1")).isEqualTo(secret);
@@ -160,19 +148,7 @@ class UpAndDownKubeIT {
   @Test
   void aParameterComesFromAConfigMapToo() {
     tenant.configMap("values", Map.of("greeting", "good day"));
-    tenant.apply(
-        "app",
-        DATABASE
-            + "parameters: [{name: greeting, valueFrom: {configMapKeyRef: {name: values, key:"
-            + " greeting}}}]\n"
-            + inline(
-                Map.of(
-                    "001_r1.sql",
-                    Changelogs.file(
-                        "r1",
-                        "",
-                        "CREATE TABLE r1 AS SELECT '${greeting}'::text AS greeting;",
-                        "DROP TABLE r1;"))));
+    tenant.apply("app", greetingFrom("configMapKeyRef"));
 
     tenant.awaitReady("app", "r1");
 
@@ -233,6 +209,21 @@ class UpAndDownKubeIT {
           assertThat(tenant.ready("app", "message"))
               .isEqualTo("suspended: the database stands at r1");
         });
+  }
+
+  /** A revision that stores a parameter, whose value comes from the object {@code values}. */
+  private static String greetingFrom(String reference) {
+    return DATABASE
+        + "parameters: [{name: greeting, valueFrom: {%s: {name: values, key: greeting}}}]\n"
+            .formatted(reference)
+        + inline(
+            Map.of(
+                "001_r1.sql",
+                Changelogs.file(
+                    "r1",
+                    "",
+                    "CREATE TABLE r1 AS SELECT '${greeting}'::text AS greeting;",
+                    "DROP TABLE r1;")));
   }
 
   private static String ready(JsonNode resource) {
