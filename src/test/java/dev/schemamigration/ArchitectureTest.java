@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,26 @@ class ArchitectureTest {
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
               Map.entry("cli", with(VALUES, "migration", "local", "demo"))));
+
+  /**
+   * Packages of which the rest of the project sees only a part. A top-level package that is not
+   * listed here is open as a whole; {@code app} wires everything and sees everything.
+   */
+  private static final Map<String, List<String>> DOORS =
+      new TreeMap<>(
+          Map.of(
+              "engine",
+              List.of("engine", "engine.run", "engine.changelog", "engine.fault"),
+              "migration",
+              List.of("migration", "migration.api", "migration.reason"),
+              "source",
+              List.of("source", "source.authoring", "source.fault"),
+              "operator",
+              List.of("operator")));
+
+  /** Single classes beside {@link #DOORS}. */
+  private static final List<String> DOOR_CLASSES =
+      List.of("engine.statement.RunControl", "source.file.RevisionFormat");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -79,6 +101,44 @@ class ArchitectureTest {
     classes()
         .should(be(inAnyOf(Stream.concat(DIRECTIONS.keySet().stream(), Stream.of("app")))))
         .check(CLASSES);
+  }
+
+  @Test
+  void packagesDependOnEachOtherWithoutCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void aPackageIsEnteredThroughItsDoors() {
+    DOORS.forEach(
+        (name, doors) -> {
+          var open = doors.stream().map(door -> ROOT + door).toArray(String[]::new);
+          var single = DOOR_CLASSES.stream().map(door -> ROOT + door).toList();
+          noClasses()
+              .that(
+                  DescribedPredicate.not(resideInAnyPackage(within(name), within("app")))
+                      .as("reside outside of " + name + " and app"))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(within(name))
+                      .and(DescribedPredicate.not(resideInAnyPackage(open)))
+                      .and(
+                          DescribedPredicate.describe(
+                              "are not among " + single,
+                              type -> !single.contains(outermost(type).getFullName())))
+                      .as("reside in " + name + " behind its doors " + doors))
+              .allowEmptyShould(true)
+              .check(CLASSES);
+        });
+  }
+
+  @Test
+  void noPackageHoldsMoreThanOneConcern() {
+    var sizes =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(32));
   }
 
   @Test
@@ -124,6 +184,10 @@ class ArchitectureTest {
 
   private static List<String> with(List<String> names, String... more) {
     return Stream.concat(names.stream(), Stream.of(more)).toList();
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
   }
 
   private static String within(String name) {
