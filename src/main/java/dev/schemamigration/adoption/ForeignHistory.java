@@ -100,12 +100,7 @@ public sealed interface ForeignHistory {
      * @param type SQL, JDBC, BASELINE, UNDO_SQL, DELETE, SCHEMA, …
      * @param script the file, relative to Flyway's location
      */
-    public record Row(
-        Optional<String> version,
-        String description,
-        String type,
-        String script,
-        boolean success) {}
+    public record Row(Optional<String> version, String type, String script, boolean success) {}
   }
 
   /** A table that is there and that the session's role may not read. */

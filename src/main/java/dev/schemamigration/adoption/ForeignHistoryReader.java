@@ -135,7 +135,7 @@ public final class ForeignHistoryReader {
   private ForeignHistory flyway(ForeignTable table) throws SQLException {
     var found =
         rows(
-            "SELECT version, coalesce(description, ''), type, script, success FROM "
+            "SELECT version, type, script, success FROM "
                 + table.quoted()
                 + " ORDER BY installed_rank",
             row ->
@@ -143,8 +143,7 @@ public final class ForeignHistoryReader {
                     Optional.ofNullable(row.getString(1)),
                     row.getString(2),
                     row.getString(3),
-                    row.getString(4),
-                    row.getBoolean(5)));
+                    row.getBoolean(4)));
     return new ForeignHistory.Flyway(table.shown(), found);
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Where every part names a branch ({@code label@head}), only those branches are governed. One
  * part without a branch makes the whole declaration govern everything.
  */
-public record DeclaredTarget(String text, List<String> parts) {
+public record DeclaredTarget(List<String> parts) {
   public DeclaredTarget {
     parts = List.copyOf(parts);
   }
@@ -39,7 +39,7 @@ public record DeclaredTarget(String text, List<String> parts) {
         throw new TargetFault.RelativeDeclaration(part).asException();
       }
     }
-    return new DeclaredTarget(specTarget.strip(), parts);
+    return new DeclaredTarget(parts);
   }
 
   /**

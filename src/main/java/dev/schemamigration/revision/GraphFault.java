@@ -48,8 +48,8 @@ public sealed interface GraphFault extends RevisionFault {
     }
   }
 
-  /** Two revisions carry one id; first and second are their places in the load order. */
-  record DuplicateId(String revision, int first, int second) implements GraphFault {
+  /** Two revisions carry one id. */
+  record DuplicateId(String revision) implements GraphFault {
     @Override
     public String message(UnaryOperator<String> describe) {
       return describe.apply(revision)

@@ -92,9 +92,8 @@ final class GraphReader {
 
   private void placeId(int place) {
     String id = revisions.get(place).id();
-    Integer first = places.putIfAbsent(id, place);
-    if (first != null) {
-      throw new GraphFault.DuplicateId(id, first, place).asException();
+    if (places.putIfAbsent(id, place) != null) {
+      throw new GraphFault.DuplicateId(id).asException();
     }
   }
 

@@ -244,13 +244,13 @@ class AdoptionPlannerTest {
       assertTaken(
           List.of("1", "2"),
           flyway(
-              row(null, "<< Flyway Schema Creation >>", "SCHEMA", "\"public\""),
+              row(null, "SCHEMA", "\"public\""),
               sql("1", "V1__a.sql"),
               sql("2", "V2__b.sql"),
-              row("2", "b", "UNDO_SQL", "U2__b.sql"),
+              row("2", "UNDO_SQL", "U2__b.sql"),
               sql("3", "V3__c.sql"),
               sql("2", "V2__b.sql"),
-              row("3", "c", "DELETE", "V3__c.sql")));
+              row("3", "DELETE", "V3__c.sql")));
     }
 
     @Test
@@ -259,12 +259,8 @@ class AdoptionPlannerTest {
 
       assertTaken(
           List.of("001", "002", "003"),
-          flyway(
-              row("2", "<< Flyway Baseline >>", "BASELINE", "<< Flyway Baseline >>"),
-              sql("3", "V3__c.sql")));
-      assertThat(
-              decide(
-                  flyway(row("0", "<< Flyway Baseline >>", "BASELINE", "<< Flyway Baseline >>"))))
+          flyway(row("2", "BASELINE", "<< Flyway Baseline >>"), sql("3", "V3__c.sql")));
+      assertThat(decide(flyway(row("0", "BASELINE", "<< Flyway Baseline >>"))))
           .isEqualTo(new AdoptionDecision.Nothing());
     }
 
@@ -277,7 +273,7 @@ class AdoptionPlannerTest {
               + " ids of the source's revisions are no versions to compare it with; it has \"abc\","
               + " \"def\"; name the files after Flyway's versions"
               + OR_STAMP,
-          flyway(row("2", "<< Flyway Baseline >>", "BASELINE", "<< Flyway Baseline >>")));
+          flyway(row("2", "BASELINE", "<< Flyway Baseline >>")));
     }
 
     @Test
@@ -288,8 +284,8 @@ class AdoptionPlannerTest {
               decide(
                   flyway(
                       sql("1", "V1__a.sql"),
-                      row(null, "views", "SQL", "R__views.sql"),
-                      row(null, "views", "SQL", "R__views.sql"))))
+                      row(null, "SQL", "R__views.sql"),
+                      row(null, "SQL", "R__views.sql"))))
           .isEqualTo(
               new AdoptionDecision.TakeOver(
                   "Flyway",
@@ -308,8 +304,7 @@ class AdoptionPlannerTest {
               + " repair the database by hand and run flyway repair"
               + OR_STAMP,
           flyway(
-              sql("1", "V1__a.sql"),
-              new Flyway.Row(Optional.of("2"), "b", "SQL", "V2__b.sql", false)));
+              sql("1", "V1__a.sql"), new Flyway.Row(Optional.of("2"), "SQL", "V2__b.sql", false)));
     }
 
     @Test
@@ -586,11 +581,11 @@ class AdoptionPlannerTest {
   }
 
   private static Flyway.Row sql(String version, String script) {
-    return row(version, "", "SQL", script);
+    return row(version, "SQL", script);
   }
 
-  private static Flyway.Row row(String version, String description, String type, String script) {
-    return new Flyway.Row(Optional.ofNullable(version), description, type, script, true);
+  private static Flyway.Row row(String version, String type, String script) {
+    return new Flyway.Row(Optional.ofNullable(version), type, script, true);
   }
 
   private static Liquibase liquibase(Liquibase.Changeset... rows) {

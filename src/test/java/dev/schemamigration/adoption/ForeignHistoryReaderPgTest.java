@@ -52,9 +52,9 @@ class ForeignHistoryReaderPgTest {
               assertThat(it.table()).isEqualTo("public.flyway_schema_history");
               assertThat(it.rows())
                   .containsExactly(
-                      row("1", "users", "SQL", "V1__users.sql"),
-                      row("1.2", "names", "SQL", "V1_2__names.sql"),
-                      row(null, "views", "SQL", "R__views.sql"));
+                      row("1", "SQL", "V1__users.sql"),
+                      row("1.2", "SQL", "V1_2__names.sql"),
+                      row(null, "SQL", "R__views.sql"));
             });
   }
 
@@ -325,9 +325,7 @@ class ForeignHistoryReaderPgTest {
     Files.writeString(folder.resolve(name), content);
   }
 
-  private static ForeignHistory.Flyway.Row row(
-      String version, String description, String type, String script) {
-    return new ForeignHistory.Flyway.Row(
-        Optional.ofNullable(version), description, type, script, true);
+  private static ForeignHistory.Flyway.Row row(String version, String type, String script) {
+    return new ForeignHistory.Flyway.Row(Optional.ofNullable(version), type, script, true);
   }
 }

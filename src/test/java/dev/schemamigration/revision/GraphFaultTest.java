@@ -71,7 +71,7 @@ class GraphFaultTest {
   @Test
   void anIdThatIsUsedTwiceIsRefused() {
     assertThat(fault(revision("a"), revision("b", "a"), revision("a")))
-        .hasToString("DuplicateId[revision=a, first=0, second=2]")
+        .hasToString("DuplicateId[revision=a]")
         .extracting(RevisionFault::message)
         .isEqualTo(
             "revision \"a\" is defined twice; an id names one revision, so give one of them another"

@@ -39,7 +39,7 @@ final class Resolver {
     var applied = new HashSet<>(recorded.applied());
     applied.retainAll(known.declared().ids());
     var plan = CommandPlanner.upgrade(known.declared(), applied, goal.target());
-    return new Resolution(known, recorded.applied(), end(known, recorded.applied(), plan), plan);
+    return new Resolution(known, end(known, recorded.applied(), plan), plan);
   }
 
   private static Resolution downgrade(
@@ -47,7 +47,7 @@ final class Resolver {
     var applied = new HashSet<>(recorded.applied());
     applied.addAll(recorded.unfinished());
     var plan = CommandPlanner.downgrade(known.whole(), applied, goal.target());
-    return new Resolution(known, applied, end(known, applied, plan), plan);
+    return new Resolution(known, end(known, applied, plan), plan);
   }
 
   private static List<String> end(KnownRevisions known, Set<String> applied, Plan plan) {
@@ -64,7 +64,7 @@ final class Resolver {
     var applied = new HashSet<>(recorded.applied());
     recorded.unfinished().stream().filter(it -> !wanted.contains(it)).forEach(applied::add);
     var plan = DeclaredPlanner.plan(known.whole(), applied, aim);
-    return new Resolution(known, applied, List.copyOf(new TreeSet<>(aim.targets())), plan);
+    return new Resolution(known, List.copyOf(new TreeSet<>(aim.targets())), plan);
   }
 
   /**

@@ -13,15 +13,13 @@ public sealed interface ResolvedSpec {
   /** Changes with everything that was read. */
   String fingerprint();
 
-  /** How often the database is looked at again at rest. */
-  Duration interval();
-
   /** Where the database is, if that much could be read. */
   Optional<ConnectionSettings> database();
 
   /**
    * The pass can be asked.
    *
+   * @param interval how often the database is looked at again at rest
    * @param work changes with what should be done, and not with credentials or the interval
    */
   record Usable(String fingerprint, Duration interval, Request request, String work)
@@ -40,12 +38,10 @@ public sealed interface ResolvedSpec {
   }
 
   /** Something is missing or wrong before the pass can be asked. */
-  record Unusable(
-      String fingerprint, Duration interval, Optional<ConnectionSettings> database, Fault fault)
+  record Unusable(String fingerprint, Optional<ConnectionSettings> database, Fault fault)
       implements ResolvedSpec {
     public Unusable {
       Objects.requireNonNull(fingerprint);
-      Objects.requireNonNull(interval);
       Objects.requireNonNull(database);
       Objects.requireNonNull(fault);
     }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** Makes a request of a resource and the contents of what it names. Pure. */
 public final class SpecReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(10);
 
   private final Optional<PartialConnection> operatorsDatabase;
   private final String version;
@@ -43,7 +42,6 @@ public final class SpecReader {
     if (spec == null) {
       return new ResolvedSpec.Unusable(
           snapshot.fingerprint(),
-          DEFAULT_INTERVAL,
           Optional.empty(),
           new Fault(Reason.InvalidSpec, "spec: is missing; give at least spec.source"));
     }
@@ -52,11 +50,7 @@ public final class SpecReader {
         .fault()
         .<ResolvedSpec>map(
             fault ->
-                new ResolvedSpec.Unusable(
-                    snapshot.fingerprint(),
-                    parts.interval.value().orElse(DEFAULT_INTERVAL),
-                    parts.database.value(),
-                    fault))
+                new ResolvedSpec.Unusable(snapshot.fingerprint(), parts.database.value(), fault))
         .orElseGet(() -> usable(parts, resource, snapshot));
   }
 

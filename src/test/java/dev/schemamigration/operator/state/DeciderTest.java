@@ -95,7 +95,7 @@ class DeciderTest {
   void whatCannotBeReadIsNotLookedAt() {
     var unusable =
         new ResolvedSpec.Unusable(
-            "f1", Given.INTERVAL, Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
+            "f1", Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
 
     assertThat(decide(idle(unusable, Optional.empty())))
         .isEqualTo(new Action.Rest(Optional.empty()));
