@@ -4,7 +4,7 @@ import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.format.AllowedElements;
 import dev.schemamigration.engine.sql.Delimiter;
-import dev.schemamigration.engine.sql.StatementValidator;
+import dev.schemamigration.engine.validation.StatementValidator;
 import java.util.List;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;

@@ -6,7 +6,7 @@ import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.format.ChangelogLimits;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.StatementPatterns;
-import dev.schemamigration.engine.sql.StatementValidator;
+import dev.schemamigration.engine.validation.StatementValidator;
 import java.util.List;
 import liquibase.changelog.DatabaseChangeLog;
 

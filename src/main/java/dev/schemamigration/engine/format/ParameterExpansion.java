@@ -2,7 +2,7 @@ package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
-import dev.schemamigration.engine.sql.FilePaths;
+import dev.schemamigration.engine.validation.FilePaths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
-import dev.schemamigration.engine.sql.FilePaths;
+import dev.schemamigration.engine.validation.FilePaths;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.schemamigration.engine.liquibase;
 import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.ScriptSplitter;
-import dev.schemamigration.engine.sql.StatementValidator;
+import dev.schemamigration.engine.validation.StatementValidator;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -49,7 +49,7 @@ public final class StatementPatterns {
         && !ENDS_TRANSACTION.matcher(statement.text()).matches();
   }
 
-  static StatementKind classify(String shape) {
+  public static StatementKind classify(String shape) {
     Matcher found = CREATE_INDEX.matcher(shape);
     if (found.matches()) {
       return new StatementKind.CreateIndex(

@@ -12,7 +12,7 @@ import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.sql.StatementValidator;
+import dev.schemamigration.engine.validation.StatementValidator;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,9 @@
-package dev.schemamigration.engine.sql;
+package dev.schemamigration.engine.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.ScriptSplitter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

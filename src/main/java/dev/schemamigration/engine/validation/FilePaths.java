@@ -1,4 +1,4 @@
-package dev.schemamigration.engine.sql;
+package dev.schemamigration.engine.validation;
 
 import dev.schemamigration.engine.fault.Refusal;
 import java.util.Optional;

@@ -1,6 +1,10 @@
-package dev.schemamigration.engine.sql;
+package dev.schemamigration.engine.validation;
 
 import dev.schemamigration.engine.fault.Refusal;
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.ExecutableStatement;
+import dev.schemamigration.engine.sql.ScriptSplitter;
+import dev.schemamigration.engine.sql.ScriptStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

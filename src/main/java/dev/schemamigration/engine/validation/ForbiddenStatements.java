@@ -1,6 +1,9 @@
-package dev.schemamigration.engine.sql;
+package dev.schemamigration.engine.validation;
 
 import dev.schemamigration.engine.fault.Refusal;
+import dev.schemamigration.engine.sql.ScriptStatement;
+import dev.schemamigration.engine.sql.StatementKind;
+import dev.schemamigration.engine.sql.StatementPatterns;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
