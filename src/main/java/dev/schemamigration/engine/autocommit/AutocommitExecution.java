@@ -4,16 +4,17 @@ import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
-import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
+import dev.schemamigration.engine.autocommit.kind.Catalog;
+import dev.schemamigration.engine.autocommit.kind.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.CommittedInPart;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.NotCommitted;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
-import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.StatementSender;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Sends one statement outside of a transaction, so that after a crash at any moment it is known
@@ -26,19 +27,19 @@ import java.util.List;
 final class AutocommitExecution {
   private final Session session;
   private final StatementSender sender;
-  private final EffectRecovery aftermath;
+  private final Catalog catalog;
   private final AutocommitSettings settings;
   private final AutocommitJournal journal;
 
   AutocommitExecution(
       Session session,
       StatementSender sender,
-      EffectRecovery aftermath,
+      Catalog catalog,
       AutocommitSettings settings,
       AutocommitJournal journal) {
     this.session = session;
     this.sender = sender;
-    this.aftermath = aftermath;
+    this.catalog = catalog;
     this.settings = settings;
     this.journal = journal;
   }
@@ -50,32 +51,32 @@ final class AutocommitExecution {
    */
   void deliver(AutocommitScript script, Statement statement, List<Statement> set)
       throws SQLException {
-    if (statement.kind() instanceof StatementKind.Transactional) {
+    var kind = statement.kind();
+    if (kind.commitsWithJournal()) {
       transactional(script, statement, set);
       return;
     }
     settings.replay(set);
     settings.limit(statement, set);
     if (script.inFlight(statement)
-        && aftermath.settle(statement, script.before(statement)) == Effect.TAKEN) {
+        && statement.settle(catalog, script.before(statement)) == Effect.TAKEN) {
       journal.done(script, statement);
       return;
     }
-    aftermath.clear(statement.kind(), script.failed(statement));
-    if (statement.kind() instanceof StatementKind.DetachPartition
-        && script.failed(statement)
-        && aftermath.needless(statement.kind())) {
+    kind.clear(catalog, script.failed(statement));
+    if (script.failed(statement) && kind.completedByFailure(catalog)) {
       journal.done(script, statement);
       return;
     }
     sender.requireGoingOn();
-    journal.begun(script, statement, aftermath.before(statement.kind()));
+    journal.begun(script, statement, kind.before(catalog));
     settings.replay(set);
     settings.limit(statement, set);
-    var began = aftermath.transaction(statement.kind());
+    var began =
+        kind.mayCommitInPart() ? OptionalLong.of(catalog.transactions()) : OptionalLong.empty();
     try {
       sender.send(statement.executable(), statement.place());
-      aftermath.verify(statement);
+      statement.verify(catalog);
     } catch (EngineException | RunStoppedException e) {
       if (began.isPresent()) {
         requireWhole(statement, began.getAsLong(), e);
@@ -116,7 +117,7 @@ final class AutocommitExecution {
   private boolean whole(long began, RuntimeException failure) {
     for (int asked = 1; asked <= 2; asked++) {
       try {
-        return aftermath.transactionsSince(began) == 1 + asked;
+        return catalog.transactions() - began == 1 + asked;
       } catch (SQLException e) {
         failure.addSuppressed(e);
       }
@@ -163,7 +164,7 @@ final class AutocommitExecution {
   void clear(Statement statement, List<Statement> set) throws SQLException {
     settings.replay(set);
     settings.limitClearing();
-    aftermath.clear(statement.kind(), true);
+    statement.kind().clear(catalog, true);
     session.restoreDefaults();
   }
 }

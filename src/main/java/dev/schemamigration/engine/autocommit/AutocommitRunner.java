@@ -3,7 +3,8 @@ package dev.schemamigration.engine.autocommit;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
-import dev.schemamigration.engine.autocommit.EffectRecovery.Effect;
+import dev.schemamigration.engine.autocommit.kind.Catalog;
+import dev.schemamigration.engine.autocommit.kind.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.HalfUndone;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
@@ -22,7 +23,7 @@ import java.util.UUID;
 public final class AutocommitRunner {
   private final Session session;
   private final StatementSender sender;
-  private final EffectRecovery aftermath;
+  private final Catalog catalog;
   private final AutocommitSettings settings;
   private final AutocommitExecution delivery;
 
@@ -34,11 +35,11 @@ public final class AutocommitRunner {
       Duration timeout) {
     this.session = session;
     this.sender = sender;
-    this.aftermath = new EffectRecovery(session);
+    this.catalog = new Catalog(session);
     this.settings = new AutocommitSettings(session, sender, timeout);
     this.delivery =
         new AutocommitExecution(
-            session, sender, aftermath, settings, new AutocommitJournal(tracking, run));
+            session, sender, catalog, settings, new AutocommitJournal(tracking, run));
   }
 
   /** Runs the statements that have not run. */
@@ -65,7 +66,7 @@ public final class AutocommitRunner {
   public void runPartly(AutocommitScript script) throws SQLException {
     script.requireUnedited();
     for (var statement : script.statements()) {
-      if (script.done(statement) || aftermath.needless(statement.kind())) {
+      if (script.done(statement) || statement.kind().needless(catalog)) {
         continue;
       }
       try {
@@ -90,7 +91,7 @@ public final class AutocommitRunner {
         sender.send(statement.executable(), statement.place());
       } else if (script.inFlight(statement)) {
         settings.limit(statement, List.of());
-        if (aftermath.settle(statement, script.before(statement)) == Effect.NONE) {
+        if (statement.settle(catalog, script.before(statement)) == Effect.NONE) {
           break;
         }
       } else if (!script.done(statement)) {
@@ -112,7 +113,7 @@ public final class AutocommitRunner {
       if (SessionSetting.is(statement.executable())) {
         sender.send(statement.executable(), statement.place());
       } else if (script.failed(statement)) {
-        untouched &= aftermath.untouched(statement.kind());
+        untouched &= statement.kind().untouched(catalog);
       }
     }
     session.restoreDefaults();

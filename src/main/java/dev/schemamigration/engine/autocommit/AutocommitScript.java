@@ -2,11 +2,16 @@ package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.StatementRecord;
+import dev.schemamigration.engine.autocommit.kind.AutocommitKind;
+import dev.schemamigration.engine.autocommit.kind.Catalog;
+import dev.schemamigration.engine.autocommit.kind.Effect;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
+import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
+import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.StatementSender.Place;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -27,13 +32,45 @@ public record AutocommitScript(
   /**
    * One of the statements.
    *
-   * @param kind what it is, and so how one can tell whether it took effect
+   * @param kind how its effect is found and recovered
    * @param digest of its text without the values of secrets, so that an edit is noticed
    */
   public record Statement(
-      ExecutableStatement executable, Place place, StatementKind kind, String digest) {
+      ExecutableStatement executable, Place place, AutocommitKind kind, String digest) {
     int number() {
       return place.statement();
+    }
+
+    /**
+     * Settles it after it was sent and its end was never recorded.
+     *
+     * @param before as journaled when it was sent
+     * @throws EngineException when only a person can find out what became of it
+     */
+    Effect settle(Catalog catalog, String before) throws SQLException {
+      return kind.settle(catalog, before)
+          .orElseThrow(
+              () ->
+                  new EngineException(
+                      new Uncertain(
+                          place.revision(),
+                          place.operation(),
+                          place.changeset().called(),
+                          number(),
+                          executable.text())));
+    }
+
+    /**
+     * Verifies in the catalog that it took effect after the server reported success.
+     *
+     * @throws EngineException when it did not
+     */
+    void verify(Catalog catalog) throws SQLException {
+      var detail = kind.verify(catalog);
+      if (detail.isPresent()) {
+        throw new EngineException(
+            new NotEffective(place.revision(), place.changeset().called(), number(), detail.get()));
+      }
     }
   }
 

@@ -2,11 +2,10 @@ package dev.schemamigration.engine.autocommit;
 
 import dev.schemamigration.database.tracking.StatementRecord;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
+import dev.schemamigration.engine.autocommit.kind.AutocommitKinds;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
-import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.GeneratedStatements;
 import dev.schemamigration.engine.statement.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
@@ -51,7 +50,7 @@ public final class AutocommitScripts {
             new Statement(
                 statement,
                 place.at(all.size() + 1),
-                kind(statement),
+                AutocommitKinds.of(statement),
                 Digest.of(parsed.withoutSecrets(statement.text()))));
       }
     }
@@ -60,12 +59,5 @@ public final class AutocommitScripts {
         changeset.key(),
         all,
         journal.getOrDefault(changeset.key(), Collections.emptyNavigableMap()));
-  }
-
-  private static StatementKind kind(ExecutableStatement statement) {
-    return switch (statement) {
-      case ExecutableStatement.Sql sql -> StatementKind.of(sql.statement());
-      case ExecutableStatement.Prepared prepared -> new StatementKind.Transactional();
-    };
   }
 }

@@ -3,7 +3,6 @@ package dev.schemamigration.engine.autocommit;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.engine.autocommit.AutocommitScript.Statement;
 import dev.schemamigration.engine.sql.SessionSetting;
-import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.StatementSender;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,17 +37,7 @@ final class AutocommitSettings {
    */
   void limit(Statement statement, List<Statement> settings) throws SQLException {
     var texts = settings.stream().map(it -> it.executable().text()).toList();
-    boolean waits =
-        switch (statement.kind()) {
-          case StatementKind.CreateIndex index -> true;
-          case StatementKind.DropIndex index -> true;
-          case StatementKind.Rebuild rebuild -> true;
-          case StatementKind.DetachPartition detach -> false;
-          case StatementKind.Repeatable repeatable -> false;
-          case StatementKind.Transactional transactional -> false;
-          case StatementKind.Opaque opaque -> false;
-        };
-    if (waits && !SessionSetting.mentions(texts, "lock_timeout")) {
+    if (statement.kind().waits() && !SessionSetting.mentions(texts, "lock_timeout")) {
       execute("SET lock_timeout = 0");
     }
     if (!SessionSetting.mentions(texts, "statement_timeout")) {

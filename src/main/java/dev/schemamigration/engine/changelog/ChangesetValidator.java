@@ -1,11 +1,11 @@
 package dev.schemamigration.engine.changelog;
 
+import dev.schemamigration.engine.autocommit.kind.AutocommitKinds;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.format.ChangelogLimits;
 import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.sql.StatementPatterns;
 import dev.schemamigration.engine.validation.StatementValidator;
 import java.util.List;
 import liquibase.changelog.DatabaseChangeLog;
@@ -73,7 +73,7 @@ final class ChangesetValidator {
   /** A plain script has no changeset that its author could add something to. */
   private static Refusal spelledOut(ExecutableStatement statement, Refusal refusal) {
     return statement instanceof ExecutableStatement.Sql sql
-            && StatementPatterns.standsAlone(sql.statement().shape())
+            && AutocommitKinds.of(sql.statement()).refusedInTransaction().isPresent()
         ? new Refusal(
             refusal.what(),
             "put the lines \"--liquibase formatted sql\" and \"--changeset author:id"

@@ -17,7 +17,6 @@ import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.AutocommitFault.EditedHalfway;
 import dev.schemamigration.engine.fault.EngineException;
-import dev.schemamigration.engine.sql.StatementKind;
 import dev.schemamigration.engine.statement.RevisionRecorder;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
@@ -155,9 +154,8 @@ public final class StagedDowngrade {
     if (rest.isEmpty()) {
       return Optional.of("EXECUTED");
     }
-    boolean onlyIndexes =
-        rest.stream().allMatch(it -> it.kind() instanceof StatementKind.CreateIndex);
-    if (onlyIndexes || script.failed(rest.getFirst())) {
+    boolean dispensable = rest.stream().noneMatch(it -> it.kind().neededByRollback());
+    if (dispensable || script.failed(rest.getFirst())) {
       return Optional.of(IN_PART);
     }
     autocommit.run(script);

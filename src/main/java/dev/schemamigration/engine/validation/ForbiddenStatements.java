@@ -1,9 +1,8 @@
 package dev.schemamigration.engine.validation;
 
+import dev.schemamigration.engine.autocommit.kind.AutocommitKinds;
 import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.sql.ScriptStatement;
-import dev.schemamigration.engine.sql.StatementKind;
-import dev.schemamigration.engine.sql.StatementPatterns;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,7 +51,7 @@ final class ForbiddenStatements {
       case "COPY" -> copy(shape);
       case "SET", "RESET" -> setting(statement);
       case "DISCARD" -> discard(shape);
-      default -> place(shape, inTransaction);
+      default -> place(statement, inTransaction);
     };
   }
 
@@ -113,48 +112,16 @@ final class ForbiddenStatements {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> place(String shape, boolean inTransaction) {
-    if (!StatementPatterns.standsAlone(shape)) {
-      return Optional.empty();
-    }
-    var kind = StatementPatterns.classify(shape);
-    if (inTransaction) {
-      return refuse(
-          name(shape) + " in a transaction", "add runInTransaction:false to the changeset");
-    }
-    return kind instanceof StatementKind.CreateIndex index && index.name().isEmpty()
-        ? refuse(
-            "CREATE INDEX CONCURRENTLY without a name",
-            "give the index a name, so that it can be found after a crash")
-        : Optional.empty();
-  }
-
-  /** The statement's own words, up to the first that the author chose. */
-  private static String name(String shape) {
-    var words = shape.toUpperCase(Locale.ROOT);
-    for (var name :
-        new String[] {
-          "CREATE UNIQUE INDEX CONCURRENTLY",
-          "CREATE INDEX CONCURRENTLY",
-          "DROP INDEX CONCURRENTLY",
-          "CREATE DATABASE",
-          "DROP DATABASE",
-          "CREATE TABLESPACE",
-          "DROP TABLESPACE",
-          "ALTER SYSTEM",
-          "REINDEX",
-          "VACUUM",
-          "CLUSTER"
-        }) {
-      if (words.startsWith(name)) {
-        return name.equals("REINDEX") && words.contains("CONCURRENTLY")
-            ? "REINDEX CONCURRENTLY"
-            : name;
-      }
-    }
-    return words.startsWith("ALTER DATABASE")
-        ? "ALTER DATABASE SET TABLESPACE"
-        : "DETACH PARTITION CONCURRENTLY";
+  private static Optional<Refusal> place(ScriptStatement statement, boolean inTransaction) {
+    var kind = AutocommitKinds.of(statement);
+    return inTransaction
+        ? kind.refusedInTransaction()
+            .map(
+                command ->
+                    new Refusal(
+                        command + " in a transaction",
+                        "add runInTransaction:false to the changeset"))
+        : kind.unrecoverable();
   }
 
   private static Optional<Refusal> refuse(String what, String remedy) {

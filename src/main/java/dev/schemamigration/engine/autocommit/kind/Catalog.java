@@ -1,4 +1,4 @@
-package dev.schemamigration.engine.autocommit;
+package dev.schemamigration.engine.autocommit.kind;
 
 import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
@@ -6,18 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions to the catalogue about what statements outside a transaction leave behind. */
-final class CatalogQueries {
+/**
+ * The system catalog as one session sees it: queries what statements outside of a transaction have
+ * left behind, and completes or removes that.
+ */
+public final class Catalog {
   private final Session session;
 
-  CatalogQueries(Session session) {
+  public Catalog(Session session) {
     this.session = session;
   }
 
-  /** An index as the catalogue has it. */
+  /** An index as the catalog has it. */
   record Index(long oid, String qualifiedName, boolean valid) {}
 
-  /** The index {@code name} on {@code table}, both as written in SQL. */
+  /** Returns the index {@code name} on {@code table}, both as written in SQL. */
   Optional<Index> index(String name, String table) throws SQLException {
     var sql =
         """
@@ -30,7 +33,7 @@ final class CatalogQueries {
     return indexes(sql, table, name, name).stream().findFirst();
   }
 
-  /** The index {@code name}, as written in SQL, wherever the search path finds it. */
+  /** Returns the index {@code name}, as written in SQL, wherever the search path finds it. */
   Optional<Index> index(String name) throws SQLException {
     var sql =
         """
@@ -41,8 +44,8 @@ final class CatalogQueries {
     return indexes(sql, name).stream().findFirst();
   }
 
-  /** Invalid copies that a failed REINDEX CONCURRENTLY of {@code relation} has left behind. */
-  List<Index> rebuildLeftovers(String relation) throws SQLException {
+  /** Returns invalid copies that a failed REINDEX CONCURRENTLY of {@code relation} left behind. */
+  List<Index> invalidCopies(String relation) throws SQLException {
     var sql =
         """
         SELECT c.oid::bigint, c.oid::regclass::text, false
@@ -56,8 +59,8 @@ final class CatalogQueries {
   }
 
   /**
-   * How {@code partition} hangs on {@code parent}: absent, true while a detach is pending. Before
-   * Postgres 14 there is no such column, and nothing can be pending.
+   * Returns whether a detach of {@code partition} from {@code parent} is pending; empty where it is
+   * no partition of it. Before Postgres 14 there is no such column, and nothing can be pending.
    */
   Optional<Boolean> detachPending(String parent, String partition) throws SQLException {
     var sql =
@@ -75,8 +78,8 @@ final class CatalogQueries {
     }
   }
 
-  /** How many transactions the session has begun, with this one. */
-  long transaction() throws SQLException {
+  /** Counts the transactions that the session has begun, including the one of this query. */
+  public long transactions() throws SQLException {
     var sql =
         "SELECT pg_catalog.split_part(virtualtransaction, '/'::text, 2)::bigint FROM"
             + " pg_catalog.pg_locks WHERE pid = pg_catalog.pg_backend_pid() AND locktype ="
@@ -85,6 +88,22 @@ final class CatalogQueries {
         var row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** Drops an invalid index. */
+  void drop(Index index) throws SQLException {
+    execute("DROP INDEX CONCURRENTLY IF EXISTS " + index.qualifiedName());
+  }
+
+  /** Completes a pending detach. */
+  void finalizeDetach(String parent, String partition) throws SQLException {
+    execute("ALTER TABLE " + parent + " DETACH PARTITION " + partition + " FINALIZE");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = session.connection().createStatement()) {
+      statement.execute(sql);
     }
   }
 
