@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Revision files that belong together. */
+/** A set of revision files that form one history, with the files that their changelogs refer to. */
 public final class Bundle {
   private final String name;
   private final List<RevisionFile> files;
@@ -26,7 +26,7 @@ public final class Bundle {
    * @param files in load order
    * @param resources the other files of the folder, by relative path, for changelogs that refer to
    *     them
-   * @param template what a new revision starts from, if the folder brings its own
+   * @param template of new revisions, if the folder has its own
    */
   public Bundle(
       String name,
@@ -40,7 +40,7 @@ public final class Bundle {
     this.files.forEach(it -> byId.putIfAbsent(it.id(), it));
   }
 
-  /** What messages call it. */
+  /** The name of the source in messages. */
   public String name() {
     return name;
   }
@@ -55,7 +55,7 @@ public final class Bundle {
     return resources;
   }
 
-  /** What a new revision starts from, if the folder brings its own. */
+  /** The template of new revisions, if the folder has its own. */
   public Optional<String> template() {
     return template;
   }
@@ -63,7 +63,7 @@ public final class Bundle {
   /**
    * The graph of these files alone.
    *
-   * @throws SourceException when they make none, e.g. because a parent is in no file
+   * @throws SourceException when they form none, e.g. because a parent is in no file
    */
   public RevisionGraph graph() {
     try {
@@ -74,9 +74,9 @@ public final class Bundle {
   }
 
   /**
-   * The revisions in load order, seen beside those that a database has archived. What a file says
-   * counts. Parents that were only concluded from the order of the files yield to those under which
-   * the revision was applied, for older files may have been taken away since.
+   * The revisions in load order, reconciled with those that a database has archived. Parents that a
+   * file declares take precedence over archived ones; archived ones take precedence over parents
+   * that were inferred from the order of the files, for older files may have been removed since.
    *
    * @param archived by id
    */
@@ -90,7 +90,7 @@ public final class Bundle {
         .toList();
   }
 
-  /** The same fault with the files of the revisions that it names. */
+  /** The fault as a fault of this source, with the files of the revisions that it names. */
   public SourceFault named(GraphFault fault) {
     return new SourceFault.InvalidGraph(name, fault.message(this::described));
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a bundle of plain files, wherever they were fetched from. */
+/** Parses plain files into a bundle, wherever they were fetched from. */
 public final class BundleReader {
   private final String name;
   private final List<ChangelogFile> changelogs = new ArrayList<>();
@@ -27,12 +27,13 @@ public final class BundleReader {
   }
 
   /**
-   * Sorts the files into revisions, resources and template and reads the headers. A parent that is
+   * Sorts the files into revisions, resources and template and parses the headers. A parent that is
    * in no file is no fault yet: the database's archive may hold it; see {@link Bundle#graph()}.
    *
-   * @param name of the source, begins every message, e.g. {@code ConfigMap app-migrations}
+   * @param name of the source, at the beginning of every message, e.g. {@code ConfigMap
+   *     app-migrations}
    * @param files content by path relative to the source, with forward slashes
-   * @throws SourceException with the first thing that is wrong
+   * @throws SourceException with the first fault
    */
   public static Bundle read(String name, Map<String, byte[]> files) {
     var reader = new BundleReader(name);
@@ -51,22 +52,23 @@ public final class BundleReader {
 
   private void take(String path, byte[] bytes) {
     refuseBadPath(path);
-    var place = new FileLocation(name, path);
+    var location = new FileLocation(name, path);
     switch (FileRole.of(path)) {
       case CHANGELOG ->
-          ChangelogFile.read(place, RevisionFormat.of(path).orElseThrow(), bytes)
+          ChangelogFile.read(location, RevisionFormat.of(path).orElseThrow(), bytes)
               .ifPresentOrElse(changelogs::add, () -> resources.put(path, bytes));
-      case TEMPLATE -> template = Optional.of(FileText.of(place, bytes));
+      case TEMPLATE -> template = Optional.of(FileText.of(location, bytes));
       case RESOURCE -> resources.put(path, bytes);
       case IGNORED -> {}
     }
   }
 
   private void refuseBadPath(String path) {
-    var steps = path.split("/", -1);
+    var segments = path.split("/", -1);
     if (path.indexOf('\\') >= 0
         || path.chars().anyMatch(Character::isISOControl)
-        || Arrays.stream(steps).anyMatch(step -> step.isBlank() || step.matches("\\.\\.?"))) {
+        || Arrays.stream(segments)
+            .anyMatch(segment -> segment.isBlank() || segment.matches("\\.\\.?"))) {
       throw new SourceException(
           new SourceFault.InvalidFolder(
               name,

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The migration directories that are shipped with the program. A class path cannot be listed once
- * it is packaged, so {@code migrations/index} names every file.
+ * Reads the migration directories that are shipped with the program. A packaged class path cannot
+ * be listed, so {@code migrations/index} names every file.
  */
 public final class BundledDirectories {
   private static final String ROOT = "/migrations/";
 
   private BundledDirectories() {}
 
-  /** Their names, sorted. */
+  /** The names of the directories, sorted. */
   public static List<String> names() {
     return index().stream().map(line -> line.substring(0, line.indexOf('/'))).distinct().toList();
   }

@@ -17,34 +17,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A revision file as it stands in its folder, before its place in the graph is known.
+ * A revision file with its header, before its parents are known.
  *
- * @param header what it says itself
+ * @param header what the file itself declares
  */
-record ChangelogFile(FileLocation place, String content, Header header) {
+record ChangelogFile(FileLocation location, String content, Header header) {
 
   /**
-   * Reads one file with the ending of a changelog; empty when it is no revision.
+   * Parses one file with the extension of a changelog; empty when it is no revision.
    *
    * @throws SourceException when it is one, but cannot be used
    */
-  static Optional<ChangelogFile> read(FileLocation place, RevisionFormat format, byte[] bytes) {
-    var content = FileText.of(place, bytes);
+  static Optional<ChangelogFile> read(FileLocation location, RevisionFormat format, byte[] bytes) {
+    var content = FileText.of(location, bytes);
     if (content.isBlank()) {
-      throw place.fault("is empty", "write the change into it or delete it");
+      throw location.fault("is empty", "write the change into it or delete it");
     }
     var lines = content.lines().toList();
     var top = HeaderComment.of(format, lines);
-    var header = HeaderParser.parse(place, top.lines());
+    var header = HeaderParser.parse(location, top.lines());
     if (format == RevisionFormat.SQL) {
-      SqlFileChecks.refuse(place, lines, top.next());
-    } else if (!ChangelogSniffer.isRevision(place, format, content, header.standsAlone())) {
+      SqlFileChecks.refuse(location, lines, top.next());
+    } else if (!ChangelogSniffer.isRevision(location, format, content, header.declaresNode())) {
       return Optional.empty();
     }
-    if (!header.standsAlone()) {
-      ChangelogSniffer.refuseLateHeader(place, lines, top.next());
+    if (!header.declaresNode()) {
+      ChangelogSniffer.refuseLateHeader(location, lines, top.next());
     }
-    var file = new ChangelogFile(place, content, header);
+    var file = new ChangelogFile(location, content, header);
     file.refuseBadNameAsId();
     return Optional.of(file);
   }
@@ -54,7 +54,7 @@ record ChangelogFile(FileLocation place, String content, Header header) {
       Identifier.flawOfId(id())
           .ifPresent(
               flaw -> {
-                throw place.fault(
+                throw location.fault(
                     "without a header the beginning of its name is the revision id, and %s %s"
                         .formatted(QuotedText.of(id()), flaw),
                     "rename the file or add a line \"revision: …\" at its top");
@@ -63,17 +63,17 @@ record ChangelogFile(FileLocation place, String content, Header header) {
   }
 
   String id() {
-    return header.revision().orElseGet(() -> FileName.of(place.file()).id());
+    return header.revision().orElseGet(() -> FileName.of(location.file()).id());
   }
 
   String message() {
-    return header.message().orElseGet(() -> FileName.of(place.file()).message());
+    return header.message().orElseGet(() -> FileName.of(location.file()).message());
   }
 
   RevisionFile asRevision(List<String> downRevisions) {
     return new RevisionFile(
         new Revision(id(), downRevisions, header.branchLabels(), header.dependsOn(), message()),
-        place.file(),
+        location.file(),
         content,
         header.irreversible(),
         header.minServerVersion(),

@@ -8,18 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a folder of the file system, such as a mounted volume, into a bundle. */
+/** Reads a directory of the file system, such as a mounted volume, into a bundle. */
 public final class DirectoryReader {
-  /** A mounted ConfigMap is swapped as a whole; whoever reads meanwhile begins again. */
+  /** The kubelet replaces a mounted ConfigMap as a whole; a read meanwhile starts again. */
   private static final int ATTEMPTS = 3;
 
   private DirectoryReader() {}
 
   /**
-   * Reads the folder. Links are followed inside it only. Of a mounted ConfigMap or Secret one
+   * Reads a directory. Links are followed inside it only. Of a mounted ConfigMap or Secret one
    * consistent state is read, also while the kubelet replaces it.
    *
-   * @throws SourceException when it is not there or cannot be used
+   * @throws SourceException when it does not exist or cannot be used
    */
   public static Bundle read(Path folder) {
     var name = "directory " + folder;
@@ -27,9 +27,9 @@ public final class DirectoryReader {
   }
 
   /**
-   * Reads a folder that must lie inside another one, wherever links lead.
+   * Reads a directory that must be inside another one after links are resolved.
    *
-   * @throws SourceException as {@link #read(Path)}, or when it lies elsewhere
+   * @throws SourceException as {@link #read(Path)}, or when it is elsewhere
    */
   public static Bundle readBelow(Path allowedRoot, Path folder) {
     var name = "directory " + folder;

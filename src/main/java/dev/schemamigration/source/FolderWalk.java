@@ -12,9 +12,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Collects the files of a folder without ever leaving it. */
+/** Collects the files below a directory without following a link out of it. */
 final class FolderWalk {
-  /** The link through which a mounted ConfigMap or Secret is replaced as a whole. */
+  /** The link that the kubelet switches to replace a mounted ConfigMap or Secret as a whole. */
   private static final String SNAPSHOT = "..data";
 
   private final String source;
@@ -30,7 +30,7 @@ final class FolderWalk {
   }
 
   /**
-   * The files by path below the root, the ignored ones left out.
+   * The files by path below the root, without the ignored ones.
    *
    * @param root a real path
    */

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A value for <code>${name}</code> in changelogs.
  *
- * @param name as written between the braces
- * @param value the text put in its place
- * @param secret whether the value came from a Secret and must never be shown or stored
+ * @param name between the braces
+ * @param value the text that is substituted
+ * @param secret whether the value comes from a Secret and must never be shown or stored
  */
 public record Parameter(String name, String value, boolean secret) {
   public Parameter {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gives every file its parents. A file whose header is silent follows what the files before it, in
- * load order, end in: in a folder without headers that is the file before it.
+ * Determines the parents of every file. A file that declares none follows the head of the files
+ * before it in load order: in a folder without headers that is the file before it.
  */
 final class ParentInference {
   private final String source;
-  private final Map<String, FileLocation> placeOfId = new HashMap<>();
-  private final Set<String> ends = new LinkedHashSet<>();
+  private final Map<String, FileLocation> locationById = new HashMap<>();
+  private final Set<String> heads = new LinkedHashSet<>();
   private final Set<String> followed = new HashSet<>();
 
   private ParentInference(String source) {
@@ -30,50 +30,50 @@ final class ParentInference {
   /**
    * The revisions, in the same order.
    *
-   * @throws SourceException when two files have one id, or it is open which of several ends a file
-   *     follows
+   * @throws SourceException when two files have the same id, or a file that declares no parent
+   *     comes after several heads
    */
   static List<RevisionFile> arrange(String source, List<ChangelogFile> inLoadOrder) {
-    var order = new ParentInference(source);
-    inLoadOrder.forEach(order::refuseDuplicate);
+    var inference = new ParentInference(source);
+    inLoadOrder.forEach(inference::refuseDuplicate);
     var revisions = new ArrayList<RevisionFile>();
     for (var file : inLoadOrder) {
-      revisions.add(file.asRevision(order.place(file)));
+      revisions.add(file.asRevision(inference.parents(file)));
     }
     return revisions;
   }
 
   private void refuseDuplicate(ChangelogFile file) {
-    var earlier = placeOfId.put(file.id(), file.place());
+    var earlier = locationById.put(file.id(), file.location());
     if (earlier != null) {
       throw new SourceException(
           new SourceFault.InvalidGraph(
               source,
               "%s and %s are both revision %s; give one of them another id"
-                  .formatted(earlier.file(), file.place().file(), QuotedText.of(file.id()))));
+                  .formatted(earlier.file(), file.location().file(), QuotedText.of(file.id()))));
     }
   }
 
-  private List<String> place(ChangelogFile file) {
+  private List<String> parents(ChangelogFile file) {
     var header = file.header();
     var parents =
-        header.standsAlone() ? header.downRevisions().orElse(List.of()) : inferredParent(file);
-    parents.forEach(ends::remove);
+        header.declaresNode() ? header.downRevisions().orElse(List.of()) : inferredParent(file);
+    parents.forEach(heads::remove);
     followed.addAll(parents);
     if (!followed.contains(file.id())) {
-      ends.add(file.id());
+      heads.add(file.id());
     }
     return parents;
   }
 
   private List<String> inferredParent(ChangelogFile file) {
-    if (ends.size() > 1) {
-      throw file.place()
+    if (heads.size() > 1) {
+      throw file.location()
           .fault(
               "does not say what it follows, and the files before it end in %d revisions: %s"
-                  .formatted(ends.size(), ends.stream().collect(Collectors.joining(", "))),
+                  .formatted(heads.size(), heads.stream().collect(Collectors.joining(", "))),
               "add a line \"down_revision: …\" at its top");
     }
-    return List.copyOf(ends);
+    return List.copyOf(heads);
   }
 }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One revision with the changelog behind it.
+ * A revision with its changelog.
  *
  * @param path relative to its bundle, with forward slashes
  * @param content the whole file
- * @param irreversible its author forbids a downgrade
- * @param minServerVersion lowest Postgres major version it runs on
- * @param createDate as its header says
+ * @param irreversible whether its author forbids a downgrade
+ * @param minServerVersion lowest Postgres major version that it supports
+ * @param createDate as declared in its header
  */
 public record RevisionFile(
     Revision revision,
@@ -40,7 +40,7 @@ public record RevisionFile(
     }
   }
 
-  /** The revision, with the archived parents where the file itself does not say what it follows. */
+  /** The revision, with the archived parents unless the file declares its own. */
   Revision revisionBeside(Revision archived) {
     var parents = archived.downRevisions();
     return parents.equals(revision.downRevisions()) || declaresParents()
@@ -54,7 +54,7 @@ public record RevisionFile(
   }
 
   private boolean declaresParents() {
-    return header(path, content).map(Header::standsAlone).orElse(false);
+    return header(path, content).map(Header::declaresNode).orElse(false);
   }
 
   private static Optional<Header> header(String path, String content) {
@@ -67,7 +67,7 @@ public record RevisionFile(
     }
   }
 
-  /** How the changelog is written. */
+  /** The format of the changelog. */
   public RevisionFormat format() {
     return RevisionFormat.of(path).orElseThrow();
   }

@@ -4,7 +4,7 @@ import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
 
-/** Counts what a source holds and stops at {@link SourceLimits}. */
+/** Enforces {@link SourceLimits} while the files of a source are counted. */
 final class SourceBudget {
   private final String source;
   private int files;
@@ -15,9 +15,9 @@ final class SourceBudget {
   }
 
   /**
-   * Adds one file.
+   * Counts one file.
    *
-   * @throws SourceException when it is too much
+   * @throws SourceException when a limit is exceeded
    */
   void spend(String path, long size) {
     if (size > SourceLimits.FILE_BYTES) {
@@ -28,15 +28,15 @@ final class SourceBudget {
               "split it");
     }
     if (++files > SourceLimits.FILES) {
-      throw tooMuch("more than %d files".formatted(SourceLimits.FILES));
+      throw exceeded("more than %d files".formatted(SourceLimits.FILES));
     }
     bytes += size;
     if (bytes > SourceLimits.TOTAL_BYTES) {
-      throw tooMuch("files of more than %d bytes together".formatted(SourceLimits.TOTAL_BYTES));
+      throw exceeded("files of more than %d bytes together".formatted(SourceLimits.TOTAL_BYTES));
     }
   }
 
-  private SourceException tooMuch(String what) {
+  private SourceException exceeded(String what) {
     return new SourceException(
         new SourceFault.InvalidFolder(
             source, "holds " + what, "keep only revision files and what they refer to in it"));

@@ -1,4 +1,4 @@
-/** Turns revision files, wherever they come from, into a bundle: a graph and its changelogs. */
+/** Reads revision files, wherever they come from, into a bundle: changelogs and their graph. */
 @NullMarked
 package dev.schemamigration.source;
 

@@ -4,16 +4,16 @@ import dev.schemamigration.revision.Revision;
 import java.time.Instant;
 
 /**
- * A revision that is to be written down.
+ * A revision to be written into a file.
  *
- * @param revision its place in the graph, with every parent an id
- * @param upgradeSql what applies it; empty for a skeleton to be filled in by hand, or a merge
- * @param rollbackSql what undoes it; empty with an empty upgrade
+ * @param revision its node in the graph, with every parent as an id
+ * @param upgradeSql applies it; empty for a skeleton to be completed by hand, or a merge
+ * @param rollbackSql undoes it; empty with an empty upgrade
  */
 public record NewRevision(
     Revision revision, Instant createDate, String upgradeSql, String rollbackSql) {
 
-  /** One with nothing to run yet. */
+  /** A revision without any statement yet. */
   public static NewRevision empty(Revision revision, Instant createDate) {
     return new NewRevision(revision, createDate, "", "");
   }

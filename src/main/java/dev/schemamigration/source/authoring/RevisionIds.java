@@ -3,7 +3,7 @@ package dev.schemamigration.source.authoring;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
 
-/** Invents ids for new revisions in the manner of those that are there. */
+/** Generates ids for new revisions in the style of the existing ones. */
 public final class RevisionIds {
   private static final String COUNTED = "[0-9]{1,9}";
   private static final int FIRST_WIDTH = 3;
@@ -12,9 +12,7 @@ public final class RevisionIds {
   private final RandomGenerator random;
 
   /**
-   * Takes the source of ids that are not numbers.
-   *
-   * @param random decides ids in histories that do not count
+   * @param random generates ids in histories whose ids are not numbers
    */
   public RevisionIds(RandomGenerator random) {
     this.random = random;

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The text that a new revision starts from. <code>${…}</code> stands for message, revision,
+ * The template of a new revision file. Its variables <code>${…}</code> are message, revision,
  * down_revision, branch_labels, depends_on, create_date, upgrades and downgrades; any other name is
- * left as it is, for it may be a parameter of the changelog.
+ * left unchanged, for it may be a parameter of the changelog.
  */
 final class RevisionTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
-  /** Comment lines that Liquibase takes for instructions. */
+  /** Comment lines that Liquibase interprets as directives. */
   private static final Pattern DIRECTIVE =
       Pattern.compile(
           "(comment|comments|property|changeset|liquibase|ignore|ignoreLines)\\b.*",
@@ -64,7 +64,7 @@ final class RevisionTemplate {
     this.text = text;
   }
 
-  /** The one for a folder without a template of its own. */
+  /** The template for a folder that has none of its own. */
   static RevisionTemplate builtIn(NewRevision revision) {
     if (!revision.upgradeSql().isBlank()) {
       return new RevisionTemplate(HEADER + CHANGESET);
@@ -76,7 +76,7 @@ final class RevisionTemplate {
     return new RevisionTemplate(text);
   }
 
-  /** The file. Blanks that empty values leave at the ends of lines are taken away. */
+  /** The content of the file. Trailing blanks, which empty values leave behind, are removed. */
   String render(NewRevision revision) {
     return fill(values(revision))
         .lines()
@@ -102,7 +102,7 @@ final class RevisionTemplate {
     return values;
   }
 
-  /** A text that would be taken for a header key or a directive is put behind the key. */
+  /** The message; behind its key where it would otherwise be parsed as a key or a directive. */
   private static String messageLine(String message) {
     return message.isEmpty() || isPlain(message) ? message : "message: " + message;
   }
@@ -128,7 +128,7 @@ final class RevisionTemplate {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Liquibase's own tools would cut dollar-quoted text at its semicolons. */
+  /** Keeps Liquibase's own tools from splitting dollar-quoted text at its semicolons. */
   private static String attributes(NewRevision revision) {
     return (revision.upgradeSql() + revision.rollbackSql()).indexOf('$') < 0
         ? ""

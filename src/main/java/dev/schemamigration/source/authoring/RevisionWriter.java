@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes a new revision down as a file, once it is certain that the folder stays a graph. */
+/** Writes a new revision into a file, after checking that the folder stays a graph with it. */
 public final class RevisionWriter {
   private final Bundle bundle;
 
@@ -29,7 +29,7 @@ public final class RevisionWriter {
   }
 
   /**
-   * A file that is not written yet.
+   * A revision file that is not written yet.
    *
    * @param path relative to the folder
    */
@@ -38,8 +38,8 @@ public final class RevisionWriter {
   /**
    * Composes the file from the folder's template or the built-in one.
    *
-   * @throws SourceException when the folder with it would not be the graph that is meant: the id or
-   *     a label is taken, a parent is unknown, or the template does not carry the header
+   * @throws SourceException when the folder with it would not be the intended graph: the id or a
+   *     label exists, a parent is unknown, or the template lacks the header
    */
   public Draft compose(NewRevision revision) {
     var wanted = onOneLine(revision);
@@ -55,9 +55,9 @@ public final class RevisionWriter {
   }
 
   /**
-   * Writes it into the folder; never over an existing file.
+   * Writes a draft into the folder; never over an existing file.
    *
-   * @return where it is
+   * @return the path of the file
    */
   public Path write(Path folder, Draft draft) {
     var file = folder.resolve(draft.path());

@@ -5,14 +5,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The readable part of a file name, by Alembic's rule. */
+/** The readable part of a file name, by Alembic's rule: the words of the message. */
 final class Slug {
   private static final int MAX_LENGTH = 40;
   private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Slug() {}
 
-  /** The words of a message; a longer one ends with an underscore after a whole word. */
+  /** The slug of a message; a longer one is cut after a word and ends with an underscore. */
   static String of(String message) {
     var slug =
         WORD.matcher(message)

@@ -2,7 +2,7 @@ package dev.schemamigration.source.fault;
 
 import java.util.OptionalInt;
 
-/** Where a file stands, to say so when something is wrong with it. */
+/** The location of a file, for the faults in it. */
 public record FileLocation(String source, String file) {
   public SourceException fault(int line, String what, String remedy) {
     return new SourceException(

@@ -1,6 +1,6 @@
 package dev.schemamigration.source.fault;
 
-/** Shows text from files in messages: in quotes, of bounded length, on one line. */
+/** Quotes text from files in messages: of bounded length, on one line. */
 public final class QuotedText {
   private static final int MAX_LENGTH = 80;
 
@@ -10,7 +10,7 @@ public final class QuotedText {
     return '"' + shortened(text, MAX_LENGTH) + '"';
   }
 
-  /** The text with control characters replaced, cut after so many characters. */
+  /** The text with control characters replaced, cut to a maximum length. */
   public static String shortened(String text, int length) {
     var cut = text.length() <= length ? text : text.substring(0, length - 1) + "…";
     return cut.replaceAll("\\p{Cntrl}", "\uFFFD");

@@ -2,7 +2,7 @@ package dev.schemamigration.source.fault;
 
 import java.util.Objects;
 
-/** A source cannot be used; {@link #fault()} says why. */
+/** Carries a {@link SourceFault} to the caller that turns it into a value. */
 public final class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class SourceException extends RuntimeException {
     this.fault = Objects.requireNonNull(fault);
   }
 
-  /** Why. */
+  /** The fault. */
   public SourceFault fault() {
     return fault;
   }

@@ -2,12 +2,12 @@ package dev.schemamigration.source.fault;
 
 import java.util.OptionalInt;
 
-/** What is wrong with a source. Every message names the place, the thing and the remedy. */
+/** An expected fault of a source. Every message names the location, the cause and the remedy. */
 public sealed interface SourceFault {
-  /** One sentence for the person who can mend it; holds no secret. */
+  /** One sentence for the person who can fix it; contains no secret. */
   String message();
 
-  /** There is nothing under that name yet. */
+  /** A source or one of its objects does not exist yet. */
   record NotFound(String source, String what, String remedy) implements SourceFault {
     @Override
     public String message() {
@@ -25,12 +25,12 @@ public sealed interface SourceFault {
       implements SourceFault {
     @Override
     public String message() {
-      var place = line.isPresent() ? file + " line " + line.getAsInt() : file;
-      return "%s: %s: %s; %s".formatted(source, place, what, remedy);
+      var location = line.isPresent() ? file + " line " + line.getAsInt() : file;
+      return "%s: %s: %s; %s".formatted(source, location, what, remedy);
     }
   }
 
-  /** The files together are more than is taken, or lie where they may not. */
+  /** The files together exceed a limit, collide, or are outside of what may be read. */
   record InvalidFolder(String source, String what, String remedy) implements SourceFault {
     @Override
     public String message() {
@@ -39,7 +39,7 @@ public sealed interface SourceFault {
   }
 
   /**
-   * Each file can be read, but together they make no graph.
+   * Each file is valid, but together they form no graph.
    *
    * @param what names the files and the remedy
    */

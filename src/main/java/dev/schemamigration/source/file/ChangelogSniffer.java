@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What can be seen in a changelog without parsing it: whether it is one, and a lost header. */
+/** Recognises changelogs, and headers at a wrong position, without parsing the whole file. */
 public final class ChangelogSniffer {
   private static final Pattern LATE_KEY =
       Pattern.compile("\\s*(?:--|#|<!--)\\s*(revision|down_revision)\\s*:.*");
@@ -14,36 +14,37 @@ public final class ChangelogSniffer {
   private ChangelogSniffer() {}
 
   /**
-   * Whether a YAML, XML or JSON file is a revision. It is none when it is no changelog, or one that
-   * only includes others: such a master changelog serves Liquibase's own tools.
+   * Whether a YAML, XML or JSON file is a revision. It is not when it is no changelog, or one that
+   * only includes others: such a master changelog is for Liquibase's own tools.
    *
    * @param hasHeader whether it has a revision header, which makes it a revision in any case
    */
   public static boolean isRevision(
-      FileLocation place, RevisionFormat format, String content, boolean hasHeader) {
+      FileLocation location, RevisionFormat format, String content, boolean hasHeader) {
     var text = withoutComments(format, content);
     var root = root(format, text);
     if (root.isEmpty()) {
       if (hasHeader || names(format, text, "changeSet")) {
-        throw place.fault(
+        throw location.fault(
             "is no changelog: it has no \"%s\"".formatted(ROOT), "put its changeSets below one");
       }
       return false;
     }
     if (!root.get().equals(ROOT)) {
-      throw place.fault("begins with \"%s\"".formatted(root.get()), "write \"%s\"".formatted(ROOT));
+      throw location.fault(
+          "begins with \"%s\"".formatted(root.get()), "write \"%s\"".formatted(ROOT));
     }
     return hasHeader
         || names(format, text, "changeSet")
         || !(names(format, text, "include") || names(format, text, "includeAll"));
   }
 
-  /** Refuses a header that begins below the top comment of a file that has none there. */
-  public static void refuseLateHeader(FileLocation place, List<String> lines, int top) {
+  /** Rejects a header below the top comment of a file that has no header at the top. */
+  public static void refuseLateHeader(FileLocation location, List<String> lines, int top) {
     for (var i = top - 1; i < lines.size(); i++) {
       var late = LATE_KEY.matcher(lines.get(i));
       if (late.matches()) {
-        throw place.fault(
+        throw location.fault(
             i + 1,
             "\"%s:\" stands below the top comment and is not read".formatted(late.group(1)),
             "move the header to the top of the file");

@@ -3,13 +3,13 @@ package dev.schemamigration.source.file;
 import java.util.Comparator;
 
 /**
- * What the name of a revision file says where its header is silent.
+ * The id and message that the name of a revision file implies where its header has none.
  *
- * @param id the name up to the first underscore, or the whole name without its ending
+ * @param id the name up to the first underscore, or the whole name without its extension
  * @param message the rest, with blanks for underscores
  */
 public record FileName(String id, String message) {
-  /** By number where the names have one: 2 before 10, V1 before V1.1, whatever follows after. */
+  /** Orders by number where the names have one: 2 before 10, V1 before V1.1. */
   public static final Comparator<String> LOAD_ORDER =
       Comparator.comparing(FileName::idOf, NaturalOrder.INSTANCE)
           .thenComparing(NaturalOrder.INSTANCE);

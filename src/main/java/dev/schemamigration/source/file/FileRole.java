@@ -3,15 +3,15 @@ package dev.schemamigration.source.file;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What a file of a source is for, as its path tells. */
+/** The purpose of a file of a source, by its path. */
 public enum FileRole {
-  /** At the top, with the ending of a changelog: a revision unless its content says otherwise. */
+  /** At the top level, with the extension of a changelog: a revision unless its content differs. */
   CHANGELOG,
-  /** What a new revision starts from. */
+  /** The template of new revisions. */
   TEMPLATE,
-  /** For changelogs to refer to. */
+  /** A file that changelogs may refer to. */
   RESOURCE,
-  /** Not ours. */
+  /** Not read. */
   IGNORED;
 
   private static final Pattern README = Pattern.compile("(?i)readme(\\..*)?");
@@ -28,7 +28,7 @@ public enum FileRole {
     return path.indexOf('/') < 0 && RevisionFormat.of(path).isPresent() ? CHANGELOG : RESOURCE;
   }
 
-  /** Hidden names, which include the links of a mounted ConfigMap, and what file systems add. */
+  /** Whether it is hidden (as are the links of a mounted ConfigMap) or added by a file system. */
   public static boolean isIgnored(String name) {
     return name.startsWith(".") || name.equals("lost+found") || README.matcher(name).matches();
   }

@@ -7,7 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Turns the bytes of a revision file into text, or says at which line they are none. */
+/** Decodes the bytes of a revision file, or names the line at which they are not text. */
 public final class FileText {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -18,9 +18,9 @@ public final class FileText {
    *
    * @throws SourceException when the bytes are not UTF-8 or hold a NUL, which Postgres cannot store
    */
-  public static String of(FileLocation place, byte[] bytes) {
+  public static String of(FileLocation location, byte[] bytes) {
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
-      throw place.fault("is UTF-16", "save it as UTF-8");
+      throw location.fault("is UTF-16", "save it as UTF-8");
     }
     var input = ByteBuffer.wrap(bytes);
     var output = CharBuffer.allocate(bytes.length);
@@ -31,7 +31,7 @@ public final class FileText {
             .onUnmappableCharacter(CodingErrorAction.REPORT)
             .decode(input, output, true);
     if (result.isError()) {
-      throw place.fault(
+      throw location.fault(
           lineOf(bytes, input.position()),
           "is not UTF-8: byte 0x%02X".formatted(bytes[input.position()]),
           "save it as UTF-8");
@@ -39,7 +39,7 @@ public final class FileText {
     var text = output.flip().toString();
     var nul = text.indexOf('\0');
     if (nul >= 0) {
-      throw place.fault(
+      throw location.fault(
           (int) text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1,
           "holds a NUL character",
           "save it as plain text in UTF-8");

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the header of one file says; what it leaves out is empty.
+ * The header of one revision file; a key that it does not have is empty.
  *
  * @param revision the declared id
- * @param downRevisions the declared parents; an empty list is a declared base, an empty Optional
- *     says nothing
+ * @param downRevisions the declared parents; an empty list is a declared base, an empty Optional is
+ *     no declaration
  * @param message the declared message, else the first free line of the comment
  */
 public record Header(
@@ -23,8 +23,8 @@ public record Header(
     OptionalInt minServerVersion,
     Optional<String> message) {
 
-  /** Whether the file says where in the graph it stands; else its place follows from its name. */
-  public boolean standsAlone() {
+  /** Whether the file declares its own node; otherwise its name and its order imply it. */
+  public boolean declaresNode() {
     return revision.isPresent() || downRevisions.isPresent();
   }
 }

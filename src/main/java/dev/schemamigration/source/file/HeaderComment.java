@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The comment lines at the top of a changelog, up to the first line that is none. Liquibase's own
- * directives are no comments: {@code --changeset} ends the top, the others are passed over.
+ * The comment lines at the top of a changelog, up to the first line that is no comment. Liquibase's
+ * directives are not comments: {@code --changeset} ends the top, the others are skipped.
  *
- * @param lines in file order, empty ones left out
+ * @param lines in file order, without empty ones
  * @param next number of the first line after the top, counted from 1
  */
 public record HeaderComment(List<Line> lines, int next) {
@@ -22,7 +22,7 @@ public record HeaderComment(List<Line> lines, int next) {
    * One line.
    *
    * @param number counted from 1 in the file
-   * @param text without the comment's own signs and without outer blanks
+   * @param text without comment delimiters and surrounding blanks
    */
   public record Line(int number, String text) {}
 

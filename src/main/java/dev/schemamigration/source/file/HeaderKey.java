@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of a revision header, and what was probably meant by a misspelt one. */
+/** The keys of a revision header, with suggestions for misspelt ones. */
 public enum HeaderKey {
   REVISION,
   DOWN_REVISION,
@@ -19,25 +19,25 @@ public enum HeaderKey {
 
   private static final int LONGEST_MISSPELT = 30;
 
-  /** What Alembic prints into the text of its own files for two of the keys. */
+  /** The words that Alembic writes into the docstring of its files for two of the keys. */
   private static final Map<String, HeaderKey> ALIASES =
       Map.of("revision_id", REVISION, "revises", DOWN_REVISION);
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  /** As it is written in a header. */
+  /** The key as a header spells it. */
   public String text() {
     return text;
   }
 
-  /** The key of exactly that spelling. */
+  /** The key with exactly that spelling. */
   static Optional<HeaderKey> of(String written) {
     return Arrays.stream(values()).filter(key -> key.text.equals(written)).findFirst();
   }
 
   /**
-   * The key that somebody who wrote this probably meant: other case, blanks or dashes for the
-   * underscore, or a slip or two in a word long enough that it cannot be another word. Never {@link
+   * The key that a misspelt one probably stands for: other case, blanks or dashes for the
+   * underscore, or one or two edits in a word long enough not to be another word. Never {@link
    * #MESSAGE}: it is an everyday word, and a line that is not a key becomes the message anyway.
    */
   static Optional<HeaderKey> meantBy(String written) {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a revision header from the comment at the top of a file. */
+/** Parses a revision header from the comment at the top of a file. */
 public final class HeaderParser {
   private static final Pattern KEY_AND_VALUE =
       Pattern.compile("([A-Za-z][A-Za-z_-]*(?: [A-Za-z_-]+){0,2})\\s*:(.*)", Pattern.DOTALL);
@@ -26,17 +26,17 @@ public final class HeaderParser {
 
   public static final int MAX_MESSAGE = 250;
 
-  private final FileLocation place;
+  private final FileLocation location;
   private final Map<HeaderKey, HeaderComment.Line> values = new EnumMap<>(HeaderKey.class);
   private Optional<String> firstFreeLine = Optional.empty();
 
-  private HeaderParser(FileLocation place) {
-    this.place = place;
+  private HeaderParser(FileLocation location) {
+    this.location = location;
   }
 
-  /** The header that these lines hold; an empty one when they hold no key. */
-  public static Header parse(FileLocation place, List<HeaderComment.Line> lines) {
-    var parser = new HeaderParser(place);
+  /** The header in these lines; an empty one when they have no key. */
+  public static Header parse(FileLocation location, List<HeaderComment.Line> lines) {
+    var parser = new HeaderParser(location);
     lines.forEach(parser::take);
     return parser.header();
   }
@@ -60,7 +60,7 @@ public final class HeaderParser {
   private void put(HeaderKey key, HeaderComment.Line value) {
     var earlier = values.put(key, value);
     if (earlier != null) {
-      throw place.fault(
+      throw location.fault(
           value.number(),
           "%s stands here and in line %d".formatted(key.text(), earlier.number()),
           "keep one of them");
@@ -70,7 +70,7 @@ public final class HeaderParser {
   private void refuseMisspelt(HeaderComment.Line line, Matcher pair) {
     var meant = HeaderKey.meantBy(pair.group(1));
     if (meant.isPresent()) {
-      throw place.fault(
+      throw location.fault(
           line.number(),
           "\"%s:\" is not a header key".formatted(pair.group(1)),
           "write \"%s:\" if that is meant, else reword the comment".formatted(meant.get().text()));
@@ -89,7 +89,7 @@ public final class HeaderParser {
         .findFirst()
         .ifPresent(
             key -> {
-              throw place.fault(
+              throw location.fault(
                   line.number(),
                   "\"%s\" has no colon".formatted(key.text()),
                   "write \"%s: …\" if the header key is meant, else reword the comment"
@@ -136,7 +136,7 @@ public final class HeaderParser {
     try {
       return Optional.of(reader.read(key, line.text()));
     } catch (Flaw flaw) {
-      throw place.fault(line.number(), flaw.getMessage(), flaw.remedy());
+      throw location.fault(line.number(), flaw.getMessage(), flaw.remedy());
     }
   }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the values of header keys. Every method throws {@link Flaw} for a value it cannot read. */
+/** Parses the values of header keys. Every method throws {@link Flaw} for an invalid value. */
 final class HeaderValue {
-  /** A value that cannot be read: what is wrong and what to write instead. */
+  /** An invalid value: what is wrong and what to write instead. */
   static final class Flaw extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class HeaderValue {
     return value;
   }
 
-  /** Ids of parents. */
+  /** A list of ids of parents. */
   static List<String> ids(HeaderKey key, String value) throws Flaw {
     var items = items(key, value);
     for (var item : items) {
@@ -54,7 +54,7 @@ final class HeaderValue {
     return items;
   }
 
-  /** Branch labels, or what may be either a label or an id. */
+  /** A list of branch labels, or of names that may be labels or ids. */
   static List<String> names(HeaderKey key, String value) throws Flaw {
     var items = items(key, value);
     for (var item : items) {
@@ -121,7 +121,7 @@ final class HeaderValue {
     return Integer.parseInt(value);
   }
 
-  /** A time without a zone, as Alembic writes it, is taken as UTC; a day as its first moment. */
+  /** A point in time; without a zone, as Alembic writes it, in UTC; a date is its midnight. */
   static Instant instant(HeaderKey key, String value) throws Flaw {
     var text = value.replaceFirst("^(\\d{4}-\\d{2}-\\d{2})\\s+(?=\\d)", "$1T");
     try {

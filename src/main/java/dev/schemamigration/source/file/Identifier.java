@@ -4,7 +4,7 @@ import dev.schemamigration.source.fault.QuotedText;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which texts may be a revision id or a branch label. */
+/** Checks revision ids and branch labels. */
 public final class Identifier {
   public static final int MAX_LENGTH = 64;
 
@@ -12,12 +12,12 @@ public final class Identifier {
 
   private Identifier() {}
 
-  /** What is wrong with it as an id, as the rest of a sentence about it; empty if nothing is. */
+  /** Why a text cannot be a revision id, as the predicate of a sentence; empty if it can. */
   public static Optional<String> flawOfId(String text) {
     return flawOf(text, "_.");
   }
 
-  /** What is wrong with it as a branch label, which may also contain a dash. */
+  /** Why a text cannot be a branch label, which may also contain a dash; empty if it can. */
   static Optional<String> flawOfLabel(String text) {
     return flawOf(text, "_.-");
   }

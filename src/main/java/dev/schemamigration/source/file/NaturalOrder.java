@@ -3,7 +3,7 @@ package dev.schemamigration.source.file;
 import java.util.Comparator;
 
 /**
- * Orders texts as a person does: digits count as numbers, so 2 comes before 10. Texts that differ
+ * Natural sort order: runs of digits compare as numbers, so 2 comes before 10. Texts that differ
  * only in leading zeros are ordered by those, so that only equal texts compare as equal.
  */
 final class NaturalOrder implements Comparator<String> {

@@ -3,14 +3,14 @@ package dev.schemamigration.source.file;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The changelog formats, told apart by the ending of the file name. */
+/** The changelog formats, by the extension of the file name. */
 public enum RevisionFormat {
   SQL,
   YAML,
   XML,
   JSON;
 
-  /** Empty for a file that cannot be a changelog. */
+  /** The format of a file; empty when it cannot be a changelog. */
   public static Optional<RevisionFormat> of(String path) {
     var dot = path.lastIndexOf('.');
     return switch (path.substring(dot + 1).toLowerCase(Locale.ROOT)) {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Refuses SQL files of which Liquibase would run something else than their author sees. */
+/** Rejects SQL files that Liquibase would execute differently from what their author sees. */
 public final class SqlFileChecks {
   private static final Predicate<String> MARKER = line("--\\s*liquibase\\s*formatted.*");
   private static final Predicate<String> CHANGESET = line("--\\s*changeset(\\s.*)?");
@@ -16,38 +16,38 @@ public final class SqlFileChecks {
   private static final Predicate<String> INSTRUCTION =
       line("--\\s*(comment:?\\s|property\\s(?!(?>.*?name:).*value:)).*");
 
-  private final FileLocation place;
+  private final FileLocation location;
   private final List<String> lines;
   private final int afterTop;
 
-  private SqlFileChecks(FileLocation place, List<String> lines, int afterTop) {
-    this.place = place;
+  private SqlFileChecks(FileLocation location, List<String> lines, int afterTop) {
+    this.location = location;
     this.lines = lines;
     this.afterTop = afterTop;
   }
 
   /**
-   * Throws for the first mistake.
+   * Throws for the first fault in a file.
    *
-   * @param next the number of the first line after the top comment
+   * @param next number of the first line after the top comment
    */
-  public static void refuse(FileLocation place, List<String> lines, int next) {
-    var mistakes = new SqlFileChecks(place, lines, next - 1);
+  public static void refuse(FileLocation location, List<String> lines, int next) {
+    var checks = new SqlFileChecks(location, lines, next - 1);
     var marker = first(lines, MARKER);
     if (marker.isEmpty()) {
-      mistakes.refuseChangesetsWithoutMarker();
+      checks.refuseChangesetsWithoutMarker();
       return;
     }
-    mistakes.refuseLateMarker(marker.getAsInt());
-    mistakes.refuseInstructions();
-    mistakes.refuseSkippedSql();
+    checks.refuseLateMarker(marker.getAsInt());
+    checks.refuseInstructions();
+    checks.refuseSkippedSql();
   }
 
   private void refuseChangesetsWithoutMarker() {
     first(lines, CHANGESET)
         .ifPresent(
             index -> {
-              throw place.fault(
+              throw location.fault(
                   index + 1,
                   "\"--changeset\" stands in a file that does not begin with \"--liquibase"
                       + " formatted sql\", so that Liquibase would run the file as one script"
@@ -58,7 +58,7 @@ public final class SqlFileChecks {
 
   private void refuseLateMarker(int marker) {
     if (lines.subList(0, marker).stream().anyMatch(line -> !line.isBlank())) {
-      throw place.fault(
+      throw location.fault(
           marker + 1,
           "\"--liquibase formatted sql\" is not the first line, so that Liquibase would run the"
               + " file as one script without rollback",
@@ -70,7 +70,7 @@ public final class SqlFileChecks {
     first(lines.subList(0, afterTop), INSTRUCTION)
         .ifPresent(
             index -> {
-              throw place.fault(
+              throw location.fault(
                   index + 1,
                   "Liquibase takes %s for an instruction, which may not stand here"
                       .formatted(QuotedText.of(lines.get(index).strip())),
@@ -81,7 +81,7 @@ public final class SqlFileChecks {
   private void refuseSkippedSql() {
     var changeset = first(lines, CHANGESET).orElse(lines.size());
     if (afterTop < changeset && first(lines.subList(0, afterTop), IGNORE_LINES).isEmpty()) {
-      throw place.fault(
+      throw location.fault(
           afterTop + 1,
           "stands before the first \"--changeset\", so that Liquibase would skip it",
           "put a line \"--changeset author:id\" above it");
