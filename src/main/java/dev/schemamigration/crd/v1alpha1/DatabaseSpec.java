@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a database is reached: by one Secret, piece by piece, or (neither) the operator's own. Pieces
- * beside a Secret stand in for what it lacks or says otherwise.
+ * The connection to a database: by one Secret, field by field, or (neither) the operator's own. A
+ * field beside a Secret takes precedence over the Secret's value.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -62,12 +62,12 @@ public record DatabaseSpec(
         @Size(min = 1, max = 63)
         @Nullable String role) {
 
-  /** Fills in the schema's defaults, for a spec that no API server has completed. */
+  /** Sets the schema's defaults, for a spec that no API server has defaulted. */
   public DatabaseSpec {
     trackingSchema = Objects.requireNonNullElse(trackingSchema, "schema_migration");
   }
 
-  /** What an absent spec.database means: the operator's own database. */
+  /** The value of an absent {@code spec.database}: the operator's own database. */
   public static DatabaseSpec operatorsOwn() {
     return new DatabaseSpec(null, null, null, null, null, null, null, null, null, null, null);
   }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
-/** How a plan is carried out. */
+/** How a plan is executed: its transactions and its time limits. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ExecutionSpec(
@@ -35,7 +35,7 @@ public record ExecutionSpec(
         @Size(max = 32)
         String deadline) {
 
-  /** Fills in the schema's defaults, for a spec that no API server has completed. */
+  /** Sets the schema's defaults, for a spec that no API server has defaulted. */
   public ExecutionSpec {
     transaction = Objects.requireNonNullElse(transaction, "Revision");
     lockTimeout = Objects.requireNonNullElse(lockTimeout, "3s");
@@ -43,7 +43,7 @@ public record ExecutionSpec(
     deadline = Objects.requireNonNullElse(deadline, "1h");
   }
 
-  /** What an absent spec.execution means. */
+  /** The value of an absent {@code spec.execution}. */
   public static ExecutionSpec defaults() {
     return new ExecutionSpec(null, null, null, null);
   }

@@ -63,12 +63,12 @@ public class SchemaMigration extends CustomResource<SchemaMigrationSpec, SchemaM
   /** Kind. */
   public static final String KIND = "SchemaMigration";
 
-  /** {@code namespace/name}, as messages and the database's own records show it. */
+  /** {@code namespace/name}, as in messages and in the tracking tables. */
   public String qualifiedName() {
     return getMetadata().getNamespace() + "/" + getMetadata().getName();
   }
 
-  /** Counts changes of the spec; 0 for an object that was never stored. */
+  /** The generation of the spec; 0 for an object that was never stored. */
   public long generation() {
     var generation = getMetadata().getGeneration();
     return generation == null ? 0 : generation;

@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Adds to the generated definition what annotations cannot say: enumerations of strings, list
+ * Adds to the generated definition what annotations cannot express: enumerations of strings, list
  * semantics, integer widths, time formats, the status default, the category and the order of
- * columns. Named in {@code application.properties}; runs when the project is built.
+ * columns. Configured in {@code application.properties}; runs when the project is built.
  */
 public final class SchemaMigrationCrd implements CRDPostProcessor {
   private static final List<String> COLUMNS =
@@ -101,15 +101,15 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     }
   }
 
-  /** Forbids changes whether the database is named or left out; its default counts as written. */
-  private static void immutable(JSONSchemaProps spec, String field, String otherwise) {
+  /** Makes a field of {@code spec.database} immutable; an absent one has its default. */
+  private static void immutable(JSONSchemaProps spec, String field, String defaultValue) {
     var value =
         "(has(%1$s.database) && has(%1$s.database."
             + field
             + ") ? %1$s.database."
             + field
             + " : '"
-            + otherwise
+            + defaultValue
             + "')";
     rule(
         spec,

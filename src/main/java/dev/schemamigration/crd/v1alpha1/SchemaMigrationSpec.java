@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user declares. Enumerations are strings, so that one stored resource with a value that
- * this version does not know cannot keep the operator from reading the others.
+ * The desired state of a database's schema. Enumerations are strings, so that one stored resource
+ * with a value that this version does not know cannot keep the operator from reading the others.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -60,22 +60,22 @@ public record SchemaMigrationSpec(
         Boolean suspend) {
 
   /**
-   * Durations of at least a second as Kubernetes users write them: {@code 10s}, {@code 1h30m},
-   * {@code 10m0s}. No rule computes with them: a rule that fails on a stored value would keep the
-   * status from being written.
+   * Pattern of durations of at least a second in the notation of Kubernetes: {@code 10s}, {@code
+   * 1h30m}, {@code 10m0s}. No CEL rule parses them: a rule that fails on a stored value would keep
+   * the status from being written.
    */
   static final String INTERVAL = "^([0-9]{1,8}(s|m|h))*[1-9][0-9]{0,7}(s|m|h)([0-9]{1,8}(s|m|h))*$";
 
-  /** Durations, zero included: {@code 500ms}, {@code 0s}, {@code 1h30m}. */
+  /** Pattern of durations, zero included: {@code 500ms}, {@code 0s}, {@code 1h30m}. */
   static final String DURATION = "^([0-9]{1,9}(ms|s|m|h))+$";
 
-  /** Name of a namespaced object. */
+  /** Pattern of the name of a namespaced object. */
   static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
 
-  /** Key of a Secret or ConfigMap. */
+  /** Pattern of a key of a Secret or ConfigMap. */
   static final String OBJECT_KEY = "^[-._a-zA-Z0-9]+$";
 
-  /** Fills in the schema's defaults, for a spec that no API server has completed. */
+  /** Sets the schema's defaults, for a spec that no API server has defaulted. */
   public SchemaMigrationSpec {
     target = Objects.requireNonNullElse(target, "head");
     parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));

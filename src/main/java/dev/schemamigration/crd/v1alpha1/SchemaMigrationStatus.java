@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator reports. */
+/** The observed state of a resource's database. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SchemaMigrationStatus(
@@ -52,7 +52,7 @@ public record SchemaMigrationStatus(
                 + "Reconciling or Stalled while true.")
         List<Condition> conditions) {
 
-  /** What a resource has before the first look. */
+  /** The status of a resource before its first reconciliation. */
   public static final SchemaMigrationStatus NONE =
       new SchemaMigrationStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -65,7 +65,7 @@ public record SchemaMigrationStatus(
     conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
   }
 
-  /** The condition of that type, if it is there. */
+  /** The condition of a type, if the resource has one. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
   }

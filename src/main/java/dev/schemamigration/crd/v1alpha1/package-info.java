@@ -1,4 +1,4 @@
-/** The custom resource as Java: what a user declares, and what the operator reports back. */
+/** The custom resource as Java: its spec, its status, and how its definition is generated. */
 @NullMarked
 package dev.schemamigration.crd.v1alpha1;
 
