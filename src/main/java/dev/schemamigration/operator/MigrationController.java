@@ -1,7 +1,7 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
-import dev.schemamigration.operator.spec.ObjectLookup;
+import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.state.Claims;

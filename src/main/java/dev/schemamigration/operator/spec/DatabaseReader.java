@@ -11,6 +11,8 @@ import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.connection.SecretLayout;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.reference.WatchedKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,13 +20,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connection settings of {@code spec.database}. */
+/** Reads {@code spec.database} into connection settings. */
 final class DatabaseReader {
   private final KeyReader keys;
   private final Optional<PartialConnection> operatorsDatabase;
 
-  DatabaseReader(ReferenceSnapshot snapshot, Optional<PartialConnection> operatorsDatabase) {
-    this.keys = new KeyReader(snapshot, Reason.SecretNotFound);
+  DatabaseReader(ReferenceSnapshot objects, Optional<PartialConnection> operatorsDatabase) {
+    this.keys = new KeyReader(objects, Reason.SecretNotFound);
     this.operatorsDatabase = operatorsDatabase;
   }
 
@@ -52,7 +54,7 @@ final class DatabaseReader {
     return hasPieces(database) ? pieces(database).settings() : operatorsOwn();
   }
 
-  /** The operator's own credentials go nowhere but where the operator was told to use them. */
+  /** The operator's own credentials, which are sent to no other host than the configured one. */
   private ConnectionSettings operatorsOwn() {
     return operatorsDatabase
         .orElseThrow(
@@ -90,17 +92,17 @@ final class DatabaseReader {
 
   private Optional<String> value(String field, @Nullable KeyReference reference) {
     return Optional.ofNullable(reference)
-        .map(it -> withoutLineEnds(keys.secret("spec.database." + field, it)));
+        .map(it -> withoutLineEnds(keys.value("spec.database." + field, WatchedKind.SECRET, it)));
   }
 
-  /** Files end their last line; no user, password or certificate means to. */
+  /** Editors and tools end the last line of a file; no user, password or certificate has one. */
   private static String withoutLineEnds(String value) {
     return value.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
   }
 
   private Map<String, String> texts(SecretReference reference) {
     var texts = new HashMap<String, String>();
-    keys.wholeSecret("spec.database.secretRef", reference.name())
+    keys.values("spec.database.secretRef", WatchedKind.SECRET, reference.name())
         .forEach((key, value) -> texts.put(key, new String(value, StandardCharsets.UTF_8)));
     return texts;
   }

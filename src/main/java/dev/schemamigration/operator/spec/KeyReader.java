@@ -2,63 +2,54 @@ package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.KeyReference;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.reference.WatchedKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
-/** Reads single values of Secrets and ConfigMaps. */
+/** Reads values of the objects that a spec refers to. */
 final class KeyReader {
-  private final ReferenceSnapshot snapshot;
+  private final ReferenceSnapshot objects;
   private final Reason whenMissing;
 
-  KeyReader(ReferenceSnapshot snapshot, Reason whenMissing) {
-    this.snapshot = snapshot;
+  KeyReader(ReferenceSnapshot objects, Reason whenMissing) {
+    this.objects = objects;
     this.whenMissing = whenMissing;
   }
 
   /**
+   * The text at one key of an object.
+   *
    * @param field for messages, e.g. {@code spec.database.passwordFrom}
    */
-  String secret(String field, KeyReference reference) {
-    return value(field, "Secret", reference, snapshot.secret(reference.name()));
-  }
-
-  String configMap(String field, KeyReference reference) {
-    return value(field, "ConfigMap", reference, snapshot.configMap(reference.name()));
-  }
-
-  /** All values of a Secret. */
-  Map<String, byte[]> wholeSecret(String field, String name) {
-    return there(field, "Secret", name, snapshot.secret(name));
-  }
-
-  private String value(
-      String field, String kind, KeyReference reference, Optional<Map<String, byte[]>> object) {
-    var data = there(field, kind, reference.name(), object);
-    var value = data.get(reference.key());
+  String value(String field, WatchedKind<?> kind, KeyReference reference) {
+    var values = values(field, kind, reference.name());
+    var value = values.get(reference.key());
     if (value == null) {
       throw new UnusableSpecException(
           whenMissing,
           "%s: the %s \"%s\" has no key \"%s\"; %s. Add the key or name another"
-              .formatted(field, kind, reference.name(), reference.key(), listed(data)));
+              .formatted(field, kind.name(), reference.name(), reference.key(), listed(values)));
     }
     return new String(value, StandardCharsets.UTF_8);
   }
 
-  private Map<String, byte[]> there(
-      String field, String kind, String name, Optional<Map<String, byte[]>> object) {
-    return object.orElseThrow(
-        () ->
-            new UnusableSpecException(
-                whenMissing,
-                "%s: there is no %s \"%s\" in namespace \"%s\"; create it"
-                    .formatted(field, kind, name, snapshot.namespace())));
+  /** All values of an object by key. */
+  Map<String, byte[]> values(String field, WatchedKind<?> kind, String name) {
+    return objects
+        .contents(kind, name)
+        .orElseThrow(
+            () ->
+                new UnusableSpecException(
+                    whenMissing,
+                    "%s: there is no %s \"%s\" in namespace \"%s\"; create it"
+                        .formatted(field, kind.name(), name, objects.namespace())));
   }
 
-  private static String listed(Map<String, byte[]> data) {
-    return data.isEmpty()
+  private static String listed(Map<String, byte[]> values) {
+    return values.isEmpty()
         ? "it has no keys"
-        : "it has " + String.join(", ", new TreeSet<>(data.keySet()));
+        : "it has " + String.join(", ", new TreeSet<>(values.keySet()));
   }
 }

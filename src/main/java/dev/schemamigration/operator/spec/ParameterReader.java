@@ -2,15 +2,17 @@ package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ParameterSpec;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.reference.WatchedKind;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
 
-/** Makes values for changelogs of {@code spec.parameters}. */
+/** Reads {@code spec.parameters} into parameters of the changelogs. */
 final class ParameterReader {
   private final KeyReader keys;
 
-  ParameterReader(ReferenceSnapshot snapshot) {
-    this.keys = new KeyReader(snapshot, Reason.ParameterNotFound);
+  ParameterReader(ReferenceSnapshot objects) {
+    this.keys = new KeyReader(objects, Reason.ParameterNotFound);
   }
 
   List<Parameter> read(List<ParameterSpec> parameters) {
@@ -25,11 +27,14 @@ final class ParameterReader {
     }
     if (parameter.value() == null && from != null) {
       if (from.secretKeyRef() != null && from.configMapKeyRef() == null) {
-        return new Parameter(parameter.name(), keys.secret(field, from.secretKeyRef()), true);
+        return new Parameter(
+            parameter.name(), keys.value(field, WatchedKind.SECRET, from.secretKeyRef()), true);
       }
       if (from.secretKeyRef() == null && from.configMapKeyRef() != null) {
         return new Parameter(
-            parameter.name(), keys.configMap(field, from.configMapKeyRef()), false);
+            parameter.name(),
+            keys.value(field, WatchedKind.CONFIG_MAP, from.configMapKeyRef()),
+            false);
       }
     }
     throw new UnusableSpecException(

@@ -3,6 +3,8 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.crd.v1alpha1.ConfigMapReference;
 import dev.schemamigration.crd.v1alpha1.SourceSpec;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.reference.WatchedKind;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.BundledDirectories;
@@ -87,7 +89,7 @@ final class SourceReader {
 
   private Map<String, byte[]> configMap(String name) {
     return snapshot
-        .configMap(name)
+        .contents(WatchedKind.CONFIG_MAP, name)
         .orElseThrow(
             () ->
                 new UnusableSpecException(

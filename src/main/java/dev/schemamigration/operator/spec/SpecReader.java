@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;

@@ -9,12 +9,12 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.reference.KnownObjects;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ class SpecReaderTest {
   private static final String SOURCE = Changelogs.inline(Changelogs.linear(1));
   private static final String DATABASE = "database: {secretRef: {name: db}}\n";
 
-  private final Objects objects =
-      new Objects()
+  private final KnownObjects objects =
+      new KnownObjects()
           .secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders", "user", "x"))
           .secret("login", Map.of("u", "bob\n", "p", " pass word \n"))
           .configMap("one", Map.of("001_r1.sql", Changelogs.R1))
@@ -263,37 +263,5 @@ class SpecReaderTest {
     var pieces = ConnectionUrl.pieces("postgresql://operator:top@own.shop/own");
     return new SpecReader(Optional.of(pieces), "test")
         .read(resource, ReferenceSnapshot.take(resource, objects));
-  }
-
-  /** Secrets and ConfigMaps of the namespace {@code shop}. */
-  private static final class Objects implements ObjectLookup {
-    private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
-    private final Map<String, Map<String, byte[]>> configMaps = new HashMap<>();
-
-    Objects secret(String name, Map<String, String> values) {
-      secrets.put(name, bytes(values));
-      return this;
-    }
-
-    Objects configMap(String name, Map<String, String> values) {
-      configMaps.put(name, bytes(values));
-      return this;
-    }
-
-    @Override
-    public Optional<Map<String, byte[]>> secret(String namespace, String name) {
-      return Optional.ofNullable(secrets.get(name)).filter(it -> namespace.equals("shop"));
-    }
-
-    @Override
-    public Optional<Map<String, byte[]>> configMap(String namespace, String name) {
-      return Optional.ofNullable(configMaps.get(name)).filter(it -> namespace.equals("shop"));
-    }
-
-    private static Map<String, byte[]> bytes(Map<String, String> values) {
-      var bytes = new HashMap<String, byte[]>();
-      values.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
-      return bytes;
-    }
   }
 }
