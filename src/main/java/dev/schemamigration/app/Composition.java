@@ -11,7 +11,9 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.MigrationController;
+import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.operator.spec.SpecReader;
+import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.work.InspectionExecutor;
@@ -29,11 +31,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the operator together; the one place where its parts meet. */
 @Dependent
 class Composition {
+  /** So many sources are fetched at the same time. */
+  private static final int FETCHES = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Produces
@@ -70,7 +77,8 @@ class Composition {
     return new MigrationController(
         migrations(migration),
         tenure,
-        new SpecReader(operatorsDatabase(settings), version),
+        new SpecResolver(
+            new SpecReader(operatorsDatabase(settings), version), new SourceFetcher(fetches())),
         new InspectionExecutor(settings.looks()),
         new MigrationExecutor(settings.workers()),
         new EventRecorder(client, clock, replica.name()),
@@ -85,6 +93,11 @@ class Composition {
   @Singleton
   Metrics frameworkMetrics(MeterRegistry registry) {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  }
+
+  private static Executor fetches() {
+    return Executors.newFixedThreadPool(
+        FETCHES, Thread.ofPlatform().daemon().name("source-", 0).factory());
   }
 
   private static Optional<PartialConnection> operatorsDatabase(OperatorSettings settings) {

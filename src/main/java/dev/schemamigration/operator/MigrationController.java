@@ -2,7 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.operator.reference.ObjectLookup;
-import dev.schemamigration.operator.spec.SpecReader;
+import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.state.Claims;
 import dev.schemamigration.operator.state.RequeuePolicy;
@@ -44,7 +44,7 @@ public final class MigrationController {
   public MigrationController(
       MigrationService migrations,
       LeadershipCheck mandate,
-      SpecReader specs,
+      SpecResolver specs,
       InspectionExecutor looks,
       MigrationExecutor workers,
       EventRecorder events,

@@ -7,7 +7,7 @@ import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
-import dev.schemamigration.operator.spec.SpecReader;
+import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Action;
 import dev.schemamigration.operator.state.Activity;
 import dev.schemamigration.operator.state.Claimant;
@@ -43,7 +43,7 @@ final class Reconciliation {
   private static final Duration GLANCE = Duration.ofSeconds(3);
 
   private final LeadershipCheck mandate;
-  private final SpecReader specs;
+  private final SpecResolver specs;
   private final ResourceStates cases;
   private final Claims claims;
   private final BackgroundTasks errands;
@@ -65,7 +65,7 @@ final class Reconciliation {
 
   Reconciliation(
       LeadershipCheck mandate,
-      SpecReader specs,
+      SpecResolver specs,
       ResourceStates cases,
       Claims claims,
       BackgroundTasks errands,
@@ -96,9 +96,12 @@ final class Reconciliation {
     if (duty == Duty.OFF) {
       return Optional.empty();
     }
-    var file = cases.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
+    var id = ResourceID.fromResource(resource);
+    var file = cases.of(id, resource.getMetadata().getUid());
     var snapshot = ReferenceSnapshot.take(resource, lookup);
-    var inputs = file.inputs(snapshot.fingerprint(), () -> specs.read(resource, snapshot));
+    var inputs =
+        file.inputs(
+            snapshot.fingerprint(), () -> specs.resolve(resource, snapshot, () -> wake.accept(id)));
     var now = clock.instant();
     var situation = situation(resource, file, inputs, now);
     var move = permitted(Decider.decide(situation));
@@ -130,6 +133,7 @@ final class Reconciliation {
   void forget(SchemaMigration resource) {
     var uid = resource.getMetadata().getUid();
     cases.remove(ResourceID.fromResource(resource), uid);
+    specs.forget(resource);
     claims.forget(uid).forEach(this::wake);
   }
 

@@ -5,7 +5,7 @@ import dev.schemamigration.operator.spec.ReconcileRequest;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 
-/** Lets through what asks for something: a new spec, a reconcile request, a deletion. */
+/** Passes updates that need a reconciliation: a new spec, a reconcile request, a deletion. */
 public final class RelevantUpdates implements OnUpdateFilter<SchemaMigration> {
   @Override
   public boolean accept(SchemaMigration now, SchemaMigration before) {

@@ -32,6 +32,20 @@ public final class BundledDirectories {
    * @throws SourceException when there is none of that name
    */
   public static Bundle read(String name) {
+    return BundleReader.read(title(name), files(name));
+  }
+
+  /** The name of a directory in messages. */
+  public static String title(String name) {
+    return "bundled " + name;
+  }
+
+  /**
+   * The files of a directory by path, not parsed.
+   *
+   * @throws SourceException when there is no directory of that name
+   */
+  public static Map<String, byte[]> files(String name) {
     if (!names().contains(name)) {
       throw new SourceException(
           new SourceFault.NotFound(
@@ -45,7 +59,7 @@ public final class BundledDirectories {
         files.put(line.substring(name.length() + 1), bytes(line));
       }
     }
-    return BundleReader.read("bundled " + name, Map.copyOf(files));
+    return Map.copyOf(files);
   }
 
   private static List<String> index() {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A person's or tool's wish to look now, told by an annotation whose value changes. */
+/** Requests an immediate reconciliation, by an annotation whose value changes. */
 public final class ReconcileRequest {
-  /** The annotation that Flux and its tools set, and our own name for it. */
+  /** The annotation of Flux and its tools, and the one of this operator. */
   static final List<String> ANNOTATIONS =
       List.of("reconcile.fluxcd.io/requestedAt", SchemaMigration.GROUP + "/requestedAt");
 
   private ReconcileRequest() {}
 
-  /** The token; of two the later one, as both are written as times. */
+  /** The value of the annotation; of two the later one, as both are timestamps. */
   public static Optional<String> of(SchemaMigration resource) {
     var annotations =
         Objects.requireNonNullElse(

@@ -8,19 +8,19 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What reading a resource and all that it names came to. */
+/** A resource's spec with everything that it refers to resolved. */
 public sealed interface ResolvedSpec {
-  /** Changes with everything that was read. */
+  /** Changes with the resource, its generation and every value of the objects it refers to. */
   String fingerprint();
 
-  /** Where the database is, if that much could be read. */
+  /** The database, if that part of the spec is valid. */
   Optional<ConnectionSettings> database();
 
   /**
-   * The pass can be asked.
+   * The spec is valid: a pass can run.
    *
-   * @param interval how often the database is looked at again at rest
-   * @param work changes with what should be done, and not with credentials or the interval
+   * @param interval time between two inspections of a settled database
+   * @param work digest of what a pass would do; does not change with credentials or the interval
    */
   record Usable(String fingerprint, Duration interval, Request request, String work)
       implements ResolvedSpec {
@@ -37,7 +37,16 @@ public sealed interface ResolvedSpec {
     }
   }
 
-  /** Something is missing or wrong before the pass can be asked. */
+  /** The source is being fetched; whether the spec is usable is known afterwards. */
+  record Fetching(String fingerprint, Optional<ConnectionSettings> database)
+      implements ResolvedSpec {
+    public Fetching {
+      Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(database);
+    }
+  }
+
+  /** A part of the spec, or of what it refers to, is missing or invalid: no pass can run. */
   record Unusable(String fingerprint, Optional<ConnectionSettings> database, Fault fault)
       implements ResolvedSpec {
     public Unusable {
@@ -46,7 +55,7 @@ public sealed interface ResolvedSpec {
       Objects.requireNonNull(fault);
     }
 
-    /** The fault as a pass would report it. */
+    /** The fault as the report of a pass. */
     public Report report() {
       return Report.stopped(fault);
     }

@@ -11,6 +11,8 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.source.FetchedSource;
+import dev.schemamigration.operator.source.SourceRef;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
@@ -19,9 +21,10 @@ import dev.schemamigration.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes a request of a resource and the contents of what it names. Pure. */
+/** Resolves a spec and what it refers to into the request of a pass. Pure. */
 public final class SpecReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
@@ -29,37 +32,58 @@ public final class SpecReader {
   private final String version;
 
   /**
-   * @param operatorsDatabase of resources that name none
-   * @param version of this program, recorded with what it applies
+   * @param operatorsDatabase for resources that declare none
+   * @param version of this program, recorded with every revision that it applies
    */
   public SpecReader(Optional<PartialConnection> operatorsDatabase, String version) {
     this.operatorsDatabase = operatorsDatabase;
     this.version = version;
   }
 
-  /** Never throws for what a user can write. Of several faults the one at the first station. */
-  public ResolvedSpec read(SchemaMigration resource, ReferenceSnapshot snapshot) {
+  /**
+   * Resolves a spec; an unusable one is a value. Of several faults the one of the earliest
+   * condition is reported, so that those after the source wait for it.
+   *
+   * @param objects what the resource refers to
+   * @param sources the source behind a reference, or empty while it is being fetched
+   */
+  ResolvedSpec read(
+      SchemaMigration resource,
+      ReferenceSnapshot objects,
+      Function<SourceRef, Optional<FetchedSource>> sources) {
     var spec = resource.getSpec();
     if (spec == null) {
       return new ResolvedSpec.Unusable(
-          snapshot.fingerprint(),
+          objects.fingerprint(),
           Optional.empty(),
           new Fault(Reason.InvalidSpec, "spec: is missing; give at least spec.source"));
     }
-    var parts = new Parts(spec, snapshot);
+    var parts = new Parts(spec, objects);
+    var invalid = parts.faultBeforeSource();
+    if (invalid.isPresent()) {
+      return unusable(parts, objects, invalid.get());
+    }
+    var source = sources.apply(parts.source.get());
+    if (source.isEmpty()) {
+      return new ResolvedSpec.Fetching(objects.fingerprint(), parts.database.value());
+    }
+    var bundle = Validated.of(() -> SourceReader.bundle(source.get()));
     return parts
-        .fault()
-        .<ResolvedSpec>map(
-            fault ->
-                new ResolvedSpec.Unusable(snapshot.fingerprint(), parts.database.value(), fault))
-        .orElseGet(() -> usable(parts, resource, snapshot));
+        .faultFrom(bundle)
+        .map(fault -> unusable(parts, objects, fault))
+        .orElseGet(() -> usable(parts, bundle.get(), resource, objects));
   }
 
-  private ResolvedSpec usable(Parts parts, SchemaMigration resource, ReferenceSnapshot snapshot) {
+  private static ResolvedSpec unusable(Parts parts, ReferenceSnapshot objects, Fault fault) {
+    return new ResolvedSpec.Unusable(objects.fingerprint(), parts.database.value(), fault);
+  }
+
+  private ResolvedSpec usable(
+      Parts parts, Bundle bundle, SchemaMigration resource, ReferenceSnapshot objects) {
     var request =
         new Request(
             new Requester(resource.qualifiedName(), resource.generation(), version),
-            parts.bundle.get(),
+            bundle,
             parts.database.get(),
             new Goal.Declared(resource.getSpec().target()),
             parts.parameters.get(),
@@ -67,7 +91,7 @@ public final class SpecReader {
             parts.execution.get(),
             parts.adoption.get());
     return new ResolvedSpec.Usable(
-        snapshot.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
+        objects.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
   }
 
   private static Duration interval(SchemaMigrationSpec spec) {
@@ -103,31 +127,37 @@ public final class SpecReader {
     return new UnusableSpecException(Reason.InvalidSpec, message.formatted(value));
   }
 
-  /** The parts of a spec, each by itself. */
+  /** The fields of a spec, each validated by itself. */
   private final class Parts {
     final Validated<Duration> interval;
     final Validated<Permission> downgrade;
     final Validated<Execution> execution;
     final Validated<Request.Adoption> adoption;
-    final Validated<Bundle> bundle;
+    final Validated<SourceRef> source;
     final Validated<List<Parameter>> parameters;
     final Validated<ConnectionSettings> database;
 
-    Parts(SchemaMigrationSpec spec, ReferenceSnapshot snapshot) {
-      interval = Validated.at(() -> interval(spec));
-      downgrade = Validated.at(() -> downgrade(spec));
-      execution = Validated.at(() -> ExecutionReader.read(spec.execution()));
-      adoption = Validated.at(() -> adoption(spec));
-      bundle = Validated.at(() -> new SourceReader(snapshot).read(spec.source()));
-      parameters = Validated.at(() -> new ParameterReader(snapshot).read(spec.parameters()));
+    Parts(SchemaMigrationSpec spec, ReferenceSnapshot objects) {
+      interval = Validated.of(() -> interval(spec));
+      downgrade = Validated.of(() -> downgrade(spec));
+      execution = Validated.of(() -> ExecutionReader.read(spec.execution()));
+      adoption = Validated.of(() -> adoption(spec));
+      source = Validated.of(() -> SourceReader.reference(spec.source()));
+      parameters = Validated.of(() -> new ParameterReader(objects).read(spec.parameters()));
       database =
-          Validated.at(() -> new DatabaseReader(snapshot, operatorsDatabase).read(spec.database()));
+          Validated.of(() -> new DatabaseReader(objects, operatorsDatabase).read(spec.database()));
     }
 
-    Optional<Fault> fault() {
-      return Stream.of(interval, downgrade, execution, adoption, bundle, parameters, database)
-          .flatMap(part -> part.fault().stream())
-          .findFirst();
+    Optional<Fault> faultBeforeSource() {
+      return first(interval, downgrade, execution, adoption, source);
+    }
+
+    Optional<Fault> faultFrom(Validated<Bundle> bundle) {
+      return first(bundle, parameters, database);
+    }
+
+    private static Optional<Fault> first(Validated<?>... parts) {
+      return Stream.of(parts).flatMap(part -> part.fault().stream()).findFirst();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 
-/** Ends the reading of a spec; {@link SpecReader} turns it into a value. */
+/** Carries the fault of a part of a spec to {@link Validated}, which turns it into a value. */
 final class UnusableSpecException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

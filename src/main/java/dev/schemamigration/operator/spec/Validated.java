@@ -4,15 +4,15 @@ import dev.schemamigration.migration.reason.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A part of a spec that was read, or why it cannot be used: exactly one of the two is there. */
+/** A validated part of a spec: either its value or its fault. */
 record Validated<T>(Optional<T> value, Optional<Fault> fault) {
   Validated {
     if (value.isPresent() == fault.isPresent()) {
-      throw new IllegalArgumentException("a value or a fault, not both and not none");
+      throw new IllegalArgumentException("either a value or a fault");
     }
   }
 
-  static <T> Validated<T> at(Supplier<T> reading) {
+  static <T> Validated<T> of(Supplier<T> reading) {
     try {
       return new Validated<>(Optional.of(reading.get()), Optional.empty());
     } catch (UnusableSpecException e) {
@@ -20,7 +20,7 @@ record Validated<T>(Optional<T> value, Optional<Fault> fault) {
     }
   }
 
-  /** The value, where it is known that there is no fault. */
+  /** The value of a part that has no fault. */
   T get() {
     return value.orElseThrow();
   }

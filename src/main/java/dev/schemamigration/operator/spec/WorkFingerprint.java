@@ -6,7 +6,7 @@ import dev.schemamigration.source.Bundle;
 import dev.schemamigration.text.Digest;
 import java.util.TreeMap;
 
-/** Tells whether two requests ask for the same work, by whatever credentials. */
+/** Digest of what a request does, equal for the same work under other credentials. */
 final class WorkFingerprint {
   private WorkFingerprint() {}
 

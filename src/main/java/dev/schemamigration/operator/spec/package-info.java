@@ -1,4 +1,4 @@
-/** Reads a resource's spec and the objects that it names into a request. */
+/** Resolves the spec of a resource, and what it refers to, into the request of a pass. */
 @NullMarked
 package dev.schemamigration.operator.spec;
 

@@ -34,10 +34,10 @@ public final class PhaseResolver {
   }
 
   private static Optional<Phase> idle(ObservedState situation, Action move) {
-    if (situation.suspended()) {
-      return Optional.of(new Phase.Suspended(lastForThisWork(situation)));
-    }
     return switch (situation.inputs()) {
+      case ResolvedSpec.Fetching fetching -> Optional.empty();
+      case ResolvedSpec known when situation.suspended() ->
+          Optional.of(new Phase.Suspended(lastForThisWork(situation)));
       case ResolvedSpec.Unusable unusable -> Optional.of(Phase.Reported.of(unusable.report()));
       case ResolvedSpec.Usable usable -> usable(situation, move);
     };

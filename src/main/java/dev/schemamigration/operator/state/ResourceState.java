@@ -24,9 +24,13 @@ public final class ResourceState {
     this.findings = findings;
   }
 
-  /** The inputs behind a fingerprint; read again only when it has changed. */
+  /**
+   * The inputs behind a fingerprint; read again when it has changed, and until they are fetched.
+   */
   public synchronized ResolvedSpec inputs(String fingerprint, Supplier<ResolvedSpec> reading) {
-    if (inputs.isEmpty() || !inputs.get().fingerprint().equals(fingerprint)) {
+    if (inputs.isEmpty()
+        || inputs.get() instanceof ResolvedSpec.Fetching
+        || !inputs.get().fingerprint().equals(fingerprint)) {
       inputs = Optional.of(reading.get());
     }
     return inputs.get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
@@ -11,6 +12,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.reference.KnownObjects;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;
@@ -222,6 +224,28 @@ class SpecReaderTest {
   }
 
   @Test
+  void faultsBeforeTheSourceAreReportedWithoutFetchingIt() {
+    var inputs = (ResolvedSpec.Unusable) fetching("interval: soon\n" + DATABASE + SOURCE);
+
+    assertThat(inputs.fault().message()).startsWith("spec.interval: ");
+  }
+
+  @Test
+  void faultsAfterTheSourceAreReportedOnceItIsFetched() {
+    var spec = "database: {secretRef: {name: no}}\n" + SOURCE;
+
+    assertThat(fetching(spec)).isInstanceOf(ResolvedSpec.Fetching.class);
+    assertThat(((ResolvedSpec.Unusable) read(spec)).fault().reason())
+        .isEqualTo(Reason.SecretNotFound);
+  }
+
+  @Test
+  void theDatabaseIsKnownWhileTheSourceIsBeingFetched() {
+    assertThat(fetching(DATABASE + SOURCE).database().orElseThrow().address())
+        .isEqualTo("db.shop:5432/orders");
+  }
+
+  @Test
   void aMissingSpecIsAFaultToo() {
     var resource = Given.resource(DATABASE + SOURCE);
     resource.setSpec(null);
@@ -254,14 +278,28 @@ class SpecReaderTest {
   }
 
   private ResolvedSpec read(SchemaMigration resource) {
-    return new SpecReader(Optional.empty(), "test")
-        .read(resource, ReferenceSnapshot.take(resource, objects));
+    return read(resource, Optional.empty());
+  }
+
+  /** Resolved before the background has done anything. */
+  private ResolvedSpec fetching(String spec) {
+    var resource = Given.resource(spec);
+    return new SpecResolver(
+            new SpecReader(Optional.empty(), "test"), new SourceFetcher(notRun -> {}))
+        .resolve(resource, ReferenceSnapshot.take(resource, objects), () -> {});
   }
 
   private ResolvedSpec own(String spec) {
-    var resource = Given.resource(spec);
-    var pieces = ConnectionUrl.pieces("postgresql://operator:top@own.shop/own");
-    return new SpecReader(Optional.of(pieces), "test")
-        .read(resource, ReferenceSnapshot.take(resource, objects));
+    return read(
+        Given.resource(spec),
+        Optional.of(ConnectionUrl.pieces("postgresql://operator:top@own.shop/own")));
+  }
+
+  private ResolvedSpec read(SchemaMigration resource, Optional<PartialConnection> operatorsOwn) {
+    var snapshot = ReferenceSnapshot.take(resource, objects);
+    var specs =
+        new SpecResolver(new SpecReader(operatorsOwn, "test"), new SourceFetcher(Runnable::run));
+    specs.resolve(resource, snapshot, () -> {});
+    return specs.resolve(resource, snapshot, () -> {});
   }
 }

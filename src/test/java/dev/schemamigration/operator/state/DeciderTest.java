@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class DeciderTest {
   private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final ResolvedSpec FETCHING =
+      new ResolvedSpec.Fetching("f2", Optional.of(Given.SETTINGS));
   private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
   private static final Claimant OWNER =
       new Claimant("uid-0", "shop", "older", Instant.parse("2026-01-01T00:00:00Z"));
@@ -99,6 +101,21 @@ class DeciderTest {
 
     assertThat(decide(idle(unusable, Optional.empty())))
         .isEqualTo(new Action.Rest(Optional.empty()));
+  }
+
+  @Test
+  void nothingIsDoneOrReportedWhileTheSourceIsBeingFetched() {
+    var fetching = idle(FETCHING, found(Given.settled("1"), Given.NOON));
+
+    assertThat(decide(fetching)).isEqualTo(new Action.Rest(Optional.empty()));
+    assertThat(PhaseResolver.of(fetching, decide(fetching))).isEmpty();
+  }
+
+  @Test
+  void aRunGoesOnWhileAChangedSourceIsBeingFetched() {
+    assertThat(decide(migrating(FETCHING, false, Optional.empty())))
+        .isEqualTo(new Action.Rest(Optional.empty()));
+    assertThat(why(migrating(FETCHING, true, Optional.empty()))).isEqualTo("spec.suspend is true");
   }
 
   @Test

@@ -1,0 +1,125 @@
+package dev.schemamigration.operator.source;
+
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.SourceLimits;
+import dev.schemamigration.source.fault.SourceException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Fetches sources in the background, one fetch for each state of a resource and of the objects that
+ * it refers to. Files with the same name and digest are parsed once, for however many resources.
+ */
+public final class SourceFetcher {
+  private static final int SHARED_PARSES = 1_000;
+  private static final long SHARED_BYTES = 2 * SourceLimits.TOTAL_BYTES;
+
+  private final Executor background;
+  private final BundleCache cache;
+  private final Function<SourceFiles, Bundle> parser;
+  private final Map<String, Fetch> latest = new HashMap<>();
+
+  /**
+   * @param background runs fetches; each of them occupies a thread until it ends
+   */
+  public SourceFetcher(Executor background) {
+    this(background, new BundleCache(SHARED_PARSES, SHARED_BYTES), SourceFiles::parse);
+  }
+
+  SourceFetcher(Executor background, BundleCache cache, Function<SourceFiles, Bundle> parser) {
+    this.background = background;
+    this.cache = cache;
+    this.parser = parser;
+  }
+
+  /**
+   * The source of a resource, or empty while it is being fetched. Returns at once.
+   *
+   * @param resource its qualified name
+   * @param objects what it refers to; another fingerprint begins another fetch
+   * @param whenDone called on another thread at the end of a fetch that this call began
+   * @throws IllegalStateException when the fetch ended in an unexpected exception; the next call
+   *     begins another one
+   */
+  public Optional<FetchedSource> fetch(
+      String resource, SourceRef source, ReferenceSnapshot objects, Runnable whenDone) {
+    var next = new Fetch(resource, objects.fingerprint(), new CompletableFuture<>());
+    var fetch = latest(next);
+    if (fetch != next) {
+      return result(fetch);
+    }
+    next.result().whenComplete((result, unexpected) -> whenDone.run());
+    background.execute(() -> run(next, source, objects));
+    return Optional.empty();
+  }
+
+  /** Drops what is kept for a resource that is gone. */
+  public synchronized void forget(String resource) {
+    latest.remove(resource);
+    cache.release(resource);
+  }
+
+  private void run(Fetch fetch, SourceRef source, ReferenceSnapshot objects) {
+    try {
+      refuseSuperseded(fetch);
+      var files = SourceFiles.of(source, objects);
+      var parse = use(fetch, files);
+      parse.run(() -> parser.apply(files));
+      parse.whenDone(fetch::end);
+    } catch (SourceException e) {
+      useNone(fetch);
+      fetch.end(new FetchedSource.Unusable(Optional.empty(), e.fault()), null);
+    } catch (RuntimeException | Error e) {
+      fetch.end(null, e);
+    }
+  }
+
+  private Optional<FetchedSource> result(Fetch fetch) {
+    if (fetch.result().isCompletedExceptionally()) {
+      drop(fetch);
+      throw new IllegalStateException(
+          "the source of %s could not be fetched".formatted(fetch.resource()),
+          fetch.result().exceptionNow());
+    }
+    return Optional.ofNullable(fetch.result().getNow(null));
+  }
+
+  /** The latest fetch of a resource, in whose place {@code next} comes for another fingerprint. */
+  private synchronized Fetch latest(Fetch next) {
+    return latest.merge(
+        next.resource(),
+        next,
+        (known, it) -> known.fingerprint().equals(it.fingerprint()) ? known : it);
+  }
+
+  private synchronized void drop(Fetch fetch) {
+    latest.remove(fetch.resource(), fetch);
+  }
+
+  private SharedParse use(Fetch fetch, SourceFiles files) {
+    var key = new SharedParse.Key(files.name(), files.digest());
+    synchronized (this) {
+      refuseSuperseded(fetch);
+      return cache.use(fetch.resource(), key, files.bytes());
+    }
+  }
+
+  private synchronized void useNone(Fetch fetch) {
+    if (latest.get(fetch.resource()) == fetch) {
+      cache.release(fetch.resource());
+    }
+  }
+
+  /** Ends a fetch whose resource has changed or gone since: nobody reads its result. */
+  private synchronized void refuseSuperseded(Fetch fetch) {
+    if (latest.get(fetch.resource()) != fetch) {
+      throw new CancellationException();
+    }
+  }
+}

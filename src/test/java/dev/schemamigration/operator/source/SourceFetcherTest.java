@@ -1,0 +1,209 @@
+package dev.schemamigration.operator.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.reference.KnownObjects;
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.fault.SourceFault;
+import dev.schemamigration.testing.Changelogs;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class SourceFetcherTest {
+  private static final String SPEC =
+      """
+      source: {configMaps: [{name: app}]}
+      database: {secretRef: {name: db}}
+      """;
+  private static final SourceRef APP = new SourceRef.ConfigMaps(List.of("app"));
+
+  private final KnownObjects objects =
+      new KnownObjects()
+          .secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders"))
+          .configMap("app", Map.of("001_r1.sql", Changelogs.R1));
+  private final Queue<Runnable> background = new ArrayDeque<>();
+  private final List<SourceFiles> parsed = new ArrayList<>();
+  private final List<String> done = new ArrayList<>();
+  private Function<SourceFiles, Bundle> parser = SourceFiles::parse;
+  private final SourceFetcher fetcher =
+      new SourceFetcher(background::add, new BundleCache(10, 1_000_000), this::parse);
+
+  @Test
+  void aSourceIsFetchedInTheBackground() {
+    assertThat(fetch("orders", APP)).isEmpty();
+    assertThat(parsed).as("parsed by the caller").isEmpty();
+    assertThat(done).isEmpty();
+
+    runBackground();
+
+    assertThat(done).containsExactly("orders");
+    assertThat(bundle("orders", APP).find("r1")).isPresent();
+  }
+
+  @Test
+  void aFetchUnderWayIsNotBegunAgain() {
+    fetch("orders", APP);
+
+    assertThat(fetch("orders", APP)).isEmpty();
+    assertThat(background).hasSize(1);
+  }
+
+  @Test
+  void aRotatedPasswordParsesNothingAgain() {
+    var before = fetched("orders", APP);
+    objects.secret("db", Map.of("uri", "postgresql://app:rotated@db.shop/orders"));
+
+    assertThat(fetched("orders", APP)).isSameAs(before);
+    assertThat(parsed).hasSize(1);
+  }
+
+  @Test
+  void aChangedConfigMapIsParsedAgain() {
+    var before = fetched("orders", APP);
+    objects.configMap("app", Changelogs.linear(2));
+
+    var after = fetched("orders", APP);
+
+    assertThat(after.digest()).isPresent().isNotEqualTo(before.digest());
+    assertThat(bundle("orders", APP).find("r2")).isPresent();
+    assertThat(parsed).hasSize(2);
+  }
+
+  @Test
+  void resourcesWithTheSameFilesShareOneParse() {
+    assertThat(fetched("orders", APP)).isSameAs(fetched("invoices", APP));
+    assertThat(parsed).hasSize(1);
+  }
+
+  @Test
+  void aResourceWaitsForAParseThatAnotherOneHasBegunWithoutOccupyingAThread() {
+    fetch("orders", APP);
+    fetch("invoices", APP);
+    parser =
+        files -> {
+          background.remove().run();
+          assertThat(done).isEmpty();
+          return files.parse();
+        };
+
+    runBackground();
+
+    assertThat(done).containsExactlyInAnyOrder("orders", "invoices");
+    assertThat(parsed).hasSize(1);
+    assertThat(fetch("orders", APP)).isPresent().isEqualTo(fetch("invoices", APP));
+  }
+
+  @Test
+  void aFaultLastsUntilTheFilesChange() {
+    objects.configMap("app", Map.of("001_r1.sql", ""));
+    var fault = fetched("orders", APP);
+
+    assertThat(fault).isInstanceOf(FetchedSource.Unusable.class);
+    assertThat(fault.digest()).isPresent();
+    assertThat(fetched("invoices", APP)).isSameAs(fault);
+    assertThat(parsed).hasSize(1);
+
+    objects.configMap("app", Map.of("001_r1.sql", Changelogs.R1));
+
+    assertThat(fetched("orders", APP)).isInstanceOf(FetchedSource.Usable.class);
+    assertThat(fetched("invoices", APP)).isInstanceOf(FetchedSource.Usable.class);
+  }
+
+  @Test
+  void aMissingConfigMapIsAFaultOfFilesWithoutDigest() {
+    var missing = fetched("orders", new SourceRef.ConfigMaps(List.of("app", "other")));
+
+    assertThat(missing)
+        .isEqualTo(
+            new FetchedSource.Unusable(
+                Optional.empty(),
+                new SourceFault.NotFound(
+                    "spec.source.configMaps",
+                    "there is no ConfigMap \"other\" in namespace \"shop\"",
+                    "create it")));
+    assertThat(parsed).isEmpty();
+  }
+
+  @Test
+  void everyKindOfSourceIsFetched() {
+    assertThat(bundle("one", new SourceRef.Bundled("spot-optimizer")).name())
+        .isEqualTo("bundled spot-optimizer");
+    assertThat(bundle("two", new SourceRef.Inline(Changelogs.linear(1))).name())
+        .isEqualTo("spec.source.inline");
+    assertThat(bundle("three", APP).name()).isEqualTo("ConfigMap app");
+  }
+
+  @Test
+  void aFetchThatHasBeenSupersededParsesNothingAndStillCallsBack() {
+    fetch("orders", APP);
+    objects.configMap("app", Changelogs.linear(2));
+    fetch("orders", APP);
+
+    runBackground();
+
+    assertThat(parsed).hasSize(1);
+    assertThat(done).containsExactly("orders", "orders");
+    assertThat(bundle("orders", APP).find("r2")).isPresent();
+  }
+
+  @Test
+  void whatADeletedResourceUsedIsDropped() {
+    var before = fetched("orders", APP);
+
+    fetcher.forget("orders");
+
+    assertThat(fetched("invoices", APP)).isNotSameAs(before);
+    assertThat(parsed).hasSize(2);
+  }
+
+  @Test
+  void anUnexpectedExceptionReachesTheCallerOnceAndTheNextFetchBeginsAnew() {
+    parser =
+        files -> {
+          throw new IllegalStateException("unexpected");
+        };
+    fetch("orders", APP);
+    runBackground();
+
+    assertThat(done).containsExactly("orders");
+    assertThatThrownBy(() -> fetch("orders", APP)).hasRootCauseMessage("unexpected");
+
+    parser = SourceFiles::parse;
+    assertThat(fetched("orders", APP)).isInstanceOf(FetchedSource.Usable.class);
+  }
+
+  private Bundle parse(SourceFiles files) {
+    parsed.add(files);
+    return parser.apply(files);
+  }
+
+  private Optional<FetchedSource> fetch(String resource, SourceRef source) {
+    var snapshot = ReferenceSnapshot.take(Given.resource(SPEC), objects);
+    return fetcher.fetch(resource, source, snapshot, () -> done.add(resource));
+  }
+
+  private void runBackground() {
+    while (!background.isEmpty()) {
+      background.remove().run();
+    }
+  }
+
+  private FetchedSource fetched(String resource, SourceRef source) {
+    fetch(resource, source);
+    runBackground();
+    return fetch(resource, source).orElseThrow();
+  }
+
+  private Bundle bundle(String resource, SourceRef source) {
+    return ((FetchedSource.Usable) fetched(resource, source)).bundle();
+  }
+}
