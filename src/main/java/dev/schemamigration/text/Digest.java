@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 digest, of one text or of a sequence of values. Databases and statuses store the
- * results: none may change.
+ * Computes SHA-256 digests, of one text or of a sequence of values. Databases and statuses store
+ * the results, so none of the computations may change.
  */
 public final class Digest {
   private final MessageDigest sha256;
 
-  /** The digest of an empty sequence, to be added to. */
+  /** Begins the digest of a sequence that has no values yet. */
   public Digest() {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -39,7 +39,7 @@ public final class Digest {
     return ByteBuffer.wrap(new Digest().sha256.digest(utf8(text))).getLong();
   }
 
-  /** Adds a value with its length before it, so that no two sequences are alike. */
+  /** Adds a value with its length before it, so that two different sequences never coincide. */
   public Digest add(String text) {
     return add(utf8(text));
   }
@@ -55,7 +55,7 @@ public final class Digest {
     return this;
   }
 
-  /** Adds a value that holds no zero byte, with one after it. */
+  /** Adds a value and a zero byte after it; the value itself must not hold one. */
   public Digest addTerminated(String text) {
     sha256.update(utf8(text));
     sha256.update((byte) 0);

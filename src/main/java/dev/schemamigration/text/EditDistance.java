@@ -21,7 +21,8 @@ public final class EditDistance {
   }
 
   /**
-   * Whether {@code text} is at most one such letter from {@code name}, and not too short to say.
+   * Whether the distance is at most one, so that {@code text} may be a mistyped {@code name}; never
+   * for a text of fewer than three letters, to which too many names are close.
    */
   public static boolean isClose(String text, String name) {
     return text.length() >= SHORTEST

@@ -1,4 +1,4 @@
-/** Digests, durations and distances of words: what every layer does with text. */
+/** Text functions for every layer: digests, durations and edit distance. */
 @NullMarked
 package dev.schemamigration.text;
 
