@@ -4,16 +4,16 @@ import dev.schemamigration.database.tracking.ChangesetId;
 import java.util.Objects;
 
 /**
- * A changeset that the real Liquibase has recorded.
+ * A changeset that Liquibase itself has recorded, matched to the changeset of the source.
  *
- * @param theirs as it stands in Liquibase's table
- * @param ours the same in the source
+ * @param recorded as Liquibase's table has it
+ * @param declared as the source has it; the path may differ from the recorded one
  * @param executionType EXECUTED, RERAN or MARK_RAN
  */
-public record AdoptedChangeset(ChangesetId theirs, ChangesetId ours, String executionType) {
+public record AdoptedChangeset(ChangesetId recorded, ChangesetId declared, String executionType) {
   public AdoptedChangeset {
-    Objects.requireNonNull(theirs);
-    Objects.requireNonNull(ours);
+    Objects.requireNonNull(recorded);
+    Objects.requireNonNull(declared);
     Objects.requireNonNull(executionType);
   }
 }

@@ -3,28 +3,28 @@ package dev.schemamigration.adoption;
 import java.util.List;
 import java.util.Objects;
 
-/** What becomes of the history that another tool has left in a database. */
+/** The decision on the history that another tool has left in a database. */
 public sealed interface AdoptionDecision {
-  /** There is none, or an empty one. */
+  /** There is no history, or an empty one. */
   record Nothing() implements AdoptionDecision {}
 
   /**
-   * It is taken over: these revisions are recorded as applied, and nothing is run.
+   * The history is adopted: these revisions are recorded as applied, and nothing is run.
    *
-   * @param tool whose history it is
-   * @param table where it was read
-   * @param revisions closed under parents, oldest first
-   * @param notes what is not taken over, in sentences for the journal
+   * @param tool name of the tool
+   * @param table from which the history was read, {@code schema.name}
+   * @param revisions ids, oldest first; every parent of one of them is among them
+   * @param notes what is not adopted, in sentences for the journal
    * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
    */
-  record TakeOver(
+  record Adopt(
       String tool,
       String table,
       List<String> revisions,
       List<String> notes,
       List<AdoptedChangeset> changesets)
       implements AdoptionDecision {
-    public TakeOver {
+    public Adopt {
       Objects.requireNonNull(tool);
       Objects.requireNonNull(table);
       revisions = List.copyOf(revisions);
@@ -34,9 +34,9 @@ public sealed interface AdoptionDecision {
   }
 
   /**
-   * It cannot be taken over.
+   * The history cannot be adopted.
    *
-   * @param message field, thing and remedy
+   * @param message names the setting, the cause and the remedy
    */
   record Refused(String message) implements AdoptionDecision {
     public Refused {

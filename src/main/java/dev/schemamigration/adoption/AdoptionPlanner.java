@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Decides which revisions count as applied because another tool has run them. Pure. */
+/** Decides which revisions to record as applied because another tool has run them. Pure. */
 public final class AdoptionPlanner {
   private final RevisionGraph graph;
   private final List<RevisionFile> files;
@@ -15,8 +15,9 @@ public final class AdoptionPlanner {
 
   /**
    * @param graph of the source
-   * @param files behind it
-   * @param changesets of one file, those that concern Postgres; asked for Liquibase's history only
+   * @param files the revision files of that graph
+   * @param changesets returns the changesets of one file that apply to Postgres; called for a
+   *     history of Liquibase only
    */
   public AdoptionPlanner(
       RevisionGraph graph,
@@ -27,7 +28,7 @@ public final class AdoptionPlanner {
     this.changesets = changesets;
   }
 
-  /** The decision on everything that was found. */
+  /** The decision on all histories that were found; several of them are refused. */
   public AdoptionDecision decide(ForeignHistories found) {
     var histories = found.here().stream().filter(it -> !it.isEmpty()).toList();
     var elsewhere = found.elsewhere().stream().filter(it -> !it.isEmpty()).findFirst();
@@ -46,7 +47,7 @@ public final class AdoptionPlanner {
       checkClosed(history, mapped.revisions());
       return mapped.revisions().isEmpty()
           ? new AdoptionDecision.Nothing()
-          : new AdoptionDecision.TakeOver(
+          : new AdoptionDecision.Adopt(
               history.tool(),
               history.table(),
               graph.oldestFirst(mapped.revisions()),
@@ -75,19 +76,19 @@ public final class AdoptionPlanner {
   private void checkClosed(ForeignHistory history, Set<String> revisions) {
     var missing = graph.missingParentsOf(revisions);
     if (!missing.isEmpty()) {
-      var early = graph.dependentsOf(missing).stream().filter(revisions::contains).toList();
+      var dependents = graph.dependentsOf(missing).stream().filter(revisions::contains).toList();
       throw new AdoptionRefusal(
           "%s (%s) has run %s without %s, which must come before it in the source"
               .formatted(
                   history.tool(),
                   history.table(),
-                  RevisionHints.listed(early),
+                  RevisionHints.listed(dependents),
                   RevisionHints.listed(missing)),
           "correct down_revision in the files to the order in which they were run");
     }
   }
 
-  /** Running everything again beside a history that was merely overlooked must not happen. */
+  /** A history in another schema is refused: to ignore it would run every revision again. */
   private static AdoptionRefusal elsewhere(ForeignHistory history) {
     return new AdoptionRefusal(
         "%s has a history in %s, and that schema is not the first of spec.database.schema that is there"

@@ -1,11 +1,11 @@
 package dev.schemamigration.adoption;
 
-/** Leaves the reading of one history when it turns out that it cannot be taken over. */
+/** Ends the mapping of a history that cannot be adopted; its message becomes the refusal's. */
 final class AdoptionRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param finding what is there
+   * @param finding why the history cannot be adopted
    * @param remedy what a person can do about it, besides not adopting
    */
   AdoptionRefusal(String finding, String remedy) {

@@ -4,8 +4,9 @@ import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 
 /**
- * Alembic records heads: they and all that comes before them have run. Only whole ids count;
- * Alembic itself takes a shortened one in its table for the revision and then corrupts the table.
+ * Maps Alembic's history: Alembic records heads, so they and all their ancestors have run. Only
+ * whole ids match; Alembic itself accepts an abbreviated one in its table and then corrupts the
+ * table.
  */
 record AlembicMapper(RevisionGraph graph) {
 

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which changeset of the source is the one that Liquibase has run. Id and author must be the same.
- * Of the path, Liquibase knew more or less than the source does: class path prefixes and leading
- * folders count for nothing. A file that was renamed is found by its checksum alone, where only one
- * changeset comes into question.
+ * Matches the changesets that Liquibase has run to those of the source. Id and author must be the
+ * same. Of the path, Liquibase may have recorded more or fewer leading folders, or a class path
+ * prefix: they are ignored. A file that was renamed is found by its checksum, if that matches one
+ * changeset only.
  */
 final class ChangesetMatch {
   private ChangesetMatch() {}
 
-  static Optional<DeclaredChangeset> find(List<DeclaredChangeset> ours, Liquibase.Changeset ran) {
-    var sameName = ours.stream().filter(it -> it.isNamedLike(ran.id())).toList();
+  /** The changeset of the source that {@code ran} is; empty where none or several match. */
+  static Optional<DeclaredChangeset> find(
+      List<DeclaredChangeset> declared, Liquibase.Changeset ran) {
+    var sameName = declared.stream().filter(it -> it.hasSameName(ran.id())).toList();
     var sameFile = sameName.stream().filter(it -> sameFile(it.path(), ran.id().path())).toList();
     if (sameFile.size() == 1) {
       return Optional.of(sameFile.getFirst());
@@ -31,11 +33,14 @@ final class ChangesetMatch {
     return sameText.size() == 1 ? Optional.of(sameText.getFirst()) : Optional.empty();
   }
 
-  /** Whether both sums were made in the same way and differ, and the file does not allow it. */
-  static boolean edited(DeclaredChangeset ours, Liquibase.Changeset ran) {
-    return version(ours.checksum()).equals(version(ran.checksum()))
-        && !ours.checksum().equals(ran.checksum())
-        && !ours.valid().test(ran.checksum());
+  /**
+   * Whether the changeset was edited after it ran: both checksums have the same version and differ,
+   * and the file does not declare the recorded one valid.
+   */
+  static boolean edited(DeclaredChangeset declared, Liquibase.Changeset ran) {
+    return version(declared.checksum()).equals(version(ran.checksum()))
+        && !declared.checksum().equals(ran.checksum())
+        && !declared.valid().test(ran.checksum());
   }
 
   private static String version(String checksum) {

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A changeset of the source, as far as another tool's history can be compared with it.
+ * A changeset of the source, reduced to what a history of Liquibase is compared with.
  *
  * @param checksum Liquibase's, with its version prefix; empty when there is none
- * @param valid whether its author declares a checksum to be as good as its own
+ * @param valid accepts the checksums that the changeset declares as valid ({@code validCheckSum})
  */
 public record DeclaredChangeset(ChangesetId id, String checksum, Predicate<String> valid) {
   public DeclaredChangeset {
@@ -17,7 +17,8 @@ public record DeclaredChangeset(ChangesetId id, String checksum, Predicate<Strin
     Objects.requireNonNull(valid);
   }
 
-  boolean isNamedLike(ChangesetId other) {
+  /** Whether id and author are the same; paths may differ. */
+  boolean hasSameName(ChangesetId other) {
     return id.id().equals(other.id()) && id.author().equals(other.author());
   }
 

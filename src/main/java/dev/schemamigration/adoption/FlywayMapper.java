@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Flyway records every file by rank. What was undone or deleted later does not count; a baseline
- * stands for every version up to it; repeatable files are no revisions and stay behind. A version
- * is found by the name of its file or by an id that is the same number.
+ * Maps Flyway's history: Flyway records every file by rank. What was undone or deleted later does
+ * not count; a baseline includes every version up to it; repeatable migrations are not adopted. A
+ * version is matched by the name of its file or by a revision id that is the same number.
  */
 final class FlywayMapper {
   private final RevisionGraph graph;

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The histories of other tools in one database.
  *
- * @param here in the schema that the migrations work in, the first of their search_path that is
- *     there; and Liquibase's in the tracking schema
+ * @param here in the schema that the migrations work in, which is the first existing one of their
+ *     search_path, and Liquibase's in the tracking schema
  * @param elsewhere in the other schemas of that search_path
  */
 public record ForeignHistories(List<ForeignHistory> here, List<ForeignHistory> elsewhere) {
@@ -15,7 +15,7 @@ public record ForeignHistories(List<ForeignHistory> here, List<ForeignHistory> e
     elsewhere = List.copyOf(elsewhere);
   }
 
-  /** Whether no table of another tool was found at all. */
+  /** Whether no table of another tool was found. */
   public boolean none() {
     return here.isEmpty() && elsewhere.isEmpty();
   }

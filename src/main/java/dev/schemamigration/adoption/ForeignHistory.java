@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What another migration tool has recorded in a database: the facts, not yet judged. */
+/** The rows that another migration tool has recorded in a database, as they were read. */
 public sealed interface ForeignHistory {
   /** The tool's name. */
   String tool();
@@ -42,8 +42,8 @@ public sealed interface ForeignHistory {
    * Liquibase's {@code databasechangelog}.
    *
    * @param changesets in the order in which they ran
-   * @param lockedBy who holds {@code databasechangeloglock}, as Liquibase writes it, when it is
-   *     held
+   * @param lockedBy holder of {@code databasechangeloglock}, as Liquibase writes it; empty when the
+   *     lock is free
    */
   record Liquibase(String table, List<Changeset> changesets, Optional<String> lockedBy)
       implements ForeignHistory {
@@ -64,7 +64,7 @@ public sealed interface ForeignHistory {
     }
 
     /**
-     * One row.
+     * One row of the table.
      *
      * @param checksum with its version prefix, as in {@code 9:4b2…}; empty when none was recorded
      * @param executionType EXECUTED, RERAN, MARK_RAN, FAILED or SKIPPED
@@ -94,7 +94,7 @@ public sealed interface ForeignHistory {
     }
 
     /**
-     * One row.
+     * One row of the table.
      *
      * @param version absent for repeatable migrations and for the creation of the schema
      * @param type SQL, JDBC, BASELINE, UNDO_SQL, DELETE, SCHEMA, …
@@ -103,7 +103,7 @@ public sealed interface ForeignHistory {
     public record Row(Optional<String> version, String type, String script, boolean success) {}
   }
 
-  /** A table that is there and that the session's role may not read. */
+  /** A table that exists and that the session's role may not read. */
   record Unreadable(String tool, String table) implements ForeignHistory {
     public Unreadable {
       Objects.requireNonNull(tool);
@@ -120,7 +120,7 @@ public sealed interface ForeignHistory {
    * golang-migrate's {@code schema_migrations}: one number.
    *
    * @param version absent when nothing is applied
-   * @param dirty whether the migration to that version broke off
+   * @param dirty whether the migration to that version did not finish
    */
   record GolangMigrate(String table, Optional<Long> version, boolean dirty)
       implements ForeignHistory {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for the tables of other migration tools, tells them by name and columns, and reads them.
- * One query where there are none. Tables of the same name that belong to something else, such as
- * Rails' {@code schema_migrations}, are passed over, and so is a {@code databasechangelog} that is
- * ours.
+ * Reads the history tables of other migration tools, which it recognises by name and columns. It
+ * sends one query where there are none. Tables of the same name that belong to something else, such
+ * as Rails' {@code schema_migrations}, are ignored, and so is the {@code databasechangelog} of this
+ * program's own tracking schema.
  */
 public final class ForeignHistoryReader {
   private static final String TABLES =
@@ -46,7 +46,8 @@ public final class ForeignHistoryReader {
   /**
    * All histories found, also empty ones, along the connection's search_path.
    *
-   * @param trackingSchema where Liquibase's own tables may be too, when they are not ours
+   * @param trackingSchema is searched for tables that Liquibase itself has created
+   * @throws SQLException as the driver throws it
    */
   public static ForeignHistories read(Connection connection, String trackingSchema)
       throws SQLException {
@@ -56,9 +57,9 @@ public final class ForeignHistoryReader {
     for (var table : reader.tables(trackingSchema)) {
       boolean tracking =
           table.schema().equals(trackingSchema) && table.name().equals(ForeignTable.LIQUIBASE);
-      if (table.place() == 1 || tracking) {
+      if (table.searchPathPosition() == 1 || tracking) {
         reader.read(table).ifPresent(here::add);
-      } else if (table.place() > 1) {
+      } else if (table.searchPathPosition() > 1) {
         reader.read(table).ifPresent(elsewhere::add);
       }
     }
@@ -107,14 +108,14 @@ public final class ForeignHistoryReader {
         table.shown(), changesets, lock.isEmpty() ? Optional.empty() : holder(table));
   }
 
-  /** Whether the table of the lock may be read, if it is there. */
+  /** Whether the role may read the lock table; empty when there is none. */
   private Optional<Boolean> lock(ForeignTable changelog) throws SQLException {
-    try (var asked =
+    try (var query =
         connection.prepareStatement(
             "SELECT pg_catalog.has_any_column_privilege("
                 + "pg_catalog.to_regclass(?::text)::oid, 'SELECT')")) {
-      asked.setString(1, changelog.quotedLock());
-      try (var row = asked.executeQuery()) {
+      query.setString(1, changelog.quotedLock());
+      try (var row = query.executeQuery()) {
         row.next();
         return Optional.ofNullable(row.getObject(1, Boolean.class));
       }
@@ -147,7 +148,7 @@ public final class ForeignHistoryReader {
     return new ForeignHistory.Flyway(table.shown(), found);
   }
 
-  /** -1 is golang-migrate's word for "before the first version", kept only while it is dirty. */
+  /** golang-migrate writes -1 for "before the first version", and only while it is dirty. */
   private ForeignHistory golangMigrate(ForeignTable table) throws SQLException {
     var found =
         rows(
@@ -194,7 +195,7 @@ public final class ForeignHistoryReader {
     }
   }
 
-  /** Makes a value of the row at hand. */
+  /** Makes a value of the current row. */
   @FunctionalInterface
   private interface RowReader<T> {
     T read(ResultSet row) throws SQLException;

@@ -7,15 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table that is named like one of another migration tool.
+ * A table with the name of a history table of another migration tool.
  *
  * @param columns as {@code name type}
- * @param ours whether our archive stands beside it
+ * @param isTracking whether its schema also has a revision archive, so that it is a tracking table
+ *     of this program
  * @param readable whether the session's role may read it
- * @param place of its schema in the search_path, 0 when it is not in it
+ * @param searchPathPosition position of its schema in the search_path, from 1; 0 when it is not in
+ *     it
  */
 record ForeignTable(
-    String schema, String name, Set<String> columns, boolean ours, boolean readable, int place) {
+    String schema,
+    String name,
+    Set<String> columns,
+    boolean isTracking,
+    boolean readable,
+    int searchPathPosition) {
   static final String ALEMBIC = "alembic_version";
   static final String LIQUIBASE = "databasechangelog";
   static final String GOLANG_MIGRATE = "schema_migrations";
@@ -26,12 +33,12 @@ record ForeignTable(
     columns = Set.copyOf(columns);
   }
 
-  /** Whose it is, if its columns say that it is theirs and not an application's own. */
+  /** The tool that the table belongs to; empty when its columns are not those of the tool. */
   Optional<String> tool() {
     return switch (name) {
       case ALEMBIC -> has("version_num") ? Optional.of("Alembic") : Optional.empty();
       case LIQUIBASE ->
-          !ours
+          !isTracking
                   && has(
                       "filename",
                       "id",
@@ -62,7 +69,7 @@ record ForeignTable(
     return SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(name);
   }
 
-  /** Liquibase keeps its lock beside its table. */
+  /** Liquibase's lock table, which is in the same schema. */
   String quotedLock() {
     return SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(name + "lock");
   }

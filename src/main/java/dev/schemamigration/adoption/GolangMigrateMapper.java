@@ -3,7 +3,10 @@ package dev.schemamigration.adoption;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 
-/** golang-migrate records one number: it and every lower one have run. */
+/**
+ * Maps golang-migrate's history: it records one number, so that version and every lower one have
+ * run.
+ */
 record GolangMigrateMapper(RevisionGraph graph) {
 
   MappedHistory of(ForeignHistory.GolangMigrate history) {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Liquibase records changesets: a revision has run when all of its changesets have. Every changeset
- * that ran must be in some revision.
+ * Maps Liquibase's history: Liquibase records changesets, and a revision has run when all of its
+ * changesets have. Every changeset that ran must be in some revision.
  */
 final class LiquibaseMapper {
   private static final Set<String> RAN = Set.of("EXECUTED", "RERAN", "MARK_RAN");
@@ -51,14 +51,14 @@ final class LiquibaseMapper {
       if (RAN.contains(changeset.executionType())) {
         ran.add(
             new AdoptedChangeset(
-                changeset.id(), ours(history, changeset).id(), changeset.executionType()));
+                changeset.id(), declared(history, changeset).id(), changeset.executionType()));
       }
     }
-    var keys = ran.stream().map(it -> it.ours().key()).collect(Collectors.toSet());
+    var keys = ran.stream().map(it -> it.declared().key()).collect(Collectors.toSet());
     return new MappedHistory(revisions(history, keys), List.of(), ran);
   }
 
-  private DeclaredChangeset ours(ForeignHistory.Liquibase history, Changeset changeset) {
+  private DeclaredChangeset declared(ForeignHistory.Liquibase history, Changeset changeset) {
     var all = byRevision.values().stream().flatMap(List::stream).toList();
     var found = ChangesetMatch.find(all, changeset);
     if (found.isEmpty()) {

@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Another tool's history in terms of our revisions.
+ * The history of another tool, mapped to the revisions of the source.
  *
- * @param revisions that have run
- * @param notes what is not taken over, in sentences for the journal
+ * @param revisions ids of those that have run
+ * @param notes what is not adopted, in sentences for the journal
  * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
  */
 record MappedHistory(Set<String> revisions, List<String> notes, List<AdoptedChangeset> changesets) {

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The revisions of a graph by the version that their id stands for, lowest first. */
+/** Indexes the revisions of a graph by the version number that their id is, lowest first. */
 final class NumberedRevisions {
   private final SortedMap<VersionNumber, List<String>> byNumber = new TreeMap<>();
 
@@ -19,12 +19,12 @@ final class NumberedRevisions {
     }
   }
 
-  /** Whether no id is a version, so that nothing can be compared with one. */
+  /** Whether no id is a version number. */
   boolean none() {
     return byNumber.isEmpty();
   }
 
-  /** The ids that stand for a version; more than one when it is written in several ways. */
+  /** The ids of a version; several when they write the same version in different ways. */
   List<String> at(VersionNumber number) {
     return byNumber.getOrDefault(number, List.of());
   }

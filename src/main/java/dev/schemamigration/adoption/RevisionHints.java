@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The revisions to show to somebody who named one that is not there. */
+/** Lists revisions in messages about one that does not exist. */
 final class RevisionHints {
   private static final int SHOWN = 10;
 
   private RevisionHints() {}
 
-  /** All ids of a small graph, else those that begin alike, else the heads. */
+  /** All ids of a small graph, else those with the same first letters, else the heads. */
   static String near(RevisionGraph graph, String wanted) {
     if (graph.ids().isEmpty()) {
       return "it has no revisions";
@@ -26,7 +26,7 @@ final class RevisionHints {
         : "close to it are " + listed(alike);
   }
 
-  /** In quotes, joined by commas, the first ten. */
+  /** The first ten ids in quotes, joined by commas. */
   static String listed(Collection<String> ids) {
     var shown =
         ids.stream().limit(SHOWN).map(RevisionHints::quoted).collect(Collectors.joining(", "));

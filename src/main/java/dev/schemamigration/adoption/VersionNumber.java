@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A version as tools that count write it: numbers between dots or underscores. Leading zeros and
- * trailing zero parts mean nothing: {@code 1}, {@code 001}, {@code V1} and {@code 1.0} are equal.
+ * A version number: numbers between dots or underscores, as Flyway and golang-migrate write them.
+ * Leading zeros and trailing zero parts do not count: {@code 1}, {@code 001}, {@code V1} and {@code
+ * 1.0} are equal.
  */
 record VersionNumber(List<BigInteger> parts) implements Comparable<VersionNumber> {
   private static final Pattern NUMBERS = Pattern.compile("[Vv]?(\\d{1,40}(?:[._]\\d{1,40})*)");
@@ -21,7 +22,7 @@ record VersionNumber(List<BigInteger> parts) implements Comparable<VersionNumber
     parts = List.copyOf(significant);
   }
 
-  /** Empty when the text is no version. */
+  /** The version that the text is; empty when it is none. */
   static Optional<VersionNumber> parse(String text) {
     var numbers = NUMBERS.matcher(text);
     return numbers.matches()

@@ -1,6 +1,4 @@
-/**
- * The history that another migration tool left in a database, and which revisions it stands for.
- */
+/** Reads the history of another migration tool and maps it to the revisions of the source. */
 @NullMarked
 package dev.schemamigration.adoption;
 

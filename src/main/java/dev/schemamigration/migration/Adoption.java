@@ -31,14 +31,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Another tool's history, read and understood, before anything is recorded of it.
+ * An adoption that is decided on and not recorded yet: the revisions that another tool has applied.
  *
- * @param tool whose it is
- * @param table where it stands
+ * @param tool name of the tool
+ * @param table from which its history was read, {@code schema.name}
  * @param graph of the source
- * @param revisions to be recorded as applied
- * @param notes what is not taken over
- * @param changesets what Liquibase has recorded of each changeset
+ * @param revisions ids to be recorded as applied
+ * @param notes what is not adopted, in sentences for the journal
+ * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
  */
 record Adoption(
     String tool,
@@ -47,12 +47,13 @@ record Adoption(
     Set<String> revisions,
     List<String> notes,
     List<AdoptedChangeset> changesets) {
-  private static final UUID NOBODY = new UUID(0, 0);
+  private static final UUID NO_ATTEMPT = new UUID(0, 0);
 
   /**
-   * What there is to take over in a database that has nothing of ours.
+   * The adoption of the history in a database that has no tracking tables; empty where there is
+   * none or the request forbids it.
    *
-   * @throws FaultException when there is something that cannot be taken over
+   * @throws FaultException when the history cannot be adopted
    */
   static Optional<Adoption> find(
       Request request, Session session, RecordedState recorded, Supplier<Engine> engine)
@@ -77,7 +78,7 @@ record Adoption(
       case AdoptionDecision.Nothing nothing -> Optional.empty();
       case AdoptionDecision.Refused refused ->
           throw new FaultException(Reason.AdoptionRefused, refused.message());
-      case AdoptionDecision.TakeOver it ->
+      case AdoptionDecision.Adopt it ->
           Optional.of(
               new Adoption(
                   it.tool(),
@@ -97,26 +98,26 @@ record Adoption(
     return engine.parse(file, request.bundle().resources(), request.parameters()).changesets();
   }
 
-  /** The state as it will be recorded, for a look that must not record it. */
-  RecordedState foreseen(Request request, Supplier<Engine> engine) {
+  /** The state as the adoption will record it, for an inspection, which records nothing. */
+  RecordedState expectedState(Request request, Supplier<Engine> engine) {
     var rows =
         graph.oldestFirst(revisions).stream()
             .flatMap(id -> request.bundle().find(id).stream())
-            .map(file -> foreseen(request, engine.get(), file))
+            .map(file -> expectedState(request, engine.get(), file))
             .toList();
     var leftOut = new HashMap<>(executionTypes());
     leftOut.values().removeIf(RecordedState::ran);
     return new RecordedState(true, rows, List.of(), List.of(), 0, leftOut);
   }
 
-  private ArchivedRevision foreseen(Request request, Engine engine, RevisionFile file) {
+  private ArchivedRevision expectedState(Request request, Engine engine, RevisionFile file) {
     var changelog =
         engine.parse(
             file, request.bundle().resources(), request.parameters(), ParsePurpose.COMPARISON);
     return new ArchivedRevision(
         KnownRevisions.archivable(graph, file.revision()),
         RevisionState.APPLIED,
-        NOBODY,
+        NO_ATTEMPT,
         file.path(),
         file.sha256(),
         file.irreversible(),
@@ -125,20 +126,22 @@ record Adoption(
         request.requester().name());
   }
 
-  /** How changesets have run, by our key, where the history says so. */
+  /** The recorded execution types, by the key that the changeset has in the source. */
   Map<String, String> executionTypes() {
     return changesets.stream()
         .collect(
             Collectors.toMap(
-                it -> it.ours().key(), AdoptedChangeset::executionType, (first, second) -> second));
+                it -> it.declared().key(),
+                AdoptedChangeset::executionType,
+                (first, second) -> second));
   }
 
-  /** Where Liquibase's own table becomes ours, its rows get the paths of the source. */
+  /** Where the table of Liquibase is in the tracking schema, gives its rows the source's paths. */
   void rename(TrackingTables tracking, String trackingSchema) throws SQLException {
     if (table.equals(trackingSchema + ".databasechangelog")) {
       for (var changeset : changesets) {
-        if (!changeset.theirs().path().equals(changeset.ours().path())) {
-          tracking.moveChangeset(changeset.theirs().key(), changeset.ours().path());
+        if (!changeset.recorded().path().equals(changeset.declared().path())) {
+          tracking.moveChangeset(changeset.recorded().key(), changeset.declared().path());
         }
       }
     }

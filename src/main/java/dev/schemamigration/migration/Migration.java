@@ -63,7 +63,8 @@ public final class Migration {
       var recorded = pass.tracking().read();
       var takeover = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
-          decide(pass, takeover.map(it -> it.foreseen(request, pass::engine)).orElse(recorded));
+          decide(
+              pass, takeover.map(it -> it.expectedState(request, pass::engine)).orElse(recorded));
       boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
       if (nothing && pass.session().lockTaken()) {
         throw LockWait.taken(pass.session());

@@ -21,7 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that another tool brought somewhere is taken over, up and down. */
+/** A database that another tool has migrated is adopted, then upgraded and downgraded. */
 class AdoptionPgTest {
   private static final Map<String, String> THREE =
       files(

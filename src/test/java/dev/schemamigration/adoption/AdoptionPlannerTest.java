@@ -287,7 +287,7 @@ class AdoptionPlannerTest {
                       row(null, "SQL", "R__views.sql"),
                       row(null, "SQL", "R__views.sql"))))
           .isEqualTo(
-              new AdoptionDecision.TakeOver(
+              new AdoptionDecision.Adopt(
                   "Flyway",
                   "public.flyway_schema_history",
                   List.of("1"),
@@ -528,8 +528,8 @@ class AdoptionPlannerTest {
 
   private void assertTaken(List<String> revisions, ForeignHistory... found) {
     var decision = decide(found);
-    assertThat(decision).isInstanceOf(AdoptionDecision.TakeOver.class);
-    assertThat(((AdoptionDecision.TakeOver) decision).revisions())
+    assertThat(decision).isInstanceOf(AdoptionDecision.Adopt.class);
+    assertThat(((AdoptionDecision.Adopt) decision).revisions())
         .containsExactlyInAnyOrderElementsOf(revisions);
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A history that cannot be taken over stops everything, and nothing of ours is left behind. */
+/** A history that cannot be adopted stops the run, and no tracking tables are created. */
 class AdoptionRefusalPgTest {
   private static final Map<String, String> FILES =
       files(

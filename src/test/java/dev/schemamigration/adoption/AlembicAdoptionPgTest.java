@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The real Alembic brings a database somewhere; from there on, and back, it is ours. */
+/** Alembic itself migrates a database; upgrades and downgrades continue from there. */
 class AlembicAdoptionPgTest {
   /** 34 characters: more than Alembic's column takes until somebody widens it. */
   private static final String LONG = "20260112_a_name_longer_than_column";

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real Flyway brings a database somewhere; from there on, and back, it is ours. */
+/** Flyway itself migrates a database; upgrades and downgrades continue from there. */
 class FlywayAdoptionPgTest {
   private static final String USERS = "CREATE TABLE users (id int PRIMARY KEY);";
   private static final String MAIL = "ALTER TABLE users ADD COLUMN mail text;";

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the real Flyway and Liquibase leave behind; Alembic's and golang-migrate's tables as theirs.
+ * Tables that Flyway and Liquibase themselves have made; those of Alembic and golang-migrate are
+ * made as these tools make them.
  */
 class ForeignHistoryReaderPgTest {
   private final TestDatabase database = TestPostgres.newest().createDatabase();

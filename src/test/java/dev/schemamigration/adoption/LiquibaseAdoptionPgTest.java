@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real Liquibase brings a database somewhere; from there on, and back, it is ours. */
+/** Liquibase itself migrates a database; upgrades and downgrades continue from there. */
 class LiquibaseAdoptionPgTest {
   private static final Map<String, String> FILES =
       files(
@@ -166,7 +166,7 @@ class LiquibaseAdoptionPgTest {
         .contains(" and was " + sum + "; restore the file and put the change into a new revision");
   }
 
-  /** A changelog of Spring Boot has such paths; its table may even be the one that becomes ours. */
+  /** A changelog of Spring Boot has such paths; its table may be in the tracking schema. */
   @ParameterizedTest
   @ValueSource(strings = {"public", "schema_migration"})
   void pathsOnTheClassPathAreTheSameFiles(String trackingSchema) {
