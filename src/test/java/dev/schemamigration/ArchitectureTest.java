@@ -26,20 +26,22 @@ class ArchitectureTest {
 
   /** What knows neither Liquibase nor Kubernetes, lowest first. */
   private static final List<String> VALUES =
-      List.of("text", "revision", "plan", "policy", "source", "database");
+      List.of("setting", "text", "revision", "plan", "policy", "source", "database");
 
   /** Every top-level package and the packages of this project that it may depend on. */
   private static final Map<String, List<String>> DIRECTIONS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("setting", List.of()),
               Map.entry("text", List.of()),
-              Map.entry("revision", List.of("text")),
-              Map.entry("plan", List.of("revision", "text")),
-              Map.entry("policy", List.of("plan", "revision", "text")),
-              Map.entry("source", List.of("revision", "text")),
-              Map.entry("database", List.of("revision", "text")),
-              Map.entry("adoption", List.of("database", "source", "revision", "text")),
-              Map.entry("engine", List.of("plan", "source", "database", "revision", "text")),
+              Map.entry("revision", List.of("setting", "text")),
+              Map.entry("plan", List.of("revision", "setting", "text")),
+              Map.entry("policy", List.of("plan", "revision", "setting", "text")),
+              Map.entry("source", List.of("revision", "setting", "text")),
+              Map.entry("database", List.of("revision", "setting", "text")),
+              Map.entry("adoption", List.of("database", "source", "revision", "setting", "text")),
+              Map.entry(
+                  "engine", List.of("plan", "source", "database", "revision", "setting", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
@@ -144,12 +146,15 @@ class ArchitectureTest {
   @Test
   void theGraphAndThePlanKnowNothingButTheJdk() {
     classes()
-        .that(resideInAnyPackage(within("text"), within("revision"), within("plan")))
+        .that(
+            resideInAnyPackage(
+                within("setting"), within("text"), within("revision"), within("plan")))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "java..",
                 "org.jspecify.annotations..",
+                within("setting"),
                 within("text"),
                 within("revision"),
                 within("plan")))

@@ -12,6 +12,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.MigrationController;
 import dev.schemamigration.operator.source.SourceFetcher;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
@@ -104,7 +105,8 @@ class Composition {
     try {
       return settings.databaseUrl().map(ConnectionUrl::pieces);
     } catch (ConnectionException e) {
-      throw new IllegalStateException("DATABASE_URL: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "DATABASE_URL: " + e.fault().message(SpecFieldNames.INSTANCE), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.connection.ConnectionFault;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.setting.SettingNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +19,12 @@ final class CliMessages {
 
   static {
     OPTIONS.put("spec.target: ", "");
-    OPTIONS.put(
-        "spec.database.sslRootCertFrom or under the key ca.crt of the Secret", "--ssl-root-cert");
-    OPTIONS.put("spec.database.role", "--role");
     OPTIONS.put("spec.execution.deadline", "--deadline");
-    OPTIONS.put("spec.execution.statementTimeout", "--statement-timeout");
-    OPTIONS.put("spec.execution", "--lock-timeout, --statement-timeout and --deadline");
     OPTIONS.put("execution.transaction: Plan", "--transaction plan");
     OPTIONS.put("transaction: Revision", "--transaction revision");
     OPTIONS.put("spec.parameters", "-P name=value");
   }
 
-  private static final Pattern OTHER_PLACE = Pattern.compile(" or set spec\\.database\\.\\w+");
   private static final Pattern CREDENTIALS = Pattern.compile("(\\w+://)[^\\s'\"@]*@");
 
   private CliMessages() {}
@@ -49,8 +44,8 @@ final class CliMessages {
   }
 
   /** One line for the person who wrote the database URL. */
-  static String of(ConnectionFault fault) {
-    return options(OTHER_PLACE.matcher(fault.message()).replaceAll(""));
+  static String of(ConnectionFault fault, SettingNames names) {
+    return options(fault.message(names));
   }
 
   /** The text without user names and passwords of URLs. */

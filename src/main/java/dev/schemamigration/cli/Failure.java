@@ -6,6 +6,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   }
 
   /** What is expected to go wrong before the pass begins; empty for surprises. */
-  static Optional<Failure> of(Exception e) {
+  static Optional<Failure> of(Exception e, SettingNames names) {
     return switch (e) {
       case FailureException known -> Optional.of(known.failure());
       case SourceException source ->
@@ -43,7 +44,8 @@ record Failure(ExitCode exitCode, String reason, String message) {
                           ? Reason.InvalidGraph
                           : Reason.InvalidTarget,
                       revision.getMessage())));
-      case ConnectionException connection -> Optional.of(usage(CliMessages.of(connection.fault())));
+      case ConnectionException connection ->
+          Optional.of(usage(CliMessages.of(connection.fault(), names)));
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.setting.SettingNames;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 public final class SchemaCtl {
   private final Console console;
   private final RootCommand root = new RootCommand();
+  private final CommandLine line = new CommandLine(root);
   private final CommandOutput answers;
 
   private SchemaCtl(Console console) {
@@ -35,7 +37,6 @@ public final class SchemaCtl {
     var inputs = new OptionResolver(root.globals(), console.environment());
     var tools =
         new CommandContext(inputs, new MigrationClient(inputs, console, version), answers, console);
-    var line = new CommandLine(root);
     line.addSubcommand(new UpgradeCommand(tools));
     line.addSubcommand(new DowngradeCommand(tools));
     line.addSubcommand(new CurrentCommand(tools));
@@ -70,8 +71,13 @@ public final class SchemaCtl {
     return ExitCode.USAGE.number();
   }
 
+  /** The options of the command that runs. */
+  private SettingNames names() {
+    return new OptionNames(line.getParseResult().asCommandLineList().getLast().getCommandSpec());
+  }
+
   private int failed(Exception e) {
-    var failure = Failure.of(e);
+    var failure = Failure.of(e, names());
     if (failure.isPresent()) {
       return answers.failure(failure.get()).number();
     }

@@ -69,8 +69,12 @@ class CommandLineTest {
             + " one of Postgres; write postgresql://user:password@host:port/database, a SQLAlchemy"
             + " URL such as postgresql+psycopg2://…, or jdbc:postgresql://…",
         "current --database-url postgresql://me:sesame@/shop?options=-cfoo=1 ~ database URL:"
+            + " parameter \"options\" is refused: only -c search_path=… passes; a role is --role",
+        "upgrade a --database-url postgresql://me:sesame@/shop?options=-cfoo=1 ~ database URL:"
             + " parameter \"options\" is refused: only -c search_path=… passes; a role is --role,"
             + " timeouts are --lock-timeout, --statement-timeout and --deadline",
+        "current --database-url postgresql://me@/shop ~ database URL: no host is given; put it into"
+            + " the URL",
         "upgrade a --database-url postgresql://me@db/shop -P x ~ -P: write -P NAME=VALUE",
         "upgrade a --database-url postgresql://me@db/shop -P x=1 -P x=2 ~ parameter x is given"
             + " twice; leave one",

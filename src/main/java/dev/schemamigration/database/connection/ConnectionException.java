@@ -1,5 +1,6 @@
 package dev.schemamigration.database.connection;
 
+import dev.schemamigration.setting.SettingNames;
 import java.util.Objects;
 
 /** Connection data that cannot be used, found before any connection is tried. */
@@ -9,7 +10,7 @@ public final class ConnectionException extends RuntimeException {
   private final transient ConnectionFault fault;
 
   ConnectionException(ConnectionFault fault) {
-    super(fault.message());
+    super(fault.message(SettingNames.NEUTRAL));
     this.fault = Objects.requireNonNull(fault);
   }
 

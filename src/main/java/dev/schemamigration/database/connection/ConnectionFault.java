@@ -1,16 +1,25 @@
 package dev.schemamigration.database.connection;
 
-import java.util.List;
+import dev.schemamigration.setting.SettingNames;
 import java.util.Optional;
-import java.util.SequencedCollection;
 
 /**
  * What can be wrong with connection data. No message holds a password or a part of one: values are
  * never repeated, and a parameter's name is repeated only where it cannot be a piece of a password.
  */
-public sealed interface ConnectionFault {
+public sealed interface ConnectionFault
+    permits ConnectionFault.UnknownScheme,
+        ConnectionFault.Malformed,
+        ConnectionFault.RefusedParameter,
+        ConnectionFault.UnnamedParameter,
+        ConnectionFault.BadValue,
+        ConnectionFault.GivenTwice,
+        ConnectionFault.SeveralHosts,
+        ConnectionFault.SocketHost,
+        ConnectionFault.MissingPiece,
+        SecretFault {
   /** Where, what, and what to do about it. */
-  String message();
+  String message(SettingNames names);
 
   /**
    * Whether the data is not there yet, so that waiting for it makes sense; everything else stays
@@ -23,7 +32,7 @@ public sealed interface ConnectionFault {
   /** A URL of something else. */
   record UnknownScheme(String where, Optional<String> scheme) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where
           + ": "
           + scheme.map(it -> "the scheme " + it + " is not one of Postgres").orElse("no URL")
@@ -35,23 +44,24 @@ public sealed interface ConnectionFault {
   /** A URL that breaks off or cannot be taken apart; {@code what} is in our words. */
   record Malformed(String where, String what) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where + ": " + what;
     }
   }
 
   /** A parameter that may not pass. */
-  record RefusedParameter(String where, String name, String why) implements ConnectionFault {
+  record RefusedParameter(String where, String name, UrlParameterRefusal why)
+      implements ConnectionFault {
     @Override
-    public String message() {
-      return where + ": parameter \"" + name + "\" is refused: " + why;
+    public String message(SettingNames names) {
+      return where + ": parameter \"" + name + "\" is refused: " + why.why(names);
     }
   }
 
   /** A parameter that may not pass, and whose name might be a piece of a password. */
   record UnnamedParameter(String where) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where
           + ": a parameter is not on the list of those that pass, and is not repeated here because it"
           + " may be a piece of a password; remove it, or write & as %26 if it belongs to the"
@@ -62,7 +72,7 @@ public sealed interface ConnectionFault {
   /** A value of the wrong form; {@code what} names its place. */
   record BadValue(String where, String what, String expected) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where + ": " + what + " must be " + expected;
     }
   }
@@ -70,7 +80,7 @@ public sealed interface ConnectionFault {
   /** Two values for one thing. */
   record GivenTwice(String where, String what) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where + ": " + what + " is given twice with different values; leave one";
     }
   }
@@ -78,7 +88,7 @@ public sealed interface ConnectionFault {
   /** A list of hosts. */
   record SeveralHosts(String where) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where + ": several hosts are given; name the one that leads to the primary";
     }
   }
@@ -86,89 +96,22 @@ public sealed interface ConnectionFault {
   /** A Unix socket. */
   record SocketHost(String where) implements ConnectionFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return where + ": the host is a path to a Unix socket; name a host that is reached by TCP";
     }
   }
 
-  /** A URL, or URL and spec together, that leave something out. */
+  /** A URL, or a URL and what is given beside it, that leave something out. */
   record MissingPiece(String where, ConnectionField piece) implements ConnectionFault {
     @Override
-    public String message() {
-      return where + ": no " + piece.label() + " is given; put it into the URL" + elsewhere();
+    public String message(SettingNames names) {
+      return where + ": no " + piece.label() + " is given; put it into the URL" + elsewhere(names);
     }
 
-    private String elsewhere() {
-      return piece == ConnectionField.URL ? "" : " or set " + piece.specField();
+    private String elsewhere(SettingNames names) {
+      return piece != ConnectionField.URL && names.has(piece.setting())
+          ? " or set " + names.of(piece.setting())
+          : "";
     }
-  }
-
-  /** A Secret in which nothing is recognised as what is needed. */
-  record MissingKey(
-      ConnectionField piece, List<String> recognised, SequencedCollection<String> present)
-      implements ConnectionFault {
-    @Override
-    public String message() {
-      return "spec.database.secretRef: the Secret gives no %s: none of its keys is %s; %s. Add one of them, name the key in spec.database.secretRef.keys.%s, or set %s"
-          .formatted(
-              piece.label(),
-              String.join(", ", recognised),
-              listed(present),
-              piece.field(),
-              piece.specField());
-    }
-
-    @Override
-    public boolean missing() {
-      return true;
-    }
-  }
-
-  /** Keys were named, and none for what is needed. */
-  record NoKeyNamed(ConnectionField piece) implements ConnectionFault {
-    @Override
-    public String message() {
-      return "spec.database.secretRef.keys: no key is named for the %s; name it in spec.database.secretRef.keys.%s or set %s"
-          .formatted(piece.label(), piece.field(), piece.specField());
-    }
-  }
-
-  /** A key that was named and is not in the Secret. */
-  record NamedKeyMissing(ConnectionField piece, String key, SequencedCollection<String> present)
-      implements ConnectionFault {
-    @Override
-    public String message() {
-      return "spec.database.secretRef.keys.%s: the Secret has no key \"%s\"; %s. Add the key or name another"
-          .formatted(piece.field(), key, listed(present));
-    }
-
-    @Override
-    public boolean missing() {
-      return true;
-    }
-  }
-
-  /** A key that was named and is empty. */
-  record NamedKeyEmpty(ConnectionField piece, String key) implements ConnectionFault {
-    @Override
-    public String message() {
-      return "spec.database.secretRef.keys.%s: the key \"%s\" of the Secret is empty; give it a value"
-          .formatted(piece.field(), key);
-    }
-
-    @Override
-    public boolean missing() {
-      return true;
-    }
-  }
-
-  private static String listed(SequencedCollection<String> keys) {
-    if (keys.isEmpty()) {
-      return "it has no keys";
-    }
-    var shown = keys.stream().limit(20).toList();
-    return "it has "
-        + String.join(", ", shown)
-        + (keys.size() > shown.size() ? " and " + (keys.size() - shown.size()) + " more" : "");
   }
 }

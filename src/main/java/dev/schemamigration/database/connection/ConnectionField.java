@@ -1,51 +1,34 @@
 package dev.schemamigration.database.connection;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.schemamigration.setting.Setting;
 
 /** One piece of connection data, and where a person can give it. */
 public enum ConnectionField {
   /** All pieces in one text. */
-  URL("URL", "url"),
+  URL("URL", Setting.URL_KEY, Setting.URL_KEY),
   /** Host name or address. */
-  HOST("host", "host"),
+  HOST("host", Setting.HOST, Setting.HOST_KEY),
   /** TCP port. */
-  PORT("port", "port"),
+  PORT("port", Setting.PORT, Setting.PORT_KEY),
   /** Database name. */
-  NAME("database name", "name"),
+  NAME("database name", Setting.DATABASE_NAME, Setting.DATABASE_NAME_KEY),
   /** Role that logs in. */
-  USERNAME("user", "username"),
+  USERNAME("user", Setting.USER, Setting.USER_KEY),
   /** That role's password. */
-  PASSWORD("password", "password"),
+  PASSWORD("password", Setting.PASSWORD, Setting.PASSWORD_KEY),
   /** TLS mode. */
-  SSL_MODE("sslmode", "sslMode"),
+  SSL_MODE("sslmode", Setting.SSL_MODE, Setting.SSL_MODE_KEY),
   /** PEM text of the certificate authority. */
-  SSL_ROOT_CERT("root certificate", "sslRootCert");
+  SSL_ROOT_CERT("root certificate", Setting.SSL_ROOT_CERT, Setting.SSL_ROOT_CERT_KEY);
 
   private final String label;
-  private final String field;
+  private final Setting setting;
+  private final Setting key;
 
-  ConnectionField(String label, String field) {
+  ConnectionField(String label, Setting setting, Setting key) {
     this.label = label;
-    this.field = field;
-  }
-
-  /**
-   * The piece of that field.
-   *
-   * @throws ConnectionException when there is none
-   */
-  static ConnectionField ofField(String field) {
-    for (var piece : values()) {
-      if (piece.field.equals(field)) {
-        return piece;
-      }
-    }
-    var fields =
-        Arrays.stream(values()).map(ConnectionField::field).collect(Collectors.joining(", "));
-    throw new ConnectionException(
-        new ConnectionFault.BadValue(
-            "spec.database.secretRef.keys", "each name", "one of " + fields));
+    this.setting = setting;
+    this.key = key;
   }
 
   /** For messages. */
@@ -53,19 +36,13 @@ public enum ConnectionField {
     return label;
   }
 
-  /** Its name below {@code spec.database.secretRef.keys}. */
-  public String field() {
-    return field;
+  /** Gives it without a Secret layout. */
+  Setting setting() {
+    return setting;
   }
 
-  /** How {@code spec.database} gives it without a Secret layout. */
-  String specField() {
-    return switch (this) {
-      case URL -> "spec.database.secretRef.keys.url";
-      case HOST, PORT, NAME, SSL_MODE -> "spec.database." + field;
-      case USERNAME -> "spec.database.usernameFrom";
-      case PASSWORD -> "spec.database.passwordFrom";
-      case SSL_ROOT_CERT -> "spec.database.sslRootCertFrom";
-    };
+  /** Names the key of a Secret that holds it. */
+  Setting key() {
+    return key;
   }
 }

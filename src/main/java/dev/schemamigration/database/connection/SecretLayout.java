@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * <p>Without named keys the first URL in the order of {@link #URL_KEYS} is taken, and single keys
  * fill in what it lacks: operators write a URL with the full host name and, beside it, a short host
  * name that resolves in their own namespace only. As soon as keys are named, the named ones alone
- * are read, and a key for a piece goes before the URL. What {@code spec.database} gives itself goes
- * before the Secret.
+ * are read, and a key for a piece goes before the URL. What is given beside the Secret goes before
+ * it.
  *
  * <p>Line ends around a value are dropped: they come from files, and no value can mean them.
  */
@@ -51,20 +51,19 @@ public final class SecretLayout {
   }
 
   /**
-   * The settings in a Secret, under what the resource's own fields give.
+   * The settings in a Secret, under what is given beside it.
    *
    * @param secretData decoded values by key
-   * @param explicitKeys keys by {@link ConnectionField#field()}, as {@code
-   *     spec.database.secretRef.keys} has them; empty to recognise the layout
+   * @param explicitKeys keys by what they hold; empty to recognise the layout
    * @throws ConnectionException when something is missing or cannot be used
    */
   public static ConnectionSettings read(
       Map<String, String> secretData,
-      Map<String, String> explicitKeys,
+      Map<ConnectionField, String> explicitKeys,
       PartialConnection fromSpec) {
     var stripped = new TreeMap<String, String>();
     secretData.forEach((key, value) -> stripped.put(key, withoutLineEnds(value)));
-    return new SecretLayout(stripped, namedPieces(explicitKeys), fromSpec).settings();
+    return new SecretLayout(stripped, Map.copyOf(explicitKeys), fromSpec).settings();
   }
 
   private ConnectionSettings settings() {
@@ -132,29 +131,23 @@ public final class SecretLayout {
     var value = data.get(key);
     if (value == null) {
       throw new ConnectionException(
-          new ConnectionFault.NamedKeyMissing(piece, key, List.copyOf(data.keySet())));
+          new SecretFault.NamedKeyMissing(piece, key, List.copyOf(data.keySet())));
     }
     if (value.isBlank()) {
-      throw new ConnectionException(new ConnectionFault.NamedKeyEmpty(piece, key));
+      throw new ConnectionException(new SecretFault.NamedKeyEmpty(piece, key));
     }
   }
 
   private ConnectionFault missing(ConnectionField piece) {
     if (!named.isEmpty()) {
-      return new ConnectionFault.NoKeyNamed(piece);
+      return new SecretFault.NoKeyNamed(piece);
     }
     var url = value(ConnectionField.URL);
     if (url.isPresent()) {
       return new ConnectionFault.MissingPiece(where(url.get()), piece);
     }
     var keys = Stream.concat(URL_KEYS.stream(), KEYS.get(piece).stream()).toList();
-    return new ConnectionFault.MissingKey(piece, keys, List.copyOf(data.keySet()));
-  }
-
-  private static Map<ConnectionField, String> namedPieces(Map<String, String> explicitKeys) {
-    var named = new EnumMap<ConnectionField, String>(ConnectionField.class);
-    explicitKeys.forEach((field, key) -> named.put(ConnectionField.ofField(field), key));
-    return named;
+    return new SecretFault.MissingKey(piece, keys, List.copyOf(data.keySet()));
   }
 
   private static String where(String key) {

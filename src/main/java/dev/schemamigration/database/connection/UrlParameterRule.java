@@ -28,5 +28,5 @@ sealed interface UrlParameterRule {
   record LeftOut() implements UrlParameterRule {}
 
   /** May not pass, for this reason. */
-  record Refused(String why) implements UrlParameterRule {}
+  record Refused(UrlParameterRefusal why) implements UrlParameterRule {}
 }

@@ -25,7 +25,6 @@ final class UrlParameterRules {
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,2}");
-  private static final String NOT_LISTED = "it is not on the list of those that pass; remove it";
   private static final Map<String, UrlParameterRule> RULES = rules();
   private static final Set<String> DRIVER_NAMES =
       Arrays.stream(PGProperty.values()).map(PGProperty::getName).collect(Collectors.toSet());
@@ -34,7 +33,8 @@ final class UrlParameterRules {
 
   /** What happens to the parameter. */
   static UrlParameterRule of(String name) {
-    return Optional.ofNullable(RULES.get(name)).orElseGet(() -> new Refused(NOT_LISTED));
+    return Optional.ofNullable(RULES.get(name))
+        .orElseGet(() -> new Refused(UrlParameterRefusal.NOT_LISTED));
   }
 
   /** Whether the name is public knowledge, so that repeating it cannot give anything away. */
@@ -132,7 +132,7 @@ final class UrlParameterRules {
   private static void refused(Map<String, UrlParameterRule> rules) {
     all(
         rules,
-        new Refused("it loads a class into this process; remove it"),
+        new Refused(UrlParameterRefusal.LOADS_CLASS),
         "socketFactory",
         "socketFactoryArg",
         "sslfactory",
@@ -144,36 +144,25 @@ final class UrlParameterRules {
         "connectExecutor",
         "connectExecutorArg",
         "classLoaderStrategy");
+    all(rules, new Refused(UrlParameterRefusal.WRITES_LOG), "loggerFile", "loggerLevel");
     all(
         rules,
-        new Refused("it makes the driver write to a log of its own; remove it"),
-        "loggerFile",
-        "loggerLevel");
-    all(
-        rules,
-        new Refused(
-            "it names a file on this machine; give the certificate's text instead, as"
-                + " spec.database.sslRootCertFrom or under the key ca.crt of the Secret"),
+        new Refused(UrlParameterRefusal.NAMES_CERTIFICATE_FILE),
         "sslrootcert",
         "sslcrl",
         "sslcrldir");
     all(
         rules,
-        new Refused("client certificates are not supported; log in with a password"),
+        new Refused(UrlParameterRefusal.CLIENT_CERTIFICATE),
         "sslcert",
         "sslkey",
         "sslpassword",
         "sslcertmode",
         "pemKeyAlgorithm");
+    all(rules, new Refused(UrlParameterRefusal.NAMES_FILE), "service", "servicefile", "passfile");
     all(
         rules,
-        new Refused("it names a file on this machine; write what the file says instead"),
-        "service",
-        "servicefile",
-        "passfile");
-    all(
-        rules,
-        new Refused("Kerberos and SSPI are not supported; log in with a password"),
+        new Refused(UrlParameterRefusal.KERBEROS),
         "jaasApplicationName",
         "jaasLogin",
         "kerberosServerName",
@@ -186,30 +175,23 @@ final class UrlParameterRules {
         "sspiServiceClass");
     all(
         rules,
-        new Refused(
-            "it would cut long statements; remove it and set"
-                + " spec.execution.statementTimeout instead"),
+        new Refused(UrlParameterRefusal.CUTS_STATEMENTS),
         "socketTimeout",
         "queryTimeout",
         "socket_timeout",
         "command_timeout");
     all(
         rules,
-        new Refused("a migration writes, on the server's own terms; remove it"),
+        new Refused(UrlParameterRefusal.CHANGES_SESSION),
         "readOnly",
         "readOnlyMode",
         "replication",
         "autosave",
         "preferQueryMode");
+    all(rules, new Refused(UrlParameterRefusal.PART_OF_URL), "PGHOST", "PGPORT", "PGDBNAME");
     all(
         rules,
-        new Refused("host, port and database stand in the URL itself"),
-        "PGHOST",
-        "PGPORT",
-        "PGDBNAME");
-    all(
-        rules,
-        new Refused(NOT_LISTED),
+        new Refused(UrlParameterRefusal.NOT_LISTED),
         "localSocketAddress",
         "requirepeer",
         "require_auth",

@@ -140,11 +140,7 @@ final class UrlParameters {
     var option = SEARCH_PATH_OPTION.matcher(value);
     if (!option.matches()) {
       throw new ConnectionException(
-          new ConnectionFault.RefusedParameter(
-              where,
-              name,
-              "only -c search_path=… passes; a role is spec.database.role, timeouts are"
-                  + " spec.execution"));
+          new ConnectionFault.RefusedParameter(where, name, UrlParameterRefusal.OTHER_OPTION));
     }
     return option.group(1).replaceAll("\\\\(.)", "$1");
   }

@@ -14,6 +14,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.reference.WatchedKind;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class DatabaseReader {
     } catch (ConnectionException e) {
       throw new UnusableSpecException(
           e.fault().missing() ? Reason.SecretNotFound : Reason.InvalidConnection,
-          e.fault().message());
+          e.fault().message(SpecFieldNames.INSTANCE));
     }
   }
 
@@ -107,8 +108,8 @@ final class DatabaseReader {
     return texts;
   }
 
-  private static Map<String, String> named(@Nullable SecretKeys keys) {
-    var named = new HashMap<String, String>();
+  private static Map<ConnectionField, String> named(@Nullable SecretKeys keys) {
+    var named = new EnumMap<ConnectionField, String>(ConnectionField.class);
     if (keys != null) {
       name(named, ConnectionField.URL, keys.url());
       name(named, ConnectionField.HOST, keys.host());
@@ -122,9 +123,10 @@ final class DatabaseReader {
     return named;
   }
 
-  private static void name(Map<String, String> named, ConnectionField piece, @Nullable String key) {
+  private static void name(
+      Map<ConnectionField, String> named, ConnectionField piece, @Nullable String key) {
     if (key != null) {
-      named.put(piece.field(), key);
+      named.put(piece, key);
     }
   }
 }
