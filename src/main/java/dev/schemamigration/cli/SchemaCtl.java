@@ -52,7 +52,7 @@ public final class SchemaCtl {
     line.getSubcommands()
         .values()
         .forEach(it -> it.getCommandSpec().version("schemactl " + version));
-    line.registerConverter(Duration.class, new DurationOption());
+    line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
