@@ -4,11 +4,11 @@ import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
 
 /**
- * What can go wrong with statements outside of a transaction, whose effect stays. Changesets stand
- * in it as messages call them.
+ * Faults of statements outside of a transaction, whose effect stays. Changesets have the name that
+ * they have in messages.
  */
 public sealed interface AutocommitFault extends EngineFault {
-  /** A statement that ends transactions of its own failed after it had ended one. */
+  /** A statement failed after it had committed a transaction of its own. */
   record CommittedInPart(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
     public String message() {
@@ -20,7 +20,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** Nothing tells whether a statement took effect before the connection was lost. */
+  /** Whether a statement took effect before the connection was lost cannot be determined. */
   record Uncertain(
       String revision, Operation operation, String changeset, int statement, String sql)
       implements AutocommitFault {
@@ -38,7 +38,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** The rollback of a revision that was applied in part found something else than it expects. */
+  /** The rollback of a revision that was applied in part does not fit what is there. */
   record HalfUndone(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
     public String message() {
@@ -51,7 +51,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** The server reported success and the catalogue says otherwise. */
+  /** The server reported success, but the catalog does not show the effect. */
   record NotEffective(String revision, String changeset, int statement, String detail)
       implements AutocommitFault {
     @Override
@@ -60,7 +60,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** One transaction was asked for and the changeset runs outside of any. */
+  /** One transaction was requested, but the changeset is executed outside of any. */
   record NotTransactional(String revision, String changeset) implements AutocommitFault {
     @Override
     public String message() {
@@ -72,7 +72,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** One transaction was asked for and the revision is half-way already. */
+  /** One transaction was requested, but the revision is unfinished already. */
   record HalfWay(String revision) implements AutocommitFault {
     @Override
     public String message() {
@@ -82,7 +82,7 @@ public sealed interface AutocommitFault extends EngineFault {
     }
   }
 
-  /** A half-applied revision was edited in the part that has run. */
+  /** An unfinished revision was edited in the part that was executed. */
   record EditedHalfway(String revision, String changeset, int statement)
       implements AutocommitFault {
     @Override

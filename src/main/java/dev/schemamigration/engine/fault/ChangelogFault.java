@@ -2,9 +2,9 @@ package dev.schemamigration.engine.fault;
 
 import java.util.List;
 
-/** What is wrong with a changelog by itself, told before any of it has run. */
+/** Faults of a changelog, found before any of it is executed. */
 public sealed interface ChangelogFault extends EngineFault {
-  /** The changelog cannot be read, or says something that makes no sense. */
+  /** The changelog cannot be read or is invalid. */
   record InvalidChangelog(String path, String detail) implements ChangelogFault {
     @Override
     public String message() {
@@ -12,7 +12,7 @@ public sealed interface ChangelogFault extends EngineFault {
     }
   }
 
-  /** The changelog asks for something that is never done. */
+  /** The changelog holds something that is not allowed. */
   record Forbidden(String path, String where, String what, String remedy)
       implements ChangelogFault {
     @Override

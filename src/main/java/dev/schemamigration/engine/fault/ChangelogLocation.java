@@ -3,7 +3,7 @@ package dev.schemamigration.engine.fault;
 import dev.schemamigration.engine.fault.ChangelogFault.Forbidden;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 
-/** The revision file at which something is wrong. */
+/** The location of a fault: the revision file. */
 public record ChangelogLocation(String path) {
   public EngineException invalid(String detail) {
     return new EngineException(new InvalidChangelog(path, detail));

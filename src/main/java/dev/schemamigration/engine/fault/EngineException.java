@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.fault;
 
-/** Carries an {@link EngineFault}. */
+/** Carries an {@link EngineFault} to the edge of the engine. */
 public final class EngineException extends RuntimeException {
   private final transient EngineFault fault;
 
@@ -14,7 +14,7 @@ public final class EngineException extends RuntimeException {
     this.fault = fault;
   }
 
-  /** What went wrong. */
+  /** Returns the fault. */
   public EngineFault fault() {
     return fault;
   }

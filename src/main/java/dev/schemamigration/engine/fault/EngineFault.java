@@ -2,12 +2,12 @@ package dev.schemamigration.engine.fault;
 
 import dev.schemamigration.plan.Operation;
 
-/** What can go wrong with a changelog, as data. */
+/** An expected fault of a changelog or its execution. */
 public sealed interface EngineFault permits ChangelogFault, RunFault, AutocommitFault {
-  /** What, where and what to do; may hold SQL, so it is to be redacted before it is shown. */
+  /** Returns what is wrong, where, and the remedy; may hold SQL, so redact it before showing it. */
   String message();
 
-  /** How messages begin that tell in which direction a revision was going. */
+  /** Returns the beginning of a message about a revision that is applied or undone. */
   static String subject(String revision, Operation operation) {
     return "revision " + revision + (operation == Operation.UPGRADE ? "" : " (downgrade)");
   }

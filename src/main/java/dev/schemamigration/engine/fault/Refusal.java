@@ -1,9 +1,9 @@
 package dev.schemamigration.engine.fault;
 
 /**
- * Why something is not done.
+ * The reason why something in a changelog is refused.
  *
- * @param what the thing, by the name its author knows
+ * @param what is refused, by the name that its author uses
  * @param remedy what to do instead
  */
 public record Refusal(String what, String remedy) {}

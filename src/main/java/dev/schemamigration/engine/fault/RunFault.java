@@ -5,12 +5,12 @@ import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.plan.Operation;
 
 /**
- * What can go wrong while a revision runs or is recorded. Changesets stand in it as messages call
- * them.
+ * Faults while a revision is executed or recorded. Changesets have the name that they have in
+ * messages.
  */
 public sealed interface RunFault extends EngineFault {
   /**
-   * The server refused a statement.
+   * A statement failed.
    *
    * @param statement its number in the changeset; 0 for a precondition, which {@code sql} names
    */
@@ -22,10 +22,10 @@ public sealed interface RunFault extends EngineFault {
       String sql,
       DatabaseFault cause)
       implements RunFault {
-    /** Postgres only says that it is invalid, not what would make it valid. */
+    /** Postgres reports an invalid transaction termination without a remedy. */
     private static final String ENDS_TRANSACTION = "2D000";
 
-    /** Whether it would fail again in the same way. */
+    /** Whether the statement would fail again in the same way. */
     public boolean lasting() {
       return cause.kind() == DatabaseFault.Kind.STATEMENT
           || cause.kind() == DatabaseFault.Kind.PERMISSION;
@@ -44,7 +44,7 @@ public sealed interface RunFault extends EngineFault {
     }
   }
 
-  /** A precondition does not hold: of a changeset, or of the whole file when that is empty. */
+  /** A precondition failed: of a changeset, or of the whole file when that is empty. */
   record PreconditionFailed(String revision, String changeset, String detail) implements RunFault {
     @Override
     public String message() {
@@ -56,7 +56,7 @@ public sealed interface RunFault extends EngineFault {
     }
   }
 
-  /** Everything ran, and the server did not take the record or the commit of it. */
+  /** Everything was executed, and writing the record or the commit failed. */
   record NotCommitted(String revision, Operation operation, DatabaseFault cause)
       implements RunFault {
     @Override
@@ -70,7 +70,7 @@ public sealed interface RunFault extends EngineFault {
     }
   }
 
-  /** Another run has done the same meanwhile; nothing of this one remains. */
+  /** Another run has done the same in the meantime; this one was rolled back. */
   record Overtaken(String revision, Operation operation) implements RunFault {
     @Override
     public String message() {
@@ -82,7 +82,7 @@ public sealed interface RunFault extends EngineFault {
     }
   }
 
-  /** The server refused the record of what ran; nothing of it remains. */
+  /** The record was rejected before the commit; everything was rolled back. */
   record RecordRefused(
       String revision, Operation operation, RecordRejectedException.Refusal refusal, String detail)
       implements RunFault {

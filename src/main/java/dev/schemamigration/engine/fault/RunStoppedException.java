@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.fault;
 
-/** The run was asked to stop, and did so between two statements; nothing of the step remains. */
+/** The run was stopped between two statements on request; its current step was rolled back. */
 public final class RunStoppedException extends RuntimeException {
   public RunStoppedException(String why) {
     super(why);

@@ -1,4 +1,4 @@
-/** What a changelog or its execution can be refused for. */
+/** Faults of a changelog and of its execution. */
 @NullMarked
 package dev.schemamigration.engine.fault;
 
