@@ -11,45 +11,45 @@ import liquibase.sql.visitor.RegExpReplaceSqlVisitor;
 import liquibase.sql.visitor.ReplaceSqlVisitor;
 import liquibase.sql.visitor.SqlVisitor;
 
-/** {@code modifySql} for Postgres, bounded in time and in what comes out of it. */
+/** Limits {@code modifySql} to Postgres, in run time and in the size of its result. */
 final class BoundedModifySql {
   private static final int STEPS = 50_000_000;
   private static final int RESULT = 32 << 20;
 
   private BoundedModifySql() {}
 
-  /** Leaves in {@code visitors} what concerns Postgres. */
+  /** Removes from {@code visitors} those that do not apply to Postgres. */
   static void narrow(List<SqlVisitor> visitors) {
     visitors.removeIf(
         it -> !DatabaseList.definitionMatches(it.getApplicableDbms(), "postgresql", true));
   }
 
   /**
-   * Puts bounded ones in the place of those that are not.
+   * Replaces visitors by limited ones.
    *
-   * @param changeset how messages call it
+   * @param changeset its name in messages
    */
-  static void bound(ChangelogLocation place, String changeset, List<SqlVisitor> visitors) {
+  static void limit(ChangelogLocation location, String changeset, List<SqlVisitor> visitors) {
     visitors.replaceAll(
         it ->
             switch (it) {
-              case RegExpReplaceSqlVisitor pattern -> new ByPattern(place, changeset, pattern);
-              case ReplaceSqlVisitor text -> new ByText(place, changeset, text);
+              case RegExpReplaceSqlVisitor pattern -> new ByPattern(location, changeset, pattern);
+              case ReplaceSqlVisitor text -> new ByText(location, changeset, text);
               default -> it;
             });
   }
 
-  private static EngineException tooLong(ChangelogLocation place, String changeset) {
-    return place.invalid(changeset + ": modifySql makes a statement too long; write it as SQL");
+  private static EngineException tooLong(ChangelogLocation location, String changeset) {
+    return location.invalid(changeset + ": modifySql makes a statement too long; write it as SQL");
   }
 
   /** Replaces a text by another. */
   private static final class ByText extends ReplaceSqlVisitor {
-    private final ChangelogLocation place;
+    private final ChangelogLocation location;
     private final String changeset;
 
-    private ByText(ChangelogLocation place, String changeset, ReplaceSqlVisitor original) {
-      this.place = place;
+    private ByText(ChangelogLocation location, String changeset, ReplaceSqlVisitor original) {
+      this.location = location;
       this.changeset = changeset;
       setReplace(original.getReplace());
       setWith(original.getWith());
@@ -65,7 +65,7 @@ final class BoundedModifySql {
         at = sql.indexOf(getReplace(), at + step);
       }
       if (length > RESULT) {
-        throw tooLong(place, changeset);
+        throw tooLong(location, changeset);
       }
       return super.modifySql(sql, database);
     }
@@ -73,11 +73,12 @@ final class BoundedModifySql {
 
   /** Replaces what a pattern matches. */
   private static final class ByPattern extends RegExpReplaceSqlVisitor {
-    private final ChangelogLocation place;
+    private final ChangelogLocation location;
     private final String changeset;
 
-    private ByPattern(ChangelogLocation place, String changeset, RegExpReplaceSqlVisitor original) {
-      this.place = place;
+    private ByPattern(
+        ChangelogLocation location, String changeset, RegExpReplaceSqlVisitor original) {
+      this.location = location;
       this.changeset = changeset;
       setReplace(original.getReplace());
       setWith(original.getWith());
@@ -89,9 +90,10 @@ final class BoundedModifySql {
       try {
         return replaced(Pattern.compile(getReplace()).matcher(new Steps(sql)));
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-        throw place.invalid(changeset + ": regExpReplace \"" + getReplace() + "\" is no pattern");
+        throw location.invalid(
+            changeset + ": regExpReplace \"" + getReplace() + "\" is no pattern");
       } catch (OutOfStepsException | StackOverflowError e) {
-        throw place.invalid(
+        throw location.invalid(
             changeset
                 + ": regExpReplace \""
                 + getReplace()
@@ -104,14 +106,14 @@ final class BoundedModifySql {
       while (found.find()) {
         found.appendReplacement(result, getWith());
         if (result.length() > RESULT) {
-          throw tooLong(place, changeset);
+          throw tooLong(location, changeset);
         }
       }
       return found.appendTail(result).toString();
     }
   }
 
-  /** A text that can be looked at only so many times. */
+  /** A text that limits how many of its characters are read. */
   private static final class Steps implements CharSequence {
     private final CharSequence text;
     private int left = STEPS;

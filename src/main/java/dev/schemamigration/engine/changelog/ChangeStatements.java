@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one change. Those that stand in a changelog as SQL are cut once and kept; those
- * that Liquibase generates are generated whenever they are asked for.
+ * The statements of one change. Those that a changelog holds as SQL are split once and kept; those
+ * that Liquibase generates are generated at each call.
  */
 public final class ChangeStatements {
   private final boolean script;
@@ -25,15 +25,15 @@ public final class ChangeStatements {
     List<ExecutableStatement> statements() throws Exception;
   }
 
-  /** What stands in the changelog as SQL. */
+  /** Returns a change that the changelog holds as SQL. */
   static ChangeStatements script(Work work) {
     return new ChangeStatements(true, true, work);
   }
 
   /**
-   * What Liquibase makes of a change.
+   * Returns a change of which Liquibase generates the statements.
    *
-   * @param fixed whether that is the same whatever the database holds
+   * @param fixed whether they are independent of what the database holds
    */
   static ChangeStatements generated(boolean fixed, Work work) {
     return new ChangeStatements(false, fixed, work);
@@ -44,12 +44,12 @@ public final class ChangeStatements {
     return fixed;
   }
 
-  /** Whether the statements that it gives now were given, and looked at, before. */
+  /** Whether its statements were split, and validated, before. */
   public boolean cut() {
     return cut != null;
   }
 
-  /** The statements, in order. */
+  /** Returns the statements, in order. */
   public List<ExecutableStatement> statements() throws Exception {
     if (cut != null) {
       return cut;

@@ -26,7 +26,7 @@ import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseList;
 
-/** Turns a revision file into changesets, or says what is wrong with it before any SQL runs. */
+/** Parses a revision file into changesets and validates them before any SQL is sent. */
 public final class ChangelogParser {
   private final SessionDatabase database;
   private final StatementGenerator statements;
@@ -36,7 +36,7 @@ public final class ChangelogParser {
     this.statements = statements;
   }
 
-  /** A parser that generates statements for a session. */
+  /** Returns a parser that generates statements for a session. */
   public static ChangelogParser of(LiquibaseBinding binding) {
     return new ChangelogParser(binding.database(), StatementGenerator.of(binding));
   }
@@ -51,43 +51,45 @@ public final class ChangelogParser {
       Map<String, byte[]> resources,
       List<Parameter> parameters,
       ParsePurpose purpose) {
-    var place = new ChangelogLocation(file.path());
-    var bound = new ChangelogParameters(place, parameters);
+    var location = new ChangelogLocation(file.path());
+    var values = new ChangelogParameters(location, parameters);
     try {
       var files =
-          new BundleResourceAccessor(resources).with(file.path(), prepared(place, file, bound));
+          new BundleResourceAccessor(resources).with(file.path(), prepared(location, file, values));
       return LiquibaseScope.call(
           files,
           () -> {
-            var changelog = new ChangelogReader(place, file, bound, files).read();
-            var changesets = changesets(file, changelog, bound);
-            var parsed = new ParsedChangelog(file, changelog, changesets, files, parameters, bound);
-            var lacking = lacking(parsed, bound, purpose);
-            if (!lacking.isEmpty()) {
-              throw new EngineException(new MissingParameters(file.path(), lacking));
+            var changelog = new ChangelogReader(location, file, values, files).read();
+            var changesets = changesets(file, changelog, values);
+            var parsed =
+                new ParsedChangelog(file, changelog, changesets, files, parameters, values);
+            var missing = missing(parsed, values, purpose);
+            if (!missing.isEmpty()) {
+              throw new EngineException(new MissingParameters(file.path(), missing));
             }
             return parsed;
           });
     } catch (EngineException e) {
       throw e;
     } catch (StackOverflowError e) {
-      throw place.invalid("nests too deeply, or holds a text too long, to be read; simplify it");
+      throw location.invalid("nests too deeply, or holds a text too long, to be read; simplify it");
     } catch (Exception e) {
       throw fault(file, e);
     }
   }
 
-  /** The names that need a value and have none. */
-  private List<String> lacking(
-      ParsedChangelog parsed, ChangelogParameters bound, ParsePurpose purpose) throws Exception {
+  /** Returns the names that need a value and have none. */
+  private List<String> missing(
+      ParsedChangelog parsed, ChangelogParameters values, ParsePurpose purpose) throws Exception {
     return switch (purpose) {
-      case UPGRADE -> bound.missing();
+      case UPGRADE -> values.missing();
       case COMPARISON -> List.of();
-      case DOWNGRADE -> bound.missing().isEmpty() ? List.of() : bound.missingIn(undoing(parsed));
+      case DOWNGRADE ->
+          values.missing().isEmpty() ? List.of() : values.missingIn(rollbackSql(parsed));
     };
   }
 
-  private String undoing(ParsedChangelog parsed) throws Exception {
+  private String rollbackSql(ParsedChangelog parsed) throws Exception {
     var sql = new StringBuilder();
     var reversible =
         parsed.changesets().stream().filter(it -> it.irreversible().isEmpty()).toList();
@@ -102,9 +104,9 @@ public final class ChangelogParser {
   }
 
   private static String prepared(
-      ChangelogLocation place, RevisionFile file, ChangelogParameters bound) {
+      ChangelogLocation location, RevisionFile file, ChangelogParameters values) {
     return file.format() == RevisionFormat.SQL
-        ? FormattedSql.prepare(place, file.content(), bound)
+        ? FormattedSql.prepare(location, file.content(), values)
         : file.content();
   }
 
@@ -118,26 +120,26 @@ public final class ChangelogParser {
   }
 
   private List<Changeset> changesets(
-      RevisionFile file, DatabaseChangeLog changelog, ChangelogParameters bound) throws Exception {
-    var place = new ChangelogLocation(file.path());
-    var sandbox = new ChangesetValidator(place, statements);
-    sandbox.check(changelog);
+      RevisionFile file, DatabaseChangeLog changelog, ChangelogParameters values) throws Exception {
+    var location = new ChangelogLocation(file.path());
+    var validator = new ChangesetValidator(location, statements);
+    validator.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
     for (var changeSet : changelog.getChangeSets()) {
-      if (concernsUs(changeSet)) {
-        var changeset = changeset(place, changeSet, bound);
+      if (appliesToPostgres(changeSet)) {
+        var changeset = changeset(location, changeSet, values);
         if (!seen.add(changeset.key())) {
-          throw place.invalid(changeset.called() + " stands in it twice");
+          throw location.invalid(changeset.called() + " stands in it twice");
         }
-        sandbox.check(changeset);
+        validator.check(changeset);
         changesets.add(changeset);
       }
     }
     return changesets;
   }
 
-  private static boolean concernsUs(ChangeSet changeSet) {
+  private static boolean appliesToPostgres(ChangeSet changeSet) {
     return !changeSet.isIgnore()
         && (changeSet.getDbmsSet() == null
             || changeSet.getDbmsSet().isEmpty()
@@ -145,13 +147,14 @@ public final class ChangelogParser {
   }
 
   private Changeset changeset(
-      ChangelogLocation place, ChangeSet changeSet, ChangelogParameters bound) throws Exception {
+      ChangelogLocation location, ChangeSet changeSet, ChangelogParameters values)
+      throws Exception {
     BoundedModifySql.narrow(changeSet.getSqlVisitors());
-    var changeset = new Changeset(changeSet, checksum(changeSet), database, bound::withoutSecrets);
-    BoundedModifySql.bound(place, changeset.called(), changeSet.getSqlVisitors());
+    var changeset = new Changeset(changeSet, checksum(changeSet), database, values::withoutSecrets);
+    BoundedModifySql.limit(location, changeset.called(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
-      validate(place, changeset, change);
+      validate(location, changeset, change);
     }
     for (var change : changeset.rollback()) {
       change.finishInitialization();
@@ -159,17 +162,18 @@ public final class ChangelogParser {
     return changeset;
   }
 
-  /** A change that names its database counts only where Liquibase knows which one it is on. */
+  /** The checksum of a change that names a database product depends on the database in scope. */
   private String checksum(ChangeSet changeSet) throws Exception {
     return Scope.child(
         Map.of(Scope.Attr.database.name(), database),
         () -> changeSet.generateCheckSum(ChecksumVersion.latest()).toString());
   }
 
-  private void validate(ChangelogLocation place, Changeset changeset, Change change) {
+  private void validate(ChangelogLocation location, Changeset changeset, Change change) {
     var errors = change.validate(database);
     if (errors != null && errors.hasErrors()) {
-      throw place.invalid(changeset.called() + ": " + String.join("; ", errors.getErrorMessages()));
+      throw location.invalid(
+          changeset.called() + ": " + String.join("; ", errors.getErrorMessages()));
     }
   }
 }

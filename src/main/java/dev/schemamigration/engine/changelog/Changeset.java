@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** One changeset of a revision. */
 public final class Changeset {
   private static final Set<String> ANY_CHECKSUM = Set.of("1:any", "1:all", "any", "all");
-  private static final int TOLD = 250;
-  private static final int FILTER = 255;
+  private static final int DESCRIPTION_LENGTH = 250;
+  private static final int FILTER_LENGTH = 255;
 
   private final ChangeSet changeSet;
   private final String checksum;
@@ -33,9 +33,9 @@ public final class Changeset {
   private @Nullable List<ChangeStatements> rollback;
 
   /**
-   * Looks into the files that its changes name, so they must be at hand.
+   * Reads the files that its changes name, so they must be in scope.
    *
-   * @param mask takes secrets out of what is recorded about it
+   * @param mask removes secrets from what is recorded
    */
   Changeset(ChangeSet changeSet, String checksum, Database database, UnaryOperator<String> mask) {
     this.changeSet = changeSet;
@@ -45,39 +45,39 @@ public final class Changeset {
     this.irreversible = whyIrreversible();
   }
 
-  /** {@code path::id::author}. */
+  /** Returns {@code path::id::author}. */
   public String key() {
     return id().key();
   }
 
-  /** What Liquibase knows it by. */
+  /** Returns what Liquibase identifies it by. */
   public ChangesetId id() {
     return new ChangesetId(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor());
   }
 
-  /** How messages call it: by the name its author wrote, a plain script by its file. */
+  /** Returns its name in messages: the one its author wrote, or that of a plain script's file. */
   public String called() {
     return plainScript()
         ? id().described()
         : "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
   }
 
-  /** Whether it is a SQL file without a line of Liquibase's, and so all there is in that file. */
+  /** Whether it is a whole SQL file without any line of Liquibase's format. */
   boolean plainScript() {
     return id().isPlainScript();
   }
 
-  /** How messages that have named its file go on to {@code part} of it. */
+  /** Returns the name of {@code part} of it in messages that have named its file. */
   public String at(String part) {
     return plainScript() ? part : called() + ", " + part;
   }
 
-  /** Liquibase's checksum of its changes under the parameters it is bound to. */
+  /** Returns Liquibase's checksum of its changes with its parameters expanded. */
   public String checksum() {
     return checksum;
   }
 
-  /** Whether its author declares {@code checksum} to be as good as its own. */
+  /** Whether its author declares {@code checksum} to be valid. */
   public boolean declaresValid(String checksum) {
     return changeSet.getValidCheckSums().stream()
         .map(CheckSum::toString)
@@ -89,14 +89,14 @@ public final class Changeset {
     return changeSet.isRunInTransaction();
   }
 
-  /** Whether its author takes it in stride when it fails. */
+  /** Whether the run continues when it fails. */
   public boolean mayFail() {
     return Boolean.FALSE.equals(changeSet.getFailOnError());
   }
 
   /**
-   * Why it cannot be undone, if it cannot. A rollback that says {@code empty} undoes it by doing
-   * nothing; one that holds nothing is none.
+   * Returns why it cannot be rolled back; empty when it can. A rollback of {@code empty} does
+   * nothing; one without content is none.
    */
   public Optional<String> irreversible() {
     return irreversible;
@@ -104,12 +104,12 @@ public final class Changeset {
 
   private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
-      return rollback().stream().allMatch(Changeset::holdsNothing)
+      return rollback().stream().allMatch(Changeset::isEmpty)
           ? Optional.of("the rollback of " + called() + " is empty")
           : Optional.empty();
     }
     return changes().stream()
-        .filter(it -> !undoable(it))
+        .filter(it -> !reversible(it))
         .findFirst()
         .map(
             it ->
@@ -118,30 +118,32 @@ public final class Changeset {
                     + " has no rollback");
   }
 
-  private boolean undoable(Change change) {
+  private boolean reversible(Change change) {
     return change instanceof EmptyChange
         || (change instanceof AbstractSQLChange
-            ? holdsNothing(change)
+            ? isEmpty(change)
             : change.supportsRollback(database));
   }
 
-  private static boolean holdsNothing(Change change) {
+  private static boolean isEmpty(Change change) {
     return change instanceof AbstractSQLChange sql && StatementGenerator.script(sql).isEmpty();
   }
 
-  /** The changes that concern Postgres, in order. */
+  /** Returns the changes that apply to Postgres, in order. */
   List<Change> changes() {
-    return changeSet.getChanges().stream().filter(Changeset::concernsPostgres).toList();
+    return changeSet.getChanges().stream().filter(Changeset::appliesToPostgres).toList();
   }
 
-  /** What its author wrote to undo it, as far as it concerns Postgres; empty without a rollback. */
+  /** Returns the changes of its rollback that apply to Postgres; empty without a rollback. */
   List<Change> rollback() {
     return changeSet.hasCustomRollbackChanges()
-        ? changeSet.getRollback().getChanges().stream().filter(Changeset::concernsPostgres).toList()
+        ? changeSet.getRollback().getChanges().stream()
+            .filter(Changeset::appliesToPostgres)
+            .toList()
         : List.of();
   }
 
-  /** The statements that apply it, made once. */
+  /** Returns the statements that apply it, generated once. */
   List<ChangeStatements> up(Supplier<List<ChangeStatements>> batches) {
     if (up == null) {
       up = batches.get();
@@ -149,7 +151,7 @@ public final class Changeset {
     return up;
   }
 
-  /** The statements of its rollback, made once. */
+  /** Returns the statements of its rollback, generated once. */
   List<ChangeStatements> rollback(Supplier<List<ChangeStatements>> batches) {
     if (rollback == null) {
       rollback = batches.get();
@@ -157,7 +159,7 @@ public final class Changeset {
     return rollback;
   }
 
-  private static boolean concernsPostgres(Change change) {
+  private static boolean appliesToPostgres(Change change) {
     return !(change instanceof DbmsTargetedChange targeted)
         || targeted.getDbms() == null
         || DatabaseList.definitionMatches(targeted.getDbms(), "postgresql", true);
@@ -172,22 +174,24 @@ public final class Changeset {
         id(),
         executionType,
         checksum,
-        told(changeSet.getDescription()),
-        told(changeSet.getComments()),
+        truncated(changeSet.getDescription()),
+        truncated(changeSet.getComments()),
         filter(changeSet.buildFullContext()),
         filter(changeSet.buildFullLabels()));
   }
 
-  /** Cut where and as Liquibase cuts it. */
-  private String told(@Nullable String text) {
+  /** Truncates a text as Liquibase does. */
+  private String truncated(@Nullable String text) {
     var masked = masked(text);
-    return masked.length() > TOLD ? masked.substring(0, TOLD - 3) + "..." : masked;
+    return masked.length() > DESCRIPTION_LENGTH
+        ? masked.substring(0, DESCRIPTION_LENGTH - 3) + "..."
+        : masked;
   }
 
-  /** Liquibase does not cut it, and fails where it does not fit. */
+  /** Truncates a text that Liquibase does not truncate, so that it fits its column. */
   private String filter(@Nullable String text) {
     var masked = masked(text);
-    return masked.substring(0, Math.min(masked.length(), FILTER));
+    return masked.substring(0, Math.min(masked.length(), FILTER_LENGTH));
   }
 
   private String masked(@Nullable String text) {

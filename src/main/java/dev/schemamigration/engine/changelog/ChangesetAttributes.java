@@ -13,25 +13,25 @@ import liquibase.precondition.PreconditionLogic;
 import liquibase.precondition.core.SqlPrecondition;
 import org.jspecify.annotations.Nullable;
 
-/** What a changeset may be and hold, whatever format it came from; looks at Liquibase's objects. */
+/** Validates the attributes and changes of a changeset as Liquibase has parsed it. */
 final class ChangesetAttributes {
   private static final String CORE = "liquibase.change.core";
   private static final int RECORDED = 255;
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final Changeset changeset;
   private final String where;
 
-  ChangesetAttributes(ChangelogLocation place, Changeset changeset) {
-    this.place = place;
+  ChangesetAttributes(ChangelogLocation location, Changeset changeset) {
+    this.location = location;
     this.changeset = changeset;
     this.where = changeset.called();
   }
 
   /**
-   * Checks everything but the statements that its changes stand for.
+   * Validates everything but the statements of its changes.
    *
-   * @throws EngineException with the first thing that is refused
+   * @throws EngineException for the first element that is refused
    */
   void check() {
     var changeSet = changeset.changeSet();
@@ -54,15 +54,15 @@ final class ChangesetAttributes {
     changeSet.getChanges().forEach(it -> change(it, where));
     changeset.rollback().forEach(it -> change(it, where + ", rollback"));
     if (changeSet.getPreconditions() != null) {
-      preconditions(place, changeSet.getPreconditions().getNestedPreconditions(), where);
+      preconditions(location, changeSet.getPreconditions().getNestedPreconditions(), where);
     }
   }
 
-  /** Liquibase's table is as narrow as Liquibase makes it. */
+  /** Validates that a text fits its column of Liquibase's table. */
   private void recordable(String what, String text) {
     int length = text.codePointCount(0, text.length());
     if (length > RECORDED) {
-      throw place.invalid(
+      throw location.invalid(
           "%s \"%s…\" of a changeset has %d characters; %d can be recorded, shorten it"
               .formatted(what, text.substring(0, 30), length, RECORDED));
     }
@@ -72,29 +72,29 @@ final class ChangesetAttributes {
     var name = change.getSerializedObjectName();
     if (!change.getClass().getPackageName().equals(CORE)
         || !AllowedElements.CHANGES.contains(name)) {
-      throw place.forbidden(where, AllowedElements.refusal("change", name));
+      throw location.forbidden(where, AllowedElements.refusal("change", name));
     }
     if (change instanceof AbstractSQLChange sql
         && sql.getEndDelimiter() != null
         && Delimiter.of(sql.getEndDelimiter()).isEmpty()) {
-      throw place.forbidden(
+      throw location.forbidden(
           where,
           "endDelimiter \"" + sql.getEndDelimiter() + "\"",
           "it is a pattern; write a plain text such as GO, or leave it out");
     }
   }
 
-  /** Looks for SQL in preconditions, those that others are made of included. */
+  /** Validates the SQL of preconditions, nested ones included. */
   static void preconditions(
-      ChangelogLocation place, List<Precondition> preconditions, String where) {
+      ChangelogLocation location, List<Precondition> preconditions, String where) {
     for (var precondition : preconditions) {
       if (precondition instanceof PreconditionLogic combination) {
-        preconditions(place, combination.getNestedPreconditions(), where);
+        preconditions(location, combination.getNestedPreconditions(), where);
       } else if (precondition instanceof SqlPrecondition check) {
         StatementValidator.queryRefusal(check.getSql())
             .ifPresent(
                 refusal -> {
-                  throw place.forbidden(where + ", sqlCheck", refusal);
+                  throw location.forbidden(where + ", sqlCheck", refusal);
                 });
       }
     }
@@ -102,7 +102,7 @@ final class ChangesetAttributes {
 
   private void refuse(boolean found, String what, String remedy) {
     if (found) {
-      throw place.forbidden(where, what, remedy);
+      throw location.forbidden(where, what, remedy);
     }
   }
 

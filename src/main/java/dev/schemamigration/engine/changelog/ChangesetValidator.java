@@ -11,34 +11,34 @@ import java.util.List;
 import liquibase.changelog.DatabaseChangeLog;
 
 /**
- * Refuses what could leave the database's bounds or break a revision in two, by name and before any
- * SQL runs. Trees have been validated by their format before; this is what holds for every format.
+ * Validates changesets of every format before any SQL is sent: refuses what could reach beyond the
+ * database or end the transaction of a revision. Trees were validated by their format before.
  */
 final class ChangesetValidator {
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final StatementGenerator statements;
 
-  ChangesetValidator(ChangelogLocation place, StatementGenerator statements) {
-    this.place = place;
+  ChangesetValidator(ChangelogLocation location, StatementGenerator statements) {
+    this.location = location;
     this.statements = statements;
   }
 
-  /** Checks what the file says beside its changesets. */
+  /** Validates what the file holds besides its changesets. */
   void check(DatabaseChangeLog changelog) {
     if (changelog.getPreconditions() != null) {
       ChangesetAttributes.preconditions(
-          place, changelog.getPreconditions().getNestedPreconditions(), "databaseChangeLog");
+          location, changelog.getPreconditions().getNestedPreconditions(), "databaseChangeLog");
     }
   }
 
   /**
-   * Checks a changeset: its attributes, its changes, and every statement that is known before the
-   * database is asked.
+   * Validates a changeset: its attributes, its changes, and every statement that does not depend on
+   * the database.
    *
-   * @throws EngineException with the first thing that is refused
+   * @throws EngineException for the first element that is refused
    */
   void check(Changeset changeset) throws Exception {
-    new ChangesetAttributes(place, changeset).check();
+    new ChangesetAttributes(location, changeset).check();
     check(changeset, statements.up(changeset), changeset.called());
     check(changeset, statements.rollback(changeset), changeset.called() + ", rollback");
   }
@@ -55,8 +55,9 @@ final class ChangesetValidator {
           var refusal = StatementValidator.refusal(statement, changeset.transactional());
           if (refusal.isPresent()) {
             throw changeset.plainScript()
-                ? place.forbidden("statement " + number, spelledOut(statement, refusal.get()))
-                : place.forbidden(where + ", statement " + number, refusal.get());
+                ? location.forbidden(
+                    "statement " + number, withRemedyForScript(statement, refusal.get()))
+                : location.forbidden(where + ", statement " + number, refusal.get());
           }
         }
       }
@@ -66,12 +67,12 @@ final class ChangesetValidator {
   private EngineException tooMany(Changeset changeset, String where) {
     var many =
         "holds more than " + ChangelogLimits.STATEMENTS + " statements; split it into several";
-    return place.invalid(
+    return location.invalid(
         changeset.plainScript() ? many + " revisions" : where + ": " + many + " changesets");
   }
 
-  /** A plain script has no changeset that its author could add something to. */
-  private static Refusal spelledOut(ExecutableStatement statement, Refusal refusal) {
+  /** A plain script has no changeset line to which its author could add an attribute. */
+  private static Refusal withRemedyForScript(ExecutableStatement statement, Refusal refusal) {
     return statement instanceof ExecutableStatement.Sql sql
             && AutocommitKinds.of(sql.statement()).refusedInTransaction().isPresent()
         ? new Refusal(

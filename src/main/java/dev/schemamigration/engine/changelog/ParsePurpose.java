@@ -1,11 +1,11 @@
 package dev.schemamigration.engine.changelog;
 
-/** What a changelog is parsed for, and so which of its <code>${name}</code> need a value. */
+/** The purpose of parsing a changelog, on which depends which <code>${name}</code> need a value. */
 public enum ParsePurpose {
-  /** To be run: all of them. */
+  /** It is applied: all of them. */
   UPGRADE,
-  /** To be undone: those that the statements hold that undo it. */
+  /** It is undone: those in the statements of its rollback. */
   DOWNGRADE,
-  /** To be compared with another text of the same revision: none. */
+  /** It is compared with another text of the same revision: none. */
   COMPARISON
 }

@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import liquibase.changelog.DatabaseChangeLog;
 
-/** A revision's changelog, parsed, checked and bound to its parameters: ready to be run. */
+/** The changelog of a revision, parsed, validated and with its parameters expanded. */
 public final class ParsedChangelog {
   private final RevisionFile file;
   private final DatabaseChangeLog changelog;
   private final List<Changeset> changesets;
   private final BundleResourceAccessor files;
   private final List<Parameter> parameters;
-  private final ChangelogParameters bound;
+  private final ChangelogParameters values;
   private final String sha256;
 
   ParsedChangelog(
@@ -28,27 +28,27 @@ public final class ParsedChangelog {
       List<Changeset> changesets,
       BundleResourceAccessor files,
       List<Parameter> parameters,
-      ChangelogParameters bound) {
+      ChangelogParameters values) {
     this.file = Objects.requireNonNull(file);
     this.changelog = Objects.requireNonNull(changelog);
     this.changesets = List.copyOf(changesets);
     this.files = files;
     this.parameters = List.copyOf(parameters);
-    this.bound = bound;
+    this.values = values;
     this.sha256 = file.sha256();
   }
 
-  /** The file it was parsed from. */
+  /** Returns the file that it was parsed from. */
   public RevisionFile file() {
     return file;
   }
 
-  /** SHA-256 of that file's content. */
+  /** Returns the SHA-256 of that file's content. */
   public String sha256() {
     return sha256;
   }
 
-  /** Its changesets that concern Postgres, in order. */
+  /** Returns its changesets that apply to Postgres, in order. */
   public List<Changeset> changesets() {
     return changesets;
   }
@@ -58,15 +58,15 @@ public final class ParsedChangelog {
     return changesets.stream().allMatch(Changeset::transactional);
   }
 
-  /** Why a downgrade of all of it is impossible, if it is. */
+  /** Returns why all of it cannot be undone; empty when it can. */
   public Optional<String> irreversible() {
     return irreversible(key -> true);
   }
 
   /**
-   * Why a downgrade is impossible, if it is.
+   * Returns why it cannot be undone; empty when it can.
    *
-   * @param undone whether it has to undo the changeset with this key
+   * @param undone whether the changeset with this key is to be rolled back
    */
   public Optional<String> irreversible(Predicate<String> undone) {
     if (file.irreversible()) {
@@ -78,21 +78,21 @@ public final class ParsedChangelog {
         .findFirst();
   }
 
-  /** Files besides its own that it has read so far. */
+  /** Returns the files besides its own that it has read so far. */
   public Map<String, byte[]> readFiles() {
     return files.opened(file.path());
   }
 
-  /** The values it used that may be stored. */
+  /** Returns the parameters that it uses and that may be stored. */
   public Map<String, String> storableParameters() {
     return parameters.stream()
-        .filter(it -> !it.secret() && bound.used().contains(it.name().toLowerCase()))
+        .filter(it -> !it.secret() && values.used().contains(it.name().toLowerCase()))
         .collect(Collectors.toMap(Parameter::name, Parameter::value, (first, second) -> first));
   }
 
-  /** {@code text} with names in place of the values of secrets. */
+  /** Returns {@code text} with the values of secrets replaced by their names. */
   public String withoutSecrets(String text) {
-    return bound.withoutSecrets(text);
+    return values.withoutSecrets(text);
   }
 
   public DatabaseChangeLog changelog() {

@@ -20,22 +20,22 @@ import liquibase.sql.visitor.SqlVisitor;
 import liquibase.statement.ExecutablePreparedStatement;
 import liquibase.statement.SqlStatement;
 
-/** The statements of a changeset, up or down. */
+/** Generates the statements that apply a changeset or roll it back. */
 public final class StatementGenerator {
   private final SessionDatabase database;
-  private final CapturingExecutor tap;
+  private final CapturingExecutor executor;
 
-  StatementGenerator(SessionDatabase database, CapturingExecutor tap) {
+  StatementGenerator(SessionDatabase database, CapturingExecutor executor) {
     this.database = database;
-    this.tap = tap;
+    this.executor = executor;
   }
 
-  /** The statements as Liquibase generates them for a session. */
+  /** Returns a generator of statements for a session. */
   public static StatementGenerator of(LiquibaseBinding binding) {
-    return new StatementGenerator(binding.database(), binding.tap());
+    return new StatementGenerator(binding.database(), binding.executor());
   }
 
-  /** What applies it; one batch for each change. */
+  /** Returns the statements that apply a changeset, by change. */
   public List<ChangeStatements> up(Changeset changeset) {
     return changeset.up(
         () -> {
@@ -45,9 +45,9 @@ public final class StatementGenerator {
   }
 
   /**
-   * What undoes it.
+   * Returns the statements that roll a changeset back, by change.
    *
-   * @throws EngineException when nothing does
+   * @throws EngineException when it has no rollback
    */
   public List<ChangeStatements> down(String revision, Changeset changeset) {
     changeset
@@ -61,7 +61,7 @@ public final class StatementGenerator {
         : changeset.changes().reversed().stream().map(it -> backward(changeset, it)).toList();
   }
 
-  /** What its author wrote to undo it; empty without a rollback. */
+  /** Returns the statements of its explicit rollback; empty without one. */
   List<ChangeStatements> rollback(Changeset changeset) {
     return changeset.rollback(
         () -> {
@@ -72,15 +72,15 @@ public final class StatementGenerator {
 
   private ChangeStatements forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
     return change instanceof AbstractSQLChange sql
-        ? ChangeStatements.script(() -> singles(sql, visitors))
+        ? ChangeStatements.script(() -> executables(sql, visitors))
         : ChangeStatements.generated(
             !change.generateStatementsVolatile(database),
-            () -> singles(changeset, visitors, () -> generate(change)));
+            () -> executables(changeset, visitors, () -> generate(change)));
   }
 
   /**
-   * Of rows of which some need bound values and others do not, Liquibase forgets the others; so all
-   * of them get bound values then.
+   * Liquibase omits the rows without bound values where other rows have some; all of them get bound
+   * values then.
    */
   private SqlStatement[] generate(Change change) {
     var generated = change.generateStatements(database);
@@ -99,7 +99,7 @@ public final class StatementGenerator {
         : ChangeStatements.generated(
             !change.generateRollbackStatementsVolatile(database),
             () ->
-                singles(
+                executables(
                     changeset,
                     rollbackVisitors(changeset),
                     () -> change.generateRollbackStatements(database)));
@@ -111,32 +111,33 @@ public final class StatementGenerator {
         .toList();
   }
 
-  private List<ExecutableStatement> singles(
+  private List<ExecutableStatement> executables(
       Changeset changeset, List<SqlVisitor> visitors, Generator generator)
       throws LiquibaseException {
     database.setObjectQuotingStrategy(changeset.changeSet().getObjectQuotingStrategy());
-    return tap.statements(generator.generate(), visitors);
+    return executor.statements(generator.generate(), visitors);
   }
 
-  /** SQL is cut the way Postgres reads it, and not at every semicolon as Liquibase does. */
-  private List<ExecutableStatement> singles(AbstractSQLChange change, List<SqlVisitor> visitors) {
-    var singles = new ArrayList<ExecutableStatement>();
+  /** Splits SQL where Postgres does, and not at every semicolon as Liquibase does. */
+  private List<ExecutableStatement> executables(
+      AbstractSQLChange change, List<SqlVisitor> visitors) {
+    var executables = new ArrayList<ExecutableStatement>();
     for (var statement : script(change)) {
       if (visitors.isEmpty()) {
-        singles.add(new ExecutableStatement.Sql(statement));
+        executables.add(new ExecutableStatement.Sql(statement));
       } else {
         var modified = statement.text();
         for (var visitor : visitors) {
           modified = visitor.modifySql(modified, database);
         }
         ScriptSplitter.split(modified, Delimiter.NONE)
-            .forEach(it -> singles.add(new ExecutableStatement.Sql(it)));
+            .forEach(it -> executables.add(new ExecutableStatement.Sql(it)));
       }
     }
-    return singles;
+    return executables;
   }
 
-  /** The statements that stand in {@code change}. */
+  /** Returns the statements that {@code change} holds as SQL. */
   static List<ScriptStatement> script(AbstractSQLChange change) {
     var sql = change.getSql();
     var delimiter = change.getEndDelimiter();

@@ -4,9 +4,11 @@ import dev.schemamigration.engine.fault.Refusal;
 import java.util.Map;
 import java.util.Set;
 
-/** The names that a changelog may use, and why others that Liquibase knows are not used here. */
+/**
+ * The elements and attributes that a changelog may use, and why others of Liquibase are refused.
+ */
 public final class AllowedElements {
-  /** Changes that come down to SQL and to nothing else. */
+  /** Changes that consist of SQL only. */
   public static final Set<String> CHANGES =
       Set.of(
           "addAutoIncrement",
@@ -52,7 +54,7 @@ public final class AllowedElements {
           "sqlFile",
           "update");
 
-  /** Preconditions that ask the database and nothing else. */
+  /** Preconditions that query the database only. */
   static final Set<String> PRECONDITIONS =
       Set.of(
           "changeLogPropertyDefined",
@@ -71,10 +73,10 @@ public final class AllowedElements {
           "uniqueConstraintExists",
           "viewExists");
 
-  /** Preconditions made of others. */
+  /** Preconditions that combine others. */
   static final Set<String> COMBINATIONS = Set.of("and", "or", "not", "preConditions");
 
-  /** What {@code modifySql} can do. */
+  /** Operations of {@code modifySql}. */
   static final Set<String> MODIFICATIONS = Set.of("append", "prepend", "regExpReplace", "replace");
 
   /** Attributes of the changelog, in lower case. */
@@ -125,7 +127,7 @@ public final class AllowedElements {
   static final Set<String> ROLLBACK_ATTRIBUTES =
       Set.of("changesetauthor", "changesetid", "changesetpath");
 
-  /** Names that are refused, and what to do instead. */
+  /** Names that are refused, with the remedy. */
   static final Map<String, String> REFUSED =
       Map.ofEntries(
           Map.entry("executeCommand", "programs are never run; write the step as SQL"),
@@ -144,7 +146,7 @@ public final class AllowedElements {
 
   private AllowedElements() {}
 
-  /** Why {@code name} is refused where only names of {@code kind} may stand. */
+  /** Returns the refusal of {@code name} where only names of {@code kind} are allowed. */
   public static Refusal refusal(String kind, String name) {
     var remedy = REFUSED.get(name);
     return new Refusal(

@@ -24,19 +24,19 @@ import liquibase.database.DatabaseList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for <code>${name}</code>. What the requester gives comes first, then what the changelog
- * itself defines as a property, and nothing else: Liquibase's own class would also look into the
- * environment and the system properties of this process, where the operator's credentials are.
+ * Expands <code>${name}</code>. Parameters of the request take precedence over properties of the
+ * changelog, and there is no other source: Liquibase's own class would also read the environment
+ * and the system properties of this process, where the operator's credentials are.
  *
- * <p>Values are put in once and not expanded again. <code>${:name}</code> stands for a literal
- * <code>${name}</code>. What has no value is left as it is and remembered.
+ * <p>Values are not expanded again. <code>${:name}</code> is an escaped <code>${name}</code>. A
+ * name without a value is kept and reported as missing.
  */
 public final class ChangelogParameters extends ChangeLogParameters {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*+(:?)([^{}$]*+)}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
-  private final ChangelogLocation place;
-  private final List<Parameter> masked;
+  private final ChangelogLocation location;
+  private final List<Parameter> secretValues;
   private final Set<String> secrets = new HashSet<>();
   private final Map<String, String> given = new HashMap<>();
   private final Map<String, Object> properties = new HashMap<>();
@@ -44,9 +44,9 @@ public final class ChangelogParameters extends ChangeLogParameters {
   private final Set<String> used = new LinkedHashSet<>();
   private long expansion;
 
-  public ChangelogParameters(ChangelogLocation place, List<Parameter> parameters) {
-    this.place = place;
-    this.masked =
+  public ChangelogParameters(ChangelogLocation location, List<Parameter> parameters) {
+    this.location = location;
+    this.secretValues =
         parameters.stream()
             .filter(it -> it.secret() && !it.value().isEmpty())
             .sorted(Comparator.comparingInt((Parameter it) -> it.value().length()).reversed())
@@ -55,19 +55,19 @@ public final class ChangelogParameters extends ChangeLogParameters {
     parameters.stream().filter(Parameter::secret).map(it -> key(it.name())).forEach(secrets::add);
   }
 
-  /** {@code text} with names in place of the values of secrets, longer ones first. */
+  /** Returns {@code text} with the values of secrets replaced by their names, longer ones first. */
   public String withoutSecrets(String text) {
-    var said = text;
-    for (var secret : masked) {
-      said = said.replace(secret.value(), "${" + secret.name() + "}");
+    var masked = text;
+    for (var secret : secretValues) {
+      masked = masked.replace(secret.value(), "${" + secret.name() + "}");
     }
-    return said;
+    return masked;
   }
 
   /**
-   * Refuses a secret in what is recorded as it is: names and labels of changesets.
+   * Refuses a secret in names and labels of changesets, which are recorded unmasked.
    *
-   * @throws EngineException when {@code text} would be given the value of one
+   * @throws EngineException when {@code text} refers to one
    */
   void refuseSecrets(String text, String where, String what) {
     EXPRESSION
@@ -78,17 +78,17 @@ public final class ChangelogParameters extends ChangeLogParameters {
         .findFirst()
         .ifPresent(
             name -> {
-              throw place.forbidden(
+              throw location.forbidden(
                   where, "${" + name + "} in " + what, "it is recorded, and that is a secret");
             });
   }
 
-  /** Names that were used and have no value, in order of appearance. */
+  /** Returns the names that were used and have no value, in order of appearance. */
   public List<String> missing() {
     return new ArrayList<>(missing);
   }
 
-  /** Of those names, the ones that {@code text}, which was expanded, still holds. */
+  /** Returns the names without a value that {@code text}, which was expanded, still holds. */
   public List<String> missingIn(String text) {
     return missing.stream()
         .filter(
@@ -97,15 +97,15 @@ public final class ChangelogParameters extends ChangeLogParameters {
         .toList();
   }
 
-  /** Names that were used, in lower case. */
+  /** Returns the names that were used, in lower case. */
   public Set<String> used() {
     return used;
   }
 
   /**
-   * Puts the values into {@code text}.
+   * Expands {@code text}.
    *
-   * @throws EngineException when that makes it too long
+   * @throws EngineException when the expansions become too long
    */
   String expand(String text) {
     if (text.indexOf("${") < 0) {
@@ -115,7 +115,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
     var expression = EXPRESSION.matcher(text);
     while (expression.find()) {
       var value = valueOf(expression);
-      spend(value.length() - expression.group().length());
+      limitExpansion(value.length() - expression.group().length());
       expression.appendReplacement(expanded, Matcher.quoteReplacement(value));
     }
     return expression.appendTail(expanded).toString();
@@ -124,7 +124,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
   /**
    * Defines a property of the changelog; the first definition counts.
    *
-   * @param databases for which it is meant; empty for all
+   * @param databases to which it applies; empty for all
    */
   void define(String name, String value, String databases) {
     if (mentionsSecret(value)) {
@@ -133,7 +133,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
     if (databases.isBlank() || DatabaseList.definitionMatches(databases, "postgresql", true)) {
       var expanded = expand(value);
       if (expanded.length() > ChangelogLimits.PROPERTY) {
-        throw place.invalid(
+        throw location.invalid(
             "property \""
                 + name
                 + "\" has a value of more than "
@@ -151,10 +151,10 @@ public final class ChangelogParameters extends ChangeLogParameters {
         .anyMatch(it -> secrets.contains(key(it.group(2).strip())));
   }
 
-  private void spend(int more) {
+  private void limitExpansion(int more) {
     expansion += Math.max(0, more);
     if (expansion > ChangelogLimits.EXPANSION) {
-      throw place.invalid(
+      throw location.invalid(
           "becomes more than "
               + ChangelogLimits.EXPANSION
               + " characters longer by its parameters; use them less often");

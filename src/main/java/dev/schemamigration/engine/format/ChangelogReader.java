@@ -12,53 +12,53 @@ import liquibase.parser.core.formattedsql.FormattedSqlChangeLogParser;
 import liquibase.parser.core.sql.SqlChangeLogParser;
 
 /**
- * Makes Liquibase's objects from a revision file. Of XML, YAML and JSON it is the tree that is
- * checked, and the same tree that Liquibase then reads, so that nothing can look different to the
- * two; its own parsers for these formats are never used.
+ * Reads a revision file into Liquibase's objects. XML, YAML and JSON are read into a tree that is
+ * validated and then loaded by Liquibase, so that both process the same; Liquibase's own parsers of
+ * these formats are not used.
  */
 public final class ChangelogReader {
-  /** Not looked up for each file: Liquibase would open it once for every parser it knows. */
+  /** Fixed, because Liquibase's lookup would open the file once for each of its parsers. */
   private static final ChangeLogParser FORMATTED = new FormattedSqlChangeLogParser();
 
   private static final ChangeLogParser PLAIN = new SqlChangeLogParser();
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final RevisionFile file;
   private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
 
   /**
-   * What to read.
+   * Creates a reader of one file.
    *
-   * @param files of the bundle, the revision file as prepared for the parser among them
+   * @param files of the bundle, including the revision file as prepared for the parser
    */
   public ChangelogReader(
-      ChangelogLocation place,
+      ChangelogLocation location,
       RevisionFile file,
       ChangelogParameters parameters,
       BundleResourceAccessor files) {
-    this.place = place;
+    this.location = location;
     this.file = file;
     this.parameters = parameters;
     this.files = files;
   }
 
-  /** The changelog, its parameters put in. */
+  /** Reads the changelog and expands its parameters. */
   public DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
     return switch (file.format()) {
       case SQL ->
           (FormattedSql.is(file.content()) ? FORMATTED : PLAIN)
               .parse(file.path(), parameters, files);
       case XML -> {
-        var tree = XmlTree.read(place, file.content());
+        var tree = XmlTree.read(location, file.content());
         check(tree.root());
         if (!tree.schemaFault().isEmpty()) {
-          throw place.invalid(tree.schemaFault());
+          throw location.invalid(tree.schemaFault());
         }
         yield load(tree.root());
       }
       case YAML, JSON -> {
-        var root = YamlTree.read(place, file.content());
+        var root = YamlTree.read(location, file.content());
         check(root);
         yield load(root);
       }
@@ -66,9 +66,9 @@ public final class ChangelogReader {
   }
 
   private void check(ParsedNode root) throws ParsedNodeException {
-    new ParameterExpansion(place, parameters, files).apply(root);
-    RollbackNormalizer.spellOut(place, root);
-    new TreeValidator(place, files).check(root);
+    new ParameterExpansion(location, parameters, files).apply(root);
+    RollbackNormalizer.normalize(location, root);
+    new TreeValidator(location, files).check(root);
   }
 
   private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {
@@ -78,7 +78,7 @@ public final class ChangelogReader {
     return changelog;
   }
 
-  /** A changelog whose tree has its values already. */
+  /** A changelog whose tree has been expanded. */
   private static final class Expanded extends DatabaseChangeLog {
     private Expanded(String path) {
       super(path);
@@ -86,7 +86,7 @@ public final class ChangelogReader {
 
     @Override
     protected void expandExpressions(ParsedNode node) {
-      // values are put in once
+      // expanded before
     }
   }
 }

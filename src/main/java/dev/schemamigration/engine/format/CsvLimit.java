@@ -2,14 +2,14 @@ package dev.schemamigration.engine.format;
 
 import java.util.Optional;
 
-/** Counts the cells of a CSV file, of which Liquibase makes an object each before it sends any. */
+/** Limits the cells of a CSV file, for each of which Liquibase creates an object before sending. */
 final class CsvLimit {
   private CsvLimit() {}
 
   /**
-   * What is wrong with the size of a file; empty when nothing is.
+   * Returns why a file is too large; empty when it is not.
    *
-   * @param separator as the change gives it; {@code \t} stands for a tab
+   * @param separator as written in the change; {@code \t} is a tab
    */
   static Optional<String> fault(byte[] content, String separator) {
     char between =

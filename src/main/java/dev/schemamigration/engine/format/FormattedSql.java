@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Prepares formatted SQL for Liquibase's parser. Properties are taken out and defined here. A
- * rollback between comment signs becomes {@code --rollback} lines, for the parser would join its
- * lines without a break. Lines on which the parser's expressions would search for ever are refused.
+ * Prepares formatted SQL for Liquibase's parser. Properties are removed and defined here. A
+ * rollback in a block comment becomes {@code --rollback} lines, because the parser would join its
+ * lines without a line break. Lines on which the parser's patterns would not terminate are refused.
  */
 public final class FormattedSql {
   private static final Pattern MARKER = directive("\\s*+--\\s*+liquibase\\s*+formatted.*+");
@@ -26,35 +26,35 @@ public final class FormattedSql {
   private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
   private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final ChangelogParameters parameters;
   private final List<String> prepared = new ArrayList<>();
   private int line;
   private int changesets;
 
-  private FormattedSql(ChangelogLocation place, ChangelogParameters parameters) {
-    this.place = place;
+  private FormattedSql(ChangelogLocation location, ChangelogParameters parameters) {
+    this.location = location;
     this.parameters = parameters;
   }
 
   /**
-   * What the parser is to read instead of {@code content}; a plain script stays as it is.
+   * Returns what the parser reads instead of {@code content}; a plain script is unchanged.
    *
-   * @throws EngineException for what it must not read
+   * @throws EngineException when it holds a line that is refused
    */
   public static String prepare(
-      ChangelogLocation place, String content, ChangelogParameters parameters) {
+      ChangelogLocation location, String content, ChangelogParameters parameters) {
     var marker = marker(content);
     if (marker.isEmpty()) {
       return content;
     }
     parameters.refuseSecrets(marker.get(), "the first line", "it");
-    var formatted = new FormattedSql(place, parameters);
+    var formatted = new FormattedSql(location, parameters);
     formatted.read(content.lines().iterator());
     return String.join("\n", formatted.prepared) + "\n";
   }
 
-  /** Whether {@code content} says of itself that it is formatted SQL. */
+  /** Whether {@code content} begins with the marker of formatted SQL. */
   static boolean is(String content) {
     return marker(content).isPresent();
   }
@@ -115,7 +115,10 @@ public final class FormattedSql {
     }
   }
 
-  /** Inside a changeset a blank line in its place would become part of the SQL. */
+  /**
+   * Keeps line numbers before the first changeset; a blank line within one would be part of the
+   * SQL.
+   */
   private void skipped() {
     if (changesets == 0) {
       prepared.add("");
@@ -126,7 +129,7 @@ public final class FormattedSql {
     var name = NAME.matcher(definition);
     var value = VALUE.matcher(definition);
     if (!name.find() || !value.find(name.end())) {
-      throw place.invalid(
+      throw location.invalid(
           "line " + line + ": a property needs a name and a value; write name:… value:…");
     }
     var databases = DATABASES.matcher(definition);
@@ -136,11 +139,11 @@ public final class FormattedSql {
 
   private void changeset(String text) {
     if (!NAMED_CHANGESET.matcher(text).matches()) {
-      throw place.invalid(
+      throw location.invalid(
           "line " + line + ": --changeset without a name; write author:id behind it");
     }
     if (++changesets > ChangelogLimits.CHANGESETS) {
-      throw place.invalid(
+      throw location.invalid(
           "holds more than "
               + ChangelogLimits.CHANGESETS
               + " changesets; split it into several revisions");
@@ -159,7 +162,7 @@ public final class FormattedSql {
         return;
       }
     }
-    throw place.invalid("line " + begin + ": the rollback is not closed; end it with */");
+    throw location.invalid("line " + begin + ": the rollback is not closed; end it with */");
   }
 
   private static Pattern directive(String regex) {

@@ -3,27 +3,27 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 
-/** Counts the nodes of a changelog while it is read and stops at {@link ChangelogLimits}. */
+/** Counts the nodes of a changelog while it is read, up to {@link ChangelogLimits}. */
 final class NodeLimit {
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private int nodes;
 
-  NodeLimit(ChangelogLocation place) {
-    this.place = place;
+  NodeLimit(ChangelogLocation location) {
+    this.location = location;
   }
 
   /**
-   * Adds nodes at a depth.
+   * Counts {@code more} nodes at a depth.
    *
-   * @throws EngineException when it is too much
+   * @throws EngineException when there are too many, or too deep
    */
-  void spend(int more, int depth) {
+  void count(int more, int depth) {
     if (depth > ChangelogLimits.DEPTH) {
-      throw place.invalid("nests deeper than " + ChangelogLimits.DEPTH + " levels; flatten it");
+      throw location.invalid("nests deeper than " + ChangelogLimits.DEPTH + " levels; flatten it");
     }
     nodes += more;
     if (nodes > ChangelogLimits.NODES) {
-      throw place.invalid(
+      throw location.invalid(
           "holds more than "
               + ChangelogLimits.NODES
               + " elements, repeated ones included; split it into several revisions");

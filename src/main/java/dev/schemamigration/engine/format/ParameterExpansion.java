@@ -14,24 +14,24 @@ import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts parameters into the tree of a changelog, once, and takes its property definitions out. */
+/** Expands parameters in the tree of a changelog, once, and removes its property definitions. */
 final class ParameterExpansion {
   private static final String PROPERTY = "property";
   private static final Set<String> RECORDED =
       Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
 
   ParameterExpansion(
-      ChangelogLocation place, ChangelogParameters parameters, BundleResourceAccessor files) {
-    this.place = place;
+      ChangelogLocation location, ChangelogParameters parameters, BundleResourceAccessor files) {
+    this.location = location;
     this.parameters = parameters;
     this.files = files;
   }
 
-  /** Changes {@code root}, so that afterwards it says what is meant. */
+  /** Expands {@code root} in place. */
   void apply(ParsedNode root) throws ParsedNodeException {
     for (var property : root.getChildren(null, PROPERTY)) {
       define(property);
@@ -49,7 +49,7 @@ final class ParameterExpansion {
     }
     var name = text(property, "name");
     if (name.isEmpty()) {
-      throw place.invalid("a property has no name; write name and value");
+      throw location.invalid("a property has no name; write name and value");
     }
     parameters.define(name.get(), text(property, "value").orElse(""), databases);
   }
@@ -58,12 +58,12 @@ final class ParameterExpansion {
     FilePaths.refusal("property file", path)
         .ifPresent(
             refusal -> {
-              throw place.forbidden("databaseChangeLog", refusal);
+              throw location.forbidden("databaseChangeLog", refusal);
             });
     var content = files.read(path);
     if (content.isEmpty()) {
       if (Boolean.parseBoolean(errorIfMissing)) {
-        throw place.invalid("property file \"" + path + "\" is not in the source; add it");
+        throw location.invalid("property file \"" + path + "\" is not in the source; add it");
       }
       return;
     }
@@ -71,7 +71,7 @@ final class ParameterExpansion {
     try {
       properties.load(new ByteArrayInputStream(content.get()));
     } catch (IOException | IllegalArgumentException e) {
-      throw place.invalid("property file \"" + path + "\" cannot be read: " + e.getMessage());
+      throw location.invalid("property file \"" + path + "\" cannot be read: " + e.getMessage());
     }
     properties
         .stringPropertyNames()

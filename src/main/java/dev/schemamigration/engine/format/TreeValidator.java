@@ -13,9 +13,9 @@ import liquibase.parser.core.ParsedNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the tree of an XML, YAML or JSON changelog, the very one that Liquibase then builds its
- * objects from, and refuses every name that is not on a list, every file outside the source and
- * every value that would load a class.
+ * Validates the tree of an XML, YAML or JSON changelog, from which Liquibase then builds its
+ * objects: refuses every name that is not allowed, every file outside of the source and every value
+ * that would load a class.
  */
 final class TreeValidator {
   private static final Pattern CLASS_VALUE = Pattern.compile(".*!\\{.*}");
@@ -23,18 +23,18 @@ final class TreeValidator {
   private static final Set<String> FILE_NAMES =
       Set.of("path", "file", "valueblobfile", "valueclobfile");
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final BundleResourceAccessor files;
 
-  TreeValidator(ChangelogLocation place, BundleResourceAccessor files) {
-    this.place = place;
+  TreeValidator(ChangelogLocation location, BundleResourceAccessor files) {
+    this.location = location;
     this.files = files;
   }
 
   /**
-   * Checks the whole tree, parameters put in.
+   * Validates the whole tree, with its parameters expanded.
    *
-   * @throws EngineException with the first thing that is refused
+   * @throws EngineException for the first element that is refused
    */
   void check(ParsedNode root) {
     var where = "databaseChangeLog";
@@ -44,7 +44,7 @@ final class TreeValidator {
       switch (child.getName()) {
         case "changeSet" -> {
           if (++changesets > ChangelogLimits.CHANGESETS) {
-            throw place.invalid(
+            throw location.invalid(
                 "holds more than "
                     + ChangelogLimits.CHANGESETS
                     + " changesets; split it into several revisions");
@@ -118,16 +118,16 @@ final class TreeValidator {
     var name = node.getName();
     if (!known.contains(name.toLowerCase(Locale.ROOT))
         || AllowedElements.REFUSED.containsKey(name)) {
-      throw place.forbidden(where, AllowedElements.refusal(kind, name));
+      throw location.forbidden(where, AllowedElements.refusal(kind, name));
     }
     if (!node.getChildren().isEmpty() && !name.startsWith("validCheckSum")) {
-      throw place.invalid(where + ": " + name + " holds elements; write a plain value");
+      throw location.invalid(where + ": " + name + " holds elements; write a plain value");
     }
   }
 
   private void noText(ParsedNode node, String where) {
     if (node.getValue() != null) {
-      throw place.invalid(
+      throw location.invalid(
           where
               + ": holds a text that belongs to no change; write it as a change, such as sql, or"
               + " take it out");
@@ -148,27 +148,28 @@ final class TreeValidator {
     FilePaths.refusal(name, path)
         .ifPresent(
             refusal -> {
-              throw place.forbidden(where, refusal);
+              throw location.forbidden(where, refusal);
             });
     boolean csv = change.getName().startsWith("load");
     if (csv && path.toLowerCase(Locale.ROOT).endsWith(".gz")) {
-      throw place.forbidden(
+      throw location.forbidden(
           where, name + " \"" + path + "\"", "files are read as they are; unpack it");
     }
     var content = files.read(path);
     if (content.isEmpty()) {
-      throw place.invalid(where + ": " + name + " \"" + path + "\" is not in the source; add it");
+      throw location.invalid(
+          where + ": " + name + " \"" + path + "\" is not in the source; add it");
     }
     if (csv) {
       CsvLimit.fault(content.get(), value(change, "separator").orElse(","))
           .ifPresent(
               fault -> {
-                throw place.invalid(where + ": " + name + " \"" + path + "\" " + fault);
+                throw location.invalid(where + ": " + name + " \"" + path + "\" " + fault);
               });
     }
   }
 
-  /** Liquibase makes {@code text!{some.Class}} an object of that class. */
+  /** Liquibase converts {@code text!{some.Class}} to an object of that class. */
   private void values(ParsedNode node, String where) {
     value(node, node.getValue(), where);
     node.getChildren().forEach(child -> values(child, where));
@@ -179,7 +180,7 @@ final class TreeValidator {
       several.forEach(it -> value(node, it, where));
     } else if (value instanceof String text) {
       if (text.endsWith("}") && CLASS_VALUE.matcher(text).matches()) {
-        throw place.forbidden(
+        throw location.forbidden(
             where,
             node.getName()
                 + " \""
@@ -188,7 +189,7 @@ final class TreeValidator {
             "a value cannot name a class; write the plain value");
       }
       if (text.length() > ChangelogLimits.DIGITS && NUMBER.matcher(text).matches()) {
-        throw place.invalid(
+        throw location.invalid(
             where + ": " + node.getName() + " is a number of " + text.length() + " digits");
       }
     }

@@ -20,8 +20,8 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
 
 /**
- * Reads an XML changelog. A document type is refused before anything of it is read, nothing that
- * the file refers to is ever opened, and the schema that Liquibase ships is the only one applied.
+ * Reads an XML changelog. A document type is refused before it is read, no external reference is
+ * resolved, and the only schema applied is the one that Liquibase ships.
  */
 final class XmlTree {
   /** The namespace of every element. */
@@ -32,19 +32,19 @@ final class XmlTree {
   private XmlTree() {}
 
   /**
-   * The root element.
+   * A document that was read.
    *
-   * @param schemaFault what the schema says against it; empty when nothing
+   * @param schemaFault its first violation of the schema; empty when it is valid
    */
   record Read(ParsedNode root, String schemaFault) {}
 
   /**
-   * Reads {@code content} to its end, whatever the schema says.
+   * Reads {@code content} to its end, even if it violates the schema.
    *
-   * @throws EngineException when it is no XML, or more of it than is taken
+   * @throws EngineException when it is no XML, or exceeds a limit
    */
-  static Read read(ChangelogLocation place, String content) {
-    var tree = new XmlTreeHandler(place);
+  static Read read(ChangelogLocation location, String content) {
+    var tree = new XmlTreeHandler(location);
     var fault = new FirstFault();
     try {
       var validator = LiquibaseSchema.INSTANCE.newValidatorHandler();
@@ -57,9 +57,9 @@ final class XmlTree {
       reader.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
       reader.parse(new InputSource(new StringReader(content)));
     } catch (SAXParseException e) {
-      throw place.invalid("line " + e.getLineNumber() + ": " + e.getMessage());
+      throw location.invalid("line " + e.getLineNumber() + ": " + e.getMessage());
     } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw place.invalid("is no XML: " + e.getMessage());
+      throw location.invalid("is no XML: " + e.getMessage());
     }
     return new Read(tree.root(), fault.text());
   }
@@ -76,12 +76,12 @@ final class XmlTree {
     return parser.getXMLReader();
   }
 
-  /** The schema of XML changelogs, from Liquibase's own jar; compiled when it is first needed. */
+  /** The schema of XML changelogs from Liquibase's jar, compiled at first use. */
   private static final class LiquibaseSchema {
     private static final String FILE =
         "www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd";
 
-    /** May be used by several threads. */
+    /** Thread-safe. */
     private static final Schema INSTANCE = compile();
 
     private static Schema compile() {
@@ -98,11 +98,11 @@ final class XmlTree {
     }
   }
 
-  /** Keeps the first error of the schema; throws what is no XML at all. */
+  /** Keeps the first violation of the schema; throws errors of syntax. */
   private static final class FirstFault implements ErrorHandler {
     private String text = "";
 
-    /** With its line; empty when there is none. */
+    /** Returns the violation with its line; empty without one. */
     private String text() {
       return text;
     }

@@ -13,17 +13,17 @@ import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
 
-/** Builds Liquibase's tree: attributes and elements become children, text becomes the value. */
+/** Builds Liquibase's tree from XML: attributes and elements become children, text the value. */
 final class XmlTreeHandler extends DefaultHandler2 {
-  private final ChangelogLocation place;
-  private final NodeLimit budget;
+  private final ChangelogLocation location;
+  private final NodeLimit limit;
   private final Deque<Element> open = new ArrayDeque<>();
   private @Nullable ParsedNode root;
   private @Nullable Locator locator;
 
-  XmlTreeHandler(ChangelogLocation place) {
-    this.place = place;
-    this.budget = new NodeLimit(place);
+  XmlTreeHandler(ChangelogLocation location) {
+    this.location = location;
+    this.limit = new NodeLimit(location);
   }
 
   ParsedNode root() {
@@ -39,7 +39,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
 
   @Override
   public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
-    throw place.forbidden(
+    throw location.forbidden(
         "before the first element",
         "DOCTYPE",
         "a changelog has no document type and no entities; take it out");
@@ -51,7 +51,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
     if (!uri.equals(XmlTree.NAMESPACE)) {
       throw foreign(uri, qualifiedName);
     }
-    budget.spend(1 + attributes.getLength(), open.size() + 1);
+    limit.count(1 + attributes.getLength(), open.size() + 1);
     var node = new ParsedNode(null, name);
     try {
       for (int i = 0; i < attributes.getLength(); i++) {
@@ -73,7 +73,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
   private EngineException foreign(String uri, String name) {
     var line = locator == null ? "" : "line " + locator.getLineNumber();
     if (open.isEmpty()) {
-      return place.invalid(
+      return location.invalid(
           line
               + ": <"
               + name
@@ -81,7 +81,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
               + XmlTree.NAMESPACE
               + "\">");
     }
-    return place.forbidden(
+    return location.forbidden(
         line,
         "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
         "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL");

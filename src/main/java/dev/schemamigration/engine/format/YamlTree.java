@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads a YAML or JSON changelog; JSON is YAML here as it is for Liquibase. A first pass over the
- * bare events refuses what would be dangerous to build.
+ * Reads a YAML or JSON changelog; JSON is read as YAML, as in Liquibase. A first pass over the
+ * parser events refuses what is unsafe to construct.
  */
 final class YamlTree {
   private static final String CORE = "tag:yaml.org,2002:";
@@ -34,27 +34,27 @@ final class YamlTree {
       Set.of("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][-+0-9_.:eExXa-fA-F]*+");
 
-  private final ChangelogLocation place;
+  private final ChangelogLocation location;
   private final String content;
 
-  private YamlTree(ChangelogLocation place, String content) {
-    this.place = place;
+  private YamlTree(ChangelogLocation location, String content) {
+    this.location = location;
     this.content = content;
   }
 
   /**
-   * The root node.
+   * Returns the root node.
    *
-   * @throws EngineException when it is no YAML, no changelog, or more than is taken
+   * @throws EngineException when it is no YAML, no changelog, or exceeds a limit
    */
-  static ParsedNode read(ChangelogLocation place, String content) {
+  static ParsedNode read(ChangelogLocation location, String content) {
     try {
-      return new YamlTree(place, content).read();
+      return new YamlTree(location, content).read();
     } catch (MarkedYAMLException e) {
       var line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw place.invalid("line " + line + ": " + e.getProblem());
+      throw location.invalid("line " + line + ": " + e.getProblem());
     } catch (YAMLException | ParsedNodeException | ClassCastException e) {
-      throw place.invalid("is no YAML changelog: " + e.getMessage());
+      throw location.invalid("is no YAML changelog: " + e.getMessage());
     }
   }
 
@@ -63,7 +63,7 @@ final class YamlTree {
     Object document = new Yaml(new Values(options())).load(content);
     if (!(document instanceof Map<?, ?> map)
         || !map.containsKey(ChangeLogParser.DATABASE_CHANGE_LOG)) {
-      throw place.invalid("has no databaseChangeLog; put its changeSets below one");
+      throw location.invalid("has no databaseChangeLog; put its changeSets below one");
     }
     var root = new ParsedNode(null, ChangeLogParser.DATABASE_CHANGE_LOG);
     var entries = map.get(ChangeLogParser.DATABASE_CHANGE_LOG);
@@ -71,26 +71,26 @@ final class YamlTree {
       return root;
     }
     if (!(entries instanceof List<?>)) {
-      throw place.invalid("databaseChangeLog is no list; begin each entry with \"- \"");
+      throw location.invalid("databaseChangeLog is no list; begin each entry with \"- \"");
     }
-    count(new NodeLimit(place), entries, 1);
+    count(new NodeLimit(location), entries, 1);
     root.setValue(entries);
     return root;
   }
 
   private void checkEvents() {
-    var budget = new NodeLimit(place);
+    var limit = new NodeLimit(location);
     int depth = 0;
     for (var event : new Yaml(options()).parse(new StringReader(content))) {
       if (event instanceof CollectionStartEvent start) {
         checkTag(start.getTag(), start);
-        budget.spend(1, ++depth);
+        limit.count(1, ++depth);
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       } else if (event instanceof ScalarEvent scalar) {
         checkTag(scalar.getTag(), scalar);
         checkNumber(scalar);
-        budget.spend(1, depth);
+        limit.count(1, depth);
       }
     }
   }
@@ -101,7 +101,7 @@ final class YamlTree {
         || tag.startsWith(CORE) && TAGS.contains(tag.substring(CORE.length()))) {
       return;
     }
-    throw place.forbidden(
+    throw location.forbidden(
         "line " + (event.getStartMark().getLine() + 1),
         "the tag " + (tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag),
         "classes are never loaded; write the plain value");
@@ -112,7 +112,7 @@ final class YamlTree {
     if (text.length() > ChangelogLimits.DIGITS
         && scalar.isPlain()
         && NUMBER.matcher(text).matches()) {
-      throw place.invalid(
+      throw location.invalid(
           "line "
               + (scalar.getStartMark().getLine() + 1)
               + ": holds a number of "
@@ -121,13 +121,13 @@ final class YamlTree {
     }
   }
 
-  /** Aliases point at what they stand for; Liquibase's tree will hold a copy for each. */
-  private static void count(NodeLimit budget, @Nullable Object value, int depth) {
-    budget.spend(1, depth);
+  /** Counts aliases with what they refer to, of which Liquibase's tree holds a copy each. */
+  private static void count(NodeLimit limit, @Nullable Object value, int depth) {
+    limit.count(1, depth);
     if (value instanceof Map<?, ?> map) {
-      map.values().forEach(it -> count(budget, it, depth + 1));
+      map.values().forEach(it -> count(limit, it, depth + 1));
     } else if (value instanceof Collection<?> collection) {
-      collection.forEach(it -> count(budget, it, depth + 1));
+      collection.forEach(it -> count(limit, it, depth + 1));
     }
   }
 

@@ -21,8 +21,8 @@ import liquibase.resource.OpenOptions;
 import liquibase.resource.Resource;
 
 /**
- * The only files that Liquibase can see: those of the bundle, in memory. There is no way from here
- * to a disk, a class path or a network.
+ * Gives Liquibase access to the files of a bundle, in memory, and to nothing else: neither disk nor
+ * class path nor network.
  */
 public final class BundleResourceAccessor extends AbstractResourceAccessor {
   private final Map<String, byte[]> shared;
@@ -38,7 +38,7 @@ public final class BundleResourceAccessor extends AbstractResourceAccessor {
     this.own = own;
   }
 
-  /** The files with one more, or another in its place. */
+  /** Returns an accessor to these files, with one added or replaced. */
   public BundleResourceAccessor with(String path, String content) {
     return new BundleResourceAccessor(
         shared, Map.of(path, content.getBytes(StandardCharsets.UTF_8)));
@@ -48,7 +48,7 @@ public final class BundleResourceAccessor extends AbstractResourceAccessor {
     return Optional.ofNullable(own.getOrDefault(path, shared.get(path)));
   }
 
-  /** The content of a file, which then counts as opened; empty when there is none. */
+  /** Reads a file, which then counts as opened; empty when there is none. */
   public Optional<byte[]> read(String path) {
     var normal = normal(path);
     var content = find(normal);
@@ -56,7 +56,7 @@ public final class BundleResourceAccessor extends AbstractResourceAccessor {
     return content;
   }
 
-  /** Files that were opened, without {@code except}. */
+  /** Returns the files that were opened, without {@code except}. */
   public Map<String, byte[]> opened(String except) {
     var opened = new TreeMap<String, byte[]>();
     read.stream()
@@ -84,7 +84,7 @@ public final class BundleResourceAccessor extends AbstractResourceAccessor {
     return find(normal).isPresent() ? List.of(new MemoryFile(normal)) : List.of();
   }
 
-  /** Also what is not there: Liquibase asks for every text that could be the name of a file. */
+  /** Returns missing files too: Liquibase requests every text that could be the name of a file. */
   @Override
   public Resource get(String path) {
     return new MemoryFile(normal(path));
@@ -100,7 +100,7 @@ public final class BundleResourceAccessor extends AbstractResourceAccessor {
     // nothing is open
   }
 
-  /** Without {@code .} and {@code ..}; what leads out of the files names none of them. */
+  /** Resolves {@code .} and {@code ..}; a path that leads out of the files matches none of them. */
   private static String normal(String path) {
     var steps = new ArrayDeque<String>();
     for (var step : path.replaceFirst("^classpath:", "").replace('\\', '/').split("/")) {

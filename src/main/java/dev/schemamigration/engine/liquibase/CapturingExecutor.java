@@ -22,21 +22,20 @@ import liquibase.statement.SqlStatement;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 
 /**
- * Liquibase's executor for one run. Turns what a change generates into single statements of ours,
- * in Liquibase's order, without sending them; lets nothing but single queries through to the
- * database.
+ * The executor of Liquibase for one run: captures the statements that a change generates, in
+ * Liquibase's order, without sending them, and sends nothing but single queries.
  */
 public final class CapturingExecutor extends JdbcExecutor {
-  /** The single statements that {@code generated} stands for. */
+  /** Returns the single statements that {@code generated} consists of. */
   public List<ExecutableStatement> statements(SqlStatement[] generated, List<SqlVisitor> visitors)
       throws DatabaseException {
-    var singles = new ArrayList<ExecutableStatement>();
+    var executables = new ArrayList<ExecutableStatement>();
     var files = Scope.getCurrentScope().getResourceAccessor();
     for (var statement : generated) {
       if (statement instanceof ExecutablePreparedStatement
           || statement instanceof RawParameterizedSqlStatement parameterized
               && !parameterized.getParameters().isEmpty()) {
-        singles.add(
+        executables.add(
             new ExecutableStatement.Prepared(
                 PreparedSql.of(statement), files(statement), () -> send(statement, files)));
       } else if (!statement.skipOnUnsupported()
@@ -44,12 +43,12 @@ public final class CapturingExecutor extends JdbcExecutor {
         for (var sql : applyVisitors(statement, visitors)) {
           if (sql != null) {
             ScriptSplitter.split(sql, Delimiter.NONE)
-                .forEach(it -> singles.add(new ExecutableStatement.Sql(it)));
+                .forEach(it -> executables.add(new ExecutableStatement.Sql(it)));
           }
         }
       }
     }
-    return singles;
+    return executables;
   }
 
   private static List<String> files(SqlStatement statement) {
@@ -61,7 +60,7 @@ public final class CapturingExecutor extends JdbcExecutor {
         : List.of();
   }
 
-  /** Preconditions ask through here, with names that came out of a changelog. */
+  /** Sends the queries of preconditions, which hold names from a changelog, once validated. */
   @Override
   public List query(SqlStatement sql, RowMapper rows, List<SqlVisitor> visitors)
       throws DatabaseException {

@@ -6,12 +6,12 @@ import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
 
 /**
- * Liquibase's view of a session, for one thread at a time: Liquibase keeps settings of the
- * changeset in hand in it.
+ * Binds Liquibase to a session. Not thread-safe: Liquibase keeps settings of the current changeset
+ * in the database object.
  */
 public final class LiquibaseBinding implements AutoCloseable {
   private final SessionDatabase database = new SessionDatabase();
-  private final CapturingExecutor tap = new CapturingExecutor();
+  private final CapturingExecutor executor = new CapturingExecutor();
 
   public LiquibaseBinding(Session session) {
     try {
@@ -32,16 +32,16 @@ public final class LiquibaseBinding implements AutoCloseable {
     database.setConnection(new NonCommittingConnection(session.connection()));
     database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
     database.setLiquibaseSchemaName(session.settings().trackingSchema());
-    tap.setDatabase(database);
-    executors().setExecutor("jdbc", database, tap);
+    executor.setDatabase(database);
+    executors().setExecutor("jdbc", database, executor);
   }
 
   public SessionDatabase database() {
     return database;
   }
 
-  public CapturingExecutor tap() {
-    return tap;
+  public CapturingExecutor executor() {
+    return executor;
   }
 
   @Override

@@ -21,21 +21,21 @@ import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /**
- * Runs Liquibase code so that it says nothing: its log would hold SQL with all literals. What goes
- * wrong comes back as an exception.
+ * Runs code of Liquibase in a scope without logging, because its log would hold SQL with all
+ * literals. Failures are thrown as exceptions.
  */
 public final class LiquibaseScope {
   private static final Map<String, Object> QUIET =
       Map.of(
           Scope.Attr.ui.name(), new LoggerUIService(),
           Scope.Attr.logService.name(), new Silence(),
-          // Nothing is ever sent; without one the parser would throw and catch for each file.
+          // Never sent; without an event the parser would throw and catch for each file.
           Scope.Attr.analyticsEvent.name(), new Event(""),
           AnalyticsArgs.ENABLED.getKey(), false);
 
   /**
-   * What every thread works in. Left to itself Liquibase would have a thread begin in the scope of
-   * the one that started it, with its files, or else look for everything anew, the process too.
+   * The scopes of all threads. By default Liquibase would start a thread in the scope of the one
+   * that created it, with its files, or would detect everything again, the environment included.
    */
   private static final ScopeManager THREADS = new ThreadLocalScopeManager(root());
 
@@ -49,15 +49,15 @@ public final class LiquibaseScope {
   }
 
   /**
-   * Takes system properties and the environment of this process away from Liquibase, so that a
-   * changelog means the same wherever it is read. Liquibase would look into both at every turn.
+   * Removes Liquibase's access to the system properties and the environment of this process, which
+   * it would read at every lookup, so that a changelog means the same in every process.
    */
   private static void forgetTheProcess(LiquibaseConfiguration configuration) {
     List.copyOf(configuration.getProviders()).stream()
         .filter(it -> !(it instanceof ScopeValueProvider))
         .forEach(configuration::unregisterProvider);
-    // It notes the last value of each setting in a map that is not made for several threads; after
-    // this, nothing is ever added to that.
+    // Liquibase caches the last value of each setting in a map that is not thread-safe; after this,
+    // nothing is added to it.
     configuration
         .getRegisteredDefinitions(false)
         .forEach(ConfigurationDefinition::getCurrentConfiguredValue);
@@ -68,13 +68,13 @@ public final class LiquibaseScope {
     T run() throws Exception;
   }
 
-  /** One of the objects that Liquibase has once. */
+  /** Returns a singleton of Liquibase. */
   static <T extends SingletonObject> T singleton(Class<T> type) {
     Scope.setScopeManager(THREADS);
     return Scope.getCurrentScope().getSingleton(type);
   }
 
-  /** Runs {@code work}; runtime exceptions and checked ones come out as they are. */
+  /** Runs {@code work}; its exceptions are not wrapped. */
   public static <T> T call(ResourceAccessor files, Work<T> work) throws Exception {
     var values = new HashMap<>(QUIET);
     values.put(Scope.Attr.resourceAccessor.name(), files);
@@ -93,7 +93,7 @@ public final class LiquibaseScope {
       return new AbstractLogger() {
         @Override
         public void log(Level level, String message, Throwable e) {
-          // said nowhere, on purpose
+          // discarded, because it may hold literals
         }
       };
     }

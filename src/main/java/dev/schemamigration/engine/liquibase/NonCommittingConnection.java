@@ -8,9 +8,9 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 
 /**
- * The run's connection as Liquibase sees it: it may send statements, and nothing else. Where a
- * transaction begins and ends is decided by the runner of revisions alone, so that changes and
- * their record commit together.
+ * The connection that Liquibase gets: it sends statements and ignores everything else. Transactions
+ * are begun and ended by the runner of revisions only, so that changes and their record commit
+ * together.
  */
 final class NonCommittingConnection extends JdbcConnection {
   NonCommittingConnection(Connection connection) {
@@ -19,22 +19,22 @@ final class NonCommittingConnection extends JdbcConnection {
 
   @Override
   public void commit() {
-    // not Liquibase's to say
+    // only the runner of revisions ends transactions
   }
 
   @Override
   public void rollback() {
-    // not Liquibase's to say
+    // only the runner of revisions ends transactions
   }
 
   @Override
   public void setAutoCommit(boolean autoCommit) {
-    // not Liquibase's to say
+    // only the runner of revisions ends transactions
   }
 
   @Override
   public void close() {
-    // not Liquibase's to say
+    // only the runner of revisions ends transactions
   }
 
   @Override
@@ -43,9 +43,8 @@ final class NonCommittingConnection extends JdbcConnection {
   }
 
   /**
-   * Statements without the driver's own methods. Liquibase would call one of those, and when the
-   * server refuses the statement send it again, so that the first answer, the one that tells what
-   * is wrong, was lost.
+   * Hides the driver's own methods. Liquibase would call one of those, send a failed statement
+   * again, and lose the first error, which is the one with the cause.
    */
   @Override
   public PreparedStatement prepareStatement(String sql) throws DatabaseException {

@@ -9,14 +9,14 @@ import liquibase.statement.SqlStatement;
 import liquibase.statement.core.RawParameterizedSqlStatement;
 
 /**
- * The SQL of a statement with bound values. Liquibase makes it while it sends it and shows it to
- * nobody before, although names, computed values and conditions stand in it as their author wrote
- * them.
+ * Reads the SQL of a statement with bound values before it is sent. Liquibase generates it while
+ * sending and does not expose it, although names, computed values and conditions are in it as their
+ * author wrote them.
  */
 final class PreparedSql {
   private PreparedSql() {}
 
-  /** What will be sent for {@code statement}, question marks in the places of its values. */
+  /** Returns the SQL of {@code statement}, with question marks for its values. */
   static String of(SqlStatement statement) throws DatabaseException {
     return switch (statement) {
       case ExecutablePreparedStatementBase prepared -> generated(prepared);

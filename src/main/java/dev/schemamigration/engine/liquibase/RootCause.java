@@ -1,10 +1,10 @@
 package dev.schemamigration.engine.liquibase;
 
-/** What lies at the bottom of an exception of Liquibase's. */
+/** Finds the root cause of an exception of Liquibase. */
 public final class RootCause {
   private RootCause() {}
 
-  /** The first line of the innermost message, or the name of its class where it has none. */
+  /** Returns the first line of the root cause's message, or its class name without a message. */
   public static String root(Throwable thrown) {
     var root = thrown;
     while (root.getCause() != null && root.getCause() != root) {

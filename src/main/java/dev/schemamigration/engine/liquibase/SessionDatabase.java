@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import liquibase.database.core.PostgresDatabase;
 
 /**
- * Postgres as one run sees it. Equal to itself only, with a hash code of its own: Liquibase keys
- * shared tables by database, some by nothing but its hash code, and two runs must never meet there.
+ * The Postgres database of one run. Equal to itself only, with a hash code of its own: Liquibase
+ * keys shared maps by database, some by its hash code only, and two runs must not share an entry.
  */
 public final class SessionDatabase extends PostgresDatabase {
   private static final AtomicInteger SERIAL = new AtomicInteger();

@@ -1,4 +1,4 @@
-/** What adapts Liquibase: its scope, database, executor and resources. */
+/** Adapts Liquibase: its scope, database, executor and resources. */
 @NullMarked
 package dev.schemamigration.engine.liquibase;
 
