@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Liquibase bound to one session. Not for several threads. */
+/** Parses and executes revisions on one session, with Liquibase bound to it. Not thread-safe. */
 public final class Engine implements AutoCloseable {
   private final Session session;
   private final LiquibaseBinding binding;
@@ -37,17 +37,17 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Parses a revision file and checks it.
+   * Parses a revision file that is to be applied, and validates it.
    *
-   * @param resources other files it may read
-   * @throws EngineException for everything that is wrong with it
+   * @param resources other files that it may read
+   * @throws EngineException when it is invalid or refused
    */
   public ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
     return parse(file, resources, parameters, ParsePurpose.UPGRADE);
   }
 
-  /** The same for another purpose than to be run. */
+  /** Parses a revision file for {@code purpose}, and validates it. */
   public ParsedChangelog parse(
       RevisionFile file,
       Map<String, byte[]> resources,
@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Parses revision files that are to be run, up to the first that fails.
+   * Parses revision files that are to be applied, up to the first that fails.
    *
    * @return those before it, in the same order
    */
@@ -68,11 +68,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * What runs revisions on this session.
+   * Returns a runner of revisions on this session.
    *
-   * @param recorded the state they start from
-   * @param autocommitTimeout how long a statement outside a transaction may take; zero means for
-   *     ever
+   * @param recorded the state before the run
+   * @param autocommitTimeout of a statement outside of a transaction; zero for none
    */
   public RevisionRunner runner(
       TrackingTables tracking,
@@ -82,15 +81,16 @@ public final class Engine implements AutoCloseable {
       Duration autocommitTimeout) {
     var sender = new StatementSender(session, control);
     var statements = StatementGenerator.of(binding);
-    var conditions = new Preconditions(session, binding.database());
-    var changesets = new ChangesetRunner(session, conditions, statements, sender);
+    var preconditions = new Preconditions(session, binding.database());
+    var changesets = new ChangesetRunner(session, preconditions, statements, sender);
     var autocommit = new AutocommitRunner(session, tracking, sender, run, autocommitTimeout);
     var scripts = new AutocommitScripts(statements);
     var down = new StagedDowngrade(session, tracking, changesets, scripts, autocommit, run);
     var up =
         new StagedUpgrade(
-            session, tracking, conditions, changesets, scripts, autocommit, down, run);
-    return new RevisionRunner(session, tracking, conditions, changesets, up, down, run, recorded);
+            session, tracking, preconditions, changesets, scripts, autocommit, down, run);
+    return new RevisionRunner(
+        session, tracking, preconditions, changesets, up, down, run, recorded);
   }
 
   @Override

@@ -14,12 +14,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Parses many files on two threads where there are two processors: the server has nothing to do
- * meanwhile.
- */
+/** Parses many files on two threads where there are two processors. */
 final class ParallelParser {
-  /** For fewer files a second thread is not worth its start. */
+  /** Fewer files are not worth the start of a second thread. */
   private static final int MANY = 20;
 
   private final List<RevisionFile> files;
@@ -35,9 +32,9 @@ final class ParallelParser {
   }
 
   /**
-   * Parses them in order.
+   * Parses the files in order.
    *
-   * @return those before the first that fails, whoever wants that one may try again and see why
+   * @return those before the first that fails; its fault is found by parsing it again
    */
   List<ParsedChangelog> parse(Session session, ChangelogParser own) {
     if (files.size() < MANY || Runtime.getRuntime().availableProcessors() < 2) {
@@ -56,7 +53,9 @@ final class ParallelParser {
     return until;
   }
 
-  /** Where one fails nobody begins another; those before it have been begun, and are finished. */
+  /**
+   * Takes no more files after a failure; those before it are finished by the thread they are on.
+   */
   private void parseOn(ChangelogParser parser) {
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       try {

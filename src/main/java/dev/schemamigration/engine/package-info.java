@@ -1,4 +1,4 @@
-/** The Liquibase adapter: previews, runs and undoes one revision. */
+/** Parses, applies and undoes revisions through Liquibase. */
 @NullMarked
 package dev.schemamigration.engine;
 

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Sends one statement outside of a transaction, so that after a crash at any moment it is known
- * whether it took effect.
+ * Executes one statement outside of a transaction, so that after a crash at any moment it can be
+ * determined whether it took effect.
  *
- * <p>A statement that Postgres allows in a transaction block commits together with its journal
- * line. For the others the intent is journaled, the statement sent, the catalogue asked, the end
- * journaled; where an intent has no end, the catalogue decides whether to go on or to begin again.
+ * <p>A statement that Postgres allows in a transaction block commits together with its journal row.
+ * For the others the intent is journaled, the statement sent, its effect verified in the catalog
+ * and its end journaled; an intent without an end is settled from the catalog by the next run.
  */
 final class AutocommitExecution {
   private final Session session;
@@ -45,19 +45,19 @@ final class AutocommitExecution {
   }
 
   /**
-   * Brings one statement to its end.
+   * Executes a statement that is not recorded as done.
    *
-   * @param set what the script has set before it
+   * @param preceding session settings of the script before it
    */
-  void deliver(AutocommitScript script, Statement statement, List<Statement> set)
+  void execute(AutocommitScript script, Statement statement, List<Statement> preceding)
       throws SQLException {
     var kind = statement.kind();
     if (kind.commitsWithJournal()) {
-      transactional(script, statement, set);
+      transactional(script, statement, preceding);
       return;
     }
-    settings.replay(set);
-    settings.limit(statement, set);
+    settings.replay(preceding);
+    settings.limit(statement, preceding);
     if (script.inFlight(statement)
         && statement.settle(catalog, script.before(statement)) == Effect.TAKEN) {
       journal.done(script, statement);
@@ -68,26 +68,26 @@ final class AutocommitExecution {
       journal.done(script, statement);
       return;
     }
-    sender.requireGoingOn();
+    sender.requireNotStopped();
     journal.begun(script, statement, kind.before(catalog));
-    settings.replay(set);
-    settings.limit(statement, set);
+    settings.replay(preceding);
+    settings.limit(statement, preceding);
     var began =
         kind.mayCommitInPart() ? OptionalLong.of(catalog.transactions()) : OptionalLong.empty();
     try {
-      sender.send(statement.executable(), statement.place());
+      sender.send(statement.executable(), statement.position());
       statement.verify(catalog);
     } catch (EngineException | RunStoppedException e) {
       if (began.isPresent()) {
-        requireWhole(statement, began.getAsLong(), e);
+        requireRolledBack(statement, began.getAsLong(), e);
       }
-      failed(script, statement, set, e);
+      failed(script, statement, preceding, e);
       throw e;
     }
     done(script, statement);
   }
 
-  /** A cancel that comes late may hit the first try, and must not make a known end unknown. */
+  /** Retries once, because a late cancel may hit this write and make a known end uncertain. */
   private void done(AutocommitScript script, Statement statement) throws SQLException {
     try {
       journal.done(script, statement);
@@ -101,23 +101,24 @@ final class AutocommitExecution {
   }
 
   /**
-   * What a procedure has committed stays when it fails later. Its intent is left open then, and
-   * where the server cannot be asked: it is not sent again before a person has looked.
+   * Requires that a failed statement has committed nothing of its own: what a procedure committed
+   * stays when it fails later. Its intent is left open then, as it is where the server cannot be
+   * queried, so that it is not sent again before somebody has repaired that by hand.
    */
-  private void requireWhole(Statement statement, long began, RuntimeException failure) {
-    sender.clearingAway();
-    if (!whole(began, failure)
+  private void requireRolledBack(Statement statement, long began, RuntimeException failure) {
+    sender.cleaningUp();
+    if (!rolledBack(began, failure)
         && failure instanceof EngineException it
         && it.fault() instanceof StatementFailed failed) {
       throw new EngineException(new CommittedInPart(failed, statement.executable().text()), it);
     }
   }
 
-  /** A cancel that comes late may hit the first question, which counts as a transaction too. */
-  private boolean whole(long began, RuntimeException failure) {
-    for (int asked = 1; asked <= 2; asked++) {
+  /** Queries twice at most: a late cancel may hit the first query, which is a transaction too. */
+  private boolean rolledBack(long began, RuntimeException failure) {
+    for (int queries = 1; queries <= 2; queries++) {
       try {
-        return catalog.transactions() - began == 1 + asked;
+        return catalog.transactions() - began == 1 + queries;
       } catch (SQLException e) {
         failure.addSuppressed(e);
       }
@@ -125,33 +126,36 @@ final class AutocommitExecution {
     throw failure;
   }
 
-  private void transactional(AutocommitScript script, Statement statement, List<Statement> set)
-      throws SQLException {
+  private void transactional(
+      AutocommitScript script, Statement statement, List<Statement> preceding) throws SQLException {
     try {
       session.inTransaction(
           () -> {
-            settings.replay(set);
-            sender.send(statement.executable(), statement.place());
+            settings.replay(preceding);
+            sender.send(statement.executable(), statement.position());
             journal.committed(script, statement);
           });
     } catch (EngineException | RunStoppedException e) {
-      failed(script, statement, set, e);
+      failed(script, statement, preceding, e);
       throw e;
     }
   }
 
   /**
-   * Notes that the server refused a statement, and clears away what that left behind. Where the
-   * statement was cancelled, another cancel may be under way and hit the first try.
+   * Journals that a statement failed and removes what it left behind. Retries once, because another
+   * cancel may be under way where the statement was cancelled.
    */
   private void failed(
-      AutocommitScript script, Statement statement, List<Statement> set, RuntimeException cause) {
-    sender.clearingAway();
+      AutocommitScript script,
+      Statement statement,
+      List<Statement> preceding,
+      RuntimeException cause) {
+    sender.cleaningUp();
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {
         if (session.connection().isValid(5)) {
           journal.failed(script, statement);
-          clear(statement, set);
+          clear(statement, preceding);
         }
         return;
       } catch (SQLException | EngineException | RecordRejectedException e) {
@@ -160,10 +164,10 @@ final class AutocommitExecution {
     }
   }
 
-  /** Clears away what a statement has left behind that failed. */
-  void clear(Statement statement, List<Statement> set) throws SQLException {
-    settings.replay(set);
-    settings.limitClearing();
+  /** Removes what a failed statement left behind. */
+  void clear(Statement statement, List<Statement> preceding) throws SQLException {
+    settings.replay(preceding);
+    settings.limitCleanup();
     statement.kind().clear(catalog, true);
     session.restoreDefaults();
   }

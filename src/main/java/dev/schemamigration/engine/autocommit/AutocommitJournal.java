@@ -10,11 +10,11 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * The lines about statements outside of a transaction, from which a later run knows how far this
- * one got.
+ * Journals statements outside of a transaction, so that a later run can continue after the last one
+ * that took effect.
  *
- * <p>Every line puts the session's settings back, so that it can be written whatever role a script
- * has taken on.
+ * <p>Writing a row restores the session's settings first, so that it succeeds whatever role the
+ * script has assumed.
  */
 final class AutocommitJournal {
   private final TrackingTables tracking;
@@ -26,26 +26,26 @@ final class AutocommitJournal {
   }
 
   /**
-   * Notes that a statement is about to be sent.
+   * Records that a statement is about to be sent.
    *
-   * @param before what there is, by which its effect can be told later
+   * @param before what exists now, from which its effect is distinguished later
    */
   void begun(AutocommitScript script, Statement statement, String before) throws SQLException {
     var detail = before.isEmpty() ? statement.digest() : statement.digest() + " " + before;
     write(JournalEvent.STATEMENT_BEGUN, script, statement, detail, Ending.OPEN);
   }
 
-  /** Notes that a statement has taken effect. */
+  /** Records that a statement took effect. */
   void done(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.OPEN);
   }
 
-  /** Notes that a statement has taken effect, and commits both. */
+  /** Records that a statement took effect, and commits both. */
   void committed(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_DONE, script, statement, statement.digest(), Ending.COMMITTED);
   }
 
-  /** Notes that the server refused a statement. */
+  /** Records that a statement failed. */
   void failed(AutocommitScript script, Statement statement) throws SQLException {
     write(JournalEvent.STATEMENT_FAILED, script, statement, statement.digest(), Ending.OPEN);
   }
@@ -53,18 +53,18 @@ final class AutocommitJournal {
   private void write(
       JournalEvent event, AutocommitScript script, Statement statement, String detail, Ending end)
       throws SQLException {
-    var line =
+    var row =
         JournalEntry.ofStatement(
             event,
             run,
             script.attempt(),
-            statement.place().revision(),
+            statement.position().revision(),
             script.key(),
             statement.number(),
             detail);
     RevisionRecorder.write(
-        statement.place().revision(),
-        statement.place().operation(),
-        () -> tracking.journal(line, end));
+        statement.position().revision(),
+        statement.position().operation(),
+        () -> tracking.journal(row, end));
   }
 }

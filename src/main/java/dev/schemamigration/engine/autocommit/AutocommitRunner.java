@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Runs the statements of a changeset that must not share a transaction, one by one, and says how
- * far they got. What the script has set is set again before its next statement, after a crash too.
+ * Executes the statements of a changeset outside of a transaction one by one and determines how
+ * many of them took effect. Session settings of the script are restored before its next statement,
+ * after a crash too.
  */
 public final class AutocommitRunner {
   private final Session session;
   private final StatementSender sender;
   private final Catalog catalog;
   private final AutocommitSettings settings;
-  private final AutocommitExecution delivery;
+  private final AutocommitExecution execution;
 
   public AutocommitRunner(
       Session session,
@@ -37,31 +38,31 @@ public final class AutocommitRunner {
     this.sender = sender;
     this.catalog = new Catalog(session);
     this.settings = new AutocommitSettings(session, sender, timeout);
-    this.delivery =
+    this.execution =
         new AutocommitExecution(
             session, sender, catalog, settings, new AutocommitJournal(tracking, run));
   }
 
-  /** Runs the statements that have not run. */
+  /** Executes the statements that are not recorded as done. */
   public void run(AutocommitScript script) throws SQLException {
     script.requireUnedited();
-    var set = new ArrayList<Statement>();
+    var preceding = new ArrayList<Statement>();
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {
-        sender.send(statement.executable(), statement.place());
-        set.add(statement);
+        sender.send(statement.executable(), statement.position());
+        preceding.add(statement);
       } else if (!script.done(statement)) {
-        delivery.deliver(script, statement, set);
+        execution.execute(script, statement, preceding);
       }
     }
   }
 
   /**
-   * Runs the statements that undo a changeset of which only the first statements have run: what is
-   * not there need not be taken away.
+   * Executes the statements that roll back a changeset of which only the first statements took
+   * effect, without those whose effect is there already.
    *
-   * @throws EngineException also when a statement finds something else than it expects; a lock or a
-   *     broken connection says nothing about that
+   * @throws EngineException also when the rollback does not fit what is there, which a lock or a
+   *     lost connection does not indicate
    */
   public void runPartly(AutocommitScript script) throws SQLException {
     script.requireUnedited();
@@ -70,7 +71,7 @@ public final class AutocommitRunner {
         continue;
       }
       try {
-        delivery.deliver(script, statement, List.of());
+        execution.execute(script, statement, List.of());
       } catch (EngineException e) {
         throw e.fault() instanceof StatementFailed failed && failed.lasting()
             ? new EngineException(new HalfUndone(failed, statement.executable().text()), e)
@@ -80,15 +81,15 @@ public final class AutocommitRunner {
   }
 
   /**
-   * How many statements have taken effect. The one in flight, if there is one, is settled: its
-   * effect is completed, or what it left behind is cleared away.
+   * Returns how many statements took effect. The one in flight, if there is one, is settled: its
+   * effect is completed, or what it left behind is removed.
    */
   public int settle(AutocommitScript script) throws SQLException {
     script.requireUnedited();
     int taken = 0;
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {
-        sender.send(statement.executable(), statement.place());
+        sender.send(statement.executable(), statement.position());
       } else if (script.inFlight(statement)) {
         settings.limit(statement, List.of());
         if (statement.settle(catalog, script.before(statement)) == Effect.NONE) {
@@ -104,14 +105,14 @@ public final class AutocommitRunner {
   }
 
   /**
-   * Whether nothing of a script has taken effect, though statements of it were sent and failed: one
-   * that takes an index or a partition away fails with half of its work done.
+   * Whether no statement of a script had any effect, those that failed included: dropping an index
+   * or detaching a partition may fail with half of the work done.
    */
   public boolean untouched(AutocommitScript script) throws SQLException {
     boolean untouched = !script.begun();
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {
-        sender.send(statement.executable(), statement.place());
+        sender.send(statement.executable(), statement.position());
       } else if (script.failed(statement)) {
         untouched &= statement.kind().untouched(catalog);
       }
@@ -120,14 +121,14 @@ public final class AutocommitRunner {
     return untouched;
   }
 
-  /** Clears away what the statements of a script have left behind that failed. */
+  /** Removes what the failed statements of a script left behind. */
   public void clear(AutocommitScript script) throws SQLException {
-    var set = new ArrayList<Statement>();
+    var preceding = new ArrayList<Statement>();
     for (var statement : script.statements()) {
       if (SessionSetting.is(statement.executable())) {
-        set.add(statement);
+        preceding.add(statement);
       } else if (script.failed(statement)) {
-        delivery.clear(statement, set);
+        execution.clear(statement, preceding);
       }
     }
   }

@@ -10,7 +10,7 @@ import dev.schemamigration.engine.fault.AutocommitFault.NotEffective;
 import dev.schemamigration.engine.fault.AutocommitFault.Uncertain;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.statement.StatementSender.Place;
+import dev.schemamigration.engine.statement.StatementPosition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The statements of a changeset that runs outside of a transaction, and how far they got.
+ * The statements that apply or roll back a changeset outside of a transaction, with their state in
+ * the journal.
  *
- * @param attempt of the revision they belong to
+ * @param attempt at applying or undoing the revision
  * @param key of the changeset
- * @param journal the last line on each statement that has one, by number
+ * @param journal the last row of each statement that has one, by number
  */
 public record AutocommitScript(
     UUID attempt,
@@ -30,15 +31,18 @@ public record AutocommitScript(
     List<Statement> statements,
     NavigableMap<Integer, StatementRecord> journal) {
   /**
-   * One of the statements.
+   * One statement of the script.
    *
    * @param kind how its effect is found and recovered
-   * @param digest of its text without the values of secrets, so that an edit is noticed
+   * @param digest of its text without the values of secrets, by which an edit is detected
    */
   public record Statement(
-      ExecutableStatement executable, Place place, AutocommitKind kind, String digest) {
+      ExecutableStatement executable,
+      StatementPosition position,
+      AutocommitKind kind,
+      String digest) {
     int number() {
-      return place.statement();
+      return position.statement();
     }
 
     /**
@@ -53,9 +57,9 @@ public record AutocommitScript(
               () ->
                   new EngineException(
                       new Uncertain(
-                          place.revision(),
-                          place.operation(),
-                          place.changeset().called(),
+                          position.revision(),
+                          position.operation(),
+                          position.changeset().called(),
                           number(),
                           executable.text())));
     }
@@ -69,7 +73,8 @@ public record AutocommitScript(
       var detail = kind.verify(catalog);
       if (detail.isPresent()) {
         throw new EngineException(
-            new NotEffective(place.revision(), place.changeset().called(), number(), detail.get()));
+            new NotEffective(
+                position.revision(), position.changeset().called(), number(), detail.get()));
       }
     }
   }
@@ -78,7 +83,7 @@ public record AutocommitScript(
     statements = List.copyOf(statements);
   }
 
-  /** Whether any statement of it was sent and may have had an effect. */
+  /** Whether any statement was sent and may have had an effect. */
   public boolean begun() {
     return journal.values().stream().anyMatch(AutocommitScript::mayHaveHadEffect);
   }
@@ -87,7 +92,7 @@ public record AutocommitScript(
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_DONE));
   }
 
-  /** Whether it was sent and its end is not known. */
+  /** Whether {@code statement} was sent and its end was never recorded. */
   boolean inFlight(Statement statement) {
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_BEGUN));
   }
@@ -96,42 +101,41 @@ public record AutocommitScript(
     return event(statement).equals(Optional.of(JournalEvent.STATEMENT_FAILED));
   }
 
-  /** What there was before it was sent. */
+  /** Returns what existed before {@code statement} was sent, as journaled. */
   String before(Statement statement) {
-    return line(statement).map(StatementRecord::before).orElse("");
+    return row(statement).map(StatementRecord::before).orElse("");
   }
 
   /**
-   * Refuses a changelog of which a part that may have had effect is no longer what it was.
+   * Requires that statements that may have had an effect are unchanged in the changelog.
    *
-   * @throws EngineException naming the first such statement
+   * @throws EngineException naming the first that was edited
    */
   void requireUnedited() {
-    for (var line : journal.entrySet()) {
-      int number = line.getKey();
-      if (mayHaveHadEffect(line.getValue())
+    for (var row : journal.entrySet()) {
+      int number = row.getKey();
+      if (mayHaveHadEffect(row.getValue())
           && (number > statements.size()
-              || !statements.get(number - 1).digest().equals(line.getValue().digest()))) {
-        var place =
-            statements.isEmpty() ? Optional.<Statement>empty() : Optional.of(statements.get(0));
+              || !statements.get(number - 1).digest().equals(row.getValue().digest()))) {
+        var first = statements.stream().findFirst();
         throw new EngineException(
             new EditedHalfway(
-                place.map(it -> it.place().revision()).orElse(""),
-                place.map(it -> it.place().changeset().called()).orElse("changeset " + key),
+                first.map(it -> it.position().revision()).orElse(""),
+                first.map(it -> it.position().changeset().called()).orElse("changeset " + key),
                 number));
       }
     }
   }
 
-  private Optional<StatementRecord> line(Statement statement) {
+  private Optional<StatementRecord> row(Statement statement) {
     return Optional.ofNullable(journal.get(statement.number()));
   }
 
   private Optional<JournalEvent> event(Statement statement) {
-    return line(statement).map(StatementRecord::event);
+    return row(statement).map(StatementRecord::event);
   }
 
-  private static boolean mayHaveHadEffect(StatementRecord line) {
-    return line.event() != JournalEvent.STATEMENT_FAILED;
+  private static boolean mayHaveHadEffect(StatementRecord row) {
+    return row.event() != JournalEvent.STATEMENT_FAILED;
   }
 }

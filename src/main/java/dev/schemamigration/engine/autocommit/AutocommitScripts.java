@@ -7,7 +7,7 @@ import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.statement.GeneratedStatements;
-import dev.schemamigration.engine.statement.StatementSender.Place;
+import dev.schemamigration.engine.statement.StatementPosition;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.text.Digest;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.UUID;
 
-/** Makes the scripts of changesets that run outside of a transaction. */
+/** Generates the scripts of changesets that are executed outside of a transaction. */
 public final class AutocommitScripts {
   private final StatementGenerator statements;
 
@@ -26,9 +26,9 @@ public final class AutocommitScripts {
   }
 
   /**
-   * The script that applies or undoes a changeset.
+   * Returns the script that applies a changeset or rolls it back.
    *
-   * @param journal of the attempt, by changeset
+   * @param journal rows of the attempt, by changeset
    */
   public AutocommitScript of(
       ParsedChangelog parsed,
@@ -44,12 +44,12 @@ public final class AutocommitScripts {
         };
     List<Statement> all = new ArrayList<>();
     for (var batch : batches) {
-      var place = Place.of(parsed, operation, changeset, all.size() + 1);
-      for (var statement : GeneratedStatements.of(parsed, batch, place)) {
+      var position = StatementPosition.of(parsed, operation, changeset, all.size() + 1);
+      for (var statement : GeneratedStatements.of(parsed, batch, position)) {
         all.add(
             new Statement(
                 statement,
-                place.at(all.size() + 1),
+                position.at(all.size() + 1),
                 AutocommitKinds.of(statement),
                 Digest.of(parsed.withoutSecrets(statement.text()))));
       }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is set for the session while a statement outside of a transaction runs: what its script has
- * set before it, and how long it may wait and run.
+ * Applies the session settings under which a statement outside of a transaction is executed: those
+ * of its script and its timeouts.
  */
 final class AutocommitSettings {
   private final Session session;
@@ -23,20 +23,20 @@ final class AutocommitSettings {
     this.timeout = timeout;
   }
 
-  /** Sets again what a script has set, after a line of the journal or a crash put it back. */
+  /** Repeats settings of a script, which a journal row or a crash has reset. */
   void replay(List<Statement> settings) {
-    settings.forEach(it -> sender.sendAgain(it.executable(), it.place()));
+    settings.forEach(it -> sender.sendAgain(it.executable(), it.position()));
   }
 
   /**
-   * Bounds how long a statement may wait and run.
+   * Limits how long a statement may wait and run.
    *
-   * <p>A lock timeout would leave an invalid index behind, so only the statement timeout bounds
-   * what builds and drops indexes; they do not stand in anybody's way while they wait. What the
-   * script says about timeouts itself is left alone.
+   * <p>A lock timeout would leave an invalid index behind, so that creating and dropping indexes is
+   * limited by the statement timeout only; nobody waits for their locks meanwhile. A timeout that
+   * the script sets itself takes precedence.
    */
-  void limit(Statement statement, List<Statement> settings) throws SQLException {
-    var texts = settings.stream().map(it -> it.executable().text()).toList();
+  void limit(Statement statement, List<Statement> preceding) throws SQLException {
+    var texts = preceding.stream().map(it -> it.executable().text()).toList();
     if (statement.kind().waits() && !SessionSetting.mentions(texts, "lock_timeout")) {
       execute("SET lock_timeout = 0");
     }
@@ -46,12 +46,12 @@ final class AutocommitSettings {
   }
 
   /**
-   * Bounds what clears away after a statement by how long the run may last: nobody waits behind
-   * this, and an invalid index would cost every writer until the next run.
+   * Limits the cleanup after a failed statement by the run's deadline only: nobody waits for its
+   * locks, and an invalid index would slow down every writer until the next run.
    */
-  void limitClearing() throws SQLException {
+  void limitCleanup() throws SQLException {
     execute("SET lock_timeout = 0");
-    execute("SET statement_timeout = " + sender.left().toMillis());
+    execute("SET statement_timeout = " + sender.remaining().toMillis());
   }
 
   private void execute(String sql) throws SQLException {

@@ -9,34 +9,34 @@ import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.statement.GeneratedStatements;
+import dev.schemamigration.engine.statement.StatementPosition;
 import dev.schemamigration.engine.statement.StatementSender;
-import dev.schemamigration.engine.statement.StatementSender.Place;
 import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one changeset, up or down, in the transaction that is open. */
+/** Applies or rolls back one changeset in the open transaction. */
 public final class ChangesetRunner {
   private final Session session;
-  private final Preconditions conditions;
+  private final Preconditions preconditions;
   private final StatementGenerator statements;
   private final StatementSender sender;
 
   public ChangesetRunner(
       Session session,
-      Preconditions conditions,
+      Preconditions preconditions,
       StatementGenerator statements,
       StatementSender sender) {
     this.session = session;
-    this.conditions = conditions;
+    this.preconditions = preconditions;
     this.statements = statements;
     this.sender = sender;
   }
 
-  /** Applies it; the row to record, or empty where Liquibase records nothing either. */
+  /** Applies it; returns the row to record, or empty where Liquibase records none either. */
   Optional<ChangelogRow> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
-    var skipped = conditions.skip(parsed, changeset);
+    var skipped = preconditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
       return skipped.get() == Preconditions.Skip.MARK_RAN
           ? Optional.of(changeset.ran("MARK_RAN"))
@@ -49,12 +49,14 @@ public final class ChangesetRunner {
     return Optional.of(changeset.ran("EXECUTED"));
   }
 
-  /** Undoes it. */
+  /** Rolls it back. */
   void down(ParsedChangelog parsed, Changeset changeset) {
     send(parsed, Operation.DOWNGRADE, changeset, statements.down(parsed.file().id(), changeset));
   }
 
-  /** Only what its author could foresee is forgiven: a lock or an outage is no failure of it. */
+  /**
+   * Ignores a failure that would repeat itself; a lock or an outage is no failure of the changeset.
+   */
   private Optional<ChangelogRow> attempt(ParsedChangelog parsed, Changeset changeset)
       throws SQLException {
     var savepoint = session.connection().setSavepoint();
@@ -77,14 +79,14 @@ public final class ChangesetRunner {
       List<ChangeStatements> batches) {
     int number = 0;
     for (var batch : batches) {
-      var place = Place.of(parsed, operation, changeset, number + 1);
+      var position = StatementPosition.of(parsed, operation, changeset, number + 1);
       boolean checked = batch.cut();
-      for (var statement : GeneratedStatements.of(parsed, batch, place)) {
+      for (var statement : GeneratedStatements.of(parsed, batch, position)) {
         number++;
         if (checked) {
-          sender.sendChecked(statement, place.at(number));
+          sender.sendChecked(statement, position.at(number));
         } else {
-          sender.send(statement, place.at(number));
+          sender.send(statement, position.at(number));
         }
       }
     }

@@ -27,9 +27,8 @@ import liquibase.precondition.core.PreconditionContainer.FailOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the preconditions of a changelog. What the database answers to a question that is wrong
- * counts as an error of the precondition; that it could not answer, because of a lock or a broken
- * connection, says nothing about the precondition and is a fault of the run.
+ * Evaluates the preconditions of a changelog. A query that the server rejects is an error of the
+ * precondition; a query that failed because of a lock or a lost connection is a fault of the run.
  */
 public final class Preconditions {
   private final Session session;
@@ -40,108 +39,106 @@ public final class Preconditions {
     this.database = database;
   }
 
-  /** What keeps a changeset from running. */
+  /** How a changeset is left out because of its preconditions. */
   enum Skip {
-    /** It is left out and not recorded. */
+    /** It is not recorded. */
     CONTINUE,
-    /** It is left out and recorded as if it had run. */
+    /** It is recorded as if it had run. */
     MARK_RAN
   }
 
-  private sealed interface Answer {
-    record Holds() implements Answer {}
+  private sealed interface Result {
+    record Satisfied() implements Result {}
 
-    record Fails(String why) implements Answer {}
+    record Failed(String why) implements Result {}
 
-    record Unanswered(String why) implements Answer {}
+    record Errored(String why) implements Result {}
   }
 
   /**
-   * Asks what a changeset needs.
+   * Evaluates the preconditions of a changeset; empty when it is to be executed.
    *
-   * @throws EngineException when it may not run
+   * @throws EngineException when they halt the run
    */
   Optional<Skip> skip(ParsedChangelog parsed, Changeset changeset) throws SQLException {
-    var conditions = changeset.changeSet().getPreconditions();
-    if (conditions == null) {
+    var preconditions = changeset.changeSet().getPreconditions();
+    if (preconditions == null) {
       return Optional.empty();
     }
-    return switch (ask(conditions, parsed, changeset.changeSet(), changeset.called())) {
-      case Answer.Holds holds -> Optional.empty();
-      case Answer.Fails fails ->
-          switch (conditions.getOnFail()) {
+    return switch (evaluate(preconditions, parsed, changeset.changeSet(), changeset.called())) {
+      case Result.Satisfied satisfied -> Optional.empty();
+      case Result.Failed failure ->
+          switch (preconditions.getOnFail()) {
             case CONTINUE -> Optional.of(Skip.CONTINUE);
             case MARK_RAN -> Optional.of(Skip.MARK_RAN);
             case WARN -> Optional.empty();
             case HALT ->
-                throw failed(
-                    parsed, changeset.called(), conditions.getOnFailMessage(), fails.why());
+                throw halted(
+                    parsed, changeset.called(), preconditions.getOnFailMessage(), failure.why());
           };
-      case Answer.Unanswered unanswered ->
-          switch (conditions.getOnError()) {
+      case Result.Errored error ->
+          switch (preconditions.getOnError()) {
             case CONTINUE -> Optional.of(Skip.CONTINUE);
             case MARK_RAN -> Optional.of(Skip.MARK_RAN);
             case WARN -> Optional.empty();
             case HALT ->
-                throw failed(
-                    parsed, changeset.called(), conditions.getOnErrorMessage(), unanswered.why());
+                throw halted(
+                    parsed, changeset.called(), preconditions.getOnErrorMessage(), error.why());
           };
     };
   }
 
   /**
-   * Asks what the whole file needs. Nothing of it can be left out, so that anything but a warning
-   * stops it.
+   * Requires the preconditions of the whole file. Nothing of a file can be left out, so that
+   * anything but a warning halts the run.
    *
-   * @throws EngineException when it may not run
+   * @throws EngineException when they halt the run
    */
   void require(ParsedChangelog parsed) throws SQLException {
-    var conditions = parsed.changelog().getPreconditions();
-    if (conditions == null) {
+    var preconditions = parsed.changelog().getPreconditions();
+    if (preconditions == null) {
       return;
     }
-    for (var nested : conditions.getNestedPreconditions()) {
+    for (var nested : preconditions.getNestedPreconditions()) {
       var container = nested instanceof PreconditionContainer it ? it : null;
-      var options = container == null ? conditions : container;
+      var options = container == null ? preconditions : container;
       var all = new PreconditionContainer();
       (container == null ? List.of(nested) : container.getNestedPreconditions())
           .forEach(all::addNestedPrecondition);
-      switch (ask(all, parsed, null, "")) {
-        case Answer.Holds holds -> {}
-        case Answer.Fails fails -> {
+      switch (evaluate(all, parsed, null, "")) {
+        case Result.Satisfied satisfied -> {}
+        case Result.Failed failure -> {
           if (options.getOnFail() != FailOption.WARN) {
-            throw failed(parsed, "", options.getOnFailMessage(), fails.why());
+            throw halted(parsed, "", options.getOnFailMessage(), failure.why());
           }
         }
-        case Answer.Unanswered unanswered -> {
+        case Result.Errored error -> {
           if (options.getOnError() != ErrorOption.WARN) {
-            throw failed(parsed, "", options.getOnErrorMessage(), unanswered.why());
+            throw halted(parsed, "", options.getOnErrorMessage(), error.why());
           }
         }
       }
     }
   }
 
-  /**
-   * Asking leaves nothing behind, also where a question writes, inside a transaction or outside.
-   */
-  private Answer ask(
-      PreconditionContainer conditions,
+  /** Rolls back what a query may have written, inside a transaction and outside of one. */
+  private Result evaluate(
+      PreconditionContainer preconditions,
       ParsedChangelog parsed,
       @Nullable ChangeSet changeSet,
       String name)
       throws SQLException {
     var connection = session.connection();
-    boolean alone = connection.getAutoCommit();
+    boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     var savepoint = connection.setSavepoint();
     try {
-      return LiquibaseScope.call(parsed.files(), () -> check(conditions, parsed, changeSet));
+      return LiquibaseScope.call(parsed.files(), () -> check(preconditions, parsed, changeSet));
     } catch (PreconditionErrorException e) {
       for (var error : e.getErrorPreconditions()) {
-        refuseOutage(parsed, name, error);
+        throwOutage(parsed, name, error);
       }
-      return new Answer.Unanswered(
+      return new Result.Errored(
           joined(
               e.getErrorPreconditions().stream()
                   .map(it -> RootCause.root(it.getCause()))
@@ -153,7 +150,7 @@ public final class Preconditions {
     } finally {
       if (!connection.isClosed()) {
         connection.rollback(savepoint);
-        if (alone) {
+        if (autoCommit) {
           connection.rollback();
           connection.setAutoCommit(true);
         }
@@ -161,26 +158,26 @@ public final class Preconditions {
     }
   }
 
-  /** Without the container itself, which would decide about its options where nobody sees it. */
-  private Answer check(
-      PreconditionContainer conditions, ParsedChangelog parsed, @Nullable ChangeSet changeSet)
+  /** Leaves out the container itself, which would apply its options and hide the result. */
+  private Result check(
+      PreconditionContainer preconditions, ParsedChangelog parsed, @Nullable ChangeSet changeSet)
       throws PreconditionErrorException {
     database.setObjectQuotingStrategy(
         changeSet == null
             ? parsed.changelog().getObjectQuotingStrategy()
             : changeSet.getObjectQuotingStrategy());
     var all = new AndPrecondition();
-    conditions.getNestedPreconditions().forEach(all::addNestedPrecondition);
+    preconditions.getNestedPreconditions().forEach(all::addNestedPrecondition);
     try {
       all.check(database, parsed.changelog(), changeSet, null);
-      return new Answer.Holds();
+      return new Result.Satisfied();
     } catch (PreconditionFailedException e) {
-      return new Answer.Fails(
+      return new Result.Failed(
           joined(e.getFailedPreconditions().stream().map(FailedPrecondition::getMessage).toList()));
     }
   }
 
-  private static void refuseOutage(
+  private static void throwOutage(
       ParsedChangelog parsed, String changeset, ErrorPrecondition error) {
     SqlFaults.find(error.getCause())
         .map(
@@ -199,10 +196,10 @@ public final class Preconditions {
             });
   }
 
-  private static EngineException failed(
-      ParsedChangelog parsed, String changeset, @Nullable String own, String why) {
+  private static EngineException halted(
+      ParsedChangelog parsed, String changeset, @Nullable String message, String why) {
     return new EngineException(
-        new PreconditionFailed(parsed.file().id(), changeset, own == null ? why : own));
+        new PreconditionFailed(parsed.file().id(), changeset, message == null ? why : message));
   }
 
   private static String joined(List<String> texts) {

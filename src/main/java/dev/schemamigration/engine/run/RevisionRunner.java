@@ -26,13 +26,13 @@ import java.util.UUID;
 
 /**
  * Applies and undoes revisions. The changes of a revision, Liquibase's rows, the archive row and
- * the journal line commit together or not at all; a revision with changesets outside a transaction
- * goes through {@link StagedUpgrade} and {@link StagedDowngrade}.
+ * the journal row commit together or not at all; a revision with changesets outside of a
+ * transaction goes through {@link StagedUpgrade} and {@link StagedDowngrade}.
  */
 public final class RevisionRunner {
   private final Session session;
   private final TrackingTables tracking;
-  private final Preconditions conditions;
+  private final Preconditions preconditions;
   private final ChangesetRunner changesets;
   private final StagedUpgrade stagedUpgrade;
   private final StagedDowngrade stagedDowngrade;
@@ -43,7 +43,7 @@ public final class RevisionRunner {
   public RevisionRunner(
       Session session,
       TrackingTables tracking,
-      Preconditions conditions,
+      Preconditions preconditions,
       ChangesetRunner changesets,
       StagedUpgrade stagedUpgrade,
       StagedDowngrade stagedDowngrade,
@@ -51,7 +51,7 @@ public final class RevisionRunner {
       RecordedState recorded) {
     this.session = session;
     this.tracking = tracking;
-    this.conditions = conditions;
+    this.preconditions = preconditions;
     this.changesets = changesets;
     this.stagedUpgrade = stagedUpgrade;
     this.stagedDowngrade = stagedDowngrade;
@@ -63,11 +63,11 @@ public final class RevisionRunner {
   /**
    * Applies a revision.
    *
-   * @param revision as the graph knows it, dependencies as ids
-   * @param begun its archive row, if an earlier run left it half-way
-   * @throws EngineException for what the changelog or the server refuses
-   * @throws RunStoppedException when asked to stop
-   * @throws SQLException when the record of something half-way cannot be written
+   * @param revision as the graph has it, dependencies as ids
+   * @param begun its archive row, if an earlier run left it unfinished
+   * @throws EngineException when the changelog or the server refuses it
+   * @throws RunStoppedException when the run was asked to stop
+   * @throws SQLException when the record of an unfinished revision cannot be written
    */
   public void upgrade(ParsedChangelog parsed, Revision revision, Optional<ArchivedRevision> begun)
       throws SQLException {
@@ -93,19 +93,19 @@ public final class RevisionRunner {
     }
   }
 
-  /** Applies a revision in the transaction that is open. */
+  /** Applies a revision in the open transaction. */
   public void upgradeWithin(ParsedChangelog parsed, Revision revision) throws SQLException {
     order += apply(parsed, revision, Ending.OPEN).size();
   }
 
-  /** Undoes a revision in the transaction that is open. */
+  /** Undoes a revision in the open transaction. */
   public void downgradeWithin(ParsedChangelog parsed, ArchivedRevision recorded)
       throws SQLException {
     undo(parsed, recorded, Ending.OPEN);
   }
 
   /**
-   * Commits the transaction that is open.
+   * Commits the open transaction.
    *
    * @param revision the last one in it
    */
@@ -114,7 +114,7 @@ public final class RevisionRunner {
   }
 
   /**
-   * Refuses what cannot be part of one transaction.
+   * Requires that a revision can share one transaction with others.
    *
    * @param recorded its archive row, if it has one
    */
@@ -135,7 +135,7 @@ public final class RevisionRunner {
   private List<ChangelogRow> apply(ParsedChangelog parsed, Revision revision, Ending end)
       throws SQLException {
     long began = System.nanoTime();
-    conditions.require(parsed);
+    preconditions.require(parsed);
     var ran = new ArrayList<ChangelogRow>();
     for (var changeset : parsed.changesets()) {
       changesets.up(parsed, changeset).ifPresent(ran::add);
@@ -149,12 +149,12 @@ public final class RevisionRunner {
             attempt,
             ran.stream().map(it -> it.changeset().key()).toList(),
             Duration.ofNanos(System.nanoTime() - began));
-    var line =
+    var row =
         JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
     RevisionRecorder.write(
         revision.id(),
         Operation.UPGRADE,
-        () -> tracking.recordApplied(entry, ran, order + 1, line, end));
+        () -> tracking.recordApplied(entry, ran, order + 1, row, end));
     return ran;
   }
 
@@ -166,12 +166,12 @@ public final class RevisionRunner {
         changesets.down(parsed, changeset);
       }
     }
-    var line =
+    var row =
         JournalEntry.ofRevision(
             JournalEvent.UNDONE, run, recorded.attempt(), recorded.id(), recorded.sha256());
     RevisionRecorder.write(
         recorded.id(),
         Operation.DOWNGRADE,
-        () -> tracking.recordUndone(keys, recorded.attempt(), line, end));
+        () -> tracking.recordUndone(keys, recorded.attempt(), row, end));
   }
 }

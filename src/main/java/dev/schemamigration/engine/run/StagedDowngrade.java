@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The way down of a revision that is no single transaction: changeset by changeset, newest first,
- * each taken out of the record when it is undone. See {@link StagedUpgrade}.
+ * Undoes a revision that cannot be one transaction: changeset by changeset, newest first, each
+ * removed from the record once it is rolled back. See {@link StagedUpgrade}.
  */
 public final class StagedDowngrade {
   /** Liquibase's word for a changeset that did not get to its end. */
@@ -59,10 +59,10 @@ public final class StagedDowngrade {
   }
 
   /**
-   * The downgrade was begun and is no longer wanted: what it has in hand is undone to its end, the
-   * rest of the revision stays. A changeset that its downgrade could not touch belongs to the rest.
+   * Abandons a downgrade that was begun: a changeset that it has begun to roll back is rolled back
+   * to its end, the others stay, those included on which its statements had no effect.
    */
-  void turnRound(ParsedChangelog parsed, ArchivedRevision undoing) throws SQLException {
+  void abandon(ParsedChangelog parsed, ArchivedRevision undoing) throws SQLException {
     var types = types(parsed);
     var journal = tracking.statements(undoing.attempt());
     for (var changeset : parsed.changesets().reversed()) {
@@ -86,7 +86,7 @@ public final class StagedDowngrade {
         scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
   }
 
-  /** Undoes it, or goes on undoing it, or undoes as much of it as was applied. */
+  /** Undoes a revision, continues an unfinished downgrade, or undoes what an upgrade applied. */
   void undo(ParsedChangelog parsed, ArchivedRevision recorded, int lastOrder) throws SQLException {
     var attempt = recorded.attempt();
     if (recorded.state() != RevisionState.UNDOING) {
@@ -107,10 +107,10 @@ public final class StagedDowngrade {
       }
     }
     var last = attempt;
-    var line =
+    var row =
         JournalEntry.ofRevision(
             JournalEvent.UNDONE, run, attempt, recorded.id(), recorded.sha256());
-    recorded(parsed, () -> tracking.recordUndone(recorded.changesets(), last, line, Ending.OPEN));
+    recorded(parsed, () -> tracking.recordUndone(recorded.changesets(), last, row, Ending.OPEN));
   }
 
   private Map<String, String> types(ParsedChangelog parsed) throws SQLException {
@@ -118,8 +118,8 @@ public final class StagedDowngrade {
   }
 
   /**
-   * The changesets that have sent statements and are not recorded yet, as they are to be recorded
-   * before they are undone.
+   * Returns rows for the changesets whose statements took effect without being recorded; they are
+   * recorded before they are rolled back.
    */
   private List<ChangelogRow> inFlight(ParsedChangelog parsed, ArchivedRevision recorded)
       throws SQLException {
@@ -133,7 +133,7 @@ public final class StagedDowngrade {
         if (!script.begun()) {
           autocommit.clear(script);
         } else {
-          how(script).ifPresent(it -> inFlight.add(changeset.ran(it)));
+          execType(script).ifPresent(it -> inFlight.add(changeset.ran(it)));
         }
       }
     }
@@ -141,11 +141,11 @@ public final class StagedDowngrade {
   }
 
   /**
-   * How a changeset stands of which some statements have run. Its rollback is written to undo all
-   * of them; where the rest is only indexes that were never built, it can do without, and where the
-   * rest cannot be had, it has to. Otherwise the rest is sent first.
+   * Returns the type with which a changeset is recorded of which some statements took effect. Its
+   * rollback is written for all of them: where it does not need the rest, or the rest cannot be
+   * executed, the changeset counts as failed; otherwise the rest is executed first.
    */
-  private Optional<String> how(AutocommitScript script) throws SQLException {
+  private Optional<String> execType(AutocommitScript script) throws SQLException {
     int taken = autocommit.settle(script);
     var rest = script.statements().subList(taken, script.statements().size());
     if (taken == 0) {
@@ -162,19 +162,18 @@ public final class StagedDowngrade {
     return Optional.of("EXECUTED");
   }
 
-  /** A changeset of which statements have run must not disappear from the file. */
+  /** Requires that every changeset of which statements may have had an effect is in the file. */
   static void requireKept(
       String revision,
       Set<String> keys,
       Map<String, NavigableMap<Integer, StatementRecord>> journal) {
-    for (var lines : journal.entrySet()) {
+    for (var rows : journal.entrySet()) {
       boolean ran =
-          lines.getValue().values().stream()
+          rows.getValue().values().stream()
               .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
-      if (ran && !keys.contains(lines.getKey())) {
+      if (ran && !keys.contains(rows.getKey())) {
         throw new EngineException(
-            new EditedHalfway(
-                revision, "changeset " + lines.getKey(), lines.getValue().firstKey()));
+            new EditedHalfway(revision, "changeset " + rows.getKey(), rows.getValue().firstKey()));
       }
     }
   }

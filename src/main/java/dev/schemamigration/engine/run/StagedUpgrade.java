@@ -30,15 +30,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The way up of a revision that cannot be one transaction, because a changeset of it must run
- * outside of any. It is entered into the archive as begun, goes changeset by changeset, each
- * recorded with what it did, and is then marked as applied; whoever finds it half-way goes on where
- * it stopped, or turns round.
+ * Applies a revision that cannot be one transaction, because one of its changesets must be executed
+ * outside of any. The archive holds it as begun, each changeset is recorded once it is executed,
+ * and the revision is then marked as applied; a later run continues after the last changeset, or
+ * undoes what was applied.
  */
 public final class StagedUpgrade {
   private final Session session;
   private final TrackingTables tracking;
-  private final Preconditions conditions;
+  private final Preconditions preconditions;
   private final ChangesetRunner changesets;
   private final AutocommitScripts scripts;
   private final AutocommitRunner autocommit;
@@ -48,7 +48,7 @@ public final class StagedUpgrade {
   public StagedUpgrade(
       Session session,
       TrackingTables tracking,
-      Preconditions conditions,
+      Preconditions preconditions,
       ChangesetRunner changesets,
       AutocommitScripts scripts,
       AutocommitRunner autocommit,
@@ -56,7 +56,7 @@ public final class StagedUpgrade {
       UUID run) {
     this.session = session;
     this.tracking = tracking;
-    this.conditions = conditions;
+    this.preconditions = preconditions;
     this.changesets = changesets;
     this.scripts = scripts;
     this.autocommit = autocommit;
@@ -64,17 +64,17 @@ public final class StagedUpgrade {
     this.run = run;
   }
 
-  /** Applies it or goes on applying it; the highest ORDEREXECUTED afterwards. */
+  /** Applies or continues it; returns the highest ORDEREXECUTED afterwards. */
   int apply(
       ParsedChangelog parsed, Revision revision, Optional<ArchivedRevision> begun, int lastOrder)
       throws SQLException {
     long began = System.nanoTime();
     if (begun.isEmpty()) {
-      conditions.require(parsed);
+      preconditions.require(parsed);
     }
     var unfinished = begun.filter(it -> it.state() != RevisionState.UNDOING);
     if (begun.isPresent() && unfinished.isEmpty()) {
-      downgrade.turnRound(parsed, begun.get());
+      downgrade.abandon(parsed, begun.get());
     }
     var attempt = unfinished.map(ArchivedRevision::attempt).orElseGet(UUID::randomUUID);
     var keys = parsed.changesets().stream().map(Changeset::key).toList();
@@ -106,9 +106,9 @@ public final class StagedUpgrade {
             attempt,
             ran,
             Duration.ofNanos(System.nanoTime() - began));
-    var line =
+    var row =
         JournalEntry.ofRevision(JournalEvent.APPLIED, run, attempt, revision.id(), parsed.sha256());
-    recorded(parsed, () -> tracking.finishApplied(end, line));
+    recorded(parsed, () -> tracking.finishApplied(end, row));
     return order;
   }
 
@@ -134,13 +134,16 @@ public final class StagedUpgrade {
     }
     var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
     var skip =
-        script.begun() ? Optional.<Preconditions.Skip>empty() : conditions.skip(parsed, changeset);
+        script.begun()
+            ? Optional.<Preconditions.Skip>empty()
+            : preconditions.skip(parsed, changeset);
     if (skip.equals(Optional.of(Preconditions.Skip.CONTINUE))
         || skip.isEmpty() && !ran(script, changeset)) {
       return false;
     }
-    var how = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
-    recorded(parsed, () -> tracking.addChangesets(List.of(changeset.ran(how)), order, Ending.OPEN));
+    var execType = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
+    recorded(
+        parsed, () -> tracking.addChangesets(List.of(changeset.ran(execType)), order, Ending.OPEN));
     return true;
   }
 

@@ -11,17 +11,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes the record of a revision that has not been run by us. */
+/** Records a revision as applied that was not executed here. */
 public final class StampRecorder {
   private StampRecorder() {}
 
   /**
-   * Records {@code changelog} as applied, in the transaction that is open. Rows that Liquibase has
-   * written itself for the same changesets stay.
+   * Records {@code changelog} as applied, in the open transaction. Rows that Liquibase itself wrote
+   * for the same changesets stay.
    *
-   * @param revision what the archive will hold
-   * @param executionTypes how changesets have run, by key, where that is not EXECUTED: what was
-   *     only marked as run must not be undone
+   * @param revision to be archived
+   * @param execTypes of changesets by key, where they differ from EXECUTED: what was only marked as
+   *     run must not be undone
    * @param lastOrder highest ORDEREXECUTED so far
    * @return the highest ORDEREXECUTED afterwards
    */

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What ends a statement besides the semicolon: the text of {@code endDelimiter}. Liquibase takes it
- * for a regular expression; here it is text, and the usual spellings of "alone on its line" are
- * understood.
+ * The text of {@code endDelimiter}, which ends a statement in addition to the semicolon. Liquibase
+ * treats it as a regular expression; here it is text, and the usual expressions for a line of its
+ * own are recognized.
  *
  * @param text empty when there is none
  * @param alone whether it counts only on a line of its own
  */
 public record Delimiter(String text, boolean alone) {
-  /** Only the semicolon. */
+  /** No delimiter but the semicolon. */
   public static final Delimiter NONE = new Delimiter("", false);
 
   private static final List<String> LINE_BREAKS =
       List.of("\\r?\\n", "\\r\\n", "\\n", "\\s*", "\\s+", "\\s", "\r", "\n", " ", "\t");
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
   private static final String PATTERN_SIGNS = "()[]{}*+?";
 
-  /** What {@code endDelimiter} means; empty when it is a pattern and not a text. */
+  /** Parses {@code endDelimiter}; empty when it is a pattern and not a text. */
   public static Optional<Delimiter> of(String endDelimiter) {
-    if (endDelimiter.length() > LONGEST) {
+    if (endDelimiter.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     var before = trimmedLeft(endDelimiter);
@@ -37,35 +37,35 @@ public record Delimiter(String text, boolean alone) {
                     : new Delimiter(it, lineBreak || it.equals("/")));
   }
 
-  private static String trimmedLeft(String spelling) {
-    if (spelling.length() > 1 && spelling.startsWith("^") && !spelling.startsWith("^^")) {
-      return trimmedLeft(spelling.substring(1));
+  private static String trimmedLeft(String delimiter) {
+    if (delimiter.length() > 1 && delimiter.startsWith("^") && !delimiter.startsWith("^^")) {
+      return trimmedLeft(delimiter.substring(1));
     }
     return LINE_BREAKS.stream()
-        .filter(spelling::startsWith)
+        .filter(delimiter::startsWith)
         .findFirst()
-        .map(it -> trimmedLeft(spelling.substring(it.length())))
-        .orElse(spelling);
+        .map(it -> trimmedLeft(delimiter.substring(it.length())))
+        .orElse(delimiter);
   }
 
-  private static String trimmedRight(String spelling) {
-    if (spelling.length() > 1 && spelling.endsWith("$") && !spelling.endsWith("$$")) {
-      return trimmedRight(spelling.substring(0, spelling.length() - 1));
+  private static String trimmedRight(String delimiter) {
+    if (delimiter.length() > 1 && delimiter.endsWith("$") && !delimiter.endsWith("$$")) {
+      return trimmedRight(delimiter.substring(0, delimiter.length() - 1));
     }
     return LINE_BREAKS.stream()
-        .filter(spelling::endsWith)
+        .filter(delimiter::endsWith)
         .findFirst()
-        .map(it -> trimmedRight(spelling.substring(0, spelling.length() - it.length())))
-        .orElse(spelling);
+        .map(it -> trimmedRight(delimiter.substring(0, delimiter.length() - it.length())))
+        .orElse(delimiter);
   }
 
-  private static Optional<String> plain(String spelling) {
+  private static Optional<String> plain(String delimiter) {
     var text = new StringBuilder();
-    for (int i = 0; i < spelling.length(); i++) {
-      char c = spelling.charAt(i);
-      if (c == '\\' && i + 1 < spelling.length()) {
+    for (int i = 0; i < delimiter.length(); i++) {
+      char c = delimiter.charAt(i);
+      if (c == '\\' && i + 1 < delimiter.length()) {
         i++;
-        c = spelling.charAt(i);
+        c = delimiter.charAt(i);
         if (Character.isLetterOrDigit(c)) {
           return Optional.empty();
         }
@@ -77,14 +77,14 @@ public record Delimiter(String text, boolean alone) {
     return Optional.of(text.toString());
   }
 
-  /** Where the text behind it begins if it stands at {@code position}; else -1. */
+  /** Returns the end of the delimiter that begins at {@code position}; -1 when there is none. */
   int endAt(String sql, int position) {
     if (text.isEmpty() || !sql.regionMatches(true, position, text, 0, text.length())) {
       return -1;
     }
     int end = position + text.length();
-    boolean stands = alone ? blankAround(sql, position, end) : !wordAround(sql, position, end);
-    return stands ? end : -1;
+    boolean matches = alone ? blankAround(sql, position, end) : !wordAround(sql, position, end);
+    return matches ? end : -1;
   }
 
   private static boolean blankAround(String sql, int from, int to) {

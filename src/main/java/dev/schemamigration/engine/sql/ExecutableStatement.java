@@ -3,12 +3,12 @@ package dev.schemamigration.engine.sql;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One statement to be sent by itself. */
+/** A single statement that is sent in one round trip. */
 public sealed interface ExecutableStatement {
-  /** Its text, or what stands for it. */
+  /** Returns its SQL, with question marks for bound values. */
   String text();
 
-  /** Plain SQL. */
+  /** A statement without bound values. */
   record Sql(ScriptStatement statement) implements ExecutableStatement {
     @Override
     public String text() {
@@ -17,13 +17,13 @@ public sealed interface ExecutableStatement {
   }
 
   /**
-   * Something that Liquibase sends with bound values.
+   * A statement that Liquibase sends with bound values.
    *
-   * @param files that values are read from
+   * @param files from which values are read
    */
   record Prepared(String text, List<String> files, Sender sender) implements ExecutableStatement {}
 
-  /** Sends it. */
+  /** Sends a statement. */
   interface Sender {
     void send() throws SQLException;
   }

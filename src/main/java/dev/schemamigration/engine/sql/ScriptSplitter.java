@@ -4,40 +4,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a script into statements the way Postgres reads it (quotes, dollar quotes, comments,
- * bodies of routines) and notes what each of them is.
+ * Splits a script into statements where Postgres does, with regard to quotes, dollar quotes,
+ * comments and bodies of routines, and normalizes each of them for classification.
  */
 public final class ScriptSplitter {
   private final String sql;
   private final Delimiter delimiter;
-  private final SqlLexer scanner;
+  private final SqlLexer lexer;
   private final List<ScriptStatement> statements = new ArrayList<>();
-  private StatementBuilder draft;
+  private StatementBuilder builder;
 
   private ScriptSplitter(String sql, Delimiter delimiter) {
     this.sql = sql;
     this.delimiter = delimiter;
-    this.scanner = new SqlLexer(sql);
-    this.draft = new StatementBuilder(sql, 0);
+    this.lexer = new SqlLexer(sql);
+    this.builder = new StatementBuilder(sql, 0);
   }
 
-  /** The statements of {@code sql}, in order, without what ends them. */
+  /** Returns the statements of {@code sql}, in order, without their delimiters. */
   public static List<ScriptStatement> split(String sql, Delimiter delimiter) {
-    return new ScriptSplitter(sql, delimiter).read();
+    return new ScriptSplitter(sql, delimiter).split();
   }
 
-  private List<ScriptStatement> read() {
+  private List<ScriptStatement> split() {
     while (true) {
-      int cut = delimiter.endAt(sql, scanner.end());
-      if (cut >= 0 && !draft.inParentheses()) {
-        finish(scanner.end(), cut);
-        scanner.jump(cut);
-      } else if (!scanner.next()) {
+      int cut = delimiter.endAt(sql, lexer.end());
+      if (cut >= 0 && !builder.inParentheses()) {
+        finish(lexer.end(), cut);
+        lexer.jump(cut);
+      } else if (!lexer.next()) {
         break;
-      } else if (scanner.kind() == SqlLexer.Kind.SEMICOLON && draft.mayEnd()) {
-        finish(scanner.start(), scanner.end());
+      } else if (lexer.kind() == SqlLexer.Kind.SEMICOLON && builder.mayEnd()) {
+        finish(lexer.start(), lexer.end());
       } else {
-        draft.take(scanner);
+        builder.take(lexer);
       }
     }
     finish(sql.length(), sql.length());
@@ -45,7 +45,7 @@ public final class ScriptSplitter {
   }
 
   private void finish(int end, int next) {
-    draft.finish(end).ifPresent(statements::add);
-    draft = new StatementBuilder(sql, next);
+    builder.finish(end).ifPresent(statements::add);
+    builder = new StatementBuilder(sql, next);
   }
 }

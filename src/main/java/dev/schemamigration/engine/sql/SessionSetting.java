@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Statements that only set something for the session. */
+/** Recognizes statements that only change a setting of the session. */
 public final class SessionSetting {
   private static final Pattern SETTING =
       Pattern.compile(
@@ -13,12 +13,13 @@ public final class SessionSetting {
 
   private SessionSetting() {}
 
+  /** Whether {@code statement} only changes a setting of the session. */
   public static boolean is(ExecutableStatement statement) {
     return statement instanceof ExecutableStatement.Sql sql
         && SETTING.matcher(sql.statement().shape()).matches();
   }
 
-  /** Whether one of {@code settings} is about {@code name}. */
+  /** Whether one of {@code settings} contains {@code name}. */
   public static boolean mentions(List<String> settings, String name) {
     return settings.stream().anyMatch(it -> it.toLowerCase(Locale.ROOT).contains(name));
   }

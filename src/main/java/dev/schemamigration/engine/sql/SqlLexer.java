@@ -1,12 +1,11 @@
 package dev.schemamigration.engine.sql;
 
 /**
- * Reads SQL token by token where Postgres' own lexer would cut: quotes of every kind, dollar
- * quotes, nested comments. What is left open at the end of the text runs to that end; the server
- * says so.
+ * Splits SQL into tokens as Postgres' own lexer does: quotes of every kind, dollar quotes, nested
+ * comments. An unterminated token extends to the end of the text; the server reports it.
  */
 final class SqlLexer {
-  /** What a token is. */
+  /** The kind of a token. */
   enum Kind {
     SPACE,
     COMMENT,
@@ -30,7 +29,7 @@ final class SqlLexer {
     this.sql = sql;
   }
 
-  /** Goes to the next token; false at the end of the text. */
+  /** Advances to the next token; false at the end of the text. */
   boolean next() {
     start = end;
     if (start >= sql.length()) {
@@ -59,7 +58,7 @@ final class SqlLexer {
     return true;
   }
 
-  /** Goes on at {@code position}, which is not before the current token. */
+  /** Continues at {@code position}, which is not before the current token. */
   void jump(int position) {
     end = position;
   }
@@ -68,12 +67,12 @@ final class SqlLexer {
     return kind;
   }
 
-  /** Where the current token begins. */
+  /** Returns the offset at which the current token begins. */
   int start() {
     return start;
   }
 
-  /** Where the current token is over and the next one will begin. */
+  /** Returns the offset at which the current token ends and the next one begins. */
   int end() {
     return end;
   }
@@ -123,8 +122,8 @@ final class SqlLexer {
   }
 
   /**
-   * A string goes on behind a line break, and a backslash means in its second part what it meant in
-   * its first.
+   * Returns the end of a string with its continuations: a string is continued after a line break,
+   * and a backslash has in every part the meaning that it has in the first.
    */
   private int stringEnd(int from, boolean backslashes) {
     int end = quoteEnd(from, '\'', backslashes);
@@ -134,7 +133,7 @@ final class SqlLexer {
     return end;
   }
 
-  /** Behind the quote that goes on with the string that was over at {@code end}, or that. */
+  /** Returns the offset after the quote that continues the string, or {@code end} without one. */
   private int continuation(int end) {
     boolean broken = false;
     int i = end;

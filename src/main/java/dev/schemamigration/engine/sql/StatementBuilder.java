@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A statement while its tokens come in. */
+/** Builds a statement from its tokens. */
 final class StatementBuilder {
   private static final int SHAPE_LIMIT = 2_000;
   private static final int TOKEN_LIMIT = 200;
@@ -34,12 +34,12 @@ final class StatementBuilder {
     this.begin = begin;
   }
 
-  /** Whether a semicolon ends it here: none does in parentheses and in a routine's body. */
+  /** Whether a semicolon ends it here, outside of parentheses and a routine's body. */
   boolean mayEnd() {
     return parentheses == 0 && bodies == 0;
   }
 
-  /** Whether a parenthesis is open, within which nothing ends a statement. */
+  /** Whether a parenthesis is open, within which no delimiter counts. */
   boolean inParentheses() {
     return parentheses > 0;
   }
@@ -56,10 +56,10 @@ final class StatementBuilder {
       case QUOTED_NAME -> quotedName(token);
       case SEMICOLON, OTHER -> add(token, visible());
     }
-    afterBegin = token.isWord("BEGIN") || afterBegin && isNoise(token.kind());
+    afterBegin = token.isWord("BEGIN") || afterBegin && isIgnored(token.kind());
   }
 
-  /** The statement, if there is more to it than blanks and comments. */
+  /** Returns the statement; empty when it consists of blanks and comments only. */
   Optional<ScriptStatement> finish(int end) {
     return tokens == 0
         ? Optional.empty()
@@ -68,7 +68,7 @@ final class StatementBuilder {
                 sql.substring(begin, end).strip(), shape.toString(), metaCommand, unlocks));
   }
 
-  private static boolean isNoise(Kind kind) {
+  private static boolean isIgnored(Kind kind) {
     return kind == Kind.SPACE || kind == Kind.COMMENT;
   }
 
@@ -97,14 +97,16 @@ final class StatementBuilder {
     }
     routine |= creates && words <= 4 && (token.isWord("FUNCTION") || token.isWord("PROCEDURE"));
     if (routine && parentheses == 0) {
-      noteBody(token);
+      trackBody(token);
     }
     unlocks |= token.isWord(UNLOCK_ALL);
     add(token, visible());
   }
 
-  /** {@code BEGIN ATOMIC … END}: its semicolons end nothing; CASE ends with END too. */
-  private void noteBody(SqlLexer token) {
+  /**
+   * Tracks {@code BEGIN ATOMIC … END}, within which semicolons do not count; CASE has an END too.
+   */
+  private void trackBody(SqlLexer token) {
     if (afterBegin && token.isWord("ATOMIC") || bodies > 0 && token.isWord("CASE")) {
       bodies++;
     } else if (bodies > 0 && token.isWord("END")) {
@@ -125,12 +127,12 @@ final class StatementBuilder {
     add(token, visible());
   }
 
-  private void literal(SqlLexer token, String standIn) {
+  private void literal(SqlLexer token, String placeholder) {
     if (block) {
       var body = sql.substring(token.start(), token.end()).toUpperCase(Locale.ROOT);
       unlocks |= body.contains(UNLOCK_ALL);
     }
-    append(standIn, 0, standIn.length(), visible());
+    append(placeholder, 0, placeholder.length(), visible());
   }
 
   private void add(SqlLexer token, boolean visible) {

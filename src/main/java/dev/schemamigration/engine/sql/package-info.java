@@ -1,4 +1,4 @@
-/** SQL text: cut into statements as Postgres cuts it, and checked. */
+/** Splits SQL text into statements where Postgres does. */
 @NullMarked
 package dev.schemamigration.engine.sql;
 

@@ -8,22 +8,21 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
 import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.engine.sql.ExecutableStatement;
-import dev.schemamigration.engine.statement.StatementSender.Place;
 import java.util.List;
 
-/** Generates the statements of one change once those before it have run. */
+/** Generates the statements of one change after those before it have been executed. */
 public final class GeneratedStatements {
   private GeneratedStatements() {}
 
   /**
-   * The statements of one change, in order.
+   * Returns the statements of one change, in order.
    *
-   * @param first the place of the first of them
-   * @throws EngineException when Liquibase cannot generate them, or the server refuses a query of
-   *     it
+   * @param first position of the first of them
+   * @throws EngineException when Liquibase cannot generate them, or the server rejects one of its
+   *     queries
    */
   public static List<ExecutableStatement> of(
-      ParsedChangelog parsed, ChangeStatements batch, Place first) {
+      ParsedChangelog parsed, ChangeStatements batch, StatementPosition first) {
     try {
       return batch.cut()
           ? batch.statements()
@@ -35,8 +34,9 @@ public final class GeneratedStatements {
     }
   }
 
-  /** Liquibase may have asked the server for it, and the server may have refused. */
-  private static EngineException ungenerated(ParsedChangelog parsed, Place first, Exception e) {
+  /** Liquibase may have queried the server, which may have failed. */
+  private static EngineException ungenerated(
+      ParsedChangelog parsed, StatementPosition first, Exception e) {
     return SqlFaults.find(e)
         .map(fault -> new EngineException(first.failed("", fault), e))
         .orElseGet(

@@ -19,14 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes the record of a revision that runs. */
+/** Writes the record of a revision that is being executed. */
 public final class RevisionRecorder {
   private RevisionRecorder() {}
 
   /**
    * Writes a record.
    *
-   * @throws EngineException with what became of the revision, when it cannot be written
+   * @throws EngineException with the state of the revision, when it cannot be written
    */
   public static void write(String revision, Operation operation, Session.SqlWork record) {
     try {
@@ -44,9 +44,9 @@ public final class RevisionRecorder {
   }
 
   /**
-   * The archive row of a revision.
+   * Returns the archive row of a revision.
    *
-   * @param keys of the changesets that it records
+   * @param keys of the changesets that are recorded for it
    */
   public static ArchiveEntry entry(
       ParsedChangelog parsed,

@@ -3,17 +3,17 @@ package dev.schemamigration.engine.statement;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asked before every statement whether the run should go on. */
+/** Limits a run from outside: by a request to stop and by a deadline. */
 public interface RunControl {
-  /** Why to stop now, if so. */
+  /** Returns why the run is to stop now; empty while it may continue. */
   Optional<String> stop();
 
-  /** How much longer it may go on, at least a second; zero for as long as it likes. */
-  Duration left();
+  /** Returns the time left until the deadline, at least a second; zero without a deadline. */
+  Duration remaining();
 
   /**
-   * Told when a statement has failed and what it left behind is about to be cleared away, which may
-   * take a moment even when the run has to stop.
+   * Notifies that a statement has failed and that what it left behind is about to be removed, which
+   * may take a moment even when the run is to stop.
    */
-  void clearingAway();
+  void cleaningUp();
 }

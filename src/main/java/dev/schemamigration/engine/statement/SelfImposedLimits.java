@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Remembers which limits the revision that runs has set for itself. What ends at one of them is its
- * own fault, and not that of a server that may be better in a minute. The server does not tell: it
- * gives one SQLSTATE to a timeout and to a cancel, and none to who made a transaction read-only.
+ * Tracks which limits the revision being executed has set itself. A failure at such a limit is
+ * permanent, while the same failure at a limit of the server is worth a retry. The error does not
+ * distinguish them: a timeout and a cancel share an SQLSTATE, and read-only transactions have one
+ * whoever set them.
  */
 final class SelfImposedLimits {
   private static final Pattern READ_ONLY = Pattern.compile("read(?:_|\\s+)only");
@@ -16,8 +17,8 @@ final class SelfImposedLimits {
   private boolean timeout;
   private boolean readOnly;
 
-  /** Notes that a revision sends {@code sql}. */
-  void note(String revision, String sql) {
+  /** Tracks that a revision sends {@code sql}. */
+  void track(String revision, String sql) {
     if (!revision.equals(this.revision)) {
       this.revision = revision;
       timeout = false;
@@ -31,11 +32,11 @@ final class SelfImposedLimits {
   }
 
   /**
-   * The fault, as the revision's own where it is.
+   * Returns the fault, as a permanent one where it is due to a limit of the revision itself.
    *
-   * @param cancelled whether this process has asked the server to cancel
+   * @param cancelled whether this process has requested a cancel
    */
-  DatabaseFault judge(DatabaseFault fault, boolean cancelled) {
+  DatabaseFault classify(DatabaseFault fault, boolean cancelled) {
     return switch (fault.kind()) {
       case CANCELLED ->
           timeout && !cancelled ? fault.as(DatabaseFault.Kind.STATEMENT_TIMEOUT) : fault;

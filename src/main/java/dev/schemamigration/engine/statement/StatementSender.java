@@ -1,25 +1,20 @@
 package dev.schemamigration.engine.statement;
 
-import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.fault.StatementTiming;
 import dev.schemamigration.database.session.Session;
-import dev.schemamigration.engine.changelog.Changeset;
-import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
-import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.validation.StatementValidator;
-import dev.schemamigration.plan.Operation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 
-/** Sends single statements and says exactly which one failed. */
+/** Sends single statements; a failure names the statement and its position. */
 public final class StatementSender {
   private final Session session;
   private final RunControl control;
@@ -30,31 +25,12 @@ public final class StatementSender {
     this.control = control;
   }
 
-  /** Where a statement stands. */
-  public record Place(
-      String revision, String path, Operation operation, Changeset changeset, int statement) {
-    public static Place of(
-        ParsedChangelog parsed, Operation operation, Changeset changeset, int statement) {
-      return new Place(parsed.file().id(), parsed.file().path(), operation, changeset, statement);
-    }
-
-    /** Another statement of the same changeset. */
-    public Place at(int statement) {
-      return new Place(revision, path, operation, changeset, statement);
-    }
-
-    /** That the server refused what stands here. */
-    StatementFailed failed(String sql, DatabaseFault fault) {
-      return new StatementFailed(revision, operation, changeset.called(), statement, sql, fault);
-    }
-  }
-
   /**
-   * Asks whether the run should go on.
+   * Requires that the run was not asked to stop.
    *
-   * @throws RunStoppedException when not
+   * @throws RunStoppedException when it was
    */
-  public void requireGoingOn() {
+  public void requireNotStopped() {
     control
         .stop()
         .ifPresent(
@@ -63,68 +39,69 @@ public final class StatementSender {
             });
   }
 
-  /** How much longer the run may take; zero for as long as it likes. */
-  public Duration left() {
-    return control.left();
+  /** Returns the time left until the run's deadline; zero without a deadline. */
+  public Duration remaining() {
+    return control.remaining();
   }
 
-  /** Says that what a failed statement left is about to be cleared away. */
-  public void clearingAway() {
-    control.clearingAway();
+  /** Notifies that what a failed statement left behind is about to be removed. */
+  public void cleaningUp() {
+    control.cleaningUp();
   }
 
-  /** Looks at a statement, then sends it. */
-  public void send(ExecutableStatement statement, Place place) {
-    send(statement, place, StatementValidator::refusal);
+  /** Validates a statement and sends it. */
+  public void send(ExecutableStatement statement, StatementPosition position) {
+    send(statement, position, StatementValidator::refusal);
   }
 
-  /** Sends a statement that was looked at when its changelog was parsed. */
-  public void sendChecked(ExecutableStatement statement, Place place) {
-    send(statement, place, (it, inTransaction) -> Optional.empty());
+  /** Sends a statement that was validated when its changelog was parsed. */
+  public void sendChecked(ExecutableStatement statement, StatementPosition position) {
+    send(statement, position, (it, inTransaction) -> Optional.empty());
   }
 
-  /** Sends a statement that was sent before, whether or not the run should go on. */
-  public void sendAgain(ExecutableStatement statement, Place place) {
-    deliver(statement, place, StatementValidator::refusal);
+  /** Repeats a statement that was sent before, even if the run is to stop. */
+  public void sendAgain(ExecutableStatement statement, StatementPosition position) {
+    execute(statement, position, StatementValidator::refusal);
   }
 
   private interface Check {
     Optional<Refusal> refusal(ExecutableStatement statement, boolean inTransaction);
   }
 
-  private void send(ExecutableStatement statement, Place place, Check check) {
-    requireGoingOn();
-    deliver(statement, place, check);
+  private void send(ExecutableStatement statement, StatementPosition position, Check check) {
+    requireNotStopped();
+    execute(statement, position, check);
   }
 
-  private void deliver(ExecutableStatement statement, Place place, Check check) {
+  private void execute(ExecutableStatement statement, StatementPosition position, Check check) {
     long sent = System.nanoTime();
     try {
-      refuse(statement, place, check);
-      limits.note(place.revision(), statement.text());
+      refuse(statement, position, check);
+      limits.track(position.revision(), statement.text());
       switch (statement) {
         case ExecutableStatement.Sql sql -> execute(sql.text());
         case ExecutableStatement.Prepared prepared -> prepared.sender().send();
       }
     } catch (SQLException e) {
       var timing = timing(sent);
-      var fault = limits.judge(SqlFaults.classify(e, timing), timing.cancelRequested());
-      throw new EngineException(place.failed(statement.text(), fault), e);
+      var fault = limits.classify(SqlFaults.classify(e, timing), timing.cancelRequested());
+      throw new EngineException(position.failed(statement.text(), fault), e);
     }
   }
 
   /**
-   * What only the database could tell was not looked at before: the rows of a file, and, of any
-   * statement, whether strings still end where they ended when it was looked at.
+   * Validates what parsing could not: rows of a file, and that strings still end where the lexer
+   * ended them.
    */
-  private void refuse(ExecutableStatement statement, Place place, Check check) throws SQLException {
+  private void refuse(ExecutableStatement statement, StatementPosition position, Check check)
+      throws SQLException {
     var refusal =
         session.connection().unwrap(BaseConnection.class).getStandardConformingStrings()
             ? check.refusal(statement, !session.connection().getAutoCommit())
-            : Optional.of(StatementValidator.OTHER_STRINGS);
+            : Optional.of(StatementValidator.NONSTANDARD_STRINGS);
     if (refusal.isPresent()) {
-      throw new ChangelogLocation(place.path())
-          .forbidden(place.changeset().at("statement " + place.statement()), refusal.get());
+      throw new ChangelogLocation(position.path())
+          .forbidden(position.changeset().at("statement " + position.statement()), refusal.get());
     }
   }
 

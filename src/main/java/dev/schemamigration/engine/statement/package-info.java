@@ -1,4 +1,4 @@
-/** Sends the statements of a changeset and records what became of the revision. */
+/** Sends the statements of a changeset and records the state of the revision. */
 @NullMarked
 package dev.schemamigration.engine.statement;
 

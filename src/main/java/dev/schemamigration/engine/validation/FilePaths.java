@@ -4,13 +4,13 @@ import dev.schemamigration.engine.fault.Refusal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which files a changelog may name: those of its own source, by relative path. Pure. */
+/** Validates paths in a changelog, which may name files of its source by relative path. Pure. */
 public final class FilePaths {
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   private FilePaths() {}
 
-  /** Why {@code path} is not opened, if it is not. */
+  /** Returns why {@code path} is refused; empty when it may be opened. */
   public static Optional<Refusal> refusal(String name, String path) {
     var plain = path.replace('\\', '/');
     boolean outside =

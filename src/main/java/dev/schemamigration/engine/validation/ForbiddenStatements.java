@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which single statements are never sent: those that would end the transaction that holds a
- * revision together, give the migration lock back, start a program, or that only {@code psql}
- * understands; and those that Postgres would refuse where they stand. Pure.
+ * Refuses statements that are never sent: those that would end the transaction of a revision,
+ * release the migration lock or start a program, commands of {@code psql}, and statements that
+ * Postgres refuses in a transaction block while in one. Pure.
  */
 final class ForbiddenStatements {
   private static final Pattern TRANSACTION_CONTROL =
@@ -33,9 +33,9 @@ final class ForbiddenStatements {
   private ForbiddenStatements() {}
 
   /**
-   * Why {@code statement} is not sent, if it is not.
+   * Returns why {@code statement} is refused; empty when it may be sent.
    *
-   * @param inTransaction whether its changeset is part of a transaction
+   * @param inTransaction whether its changeset is executed in a transaction
    */
   static Optional<Refusal> refusal(ScriptStatement statement, boolean inTransaction) {
     if (!statement.metaCommand().isEmpty()) {
@@ -51,7 +51,7 @@ final class ForbiddenStatements {
       case "COPY" -> copy(shape);
       case "SET", "RESET" -> setting(statement);
       case "DISCARD" -> discard(shape);
-      default -> place(statement, inTransaction);
+      default -> placement(statement, inTransaction);
     };
   }
 
@@ -112,7 +112,7 @@ final class ForbiddenStatements {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> place(ScriptStatement statement, boolean inTransaction) {
+  private static Optional<Refusal> placement(ScriptStatement statement, boolean inTransaction) {
     var kind = AutocommitKinds.of(statement);
     return inTransaction
         ? kind.refusedInTransaction()

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Parser;
 
-/** Decides about single statements, as they stand in a changelog or are about to be sent. Pure. */
+/** Validates single statements of a changelog, when it is parsed and before they are sent. Pure. */
 public final class StatementValidator {
-  /** What is said of any statement while a backslash means something in every string. */
-  public static final Refusal OTHER_STRINGS =
+  /** Refuses every statement while backslashes are escapes in ordinary strings. */
+  public static final Refusal NONSTANDARD_STRINGS =
       new Refusal(
           "a statement while standard_conforming_strings is off",
           "the connection relies on it; take out what turned it off");
@@ -21,7 +21,7 @@ public final class StatementValidator {
   private StatementValidator() {}
 
   /**
-   * Why {@code statement} is not sent, if it is not.
+   * Returns why {@code statement} is refused; empty when it may be sent.
    *
    * @param inTransaction whether it shares a transaction with others
    */
@@ -29,7 +29,7 @@ public final class StatementValidator {
     return switch (statement) {
       case ExecutableStatement.Sql sql ->
           ForbiddenStatements.refusal(sql.statement(), inTransaction)
-              .or(() -> cutByDriver(sql.statement()));
+              .or(() -> splitByDriver(sql.statement()));
       case ExecutableStatement.Prepared prepared ->
           prepared.files().stream()
               .flatMap(it -> FilePaths.refusal("the file of a value", it).stream())
@@ -39,7 +39,7 @@ public final class StatementValidator {
   }
 
   /**
-   * Why {@code sql} is not sent as a query, if it is not.
+   * Returns why {@code sql} is refused as the query of a precondition; empty when it may be sent.
    *
    * @param sql of a precondition
    */
@@ -54,7 +54,7 @@ public final class StatementValidator {
     return ForbiddenStatements.refusal(statements.getFirst(), true);
   }
 
-  /** Names, conditions and computed values stand in it as their author wrote them. */
+  /** Names, conditions and computed values are in it as their author wrote them. */
   private static Optional<Refusal> prepared(String sql, boolean inTransaction) {
     var statements = ScriptSplitter.split(sql, Delimiter.NONE);
     return statements.stream()
@@ -70,8 +70,8 @@ public final class StatementValidator {
                             "write the other statements as sql")));
   }
 
-  /** The driver cuts what it is given once more; what it sends must be what was looked at. */
-  private static Optional<Refusal> cutByDriver(ScriptStatement statement) {
+  /** The driver splits statements itself; what it sends must be what was validated. */
+  private static Optional<Refusal> splitByDriver(ScriptStatement statement) {
     try {
       return Parser.parseJdbcSql(statement.text(), true, false, true, false, false).size() <= 1
           ? Optional.empty()

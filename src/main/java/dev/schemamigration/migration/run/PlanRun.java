@@ -157,7 +157,7 @@ public final class PlanRun {
 
   private Duration loneTimeout() {
     var own = request.execution().statementTimeout();
-    return own.isZero() ? clock.left() : own;
+    return own.isZero() ? clock.remaining() : own;
   }
 
   private static void run(

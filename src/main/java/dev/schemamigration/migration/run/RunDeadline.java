@@ -32,12 +32,12 @@ public final class RunDeadline implements RunControl {
 
   /** What is left of the deadline; zero for a deadline of zero, at least a second otherwise. */
   @Override
-  public Duration left() {
+  public Duration remaining() {
     if (deadline.isZero()) {
       return Duration.ZERO;
     }
-    var left = deadline.minusNanos(System.nanoTime() - began);
-    return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+    var remaining = deadline.minusNanos(System.nanoTime() - began);
+    return remaining.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : remaining;
   }
 
   /**
@@ -69,7 +69,7 @@ public final class RunDeadline implements RunControl {
   }
 
   @Override
-  public void clearingAway() {
+  public void cleaningUp() {
     spareUntil = System.nanoTime() + CLEARING.toNanos();
   }
 
