@@ -47,7 +47,7 @@ final class SharedParse {
     }
   }
 
-  /** Whether it ended in an unexpected exception, which says nothing about the files. */
+  /** Whether it ended in an unexpected exception, so that another attempt may succeed. */
   boolean failed() {
     return result.isCompletedExceptionally();
   }

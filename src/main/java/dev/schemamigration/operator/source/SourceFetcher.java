@@ -90,7 +90,7 @@ public final class SourceFetcher {
     return Optional.ofNullable(fetch.result().getNow(null));
   }
 
-  /** The latest fetch of a resource, in whose place {@code next} comes for another fingerprint. */
+  /** The latest fetch of a resource if it has the same fingerprint, otherwise {@code next}. */
   private synchronized Fetch latest(Fetch next) {
     return latest.merge(
         next.resource(),

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,9 @@ final class DatabaseReader {
   private ConnectionSettings settings(DatabaseSpec database) {
     var secret = database.secretRef();
     if (secret != null) {
-      return SecretLayout.read(texts(secret), named(secret.keys()), pieces(database));
+      return SecretLayout.read(texts(secret), keysByField(secret.keys()), fields(database));
     }
-    return hasPieces(database) ? pieces(database).settings() : operatorsOwn();
+    return hasFields(database) ? fields(database).settings() : operatorsOwn();
   }
 
   /** The operator's own credentials, which are sent to no other host than the configured one. */
@@ -67,7 +68,7 @@ final class DatabaseReader {
         .settings();
   }
 
-  private static boolean hasPieces(DatabaseSpec database) {
+  private static boolean hasFields(DatabaseSpec database) {
     return Stream.of(
             database.host(),
             database.port(),
@@ -76,10 +77,10 @@ final class DatabaseReader {
             database.passwordFrom(),
             database.sslMode(),
             database.sslRootCertFrom())
-        .anyMatch(piece -> piece != null);
+        .anyMatch(Objects::nonNull);
   }
 
-  private PartialConnection pieces(DatabaseSpec database) {
+  private PartialConnection fields(DatabaseSpec database) {
     return new PartialConnection(
         Optional.ofNullable(database.host()),
         Optional.ofNullable(database.port()),
@@ -108,25 +109,25 @@ final class DatabaseReader {
     return texts;
   }
 
-  private static Map<ConnectionField, String> named(@Nullable SecretKeys keys) {
-    var named = new EnumMap<ConnectionField, String>(ConnectionField.class);
+  private static Map<ConnectionField, String> keysByField(@Nullable SecretKeys keys) {
+    var keysByField = new EnumMap<ConnectionField, String>(ConnectionField.class);
     if (keys != null) {
-      name(named, ConnectionField.URL, keys.url());
-      name(named, ConnectionField.HOST, keys.host());
-      name(named, ConnectionField.PORT, keys.port());
-      name(named, ConnectionField.NAME, keys.name());
-      name(named, ConnectionField.USERNAME, keys.username());
-      name(named, ConnectionField.PASSWORD, keys.password());
-      name(named, ConnectionField.SSL_MODE, keys.sslMode());
-      name(named, ConnectionField.SSL_ROOT_CERT, keys.sslRootCert());
+      put(keysByField, ConnectionField.URL, keys.url());
+      put(keysByField, ConnectionField.HOST, keys.host());
+      put(keysByField, ConnectionField.PORT, keys.port());
+      put(keysByField, ConnectionField.NAME, keys.name());
+      put(keysByField, ConnectionField.USERNAME, keys.username());
+      put(keysByField, ConnectionField.PASSWORD, keys.password());
+      put(keysByField, ConnectionField.SSL_MODE, keys.sslMode());
+      put(keysByField, ConnectionField.SSL_ROOT_CERT, keys.sslRootCert());
     }
-    return named;
+    return keysByField;
   }
 
-  private static void name(
-      Map<ConnectionField, String> named, ConnectionField piece, @Nullable String key) {
+  private static void put(
+      Map<ConnectionField, String> keysByField, ConnectionField field, @Nullable String key) {
     if (key != null) {
-      named.put(piece, key);
+      keysByField.put(field, key);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.schemamigration.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code spec.execution}. */
+/** Reads {@code spec.execution} into transaction scope and time limits. */
 final class ExecutionReader {
   private ExecutionReader() {}
 
