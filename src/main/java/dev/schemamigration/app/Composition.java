@@ -36,7 +36,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the operator together; the one place where its parts meet. */
+/** Creates and wires the parts of the operator. */
 @Dependent
 class Composition {
   /** So many sources are fetched at the same time. */
@@ -58,38 +58,38 @@ class Composition {
 
   @Produces
   @Singleton
-  LeaderLease tenure(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
+  LeaderLease lease(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
     return new LeaderLease(settings, replica, client);
   }
 
   @Produces
   @Singleton
-  MigrationController operations(
+  MigrationController controller(
       OperatorSettings settings,
       KubernetesClient client,
       MeterRegistry registry,
       Clock clock,
       ReplicaId replica,
-      LeaderLease tenure,
+      LeaderLease lease,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
         new Migration(new Connector(settings.connectTimeout()), clock, random, PATIENCE);
     return new MigrationController(
         migrations(migration),
-        tenure,
+        lease,
         new SpecResolver(
             new SpecReader(operatorsDatabase(settings), version), new SourceFetcher(fetches())),
         new InspectionExecutor(settings.looks()),
         new MigrationExecutor(settings.workers()),
         new EventRecorder(client, clock, replica.name()),
-        observer(new MigrationMeters(registry, clock)),
+        listener(new MigrationMeters(registry, clock)),
         new Backoff(settings.firstRetry(), settings.longestRetry(), random),
         settings.grace(),
         clock);
   }
 
-  /** The framework's own meters; by default it has none in production. */
+  /** The framework's own meters, which are off by default in production. */
   @Produces
   @Singleton
   Metrics frameworkMetrics(MeterRegistry registry) {
@@ -113,7 +113,7 @@ class Composition {
   private static MigrationService migrations(Migration migration) {
     return new MigrationService() {
       @Override
-      public Report look(Request request) {
+      public Report inspect(Request request) {
         return migration.look(request);
       }
 
@@ -124,11 +124,11 @@ class Composition {
     };
   }
 
-  private static PassListener observer(MigrationMeters meters) {
+  private static PassListener listener(MigrationMeters meters) {
     return new PassListener() {
       @Override
-      public void looked(String resource, Report report) {
-        meters.looked(resource, report);
+      public void inspected(String resource, Report report) {
+        meters.inspected(resource, report);
       }
 
       @Override
@@ -137,13 +137,13 @@ class Composition {
       }
 
       @Override
-      public void waited(String resource) {
-        meters.waited(resource);
+      public void waitedForLock(String resource) {
+        meters.waitedForLock(resource);
       }
 
       @Override
-      public void forgotten(String resource) {
-        meters.forgotten(resource);
+      public void deleted(String resource) {
+        meters.deleted(resource);
       }
     };
   }

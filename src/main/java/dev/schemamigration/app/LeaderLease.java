@@ -5,44 +5,44 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** Asks the API whether this replica holds the lease; without election it works alone. */
+/** Reads the leader election's lease; without election, this process is always the leader. */
 final class LeaderLease implements LeadershipCheck {
-  /** The lease that the replicas hand around. */
-  static final String LEASE = "schema-migration-operator";
+  /** Name of the lease. */
+  static final String NAME = "schema-migration-operator";
 
   private final OperatorSettings settings;
-  private final ReplicaId replica;
+  private final ReplicaId identity;
   private final KubernetesClient client;
 
-  LeaderLease(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
+  LeaderLease(OperatorSettings settings, ReplicaId identity, KubernetesClient client) {
     this.settings = settings;
-    this.replica = replica;
+    this.identity = identity;
     this.client = client;
   }
 
   @Override
-  public boolean holds() {
-    return !settings.leaderElection() || lease().isPresent();
+  public boolean isLeader() {
+    return !settings.leaderElection() || held().isPresent();
   }
 
-  /** Gives the lease back, if this replica has it. */
+  /** Releases the lease, if this process holds it. */
   void release() {
-    lease()
+    held()
         .ifPresent(
-            held -> {
-              held.getSpec().setHolderIdentity(null);
-              client.resource(held).patch();
+            lease -> {
+              lease.getSpec().setHolderIdentity(null);
+              client.resource(lease).patch();
             });
   }
 
-  private Optional<Lease> lease() {
+  private Optional<Lease> held() {
     var lease =
         client
             .leases()
             .inNamespace(settings.podNamespace().orElseGet(client::getNamespace))
-            .withName(LEASE)
+            .withName(NAME)
             .get();
     return Optional.ofNullable(lease)
-        .filter(it -> replica.name().equals(it.getSpec().getHolderIdentity()));
+        .filter(it -> identity.name().equals(it.getSpec().getHolderIdentity()));
   }
 }

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one of several replicas work, and ends this one in good order: on a signal its migrations
- * are stopped and told of, then the framework goes; when the lease is lost they are stopped, and
- * the process ends so that it comes back as a standby.
+ * Configures the leader election, and ends this process gracefully: on a signal its runs are
+ * cancelled and reported before the framework shuts down; when the lease is lost they are
+ * cancelled, and the process exits so that it is restarted as a standby.
  */
 @Singleton
 class Leadership {
@@ -29,27 +29,27 @@ class Leadership {
   private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(7);
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
-  private static final int BEFORE_THE_FRAMEWORK = 1;
-  private static final int AFTER_THE_FRAMEWORK = 4000;
+  private static final int BEFORE_FRAMEWORK = 1;
+  private static final int AFTER_FRAMEWORK = 4000;
 
-  private final Instance<MigrationController> operations;
+  private final Instance<MigrationController> controller;
   private final OperatorSettings settings;
-  private final ReplicaId replica;
-  private final LeaderLease tenure;
-  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final ReplicaId identity;
+  private final LeaderLease lease;
+  private final AtomicBoolean ending = new AtomicBoolean();
 
   Leadership(
-      Instance<MigrationController> operations,
+      Instance<MigrationController> controller,
       OperatorSettings settings,
-      ReplicaId replica,
-      LeaderLease tenure) {
-    this.operations = operations;
+      ReplicaId identity,
+      LeaderLease lease) {
+    this.controller = controller;
     this.settings = settings;
-    this.replica = replica;
-    this.tenure = tenure;
+    this.identity = identity;
+    this.lease = lease;
   }
 
-  /** Nothing when one replica works alone. */
+  /** No configuration when leader election is off. */
   @Produces
   @Dependent
   @Nullable LeaderElectionConfiguration election() {
@@ -57,37 +57,37 @@ class Leadership {
       return null;
     }
     return new LeaderElectionConfiguration(
-        LeaderLease.LEASE,
+        LeaderLease.NAME,
         settings.podNamespace().orElse(null),
         LEASE_DURATION,
         RENEW_DEADLINE,
         RETRY_PERIOD,
-        replica.name(),
+        identity.name(),
         new LeaderCallbacks(() -> {}, this::stoppedLeading, leader -> {}),
         false);
   }
 
-  void shutDown(@Observes @Priority(BEFORE_THE_FRAMEWORK) ShutdownEvent event) {
-    leaving.set(true);
-    operations.get().end();
+  void shutDown(@Observes @Priority(BEFORE_FRAMEWORK) ShutdownEvent event) {
+    ending.set(true);
+    controller.get().shutDown();
   }
 
-  /** The next one need not wait until the lease expires. */
-  void release(@Observes @Priority(AFTER_THE_FRAMEWORK) ShutdownEvent event) {
+  /** Releases the lease, so that a standby need not wait until it expires. */
+  void release(@Observes @Priority(AFTER_FRAMEWORK) ShutdownEvent event) {
     if (!settings.leaderElection()) {
       return;
     }
     try {
-      tenure.release();
+      lease.release();
     } catch (KubernetesClientException e) {
       LOG.log(Level.INFO, "the lease was not released, it will expire: {0}", e.getMessage());
     }
   }
 
   private void stoppedLeading() {
-    if (leaving.compareAndSet(false, true)) {
+    if (ending.compareAndSet(false, true)) {
       LOG.log(Level.WARNING, "the lease is lost: stopping what runs, then this process ends");
-      operations.get().endSilently();
+      controller.get().stepDown();
       Quarkus.asyncExit(1);
     }
   }

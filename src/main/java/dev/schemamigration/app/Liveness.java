@@ -6,26 +6,26 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Says whether a restart would help: threads that wait for each other, or a look without end. */
+/** Checks whether a restart would help: deadlocked threads, or an inspection that does not end. */
 @org.eclipse.microprofile.health.Liveness
 @jakarta.inject.Singleton
 class Liveness implements HealthCheck {
-  private static final Duration ENDLESS = Duration.ofMinutes(15);
+  private static final Duration INSPECTION_LIMIT = Duration.ofMinutes(15);
 
-  private final MigrationController operations;
+  private final MigrationController controller;
 
-  Liveness(MigrationController operations) {
-    this.operations = operations;
+  Liveness(MigrationController controller) {
+    this.controller = controller;
   }
 
   @Override
   public HealthCheckResponse call() {
     var deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-    var longestLook = operations.longestLook().orElse(Duration.ZERO);
+    var longestInspection = controller.longestInspection().orElse(Duration.ZERO);
     return HealthCheckResponse.named("migrations")
-        .status(deadlocked == null && longestLook.compareTo(ENDLESS) < 0)
-        .withData("migrating", operations.migrating())
-        .withData("longestLookSeconds", longestLook.toSeconds())
+        .status(deadlocked == null && longestInspection.compareTo(INSPECTION_LIMIT) < 0)
+        .withData("migrating", controller.migrating())
+        .withData("longestLookSeconds", longestInspection.toSeconds())
         .withData("deadlockedThreads", deadlocked == null ? 0 : deadlocked.length)
         .build();
   }

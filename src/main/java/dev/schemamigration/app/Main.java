@@ -5,14 +5,14 @@ import dev.schemamigration.cli.SchemaCtl;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Tells the two shells of the program apart: the operator and the command line. */
+/** Starts the operator or the command line, depending on the arguments. */
 @QuarkusMain
 public final class Main {
   private Main() {}
 
   /**
-   * Process entry: no argument or {@code operator} runs the operator; everything else is a command,
-   * for which nothing of Quarkus is started.
+   * Runs the operator without arguments or for {@code operator}; everything else is a command, for
+   * which nothing of Quarkus is started.
    */
   public static void main(String... args) {
     if (args.length == 0 || (args.length == 1 && args[0].equals("operator"))) {
@@ -26,8 +26,8 @@ public final class Main {
   }
 
   /**
-   * Whether a signal is ending the process. What a command does about that waits until this thread
-   * has said its last, and an exit from here would wait for that.
+   * Whether a signal is ending the process. Then the shutdown hook of the command waits for this
+   * thread to end, and an exit from here would wait for that hook.
    */
   private static boolean ending() {
     var hook = new Thread();

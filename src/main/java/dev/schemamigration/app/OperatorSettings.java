@@ -14,7 +14,7 @@ public interface OperatorSettings {
 
   /**
    * URL of the database of resources that name none; {@code DATABASE_URL} in the environment. When
-   * it is absent such resources are told to name one.
+   * it is absent such resources are refused.
    */
   Optional<String> databaseUrl();
 
@@ -28,14 +28,14 @@ public interface OperatorSettings {
   @WithDefault("8")
   int workers();
 
-  /** How many databases are looked at at the same time. */
+  /** How many databases are inspected at the same time. */
   @WithDefault("32")
   int looks();
 
   /**
-   * How long a statement in flight may still take when its migration is to stop: the resource was
-   * changed, suspended or deleted, or the operator leaves. Less than the pod's termination grace
-   * period.
+   * How long a statement in flight may still take when its run is cancelled: the resource was
+   * changed, suspended or deleted, or the operator shuts down. Less than the pod's termination
+   * grace period.
    */
   @WithDefault("25s")
   Duration grace();
@@ -44,17 +44,17 @@ public interface OperatorSettings {
   @WithDefault("10s")
   Duration connectTimeout();
 
-  /** The first pause after a failure that is expected to pass; pauses double up to the longest. */
+  /** The first retry delay; delays double up to the longest. */
   @WithDefault("1s")
   Duration firstRetry();
 
-  /** The longest pause between tries. */
+  /** The longest retry delay. */
   @WithDefault("30s")
   Duration longestRetry();
 
   /**
-   * Whether several replicas agree on one that works, by a Lease in their namespace. Without it
-   * only one replica may run.
+   * Whether several replicas elect a leader, by a Lease in their namespace. Without it only one
+   * replica may run.
    */
   @WithDefault("false")
   boolean leaderElection();

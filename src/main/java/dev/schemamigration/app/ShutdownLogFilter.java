@@ -4,13 +4,13 @@ import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
-/** Keeps out of the log that the leader election was interrupted: that is how it is stopped. */
+/** Drops the log record of the leader election's interruption, which is how it is stopped. */
 @LoggingFilter(name = "shutdown-noise")
 public final class ShutdownLogFilter implements Filter {
   @Override
-  public boolean isLoggable(LogRecord line) {
-    return !(String.valueOf(line.getLoggerName()).endsWith(".LeaderElector")
-        && interrupted(line.getThrown()));
+  public boolean isLoggable(LogRecord entry) {
+    return !(String.valueOf(entry.getLoggerName()).endsWith(".LeaderElector")
+        && interrupted(entry.getThrown()));
   }
 
   private static boolean interrupted(Throwable thrown) {

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Counts and gauges of all passes. The gauges of a resource go when it is forgotten; no meter
- * carries more than names, revisions and reasons.
+ * Updates counters, timers and gauges from passes. The gauges of a resource are removed when it is
+ * deleted; tags hold names, revisions and reasons only.
  */
 public final class MigrationMeters {
   private static final String PREFIX = "schema.migration.";
 
   private final MeterRegistry registry;
   private final Clock clock;
-  private final Map<String, Standing> standings = new ConcurrentSkipListMap<>();
+  private final Map<String, Sample> samples = new ConcurrentSkipListMap<>();
   private final MultiGauge pending;
   private final MultiGauge revisions;
   private final MultiGauge ready;
@@ -43,27 +43,27 @@ public final class MigrationMeters {
         gauge("last.success.timestamp.seconds", "When the database last stood at the target");
   }
 
-  /** A look ended. */
-  public void looked(String resource, Report report) {
+  /** An inspection has ended. */
+  public void inspected(String resource, Report report) {
     countRetry(report);
-    note(resource, report);
+    update(resource, report);
   }
 
-  /** A run ended. */
+  /** A run has ended. */
   public void ran(String resource, Report report) {
     countRetry(report);
     report.run().ifPresent(run -> time(run, outcome(report)));
-    note(resource, report);
+    update(resource, report);
   }
 
-  /** A run began to wait for a lock that somebody else holds. */
-  public void waited(String resource) {
-    registry.counter(PREFIX + "lock.waits", labels(resource)).increment();
+  /** A run has begun to wait for a lock. */
+  public void waitedForLock(String resource) {
+    registry.counter(PREFIX + "lock.waits", tags(resource)).increment();
   }
 
-  /** A resource is gone. */
-  public void forgotten(String resource) {
-    standings.remove(resource);
+  /** A resource has been deleted. */
+  public void deleted(String resource) {
+    samples.remove(resource);
     publish();
   }
 
@@ -85,42 +85,41 @@ public final class MigrationMeters {
             reason -> registry.counter(PREFIX + "retries", "reason", reason.name()).increment());
   }
 
-  private void note(String resource, Report report) {
-    standings.merge(resource, Standing.of(report, clock.instant()), Standing::updatedBy);
+  private void update(String resource, Report report) {
+    samples.merge(resource, Sample.of(report, clock.instant()), Sample::updatedBy);
     publish();
   }
 
   private synchronized void publish() {
     pending.register(
-        standings.entrySet().stream()
+        samples.entrySet().stream()
             .filter(it -> it.getValue().pending().isPresent())
-            .map(
-                it -> MultiGauge.Row.of(labels(it.getKey()), it.getValue().pending().orElseThrow()))
+            .map(it -> MultiGauge.Row.of(tags(it.getKey()), it.getValue().pending().orElseThrow()))
             .toList(),
         true);
     revisions.register(
-        standings.entrySet().stream()
+        samples.entrySet().stream()
             .map(
                 it ->
                     MultiGauge.Row.of(
-                        labels(it.getKey())
+                        tags(it.getKey())
                             .and("current", it.getValue().current().orElse(""))
                             .and("target", it.getValue().target().orElse("")),
                         1))
             .toList(),
         true);
     ready.register(
-        standings.entrySet().stream()
-            .map(it -> MultiGauge.Row.of(labels(it.getKey()), it.getValue().ready() ? 1 : 0))
+        samples.entrySet().stream()
+            .map(it -> MultiGauge.Row.of(tags(it.getKey()), it.getValue().ready() ? 1 : 0))
             .toList(),
         true);
     lastSuccess.register(
-        standings.entrySet().stream()
+        samples.entrySet().stream()
             .filter(it -> it.getValue().lastSuccess().isPresent())
             .map(
                 it ->
                     MultiGauge.Row.of(
-                        labels(it.getKey()),
+                        tags(it.getKey()),
                         it.getValue().lastSuccess().orElseThrow().getEpochSecond()))
             .toList(),
         true);
@@ -130,7 +129,7 @@ public final class MigrationMeters {
     return MultiGauge.builder(PREFIX + name).description(description).register(registry);
   }
 
-  private static Tags labels(String resource) {
+  private static Tags tags(String resource) {
     var slash = resource.indexOf('/');
     return Tags.of(
         "resource_namespace",
@@ -149,19 +148,19 @@ public final class MigrationMeters {
     };
   }
 
-  /** What the gauges say of one resource. */
-  private record Standing(
+  /** The values of one resource's gauges. */
+  private record Sample(
       boolean ready,
       Optional<Integer> pending,
       Optional<String> current,
       Optional<String> target,
       Optional<Instant> lastSuccess) {
 
-    static Standing of(Report report, Instant now) {
+    static Sample of(Report report, Instant now) {
       var done =
           report.outcome() instanceof Outcome.Settled
               || report.outcome() instanceof Outcome.Migrated;
-      return new Standing(
+      return new Sample(
           done,
           done
               ? Optional.of(0)
@@ -171,14 +170,14 @@ public final class MigrationMeters {
                       view ->
                           view.plan().steps().size()
                               - report.run().map(RunSummary::steps).orElse(0)),
-          report.heads().map(Standing::joined),
-          report.targetHeads().map(Standing::joined),
+          report.heads().map(Sample::joined),
+          report.targetHeads().map(Sample::joined),
           done ? Optional.of(now) : Optional.empty());
     }
 
-    /** What a later pass did not find out is taken from the earlier one. */
-    Standing updatedBy(Standing later) {
-      return new Standing(
+    /** A value that the later pass did not find out stays as it was. */
+    Sample updatedBy(Sample later) {
+      return new Sample(
           later.ready,
           later.pending.or(() -> pending),
           later.current.or(() -> current),

@@ -1,4 +1,4 @@
-/** Meters from reports: what monitoring can ask about migrations. */
+/** Meters about migrations, updated from the reports of passes. */
 @NullMarked
 package dev.schemamigration.metrics;
 

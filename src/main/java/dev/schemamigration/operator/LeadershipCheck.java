@@ -1,12 +1,11 @@
 package dev.schemamigration.operator;
 
 /**
- * Whether this process is the one that speaks for the resources at this moment. One that was frozen
- * for a while learns only afterwards that another has taken over, and must not say first what it
- * took for true before.
+ * Checks whether this process is the leader. A process that was frozen for a while learns only
+ * afterwards that another has taken over, and must not write what it observed before.
  */
 @FunctionalInterface
 public interface LeadershipCheck {
-  /** Asked before every word, so that the answer is not one from before a pause. */
-  boolean holds();
+  /** Called before every write, so that the answer is not older than a pause of the process. */
+  boolean isLeader();
 }

@@ -21,111 +21,115 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The operator without its framework: attends to resources, and ends in good order. */
+/** Reconciles resources independently of the framework, and shuts down gracefully. */
 public final class MigrationController {
   private static final Logger LOG = System.getLogger(MigrationController.class.getName());
-  private static final Duration TELLING = Duration.ofSeconds(2);
-  private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
-  private static final Duration GLANCE = Duration.ofMillis(20);
+  private static final Duration ROLLBACK_LIMIT = Duration.ofSeconds(5);
+  private static final Duration REPORT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-  private final ResourceStates cases;
-  private final Reconciliation caretaker;
-  private final ReconcileTrigger wakes;
+  private final ResourceStates states;
+  private final Reconciliation reconciliation;
+  private final ReconcileTrigger trigger;
   private final EventRecorder events;
   private final Duration grace;
   private final Clock clock;
   private boolean ended;
 
   /**
-   * @param grace what a statement in flight is given when its run is to stop
+   * @param grace how long a statement in flight may still take when its run is cancelled
    */
   public MigrationController(
       MigrationService migrations,
-      LeadershipCheck mandate,
+      LeadershipCheck leadership,
       SpecResolver specs,
-      InspectionExecutor looks,
-      MigrationExecutor workers,
+      InspectionExecutor inspections,
+      MigrationExecutor runs,
       EventRecorder events,
-      PassListener observer,
+      PassListener listener,
       Backoff backoff,
       Duration grace,
       Clock clock) {
     this.events = events;
     this.grace = grace;
     this.clock = clock;
-    cases = new ResourceStates(new RequeuePolicy(backoff), grace);
-    wakes = new ReconcileTrigger(resource -> gone(resource, observer));
-    caretaker =
+    states = new ResourceStates(new RequeuePolicy(backoff), grace);
+    trigger = new ReconcileTrigger(resource -> deleted(resource, listener));
+    reconciliation =
         new Reconciliation(
-            mandate,
+            leadership,
             specs,
-            cases,
+            states,
             new Claims(),
-            new BackgroundTasks(migrations, looks, workers, events, observer, clock),
+            new BackgroundTasks(migrations, inspections, runs, events, listener, clock),
             new StatusFactory(clock),
             events,
             clock,
-            wakes::propagateEvent);
+            trigger::propagateEvent);
   }
 
-  Optional<Duration> attend(
+  Optional<Duration> reconcile(
       SchemaMigration resource,
       ObjectLookup lookup,
       Stream<SchemaMigration> all,
       StatusWriter writer) {
-    return caretaker.attend(resource, lookup, all, writer);
+    return reconciliation.reconcile(resource, lookup, all, writer);
   }
 
-  EventSource<?, SchemaMigration> wakes() {
-    return wakes;
+  EventSource<?, SchemaMigration> trigger() {
+    return trigger;
   }
 
-  /** How many migrations wait for a worker or run. */
+  /** How many runs are queued or executing. */
   public long migrating() {
-    return cases.migrating();
+    return states.migrating();
   }
 
-  /** The look that has been taking longest, if any is under way. */
-  public Optional<Duration> longestLook() {
-    return cases.longestLook(clock.instant());
+  /** How long the inspection that was started first has been taking, if any is under way. */
+  public Optional<Duration> longestInspection() {
+    return states.longestInspection(clock.instant());
   }
 
   /**
-   * Stops all runs, waits until they have ended, and tells of it on the resources. Only the first
-   * end counts.
+   * Cancels all runs, waits until they have ended, and lets the statuses be written. Does nothing
+   * after the first call of this or {@link #stepDown()}.
    */
-  public void end() {
-    end(Reconciliation.Duty.ENDING, "the operator is shutting down");
+  public void shutDown() {
+    end(Reconciliation.Mode.DRAINING, "the operator is shutting down");
   }
 
-  /** The same, without telling: another operator is in charge from now on. */
-  public void endSilently() {
-    end(Reconciliation.Duty.OFF, "the operator is no longer the leader");
+  /** Cancels all runs and waits until they have ended; the new leader writes the statuses. */
+  public void stepDown() {
+    end(Reconciliation.Mode.STANDBY, "the operator is no longer the leader");
   }
 
-  private synchronized void end(Reconciliation.Duty duty, String why) {
+  private synchronized void end(Reconciliation.Mode mode, String reason) {
     if (ended) {
       return;
     }
     ended = true;
-    caretaker.limitTo(duty);
-    cases.stopAll(why);
-    LOG.log(Level.INFO, "{0}; migrations under way: {1}", why, cases.migrating());
-    var limit = System.nanoTime() + grace.plus(ROLLING_BACK).toNanos();
-    while (cases.migrating() > 0 && System.nanoTime() < limit) {
-      LockSupport.parkNanos(GLANCE.toNanos());
-    }
-    var told = System.nanoTime() + TELLING.toNanos();
-    while (duty == Reconciliation.Duty.ENDING && cases.anyUntold() && System.nanoTime() < told) {
-      LockSupport.parkNanos(GLANCE.toNanos());
+    reconciliation.switchTo(mode);
+    states.stopAll(reason);
+    LOG.log(Level.INFO, "{0}; migrations under way: {1}", reason, states.migrating());
+    await(grace.plus(ROLLBACK_LIMIT), () -> states.migrating() == 0);
+    if (mode == Reconciliation.Mode.DRAINING) {
+      await(REPORT_LIMIT, () -> !states.anyUnreported());
     }
     events.close();
   }
 
-  private void gone(SchemaMigration resource, PassListener observer) {
-    caretaker.forget(resource);
-    observer.forgotten(resource.qualifiedName());
+  private static void await(Duration limit, BooleanSupplier condition) {
+    var end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+    }
+  }
+
+  private void deleted(SchemaMigration resource, PassListener listener) {
+    reconciliation.forget(resource);
+    listener.deleted(resource.qualifiedName());
   }
 }

@@ -5,18 +5,18 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.function.Consumer;
 
-/** Brings resources back to the reconciler when an errand has ended, and tells of deletions. */
+/** Triggers reconciliations when a background task has news, and observes deletions. */
 final class ReconcileTrigger extends SimpleInboundEventSource<SchemaMigration>
     implements ResourceEventAware<SchemaMigration> {
-  private final Consumer<SchemaMigration> whenDeleted;
+  private final Consumer<SchemaMigration> onDeletion;
 
-  ReconcileTrigger(Consumer<SchemaMigration> whenDeleted) {
-    super("wakes");
-    this.whenDeleted = whenDeleted;
+  ReconcileTrigger(Consumer<SchemaMigration> onDeletion) {
+    super("triggers");
+    this.onDeletion = onDeletion;
   }
 
   @Override
   public void onResourceDeleted(SchemaMigration resource) {
-    whenDeleted.accept(resource);
+    onDeletion.accept(resource);
   }
 }

@@ -6,7 +6,6 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.spec.ReconcileRequest;
-import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Action;
 import dev.schemamigration.operator.state.Activity;
@@ -25,174 +24,174 @@ import dev.schemamigration.operator.work.BackgroundTasks;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Attends to one resource at a time: finds out the situation, decides, says how the resource
- * stands, and only then acts. Never waits for a database.
+ * Reconciles one resource: observes its state, decides on an action, writes the status, starts the
+ * action. Never waits for a database.
  */
 final class Reconciliation {
   private static final Duration SOON = Duration.ofMillis(200);
-  private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(500);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
 
-  /** A run is looked at this often even if it says nothing. */
-  private static final Duration GLANCE = Duration.ofSeconds(3);
+  /** A resource whose run is under way is reconciled this often even without an event. */
+  private static final Duration RUN_INTERVAL = Duration.ofSeconds(3);
 
-  private final LeadershipCheck mandate;
+  private final LeadershipCheck leadership;
   private final SpecResolver specs;
-  private final ResourceStates cases;
+  private final ResourceStates states;
   private final Claims claims;
-  private final BackgroundTasks errands;
+  private final BackgroundTasks tasks;
   private final StatusFactory statuses;
   private final EventRecorder events;
   private final Clock clock;
-  private final Consumer<ResourceID> wake;
-  private volatile Duty duty = Duty.FULL;
+  private final Consumer<ResourceID> trigger;
+  private volatile Mode mode = Mode.ACTIVE;
 
-  /** What is still done for resources. */
-  enum Duty {
-    /** Everything. */
-    FULL,
-    /** Nothing is begun any more; what ends is still told. */
-    ENDING,
-    /** Another process is in charge: nothing is written. */
-    OFF
+  /** How much of a reconciliation is carried out. */
+  enum Mode {
+    /** All of it. */
+    ACTIVE,
+    /** Nothing is started any more; statuses are still written. */
+    DRAINING,
+    /** Nothing is started or written: another process is the leader. */
+    STANDBY
   }
 
   Reconciliation(
-      LeadershipCheck mandate,
+      LeadershipCheck leadership,
       SpecResolver specs,
-      ResourceStates cases,
+      ResourceStates states,
       Claims claims,
-      BackgroundTasks errands,
+      BackgroundTasks tasks,
       StatusFactory statuses,
       EventRecorder events,
       Clock clock,
-      Consumer<ResourceID> wake) {
-    this.mandate = mandate;
+      Consumer<ResourceID> trigger) {
+    this.leadership = leadership;
     this.specs = specs;
-    this.cases = cases;
+    this.states = states;
     this.claims = claims;
-    this.errands = errands;
+    this.tasks = tasks;
     this.statuses = statuses;
     this.events = events;
     this.clock = clock;
-    this.wake = wake;
+    this.trigger = trigger;
   }
 
   /**
    * @param all every resource that this operator governs
-   * @return when to come back by itself; empty: when something happens
+   * @return when to reconcile again without an event; empty for never
    */
-  Optional<Duration> attend(
+  Optional<Duration> reconcile(
       SchemaMigration resource,
       ObjectLookup lookup,
       Stream<SchemaMigration> all,
       StatusWriter writer) {
-    if (duty == Duty.OFF) {
+    if (mode == Mode.STANDBY) {
       return Optional.empty();
     }
-    var id = ResourceID.fromResource(resource);
-    var file = cases.of(id, resource.getMetadata().getUid());
-    var snapshot = ReferenceSnapshot.take(resource, lookup);
-    var inputs =
-        file.inputs(
-            snapshot.fingerprint(), () -> specs.resolve(resource, snapshot, () -> wake.accept(id)));
-    var now = clock.instant();
-    var situation = situation(resource, file, inputs, now);
-    var move = permitted(Decider.decide(situation));
-    if (move instanceof Action.Migrate && olderOnesAreUnknown(resource, all)) {
+    var state = states.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
+    var observed = observe(resource, state, lookup);
+    var action = permitted(Decider.decide(observed));
+    if (action instanceof Action.Migrate && olderOnesAreUnregistered(resource, all)) {
       return Optional.of(SOON);
     }
-    if (isMereProgress(situation, move, file, now)) {
-      return Optional.of(BETWEEN_PROGRESS);
+    if (isFrequentProgress(observed, action)) {
+      return Optional.of(PROGRESS_INTERVAL);
     }
-    var result = say(resource, file, situation, move, writer);
-    return switch (result) {
+    return switch (writeStatus(resource, state, observed, action, writer)) {
       case GONE -> Optional.empty();
       case OVERTAKEN, REFUSED -> Optional.of(SOON);
-      case WRITTEN -> act(resource, file, situation, move);
+      case WRITTEN -> start(resource, state, observed, action);
     };
   }
 
-  /** From now on nothing is begun, and with {@link Duty#OFF} nothing is written either. */
-  void limitTo(Duty limit) {
-    duty = limit;
+  void switchTo(Mode next) {
+    mode = next;
   }
 
-  private Action permitted(Action move) {
-    var begins = move instanceof Action.Look || move instanceof Action.Migrate;
-    return begins && duty != Duty.FULL ? new Action.Rest(Optional.empty()) : move;
-  }
-
-  /** A resource is gone: its run is stopped, and others may take over its database. */
+  /** Forgets a deleted resource: cancels its run and lets others govern its database. */
   void forget(SchemaMigration resource) {
     var uid = resource.getMetadata().getUid();
-    cases.remove(ResourceID.fromResource(resource), uid);
+    states.remove(ResourceID.fromResource(resource), uid);
     specs.forget(resource);
-    claims.forget(uid).forEach(this::wake);
+    claims.remove(uid).forEach(this::trigger);
   }
 
-  private ObservedState situation(
-      SchemaMigration resource, ResourceState file, ResolvedSpec inputs, Instant now) {
+  /**
+   * The owner is determined after the state: by then the identity that the latest pass found is
+   * registered, and nobody migrates on a result whose database another resource governs.
+   */
+  private ObservedState observe(
+      SchemaMigration resource, ResourceState state, ObjectLookup lookup) {
+    var references = ReferenceSnapshot.take(resource, lookup);
+    var id = ResourceID.fromResource(resource);
+    var snapshot =
+        state.observe(
+            references.fingerprint(),
+            () -> specs.resolve(resource, references, () -> trigger.accept(id)));
     var claimant = Claimant.of(resource);
     claims
-        .register(claimant, file.claimKeys(inputs, identityInStatus(resource)))
-        .forEach(this::wake);
+        .register(claimant, snapshot.claimKeys(reportedIdentity(resource)))
+        .forEach(this::trigger);
     var request =
         ReconcileRequest.of(resource)
             .filter(token -> !token.equals(status(resource).lastHandledReconcileAt()));
-    return file.situation(
-        inputs,
+    return new ObservedState(
+        snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
         request,
         claims.ownerOver(claimant),
-        now);
+        clock.instant());
+  }
+
+  private Action permitted(Action action) {
+    var starts = action instanceof Action.Inspect || action instanceof Action.Migrate;
+    return starts && mode != Mode.ACTIVE ? new Action.Wait(Optional.empty()) : action;
   }
 
   /** Right after a start, nobody may migrate before it is clear who governs the database. */
-  private boolean olderOnesAreUnknown(SchemaMigration resource, Stream<SchemaMigration> all) {
+  private boolean olderOnesAreUnregistered(SchemaMigration resource, Stream<SchemaMigration> all) {
     var claimant = Claimant.of(resource);
     return all.filter(other -> !other.isMarkedForDeletion())
         .map(Claimant::of)
-        .anyMatch(other -> other.olderThan(claimant) && !claims.knows(other.uid()));
+        .anyMatch(other -> other.olderThan(claimant) && !claims.isRegistered(other.uid()));
   }
 
-  private static boolean isMereProgress(
-      ObservedState situation, Action move, ResourceState file, Instant now) {
-    return situation.activity() instanceof Activity.Migrating
-        && move instanceof Action.Rest
-        && now.isBefore(file.written().plus(BETWEEN_PROGRESS));
+  private static boolean isFrequentProgress(ObservedState observed, Action action) {
+    return observed.activity() instanceof Activity.Migrating
+        && action instanceof Action.Wait
+        && observed.now().isBefore(observed.state().lastWrite().plus(PROGRESS_INTERVAL));
   }
 
-  private StatusWriter.Result say(
+  private StatusWriter.Result writeStatus(
       SchemaMigration resource,
-      ResourceState file,
-      ObservedState situation,
-      Action move,
+      ResourceState state,
+      ObservedState observed,
+      Action action,
       StatusWriter writer) {
     var before = status(resource);
-    var subject =
+    var context =
         new StatusContext(
             before,
             resource.generation(),
-            situation.inputs().database(),
-            handled(situation, file),
-            file.lastRun());
-    var now = PhaseResolver.of(situation, move).map(standing -> statuses.status(subject, standing));
+            observed.spec().database(),
+            observed.handledRequest(),
+            observed.state().lastRun());
+    var now = PhaseResolver.resolve(observed, action).map(phase -> statuses.status(context, phase));
     if (now.isEmpty() || now.get().equals(before)) {
       return StatusWriter.Result.WRITTEN;
     }
-    if (!mandate.holds()) {
+    if (!leadership.isLeader()) {
       return StatusWriter.Result.REFUSED;
     }
     var result = writer.write(resource, now.get());
     if (result != StatusWriter.Result.REFUSED) {
-      file.written(situation.now());
+      state.statusWritten(observed);
     }
     if (result == StatusWriter.Result.WRITTEN || result == StatusWriter.Result.OVERTAKEN) {
       MigrationEvent.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
@@ -200,44 +199,39 @@ final class Reconciliation {
     return result;
   }
 
-  private static Optional<String> handled(ObservedState situation, ResourceState file) {
-    return situation.inputs() instanceof ResolvedSpec.Unusable && !situation.suspended()
-        ? situation.request()
-        : file.handledRequest();
-  }
-
-  private Optional<Duration> act(
-      SchemaMigration resource, ResourceState file, ObservedState situation, Action move) {
+  private Optional<Duration> start(
+      SchemaMigration resource, ResourceState state, ObservedState observed, Action action) {
     var id = ResourceID.fromResource(resource);
-    return switch (move) {
-      case Action.Look look -> {
-        errands.look(resource, file, look.inputs(), situation.request(), () -> wake.accept(id));
-        yield Optional.of(PhaseResolver.LONG_LOOK);
+    return switch (action) {
+      case Action.Inspect inspect -> {
+        tasks.inspect(
+            resource, state, inspect.spec(), observed.pendingRequest(), () -> trigger.accept(id));
+        yield Optional.of(PhaseResolver.LONG_INSPECTION);
       }
       case Action.Migrate migrate -> {
-        errands.migrate(resource, file, migrate.inputs(), migrate.pending(), () -> wake.accept(id));
+        tasks.migrate(resource, state, migrate.inspection(), () -> trigger.accept(id));
         yield Optional.empty();
       }
       case Action.Stop stop -> {
-        cases.stop(stop.run(), stop.why());
+        states.stop(stop.run(), stop.reason());
         yield Optional.empty();
       }
-      case Action.Rest rest when situation.activity() instanceof Activity.Migrating ->
-          Optional.of(GLANCE);
-      case Action.Rest rest -> rest.until().map(until -> Duration.between(situation.now(), until));
+      case Action.Wait wait when observed.activity() instanceof Activity.Migrating ->
+          Optional.of(RUN_INTERVAL);
+      case Action.Wait wait -> wait.until().map(until -> Duration.between(observed.now(), until));
     };
   }
 
-  private void wake(Claimant claimant) {
-    wake.accept(new ResourceID(claimant.plainName(), claimant.namespace()));
+  private void trigger(Claimant claimant) {
+    trigger.accept(new ResourceID(claimant.plainName(), claimant.namespace()));
   }
 
   private static SchemaMigrationStatus status(SchemaMigration resource) {
     return Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
   }
 
-  /** What an earlier process found out, as long as the spec has not changed since. */
-  private static Optional<String> identityInStatus(SchemaMigration resource) {
+  /** The identity that an earlier process has found, unless the spec has changed since. */
+  private static Optional<String> reportedIdentity(SchemaMigration resource) {
     var status = status(resource);
     return status.observedGeneration() == resource.generation()
         ? Optional.ofNullable(status.database()).map(DatabaseStatus::identity)

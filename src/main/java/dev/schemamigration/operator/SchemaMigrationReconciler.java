@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where the framework and the operator meet. */
+/** Connects the operator framework with the {@link MigrationController}. */
 @ControllerConfiguration(
     name = SchemaMigrationReconciler.NAME,
     fieldManager = SchemaMigrationReconciler.FIELD_MANAGER,
@@ -30,11 +30,11 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
   static final String NAME = "schemamigration";
   static final String FIELD_MANAGER = "schema-migration-operator";
 
-  private final MigrationController operations;
+  private final MigrationController controller;
   private @Nullable ReferencedObjects objects;
 
-  public SchemaMigrationReconciler(MigrationController operations) {
-    this.operations = operations;
+  public SchemaMigrationReconciler(MigrationController controller) {
+    this.controller = controller;
   }
 
   @Override
@@ -42,7 +42,7 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
       EventSourceContext<SchemaMigration> context) {
     objects = new ReferencedObjects(context);
     var sources = new ArrayList<EventSource<?, SchemaMigration>>(objects.eventSources());
-    sources.add(operations.wakes());
+    sources.add(controller.trigger());
     return sources;
   }
 
@@ -50,7 +50,7 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
   public UpdateControl<SchemaMigration> reconcile(
       SchemaMigration resource, Context<SchemaMigration> context) {
     var again =
-        operations.attend(
+        controller.reconcile(
             resource,
             Objects.requireNonNull(objects),
             context.getPrimaryCache().list(),
@@ -78,8 +78,9 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
   }
 
   /**
-   * What is applied holds nothing that somebody else owns. The uid keeps a namesake out; the
-   * version a word that was on its way while its process was frozen and another one spoke.
+   * The resource as it is applied, without fields of other owners. The uid rejects the write when
+   * another resource has the same name now; the version, when the process was frozen meanwhile and
+   * another one has written.
    */
   private static SchemaMigration statusOnly(
       SchemaMigration resource, SchemaMigrationStatus status) {

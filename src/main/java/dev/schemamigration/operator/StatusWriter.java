@@ -6,17 +6,17 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 /** Writes the status of one resource. */
 interface StatusWriter {
 
-  /** What became of it. */
+  /** The result of a write. */
   enum Result {
     WRITTEN,
-    /** Written, but the spec has changed meanwhile: the resource should be attended to again. */
+    /** Written, but the spec has changed meanwhile: the resource is reconciled again. */
     OVERTAKEN,
     /**
-     * Not written: what is said was thought of another state of the resource, or by a process that
-     * is not in charge any more.
+     * Not written: the resource has changed since it was read, or this process is not the leader
+     * any more.
      */
     REFUSED,
-    /** The resource is gone. */
+    /** The resource has been deleted. */
     GONE
   }
 

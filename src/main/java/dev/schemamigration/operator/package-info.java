@@ -1,4 +1,4 @@
-/** Kubernetes in and out: a resource becomes a request, a report becomes its status. */
+/** The controller: events in, one reconciliation per resource, status out. */
 @NullMarked
 package dev.schemamigration.operator;
 

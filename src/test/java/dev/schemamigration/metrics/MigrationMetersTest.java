@@ -30,8 +30,8 @@ class MigrationMetersTest {
       new MigrationMeters(registry, Clock.fixed(NOON, ZoneOffset.UTC));
 
   @Test
-  void aPendingDatabaseIsNotReadyAndSaysHowMuchIsLeft() {
-    meters.looked("shop/orders", report(new Outcome.Pending(), false));
+  void aPendingDatabaseIsNotReadyAndCountsItsPendingRevisions() {
+    meters.inspected("shop/orders", report(new Outcome.Pending(), false));
 
     assertThat(gauge("schema.migration.ready")).isZero();
     assertThat(gauge("schema.migration.pending.revisions")).isEqualTo(1);
@@ -64,9 +64,9 @@ class MigrationMetersTest {
 
   @Test
   void retriesAreCountedByReasonAndOtherFaultsAreNot() {
-    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
-    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
-    meters.looked("shop/orders", fault(Reason.InvalidTarget));
+    meters.inspected("shop/orders", fault(Reason.DatabaseUnreachable));
+    meters.inspected("shop/orders", fault(Reason.DatabaseUnreachable));
+    meters.inspected("shop/orders", fault(Reason.InvalidTarget));
 
     assertThat(
             registry
@@ -82,7 +82,7 @@ class MigrationMetersTest {
   @Test
   void anOutageKeepsTheLastSuccess() {
     meters.ran("shop/orders", report(new Outcome.Migrated(), true));
-    meters.looked("shop/orders", fault(Reason.DatabaseUnreachable));
+    meters.inspected("shop/orders", fault(Reason.DatabaseUnreachable));
 
     assertThat(gauge("schema.migration.ready")).isZero();
     assertThat(gauge("schema.migration.last.success.timestamp.seconds"))
@@ -90,10 +90,10 @@ class MigrationMetersTest {
   }
 
   @Test
-  void aForgottenResourceLeavesNoGauge() {
-    meters.looked("shop/orders", report(new Outcome.Pending(), false));
+  void aDeletedResourceLeavesNoGauge() {
+    meters.inspected("shop/orders", report(new Outcome.Pending(), false));
 
-    meters.forgotten("shop/orders");
+    meters.deleted("shop/orders");
 
     assertThat(registry.find("schema.migration.ready").gauge()).isNull();
     assertThat(registry.find("schema.migration.revision.info").gauge()).isNull();
@@ -101,7 +101,7 @@ class MigrationMetersTest {
 
   @Test
   void lockWaitsAreCounted() {
-    meters.waited("shop/orders");
+    meters.waitedForLock("shop/orders");
 
     assertThat(registry.get("schema.migration.lock.waits").counter().count()).isEqualTo(1);
   }

@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.state.PassResult;
 import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
@@ -31,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Values that tests of this package begin with. */
+/** Values that tests of the operator start from. */
 public final class Given {
   public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   public static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -132,8 +133,14 @@ public final class Given {
         List.of());
   }
 
-  /** What a resource asks for whose content is summed up by the two fingerprints. */
-  public static ResolvedSpec.Usable inputs(String fingerprint, String work) {
+  /** The result of an inspection. */
+  public static PassResult inspected(Report report) {
+    return new PassResult(
+        spec("f1", "w1"), report, false, 0, NOON.plus(INTERVAL), Optional.empty());
+  }
+
+  /** The spec of a resource with the two fingerprints. */
+  public static ResolvedSpec.Usable spec(String fingerprint, String work) {
     var request =
         new Request(
             new Requester("shop/orders", 1, "test"),

@@ -1,25 +1,46 @@
 package dev.schemamigration.operator.state;
 
-import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
-/** What the operator does next for a resource. */
+/** The next action for a resource. */
 public sealed interface Action {
-  /** Looks at the database. */
-  record Look(ResolvedSpec.Usable inputs) implements Action {}
-
-  /** Carries out what a look found. */
-  record Migrate(ResolvedSpec.Usable inputs, Report pending) implements Action {}
-
-  /** Stops the run under way. */
-  record Stop(RunHandle run, String why) implements Action {}
+  /** Starts an inspection. */
+  record Inspect(ResolvedSpec.Usable spec) implements Action {
+    public Inspect {
+      Objects.requireNonNull(spec);
+    }
+  }
 
   /**
-   * Does nothing until something happens.
+   * Starts a run.
    *
-   * @param until when to come back by itself; empty for never
+   * @param inspection the result of the inspection that found the plan to run
    */
-  record Rest(Optional<Instant> until) implements Action {}
+  record Migrate(PassResult inspection) implements Action {
+    public Migrate {
+      Objects.requireNonNull(inspection);
+    }
+  }
+
+  /** Cancels the run under way. */
+  record Stop(RunHandle run, String reason) implements Action {
+    public Stop {
+      Objects.requireNonNull(run);
+      Objects.requireNonNull(reason);
+    }
+  }
+
+  /**
+   * Starts nothing.
+   *
+   * @param until when the resource is reconciled again without an event; empty for never
+   */
+  record Wait(Optional<Instant> until) implements Action {
+    public Wait {
+      Objects.requireNonNull(until);
+    }
+  }
 }

@@ -1,43 +1,47 @@
 package dev.schemamigration.operator.state;
 
-import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the operator is doing for a resource at this moment. */
+/** The pass that is under way for a resource. */
 public sealed interface Activity {
 
-  /** Nothing. */
+  /** No pass. */
   record Idle() implements Activity {}
 
   /**
-   * A look is under way.
+   * An inspection.
    *
-   * @param inputs what it was asked with
+   * @param spec what it was started with
    * @param request the reconcile request that it answers, if any
    */
-  record Looking(ResolvedSpec.Usable inputs, Optional<String> request, Instant since)
+  record Inspecting(ResolvedSpec.Usable spec, Optional<String> request, Instant since)
       implements Activity {
-    public Looking {
-      Objects.requireNonNull(inputs);
+    public Inspecting {
+      Objects.requireNonNull(spec);
       Objects.requireNonNull(request);
       Objects.requireNonNull(since);
     }
   }
 
   /**
-   * A plan waits for a worker or runs.
+   * A run, queued or executing.
    *
-   * @param inputs what it was asked with
-   * @param pending what the look before found
+   * @param inspection the result of the inspection that found its plan
+   * @param progress how far the run had come when this was observed
    */
-  record Migrating(ResolvedSpec.Usable inputs, Report pending, RunHandle run) implements Activity {
+  record Migrating(PassResult inspection, RunHandle run, RunProgress progress) implements Activity {
     public Migrating {
-      Objects.requireNonNull(inputs);
-      Objects.requireNonNull(pending);
+      Objects.requireNonNull(inspection);
       Objects.requireNonNull(run);
+      Objects.requireNonNull(progress);
+    }
+
+    /** The run as it is now. */
+    public static Migrating observed(PassResult inspection, RunHandle run) {
+      return new Migrating(inspection, run, run.progress());
     }
   }
 }

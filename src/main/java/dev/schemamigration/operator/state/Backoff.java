@@ -3,7 +3,7 @@ package dev.schemamigration.operator.state;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Growing, capped and jittered pauses. */
+/** Computes retry delays: exponential, capped and jittered. */
 public final class Backoff {
   private static final double SPREAD = 0.2;
 
@@ -12,8 +12,8 @@ public final class Backoff {
   private final RandomGenerator random;
 
   /**
-   * @param first pause before the first new try
-   * @param cap no pause is longer, but for its jitter
+   * @param first delay before the first retry
+   * @param cap the longest delay, before jitter
    */
   public Backoff(Duration first, Duration cap, RandomGenerator random) {
     this.first = first;
@@ -22,9 +22,9 @@ public final class Backoff {
   }
 
   /**
-   * The pause before a try.
+   * The delay before a retry.
    *
-   * @param attempt 1 for the first new try
+   * @param attempt 1 for the first retry
    */
   Duration delay(int attempt) {
     var factor = Math.pow(2, Math.min(attempt - 1, 30));
@@ -32,9 +32,9 @@ public final class Backoff {
     return spread(millis);
   }
 
-  /** Somewhere near {@code pause}, so that many resources do not come at once. */
-  Duration jittered(Duration pause) {
-    return spread(pause.toMillis());
+  /** The delay with jitter, so that many resources are not due at once. */
+  Duration jittered(Duration delay) {
+    return spread(delay.toMillis());
   }
 
   private Duration spread(double millis) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A resource that governs a database, or would like to.
+ * A resource that claims to govern a database.
  *
  * @param uid of the resource
  * @param namespace of the resource
  * @param plainName name without namespace
- * @param created when it was created; times of equal seconds are ordered by name
+ * @param created when it was created; resources of the same second are ordered by name
  */
 public record Claimant(String uid, String namespace, String plainName, Instant created)
     implements Comparable<Claimant> {

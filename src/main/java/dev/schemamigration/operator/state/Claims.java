@@ -11,36 +11,35 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who governs which database: of several resources that name the same database and tracking schema,
- * the oldest. Two name the same if their addresses are equal, or if both have been seen to reach
- * it.
+ * Decides which resource governs a database: of several that name the same database and tracking
+ * schema, the oldest. Two name the same one if their addresses are equal, or if passes of both have
+ * reached a database of the same identity.
  */
 public final class Claims {
   private final Map<String, Set<String>> keysOf = new HashMap<>();
   private final Map<String, NavigableSet<Claimant>> claimants = new HashMap<>();
 
   /**
-   * Notes which databases a resource means, by every name under which they are known; replaces what
-   * was noted for it before.
+   * Registers a resource under every key of its database, in place of the keys that it had before.
    *
-   * @return the others whose situation may have changed
+   * @return the other resources whose owner may have changed
    */
   public synchronized Set<Claimant> register(Claimant claimant, Set<String> keys) {
     var before = keysOf.put(claimant.uid(), Set.copyOf(keys));
     if (keys.equals(before)) {
       return Set.of();
     }
-    var touched = new HashSet<>(keys);
+    var affected = new HashSet<>(keys);
     if (before != null) {
       before.forEach(key -> remove(key, claimant.uid()));
-      touched.addAll(before);
+      affected.addAll(before);
     }
     keys.forEach(key -> claimants.computeIfAbsent(key, none -> new TreeSet<>()).add(claimant));
-    return others(touched, claimant.uid());
+    return others(affected, claimant.uid());
   }
 
-  /** Forgets a resource that is gone; returns the others whose situation may have changed. */
-  public synchronized Set<Claimant> forget(String uid) {
+  /** Removes a deleted resource; returns the others whose owner may have changed. */
+  public synchronized Set<Claimant> remove(String uid) {
     var keys = keysOf.remove(uid);
     if (keys == null) {
       return Set.of();
@@ -50,11 +49,11 @@ public final class Claims {
   }
 
   /** Whether a resource has been registered. */
-  public synchronized boolean knows(String uid) {
+  public synchronized boolean isRegistered(String uid) {
     return keysOf.containsKey(uid);
   }
 
-  /** The oldest resource that means the same database as {@code claimant}, if that is another. */
+  /** The oldest resource that names the same database as {@code claimant}, if that is another. */
   public synchronized Optional<Claimant> ownerOver(Claimant claimant) {
     return keysOf.getOrDefault(claimant.uid(), Set.of()).stream()
         .map(claimants::get)

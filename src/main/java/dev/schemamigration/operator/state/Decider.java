@@ -4,56 +4,56 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.util.Optional;
 
-/** Decides the next move. Pure. */
+/** Decides the next action for a resource. Pure. */
 public final class Decider {
   private Decider() {}
 
-  public static Action decide(ObservedState situation) {
-    return switch (situation.activity()) {
-      case Activity.Idle idle -> whenIdle(situation);
-      case Activity.Looking looking -> rest();
-      case Activity.Migrating migrating -> whileMigrating(situation, migrating);
+  public static Action decide(ObservedState observed) {
+    return switch (observed.activity()) {
+      case Activity.Idle idle -> whenIdle(observed);
+      case Activity.Inspecting inspecting -> waitForEvent();
+      case Activity.Migrating migrating -> whileMigrating(observed, migrating);
     };
   }
 
-  private static Action whenIdle(ObservedState situation) {
-    if (situation.suspended() || !(situation.inputs() instanceof ResolvedSpec.Usable inputs)) {
-      return rest();
+  private static Action whenIdle(ObservedState observed) {
+    if (observed.suspended() || !(observed.spec() instanceof ResolvedSpec.Usable spec)) {
+      return waitForEvent();
     }
-    var answer = situation.answer();
-    if (answer.isEmpty() || situation.request().isPresent()) {
-      return new Action.Look(inputs);
+    var current = observed.currentResult();
+    if (current.isEmpty() || observed.pendingRequest().isPresent()) {
+      return new Action.Inspect(spec);
     }
-    var finding = answer.get();
-    if (!situation.now().isBefore(finding.due())) {
-      return new Action.Look(inputs);
+    var result = current.get();
+    if (!observed.now().isBefore(result.due())) {
+      return new Action.Inspect(spec);
     }
-    return finding.report().outcome() instanceof Outcome.Pending && situation.owner().isEmpty()
-        ? new Action.Migrate(inputs, finding.report())
-        : new Action.Rest(Optional.of(finding.due()));
+    return result.report().outcome() instanceof Outcome.Pending && observed.owner().isEmpty()
+        ? new Action.Migrate(result)
+        : new Action.Wait(Optional.of(result.due()));
   }
 
-  private static Action whileMigrating(ObservedState situation, Activity.Migrating migrating) {
-    return reasonToStop(situation, migrating)
-        .<Action>map(why -> new Action.Stop(migrating.run(), why))
-        .orElseGet(Decider::rest);
+  private static Action whileMigrating(ObservedState observed, Activity.Migrating migrating) {
+    return reasonToStop(observed, migrating)
+        .<Action>map(reason -> new Action.Stop(migrating.run(), reason))
+        .orElseGet(Decider::waitForEvent);
   }
 
   private static Optional<String> reasonToStop(
-      ObservedState situation, Activity.Migrating migrating) {
-    if (situation.suspended()) {
+      ObservedState observed, Activity.Migrating migrating) {
+    if (observed.suspended()) {
       return Optional.of("spec.suspend is true");
     }
-    if (situation.owner().isPresent()) {
-      return situation.owner().map(owner -> owner.name() + " governs this database");
+    if (observed.owner().isPresent()) {
+      return observed.owner().map(owner -> owner.name() + " governs this database");
     }
-    return situation.inputs() instanceof ResolvedSpec.Usable now
-            && !now.work().equals(migrating.inputs().work())
+    return observed.spec() instanceof ResolvedSpec.Usable spec
+            && !spec.work().equals(migrating.inspection().spec().work())
         ? Optional.of("the resource or what it names has changed")
         : Optional.empty();
   }
 
-  private static Action rest() {
-    return new Action.Rest(Optional.empty());
+  private static Action waitForEvent() {
+    return new Action.Wait(Optional.empty());
   }
 }

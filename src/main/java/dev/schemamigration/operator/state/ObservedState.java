@@ -6,31 +6,52 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All that the next move depends on.
+ * The observation that one reconciliation works on: its decision, status and action depend on
+ * nothing else, so that a pass that ends meanwhile is left to the next reconciliation.
  *
- * @param suspended whether the resource says so
- * @param request a reconcile request that has not been handled
+ * @param suspended whether {@code spec.suspend} is true
+ * @param request a reconcile request that the status does not acknowledge
  * @param owner an older resource that governs the same database, if there is one
  */
 public record ObservedState(
-    ResolvedSpec inputs,
+    StateSnapshot state,
     boolean suspended,
     Optional<String> request,
     Optional<Claimant> owner,
-    Activity activity,
-    Optional<PassResult> finding,
     Instant now) {
   public ObservedState {
-    Objects.requireNonNull(inputs);
+    Objects.requireNonNull(state);
     Objects.requireNonNull(request);
     Objects.requireNonNull(owner);
-    Objects.requireNonNull(activity);
-    Objects.requireNonNull(finding);
     Objects.requireNonNull(now);
   }
 
-  /** The latest finding, if it answers what the resource asks now. */
-  Optional<PassResult> answer() {
-    return finding.filter(it -> it.answers(inputs));
+  public ResolvedSpec spec() {
+    return state.spec();
+  }
+
+  public Activity activity() {
+    return state.activity();
+  }
+
+  /** The result of the latest pass, if it was started with the present spec. */
+  Optional<PassResult> currentResult() {
+    return state.result().filter(it -> it.isCurrentFor(spec()));
+  }
+
+  /** The reconcile request, unless the latest pass has answered it. */
+  public Optional<String> pendingRequest() {
+    return request.filter(token -> !answeredRequest().equals(request));
+  }
+
+  /** The reconcile request that the status acknowledges; one for an unusable spec at once. */
+  public Optional<String> handledRequest() {
+    return spec() instanceof ResolvedSpec.Unusable && !suspended
+        ? pendingRequest()
+        : answeredRequest();
+  }
+
+  private Optional<String> answeredRequest() {
+    return state.result().flatMap(PassResult::request);
   }
 }

@@ -7,30 +7,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the latest pass came to, and what follows.
+ * The result of a pass, and when the next one is due.
  *
- * @param inputs what it was asked with
- * @param ran whether it carried out a plan, or only looked
- * @param attempt how many passes in a row have asked for another try
- * @param due when the database is to be looked at again
- * @param request the reconcile request that it answered, if any
+ * @param spec what the pass was started with
+ * @param ran whether the pass was a run; else it was an inspection
+ * @param attempt how many passes in a row have asked for a retry
+ * @param due when the database is inspected again
+ * @param request the reconcile request that the pass answered, if any
  */
-record PassResult(
-    ResolvedSpec.Usable inputs,
+public record PassResult(
+    ResolvedSpec.Usable spec,
     Report report,
     boolean ran,
     int attempt,
     Instant due,
     Optional<String> request) {
-  PassResult {
-    Objects.requireNonNull(inputs);
+  public PassResult {
+    Objects.requireNonNull(spec);
     Objects.requireNonNull(report);
     Objects.requireNonNull(due);
     Objects.requireNonNull(request);
   }
 
-  /** Whether it still says something of what the resource asks for now. */
-  boolean answers(ResolvedSpec now) {
-    return inputs.fingerprint().equals(now.fingerprint());
+  /** Whether the pass was started with the same spec and referenced objects. */
+  boolean isCurrentFor(ResolvedSpec now) {
+    return spec.fingerprint().equals(now.fingerprint());
   }
 }

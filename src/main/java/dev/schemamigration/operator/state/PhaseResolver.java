@@ -4,75 +4,74 @@ import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
-import dev.schemamigration.operator.status.Phase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** Says how a resource stands. Pure. */
+/** Resolves the phase that a resource's status should show. Pure. */
 public final class PhaseResolver {
-  /** A look that takes longer than this is told of; shorter ones speak by their result. */
-  public static final Duration LONG_LOOK = Duration.ofSeconds(1);
+  /** An inspection that takes longer than this is shown; of a shorter one only the result is. */
+  public static final Duration LONG_INSPECTION = Duration.ofSeconds(1);
 
   private PhaseResolver() {}
 
-  /** Empty: there is nothing new to say, the status stays as it is. */
-  public static Optional<Phase> of(ObservedState situation, Action move) {
-    return switch (situation.activity()) {
+  /** Empty when the status stays as it is. */
+  public static Optional<Phase> resolve(ObservedState observed, Action action) {
+    return switch (observed.activity()) {
       case Activity.Migrating migrating ->
-          Optional.of(migrating.run().standing(migrating.pending()));
-      case Activity.Looking looking -> looking(situation, looking);
-      case Activity.Idle idle -> idle(situation, move);
+          Optional.of(new Phase.Running(migrating.inspection(), migrating.progress()));
+      case Activity.Inspecting inspecting -> inspecting(observed, inspecting);
+      case Activity.Idle idle -> idle(observed, action);
     };
   }
 
-  private static Optional<Phase> looking(ObservedState situation, Activity.Looking looking) {
-    var takesLong = Duration.between(looking.since(), situation.now()).compareTo(LONG_LOOK) >= 0;
-    return takesLong && situation.answer().isEmpty()
-        ? Optional.of(new Phase.Looking())
+  private static Optional<Phase> inspecting(
+      ObservedState observed, Activity.Inspecting inspecting) {
+    var takesLong =
+        Duration.between(inspecting.since(), observed.now()).compareTo(LONG_INSPECTION) >= 0;
+    return takesLong && observed.currentResult().isEmpty()
+        ? Optional.of(new Phase.Inspecting())
         : Optional.empty();
   }
 
-  private static Optional<Phase> idle(ObservedState situation, Action move) {
-    return switch (situation.inputs()) {
+  private static Optional<Phase> idle(ObservedState observed, Action action) {
+    return switch (observed.spec()) {
       case ResolvedSpec.Fetching fetching -> Optional.empty();
-      case ResolvedSpec known when situation.suspended() ->
-          Optional.of(new Phase.Suspended(lastForThisWork(situation)));
+      case ResolvedSpec known when observed.suspended() ->
+          Optional.of(new Phase.Suspended(lastForSameWork(observed)));
       case ResolvedSpec.Unusable unusable -> Optional.of(Phase.Reported.of(unusable.report()));
-      case ResolvedSpec.Usable usable -> usable(situation, move);
+      case ResolvedSpec.Usable usable -> usable(observed, action);
     };
   }
 
-  private static Optional<Phase> usable(ObservedState situation, Action move) {
-    if (move instanceof Action.Look) {
-      return Optional.empty();
-    }
-    if (move instanceof Action.Migrate migrate) {
-      return Optional.of(
-          new Phase.Running(
-              migrate.pending(), Optional.empty(), Phase.Committed.NOTHING, List.of(), ""));
-    }
-    return situation.answer().map(finding -> resting(situation, finding));
+  private static Optional<Phase> usable(ObservedState observed, Action action) {
+    return switch (action) {
+      case Action.Inspect inspect -> Optional.empty();
+      case Action.Migrate migrate ->
+          Optional.of(new Phase.Running(migrate.inspection(), RunProgress.NOT_STARTED));
+      case Action.Stop stop -> reported(observed);
+      case Action.Wait wait -> reported(observed);
+    };
   }
 
-  private static Phase resting(ObservedState situation, PassResult finding) {
-    return situation
-        .owner()
-        .<Phase>map(owner -> Phase.Reported.of(finding.report().stoppedBy(claimed(owner))))
-        .orElseGet(() -> reported(finding));
+  private static Optional<Phase> reported(ObservedState observed) {
+    return observed.currentResult().map(result -> reported(result, observed.owner()));
   }
 
-  private static Phase.Reported reported(PassResult finding) {
+  private static Phase.Reported reported(PassResult result, Optional<Claimant> owner) {
+    return owner
+        .map(older -> Phase.Reported.of(result.report().stoppedBy(claimed(older))))
+        .orElseGet(() -> reported(result));
+  }
+
+  private static Phase.Reported reported(PassResult result) {
     var retries =
-        finding
+        result
             .report()
             .fault()
             .map(fault -> fault.reason().next() == Disposition.RETRY)
             .orElse(false);
     return new Phase.Reported(
-        finding.report(),
-        finding.attempt(),
-        retries ? Optional.of(finding.due()) : Optional.empty());
+        result.report(), result.attempt(), retries ? Optional.of(result.due()) : Optional.empty());
   }
 
   private static Fault claimed(Claimant owner) {
@@ -82,13 +81,14 @@ public final class PhaseResolver {
             .formatted(owner.name()));
   }
 
-  private static Optional<Phase.Reported> lastForThisWork(ObservedState situation) {
-    return situation
-        .finding()
+  private static Optional<Phase.Reported> lastForSameWork(ObservedState observed) {
+    return observed
+        .state()
+        .result()
         .filter(
-            finding ->
-                situation.inputs() instanceof ResolvedSpec.Usable now
-                    && now.work().equals(finding.inputs().work()))
+            result ->
+                observed.spec() instanceof ResolvedSpec.Usable spec
+                    && spec.work().equals(result.spec().work()))
         .map(PhaseResolver::reported);
   }
 }

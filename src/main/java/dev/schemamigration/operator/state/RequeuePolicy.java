@@ -8,7 +8,7 @@ import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Draws the consequences of a pass: when the next is due, and as which attempt. Pure. */
+/** Decides after a pass when the next is due, and as which attempt. Pure. */
 public final class RequeuePolicy {
   private final Backoff backoff;
 
@@ -16,81 +16,78 @@ public final class RequeuePolicy {
     this.backoff = backoff;
   }
 
-  /** After a look. */
-  PassResult looked(
+  PassResult afterInspection(
       Optional<PassResult> before,
-      ResolvedSpec.Usable inputs,
+      ResolvedSpec.Usable spec,
       Report report,
       Optional<String> request,
       Instant now) {
-    var parked = before.filter(finding -> stalledRun(finding, inputs, report, request));
-    if (parked.isPresent()) {
-      var finding = parked.get();
+    var stalled = before.filter(run -> stalledRun(run, spec, report, request));
+    if (stalled.isPresent()) {
       return new PassResult(
-          inputs,
-          finding.report(),
+          spec,
+          stalled.get().report(),
           true,
           0,
-          now.plus(backoff.jittered(inputs.interval())),
+          now.plus(backoff.jittered(spec.interval())),
           request);
     }
-    return finding(attempts(before, inputs, request), inputs, report, false, request, now);
+    return result(attempts(before, spec, request), spec, report, false, request, now);
   }
 
-  /** After a run. */
-  PassResult ran(
-      Optional<PassResult> before, ResolvedSpec.Usable inputs, Report report, Instant now) {
+  PassResult afterRun(
+      Optional<PassResult> before, ResolvedSpec.Usable spec, Report report, Instant now) {
     var request = before.flatMap(PassResult::request);
-    return finding(attempts(before, inputs, request), inputs, report, true, request, now);
+    return result(attempts(before, spec, request), spec, report, true, request, now);
   }
 
-  private PassResult finding(
+  private PassResult result(
       int attempts,
-      ResolvedSpec.Usable inputs,
+      ResolvedSpec.Usable spec,
       Report report,
       boolean ran,
       Optional<String> request,
       Instant now) {
-    var atRest = now.plus(backoff.jittered(inputs.interval()));
+    var atInterval = now.plus(backoff.jittered(spec.interval()));
     return switch (report.outcome()) {
-      case Outcome.Settled settled -> new PassResult(inputs, report, ran, 0, atRest, request);
-      case Outcome.Migrated migrated -> new PassResult(inputs, report, ran, 0, atRest, request);
+      case Outcome.Settled settled -> new PassResult(spec, report, ran, 0, atInterval, request);
+      case Outcome.Migrated migrated -> new PassResult(spec, report, ran, 0, atInterval, request);
       case Outcome.Pending pending ->
-          new PassResult(inputs, report, ran, attempts, atRest, request);
+          new PassResult(spec, report, ran, attempts, atInterval, request);
       case Outcome.Stopped stopped -> {
         var reason = stopped.fault().reason();
         if (reason == Reason.Cancelled) {
-          yield new PassResult(inputs, report, ran, attempts, now, request);
+          yield new PassResult(spec, report, ran, attempts, now, request);
         }
         yield reason.next() == Disposition.RETRY
             ? new PassResult(
-                inputs, report, ran, attempts + 1, now.plus(backoff.delay(attempts + 1)), request)
-            : new PassResult(inputs, report, ran, 0, atRest, request);
+                spec, report, ran, attempts + 1, now.plus(backoff.delay(attempts + 1)), request)
+            : new PassResult(spec, report, ran, 0, atInterval, request);
       }
     };
   }
 
-  /** Any change of what was asked, and a person's request, begin to count anew. */
+  /** A change of the spec, and a reconcile request, reset the count. */
   private static int attempts(
-      Optional<PassResult> before, ResolvedSpec.Usable inputs, Optional<String> request) {
+      Optional<PassResult> before, ResolvedSpec.Usable spec, Optional<String> request) {
     return before
-        .filter(finding -> finding.answers(inputs) && finding.request().equals(request))
+        .filter(result -> result.isCurrentFor(spec) && result.request().equals(request))
         .map(PassResult::attempt)
         .orElse(0);
   }
 
   /** The same plan would fail again in the same way: it is not run until something changes. */
   private static boolean stalledRun(
-      PassResult before, ResolvedSpec.Usable inputs, Report look, Optional<String> request) {
+      PassResult before, ResolvedSpec.Usable spec, Report inspection, Optional<String> request) {
     return before.ran()
-        && before.answers(inputs)
+        && before.isCurrentFor(spec)
         && before.request().equals(request)
         && before
             .report()
             .fault()
             .map(fault -> fault.reason().next() == Disposition.STALL)
             .orElse(false)
-        && look.outcome() instanceof Outcome.Pending
-        && look.heads().equals(before.report().heads());
+        && inspection.outcome() instanceof Outcome.Pending
+        && inspection.heads().equals(before.report().heads());
   }
 }

@@ -8,36 +8,37 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The cases of all resources; one that was created anew under an old name begins anew. */
+/** Holds the state of each resource; one that is created again under the same name starts anew. */
 public final class ResourceStates {
   private static final String DELETED = "the resource was deleted";
 
-  private final RequeuePolicy findings;
+  private final RequeuePolicy policy;
   private final Duration grace;
   private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
 
   /**
-   * @param grace what a statement in flight is given when its run is to stop
+   * @param grace how long a statement in flight may still take when its run is cancelled
    */
-  public ResourceStates(RequeuePolicy findings, Duration grace) {
-    this.findings = findings;
+  public ResourceStates(RequeuePolicy policy, Duration grace) {
+    this.policy = policy;
     this.grace = grace;
   }
 
   public ResourceState of(ResourceID id, String uid) {
     return entries.compute(
-            id, (same, entry) -> entry != null && entry.uid.equals(uid) ? entry : anew(entry, uid))
-        .single;
+            id,
+            (same, entry) -> entry != null && entry.uid.equals(uid) ? entry : replaced(entry, uid))
+        .state;
   }
 
-  private Entry anew(@Nullable Entry old, String uid) {
+  private Entry replaced(@Nullable Entry old, String uid) {
     if (old != null) {
-      old.single.stop(DELETED, grace);
+      old.state.stop(DELETED, grace);
     }
-    return new Entry(uid, new ResourceState(findings));
+    return new Entry(uid, new ResourceState(policy));
   }
 
-  /** Forgets a resource that is gone, and stops its run. */
+  /** Removes a resource that was deleted, and cancels its run. */
   public void remove(ResourceID id, String uid) {
     entries.computeIfPresent(
         id,
@@ -45,34 +46,35 @@ public final class ResourceStates {
           if (!entry.uid.equals(uid)) {
             return entry;
           }
-          entry.single.stop(DELETED, grace);
+          entry.state.stop(DELETED, grace);
           return null;
         });
   }
 
-  public void stop(RunHandle run, String why) {
-    run.cancellation().request(why, grace);
+  public void stop(RunHandle run, String reason) {
+    run.cancellation().request(reason, grace);
   }
 
-  /** Stops every run. */
-  public void stopAll(String why) {
-    entries.values().forEach(entry -> entry.single.stop(why, grace));
+  /** Cancels every run. */
+  public void stopAll(String reason) {
+    entries.values().forEach(entry -> entry.state.stop(reason, grace));
   }
 
   public long migrating() {
-    return entries.values().stream().filter(entry -> entry.single.migrating()).count();
+    return entries.values().stream().filter(entry -> entry.state.migrating()).count();
   }
 
-  public boolean anyUntold() {
-    return entries.values().stream().anyMatch(entry -> entry.single.untold());
+  /** Whether any run has ended that no written status contains. */
+  public boolean anyUnreported() {
+    return entries.values().stream().anyMatch(entry -> entry.state.unreported());
   }
 
-  /** The look that has been taking longest. */
-  public Optional<Duration> longestLook(Instant now) {
+  /** How long the inspection that was started first has been taking. */
+  public Optional<Duration> longestInspection(Instant now) {
     return entries.values().stream()
-        .flatMap(entry -> entry.single.lookingFor(now).stream())
+        .flatMap(entry -> entry.state.inspectingFor(now).stream())
         .max(Duration::compareTo);
   }
 
-  private record Entry(String uid, ResourceState single) {}
+  private record Entry(String uid, ResourceState state) {}
 }

@@ -1,4 +1,4 @@
-/** What is known of a resource, and the decision on the next action. */
+/** Holds what is known of a resource, and decides on its phase and the next action. */
 @NullMarked
 package dev.schemamigration.operator.state;
 

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Conditions being put together; a transition time moves only when a status flips. */
+/**
+ * Builds the conditions of a status; a transition time changes only with the condition's status.
+ */
 final class ConditionList {
-  private static final int LONGEST_MESSAGE = 4096;
+  private static final int MESSAGE_LIMIT = 4096;
 
   private final Map<String, Condition> previous;
   private final long generation;
@@ -38,7 +40,7 @@ final class ConditionList {
     put(type, "Unknown", reason, message);
   }
 
-  /** Takes a condition over as it was, computed from the present generation. */
+  /** Keeps a condition of the previous status, for the present generation. */
   void keep(ConditionType type) {
     var kept = previous.get(type.name());
     if (kept != null) {
@@ -50,7 +52,7 @@ final class ConditionList {
     conditions.remove(type);
   }
 
-  /** Begins the message of a condition that is there with {@code prefix}, once. */
+  /** Prefixes the message of a condition, if it is present, once. */
   void prefix(ConditionType type, String prefix) {
     var condition = conditions.get(type);
     if (condition != null && !condition.message().startsWith(prefix)) {
@@ -58,7 +60,7 @@ final class ConditionList {
     }
   }
 
-  /** Those that were put, in the order of their types. */
+  /** The conditions in the order of their types. */
   List<Condition> toList() {
     return List.copyOf(conditions.values());
   }
@@ -72,8 +74,8 @@ final class ConditionList {
   }
 
   private static String shortened(String message) {
-    return message.length() <= LONGEST_MESSAGE
+    return message.length() <= MESSAGE_LIMIT
         ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+        : message.substring(0, MESSAGE_LIMIT - 1) + "…";
   }
 }

@@ -7,9 +7,10 @@ import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.operator.state.Phase;
 import java.util.List;
 
-/** Decides the conditions: one a station, and the three that other tools act on. */
+/** Decides the conditions: one for each stage, and the three that other tools act on. */
 final class ConditionRules {
   private static final String SUCCEEDED = Reason.Succeeded.name();
   private static final String PROGRESSING = Reason.Progressing.name();
@@ -27,7 +28,7 @@ final class ConditionRules {
     return conditions.toList();
   }
 
-  void looking() {
+  void inspecting() {
     unknown(PROGRESSING, "looking at the source and the database");
     conditions.isTrue(
         ConditionType.Reconciling, PROGRESSING, "looking at the source and the database");
@@ -44,38 +45,38 @@ final class ConditionRules {
   }
 
   void running(Phase.Running running) {
-    var report = running.pending();
-    if (!running.waiting().isEmpty()) {
+    var report = running.inspection().report();
+    var run = running.progress();
+    if (!run.waiting().isEmpty()) {
       passed(report, Stage.SCHEMA_CURRENT);
-      // Before its first step a run waits for nothing but its turn.
-      var why = running.progress().isEmpty() ? Reason.DatabaseBusy : Reason.LockTimeout;
-      notReady(Stage.SCHEMA_CURRENT, why, running.waiting());
-      conditions.isTrue(ConditionType.Reconciling, RETRYING, running.waiting());
+      // Before its first step a run waits only for the migration lock.
+      var reason = run.step().isEmpty() ? Reason.DatabaseBusy : Reason.LockTimeout;
+      notReady(Stage.SCHEMA_CURRENT, reason, run.waiting());
+      conditions.isTrue(ConditionType.Reconciling, RETRYING, run.waiting());
     } else {
       progressing(
           report,
           Reason.Progressing,
-          running
-              .progress()
+          run.step()
               .map(StatusMessages::progress)
               .orElse(pending(report) + "; waiting for a free worker"));
     }
   }
 
-  /** Marks what has been decided as standing still; only what is wrong for good stays wrong. */
+  /** Marks the conditions as suspended: nothing reconciles, and a stall stays one. */
   void suspended() {
     conditions.remove(ConditionType.Reconciling);
     conditions.prefix(ConditionType.Ready, "suspended: ");
   }
 
-  /** The conditions of the previous status. */
-  void asBefore() {
+  /** Keeps the conditions of the previous status. */
+  void keepPrevious() {
     for (var type : ConditionType.values()) {
       conditions.keep(type);
     }
   }
 
-  void suspendedUnseen() {
+  void suspendedWithoutResult() {
     unknown(
         SUSPENDED,
         "spec.suspend is true and the resource has not been looked at since it changed; set it to"
@@ -84,7 +85,7 @@ final class ConditionRules {
 
   private void current(Report report) {
     passed(report, Stage.SCHEMA_CURRENT);
-    var message = StatusMessages.standsAt(report.heads());
+    var message = StatusMessages.isAt(report.heads());
     conditions.isTrue(ConditionType.SchemaCurrent, SUCCEEDED, message);
     conditions.isTrue(ConditionType.Ready, SUCCEEDED, message);
   }
@@ -96,22 +97,22 @@ final class ConditionRules {
   }
 
   private void stopped(Report report, Fault fault, String note) {
-    var station = fault.reason().station();
+    var stage = fault.reason().station();
     var message = fault.message() + note;
-    passed(report, station);
-    notReady(station, fault.reason(), message);
+    passed(report, stage);
+    notReady(stage, fault.reason(), message);
     for (var later : Stage.values()) {
-      if (later.compareTo(station) > 0) {
+      if (later.compareTo(stage) > 0) {
         conditions.isUnknown(
             ConditionType.of(later),
             "NotReached",
-            "not looked at: %s is not True".formatted(ConditionType.of(station)));
+            "not looked at: %s is not True".formatted(ConditionType.of(stage)));
       }
     }
-    whatNext(fault.reason(), message);
+    addDisposition(fault.reason(), message);
   }
 
-  private void whatNext(Reason reason, String message) {
+  private void addDisposition(Reason reason, String message) {
     switch (reason.next()) {
       case SETTLE -> {}
       case PROGRESS -> conditions.isTrue(ConditionType.Reconciling, PROGRESSING, message);
@@ -121,21 +122,21 @@ final class ConditionRules {
     }
   }
 
-  private void notReady(Stage station, Reason reason, String message) {
-    conditions.isFalse(ConditionType.of(station), reason.name(), message);
+  private void notReady(Stage stage, Reason reason, String message) {
+    conditions.isFalse(ConditionType.of(stage), reason.name(), message);
     conditions.isFalse(ConditionType.Ready, reason.name(), message);
   }
 
   private void passed(Report report, Stage end) {
-    for (var station : Stage.values()) {
-      if (station.compareTo(end) < 0) {
-        conditions.isTrue(ConditionType.of(station), SUCCEEDED, passedMessage(station, report));
+    for (var stage : Stage.values()) {
+      if (stage.compareTo(end) < 0) {
+        conditions.isTrue(ConditionType.of(stage), SUCCEEDED, passedMessage(stage, report));
       }
     }
   }
 
-  private static String passedMessage(Stage station, Report report) {
-    return switch (station) {
+  private static String passedMessage(Stage stage, Report report) {
+    return switch (stage) {
       case SOURCE_FETCHED -> "the revision files make a graph";
       case DATABASE_REACHABLE ->
           report
@@ -148,14 +149,15 @@ final class ConditionRules {
               .map(heads -> "spec.target is " + StatusMessages.revision(heads))
               .orElse("spec.target is known");
       case PLAN_APPROVED -> "the plan may run";
-      case SCHEMA_CURRENT -> StatusMessages.standsAt(report.heads());
+      case SCHEMA_CURRENT -> StatusMessages.isAt(report.heads());
     };
   }
 
   private static String pending(Report report) {
     return report
         .plan()
-        .map(view -> StatusMessages.pending(view.plan(), report.heads(), report.targetHeads()))
+        .map(
+            preview -> StatusMessages.pending(preview.plan(), report.heads(), report.targetHeads()))
         .orElse("there are revisions to apply or undo");
   }
 
@@ -172,7 +174,7 @@ final class ConditionRules {
     return " (attempt %d%s)"
         .formatted(
             reported.attempt(),
-            reported.nextTry().map(at -> ", next at " + Timestamps.seconds(at)).orElse(""));
+            reported.nextAttempt().map(at -> ", next at " + Timestamps.seconds(at)).orElse(""));
   }
 
   private void unknown(String reason, String message) {

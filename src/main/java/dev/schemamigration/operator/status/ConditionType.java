@@ -5,9 +5,9 @@ import dev.schemamigration.migration.reason.Stage;
 /** The conditions of a resource, in the order in which they are listed. */
 enum ConditionType {
   Ready,
-  /** There only while true. */
+  /** Present only while true. */
   Reconciling,
-  /** There only while true, and never together with {@link #Reconciling}. */
+  /** Present only while true, and never together with {@link #Reconciling}. */
   Stalled,
   SourceFetched,
   DatabaseReachable,
@@ -15,8 +15,8 @@ enum ConditionType {
   PlanApproved,
   SchemaCurrent;
 
-  static ConditionType of(Stage station) {
-    return switch (station) {
+  static ConditionType of(Stage stage) {
+    return switch (stage) {
       case SOURCE_FETCHED -> SourceFetched;
       case DATABASE_REACHABLE -> DatabaseReachable;
       case TARGET_RESOLVED -> TargetResolved;

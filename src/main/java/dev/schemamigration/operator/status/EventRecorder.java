@@ -24,18 +24,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells happenings as Events, in the background: a slow or refusing API delays nothing. The name of
- * an Event follows from what it says, so that a repetition raises a count, even after a restart.
+ * Records Events in the background, so that a slow or unavailable API delays nothing. The name of
+ * an Event is derived from its content, so that a repetition raises a count, even after a restart.
  */
 public final class EventRecorder implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EventRecorder.class.getName());
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final String CONTROLLER = SchemaMigration.GROUP + "/operator";
-  private static final int WAITING = 1000;
-  private static final int COUNTED = 1000;
-  private static final int LONGEST_NOTE = 1024;
-  private static final int LONGEST_NAME = 200;
+  private static final int QUEUE_LIMIT = 1000;
+  private static final int COUNT_LIMIT = 1000;
+  private static final int NOTE_LIMIT = 1024;
+  private static final int NAME_LIMIT = 200;
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -47,7 +47,7 @@ public final class EventRecorder implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > COUNTED;
+          return size() > COUNT_LIMIT;
         }
       };
 
@@ -64,7 +64,7 @@ public final class EventRecorder implements AutoCloseable {
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(QUEUE_LIMIT),
             Thread.ofPlatform().daemon().name("events").factory(),
             (task, pool) ->
                 LOG.log(
@@ -73,12 +73,12 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   /** Returns at once. */
-  public void record(SchemaMigration resource, MigrationEvent happening) {
-    var event = event(resource, happening, clock.instant());
-    thread.execute(() -> send(event));
+  public void record(SchemaMigration resource, MigrationEvent event) {
+    var built = build(resource, event, clock.instant());
+    thread.execute(() -> send(built));
   }
 
-  /** Sends what is waiting, for a moment. */
+  /** Sends the queued Events, within a limit of time. */
   @Override
   public void close() {
     thread.shutdown();
@@ -91,18 +91,18 @@ public final class EventRecorder implements AutoCloseable {
     }
   }
 
-  private Event event(SchemaMigration resource, MigrationEvent happening, Instant now) {
+  private Event build(SchemaMigration resource, MigrationEvent event, Instant now) {
     var metadata = resource.getMetadata();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(name(resource, happening))
+        .withName(name(resource, event))
         .withNamespace(metadata.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(now)))
-        .withType(happening.warning() ? "Warning" : "Normal")
-        .withReason(happening.reason())
-        .withAction(happening.action())
-        .withNote(shortened(happening.note()))
+        .withType(event.warning() ? "Warning" : "Normal")
+        .withReason(event.reason())
+        .withAction(event.action())
+        .withNote(shortened(event.note()))
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
         .withNewRegarding()
@@ -115,17 +115,17 @@ public final class EventRecorder implements AutoCloseable {
         .build();
   }
 
-  private static String name(SchemaMigration resource, MigrationEvent happening) {
+  private static String name(SchemaMigration resource, MigrationEvent event) {
     var metadata = resource.getMetadata();
     var sum =
         new Digest()
             .add(metadata.getUid())
-            .add(happening.reason())
-            .add(happening.note())
-            .add(happening.occasion())
+            .add(event.reason())
+            .add(event.note())
+            .add(event.occurrence())
             .hex();
     var name = metadata.getName();
-    return name.substring(0, Math.min(LONGEST_NAME, name.length())) + "." + sum.substring(0, 16);
+    return name.substring(0, Math.min(NAME_LIMIT, name.length())) + "." + sum.substring(0, 16);
   }
 
   private void send(Event event) {
@@ -135,7 +135,7 @@ public final class EventRecorder implements AutoCloseable {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         count(event);
       } else {
-        notTold(event, e);
+        logFailure(event, e);
       }
     }
   }
@@ -156,11 +156,11 @@ public final class EventRecorder implements AutoCloseable {
           .withName(metadata.getName())
           .patch(PatchContext.of(PatchType.JSON_MERGE), series);
     } catch (KubernetesClientException e) {
-      notTold(event, e);
+      logFailure(event, e);
     }
   }
 
-  private static void notTold(Event event, KubernetesClientException e) {
+  private static void logFailure(Event event, KubernetesClientException e) {
     LOG.log(
         Level.WARNING,
         "the Event {0} of {1}/{2} could not be written: {3}",
@@ -171,6 +171,6 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   private static String shortened(String note) {
-    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
+    return note.length() <= NOTE_LIMIT ? note : note.substring(0, NOTE_LIMIT - 1) + "…";
   }
 }

@@ -10,25 +10,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that is told as an Event.
+ * An Event about a migration.
  *
- * @param warning whether a person should look at it
+ * @param warning whether its type is Warning, else Normal
  * @param action what the operator did or tried
- * @param occasion tells equal happenings apart; those of one occasion are counted, not repeated
+ * @param occurrence distinguishes equal events; those of one occurrence are counted as a series
  */
 public record MigrationEvent(
-    boolean warning, String reason, String action, String note, String occasion) {
+    boolean warning, String reason, String action, String note, String occurrence) {
 
   /** A revision has been applied or undone. */
-  public static MigrationEvent committed(Step step, String occasion) {
+  public static MigrationEvent committed(Step step, String occurrence) {
     return step.operation() == Operation.UPGRADE
         ? new MigrationEvent(
-            false, "RevisionApplied", "Upgrade", "applied " + StatusMessages.named(step), occasion)
+            false,
+            "RevisionApplied",
+            "Upgrade",
+            "applied " + StatusMessages.named(step),
+            occurrence)
         : new MigrationEvent(
-            false, "RevisionUndone", "Downgrade", "undid " + StatusMessages.named(step), occasion);
+            false,
+            "RevisionUndone",
+            "Downgrade",
+            "undid " + StatusMessages.named(step),
+            occurrence);
   }
 
-  /** A run got to its end. */
+  /** A run has succeeded. */
   static MigrationEvent migrated(RunSummary run) {
     return new MigrationEvent(
         false,
@@ -38,7 +46,7 @@ public record MigrationEvent(
         run.startedAt().toString());
   }
 
-  /** Another tool's history was taken over. */
+  /** The history of another tool has been adopted. */
   public static MigrationEvent adopted(String tool, List<String> revisions) {
     return new MigrationEvent(
         false,
@@ -48,7 +56,7 @@ public record MigrationEvent(
         tool);
   }
 
-  /** A person is needed: told when a resource begins to be stalled, or is so for another reason. */
+  /** A resource begins to be stalled, or is stalled for another reason than before. */
   public static Optional<MigrationEvent> stalled(
       SchemaMigrationStatus before, SchemaMigrationStatus now) {
     var stalled = now.condition(ConditionType.Stalled.name());
@@ -68,8 +76,8 @@ public record MigrationEvent(
                     Long.toString(now.observedGeneration())));
   }
 
-  /** The end of a run that did something, if it got to its end. */
-  public static Optional<MigrationEvent> ofEnd(Report report) {
+  /** The end of a run, if the run has succeeded and did something. */
+  public static Optional<MigrationEvent> ofRun(Report report) {
     return report.fault().isPresent()
         ? Optional.empty()
         : report.run().filter(run -> run.steps() > 0).map(MigrationEvent::migrated);

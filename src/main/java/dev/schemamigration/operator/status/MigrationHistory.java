@@ -8,7 +8,7 @@ import dev.schemamigration.migration.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The latest migrations, newest first. */
+/** Keeps the latest migrations of a resource in its status, newest first. */
 final class MigrationHistory {
   private static final int LENGTH = 10;
   private static final String SUCCEEDED = "Succeeded";
@@ -16,8 +16,8 @@ final class MigrationHistory {
   private MigrationHistory() {}
 
   /**
-   * Puts the report's run first. The run that stands there already is replaced, and so is a failure
-   * of the same way, so that retries do not push out what really happened.
+   * Adds the report's run as the first record. An earlier record of the same run is replaced, and
+   * so is one of the same failure, so that retries do not displace other migrations.
    */
   static void add(StatusDraft draft, Report report) {
     report

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whose status is made.
+ * The resource that a status is made for.
  *
- * @param previous what its status says now
- * @param generation of the spec that is reported on
- * @param database where the spec points to, if that could be read
+ * @param previous its present status
+ * @param generation generation of the spec that was observed
+ * @param database the database that the spec names, if that much could be read
  * @param handledRequest the reconcile request that has been handled, if any
- * @param lastRun the latest run of this process for the resource, if there was one
+ * @param lastRun the report of the latest run of this process, if there was one
  */
 public record StatusContext(
     SchemaMigrationStatus previous,
@@ -28,7 +28,7 @@ public record StatusContext(
     Objects.requireNonNull(lastRun);
   }
 
-  /** Whether what the previous status says of the database is said of the same one. */
+  /** Whether the previous status was made for the same database. */
   boolean sameDatabase() {
     var known = previous.database();
     if (known == null) {

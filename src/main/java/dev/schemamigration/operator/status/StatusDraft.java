@@ -10,7 +10,7 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A status being filled in, field by field. */
+/** A mutable status, whose fields are set one by one. */
 final class StatusDraft {
   long observedGeneration;
   @Nullable String currentRevision;
@@ -27,7 +27,7 @@ final class StatusDraft {
   @Nullable String lastHandledReconcileAt;
   List<Condition> conditions = List.of();
 
-  /** A draft that says what {@code status} says. */
+  /** A draft with the fields of {@code status}. */
   static StatusDraft of(SchemaMigrationStatus status) {
     var draft = new StatusDraft();
     draft.observedGeneration = status.observedGeneration();

@@ -1,10 +1,11 @@
 package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.operator.state.Phase;
 import java.time.Clock;
 import java.util.List;
 
-/** The status of a resource from how it stands. Pure but for the clock. */
+/** Makes the status of a resource from its phase. Pure but for the clock. */
 public final class StatusFactory {
   private final Clock clock;
 
@@ -12,56 +13,56 @@ public final class StatusFactory {
     this.clock = clock;
   }
 
-  /** What the resource should say now; equal to what it says when nothing has changed. */
-  public SchemaMigrationStatus status(StatusContext subject, Phase standing) {
-    var draft = StatusDraft.of(subject.previous());
-    draft.observedGeneration = subject.generation();
-    subject.handledRequest().ifPresent(token -> draft.lastHandledReconcileAt = token);
-    subject.lastRun().ifPresent(run -> MigrationHistory.add(draft, run));
+  /** The new status; equal to the previous one when nothing has changed. */
+  public SchemaMigrationStatus status(StatusContext context, Phase phase) {
+    var draft = StatusDraft.of(context.previous());
+    draft.observedGeneration = context.generation();
+    context.handledRequest().ifPresent(token -> draft.lastHandledReconcileAt = token);
+    context.lastRun().ifPresent(run -> MigrationHistory.add(draft, run));
     draft.progress = null;
     draft.blockedBy = List.of();
-    var facts = new StatusFields(draft, subject);
-    var verdict =
+    var fields = new StatusFields(draft, context);
+    var conditions =
         new ConditionRules(
             new ConditionList(
-                subject.previous().conditions(), subject.generation(), clock.instant()));
-    switch (standing) {
-      case Phase.Looking looking -> {
-        facts.unknown();
-        verdict.looking();
+                context.previous().conditions(), context.generation(), clock.instant()));
+    switch (phase) {
+      case Phase.Inspecting inspecting -> {
+        fields.unknown();
+        conditions.inspecting();
       }
       case Phase.Reported reported -> {
-        facts.reported(reported.report());
-        verdict.reported(reported);
+        fields.reported(reported.report());
+        conditions.reported(reported);
       }
       case Phase.Running running -> {
-        facts.running(running);
-        verdict.running(running);
+        fields.running(running);
+        conditions.running(running);
       }
       case Phase.Suspended suspended -> {
-        suspended(suspended, subject, facts, verdict);
+        suspended(suspended, context, fields, conditions);
         draft.blockedBy = List.of(); // it waits for nobody, whoever its last run waited for
       }
     }
-    draft.conditions = verdict.conditions();
+    draft.conditions = conditions.conditions();
     return draft.toStatus();
   }
 
   private static void suspended(
       Phase.Suspended suspended,
-      StatusContext subject,
-      StatusFields facts,
-      ConditionRules verdict) {
+      StatusContext context,
+      StatusFields fields,
+      ConditionRules conditions) {
     if (suspended.last().isPresent()) {
-      facts.reported(suspended.last().get().report());
-      verdict.reported(suspended.last().get());
-      verdict.suspended();
-    } else if (subject.sameGeneration()) {
-      verdict.asBefore();
-      verdict.suspended();
+      fields.reported(suspended.last().get().report());
+      conditions.reported(suspended.last().get());
+      conditions.suspended();
+    } else if (context.sameGeneration()) {
+      conditions.keepPrevious();
+      conditions.suspended();
     } else {
-      facts.unknown();
-      verdict.suspendedUnseen();
+      fields.unknown();
+      conditions.suspendedWithoutResult();
     }
   }
 }

@@ -13,26 +13,29 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.plan.Direction;
 import java.util.List;
 
-/** Writes the facts of a report into a draft; what a pass did not find out stays if still true. */
+/**
+ * Sets the fields of a status from a report; one that a pass did not find out stays while valid.
+ */
 final class StatusFields {
   private static final int SHOWN_STEPS = 100;
 
   private final StatusDraft draft;
-  private final StatusContext subject;
+  private final StatusContext context;
 
-  StatusFields(StatusDraft draft, StatusContext subject) {
+  StatusFields(StatusDraft draft, StatusContext context) {
     this.draft = draft;
-    this.subject = subject;
+    this.context = context;
   }
 
-  /** Nothing is known of the present spec yet. */
+  /** No pass has ended for the present spec yet. */
   void unknown() {
-    forgetOtherDatabase();
-    if (!subject.sameGeneration()) {
-      forgetTarget();
+    clearOtherDatabase();
+    if (!context.sameGeneration()) {
+      clearTarget();
     }
   }
 
@@ -44,28 +47,26 @@ final class StatusFields {
       nothingPending();
     } else if (report.plan().isPresent()) {
       pending(report.plan().get(), report.run().map(RunSummary::steps).orElse(0));
-    } else if (stoppedElsewhereThanAtTheDatabase(report) || !subject.sameGeneration()) {
-      forgetTarget();
+    } else if (stoppedAtOtherStage(report) || !context.sameGeneration()) {
+      clearTarget();
     }
     report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
     draft.blockedBy = blockedBy(report.blockedBy());
   }
 
   void running(Phase.Running running) {
-    var report = running.pending();
+    var report = running.inspection().report();
     state(report);
-    report.plan().ifPresent(plan -> pending(plan, running.committed().steps()));
-    running
-        .committed()
-        .last()
-        .ifPresent(step -> heads(step.headsAfter().stream().sorted().toList()));
+    var run = running.progress();
+    report.plan().ifPresent(plan -> pending(plan, run.committedSteps()));
+    run.lastCommitted().ifPresent(step -> heads(step.headsAfter().stream().sorted().toList()));
     report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
-    running.progress().ifPresent(progress -> draft.progress = progress(progress));
-    draft.blockedBy = blockedBy(running.blockedBy());
+    run.step().ifPresent(step -> draft.progress = progress(step));
+    draft.blockedBy = blockedBy(run.blockedBy());
   }
 
   private void state(Report report) {
-    forgetOtherDatabase();
+    clearOtherDatabase();
     report.database().ifPresent(facts -> draft.database = database(facts));
     report.heads().ifPresent(this::heads);
   }
@@ -103,22 +104,22 @@ final class StatusFields {
     draft.plan = null;
   }
 
-  private void forgetTarget() {
+  private void clearTarget() {
     draft.targetRevision = null;
     draft.direction = null;
     draft.pendingRevisions = null;
     draft.plan = null;
   }
 
-  private void forgetOtherDatabase() {
-    if (!subject.sameDatabase()) {
+  private void clearOtherDatabase() {
+    if (!context.sameDatabase()) {
       draft.database = null;
       draft.heads = null;
       draft.currentRevision = null;
     }
   }
 
-  private static boolean stoppedElsewhereThanAtTheDatabase(Report report) {
+  private static boolean stoppedAtOtherStage(Report report) {
     return report
         .fault()
         .map(fault -> fault.reason().station() != Stage.DATABASE_REACHABLE)

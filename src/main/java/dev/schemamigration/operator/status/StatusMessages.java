@@ -9,7 +9,7 @@ import dev.schemamigration.plan.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** The sentences of status and events, and the words for values of the flow. */
+/** Words the messages and values of statuses, Events and log lines. */
 public final class StatusMessages {
   static final String BASE = "base";
 
@@ -60,10 +60,11 @@ public final class StatusMessages {
 
   /** {@code applying 002 (Seed data), step 2 of 5}. */
   static String progress(StepProgress progress) {
-    return "%s, step %d of %d".formatted(doing(progress.step()), progress.number(), progress.of());
+    return "%s, step %d of %d"
+        .formatted(stepUnderWay(progress.step()), progress.number(), progress.of());
   }
 
-  private static String doing(Step step) {
+  private static String stepUnderWay(Step step) {
     return (step.operation() == Operation.UPGRADE ? "applying " : "undoing ") + named(step);
   }
 
@@ -80,7 +81,7 @@ public final class StatusMessages {
         .formatted(run.from(), run.to(), run.steps() == 1 ? "1 step" : run.steps() + " steps");
   }
 
-  static String standsAt(Optional<List<String>> heads) {
+  static String isAt(Optional<List<String>> heads) {
     return heads
         .map(found -> "the database stands at " + revision(found))
         .orElse("the database stands at the target");

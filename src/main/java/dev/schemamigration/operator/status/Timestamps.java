@@ -3,7 +3,7 @@ package dev.schemamigration.operator.status;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Instants in the form that Kubernetes uses. */
+/** Formats instants as Kubernetes does. */
 final class Timestamps {
   private Timestamps() {}
 

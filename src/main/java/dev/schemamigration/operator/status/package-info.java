@@ -1,4 +1,4 @@
-/** What is written to a resource: conditions, messages, history and Events. */
+/** Makes what is written to a resource: conditions, messages, history and Events. */
 @NullMarked
 package dev.schemamigration.operator.status;
 

@@ -4,11 +4,13 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.state.PassResult;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.RunHandle;
 import dev.schemamigration.operator.status.EventRecorder;
@@ -22,74 +24,81 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Does what takes time, away from the reconciler's threads, and wakes it when it is done. */
+/** Runs passes in the background, records their results and triggers a reconciliation. */
 public final class BackgroundTasks {
   private static final Logger LOG = System.getLogger(BackgroundTasks.class.getName());
 
   private final MigrationService migrations;
-  private final InspectionExecutor looks;
-  private final MigrationExecutor workers;
+  private final InspectionExecutor inspections;
+  private final MigrationExecutor runs;
   private final EventRecorder events;
-  private final PassListener observer;
+  private final PassListener listener;
   private final Clock clock;
 
   public BackgroundTasks(
       MigrationService migrations,
-      InspectionExecutor looks,
-      MigrationExecutor workers,
+      InspectionExecutor inspections,
+      MigrationExecutor runs,
       EventRecorder events,
-      PassListener observer,
+      PassListener listener,
       Clock clock) {
     this.migrations = migrations;
-    this.looks = looks;
-    this.workers = workers;
+    this.inspections = inspections;
+    this.runs = runs;
     this.events = events;
-    this.observer = observer;
+    this.listener = listener;
     this.clock = clock;
   }
 
-  public void look(
+  /**
+   * Starts an inspection.
+   *
+   * @param request the reconcile request that it answers, if any
+   */
+  public void inspect(
       SchemaMigration resource,
-      ResourceState file,
-      ResolvedSpec.Usable inputs,
+      ResourceState state,
+      ResolvedSpec.Usable spec,
       Optional<String> request,
-      Runnable wake) {
-    file.beginLook(inputs, request, clock.instant());
-    looks.submit(
+      Runnable trigger) {
+    state.beginInspection(spec, request, clock.instant());
+    inspections.submit(
         () -> {
-          var report = guarded(resource, () -> migrations.look(inputs.request()));
-          file.looked(report, clock.instant());
-          wake.run();
-          observer.looked(resource.qualifiedName(), report);
+          var report = guarded(resource, () -> migrations.inspect(spec.request()));
+          state.inspected(report, clock.instant());
+          trigger.run();
+          listener.inspected(resource.qualifiedName(), report);
         });
   }
 
+  /**
+   * Queues a run.
+   *
+   * @param inspection the result of the inspection that found the plan to run
+   */
   public void migrate(
-      SchemaMigration resource,
-      ResourceState file,
-      ResolvedSpec.Usable inputs,
-      Report pending,
-      Runnable wake) {
-    var run = file.beginRun(inputs, pending);
+      SchemaMigration resource, ResourceState state, PassResult inspection, Runnable trigger) {
+    var run = state.beginRun(inspection);
+    var request = inspection.spec().request();
     var identity =
-        pending
+        inspection
+            .report()
             .database()
             .map(DatabaseFacts::identity)
-            .orElseGet(() -> inputs.request().database().address());
-    workers.submit(
+            .orElseGet(() -> request.database().address());
+    runs.submit(
         identity,
         () -> {
-          var report = run(resource, inputs, run, wake);
-          file.ran(report, clock.instant());
-          wake.run();
-          tell(resource, report);
-          MigrationEvent.ofEnd(report).ifPresent(end -> events.record(resource, end));
-          observer.ran(resource.qualifiedName(), report);
+          var report = run(resource, request, run, trigger);
+          state.ran(report, clock.instant());
+          trigger.run();
+          log(resource, report);
+          MigrationEvent.ofRun(report).ifPresent(event -> events.record(resource, event));
+          listener.ran(resource.qualifiedName(), report);
         });
   }
 
-  private Report run(
-      SchemaMigration resource, ResolvedSpec.Usable inputs, RunHandle run, Runnable wake) {
+  private Report run(SchemaMigration resource, Request request, RunHandle run, Runnable trigger) {
     var cancelled = run.cancellation().requested();
     if (cancelled.isPresent()) {
       return Report.stopped(
@@ -97,9 +106,8 @@ public final class BackgroundTasks {
               Reason.Cancelled,
               "stopped before it began: " + cancelled.get().why() + "; nothing was changed"));
     }
-    var listener = new Listener(resource, run, wake);
-    return guarded(
-        resource, () -> migrations.migrate(inputs.request(), listener, run.cancellation()));
+    var progress = new ProgressRecorder(resource, run, trigger);
+    return guarded(resource, () -> migrations.migrate(request, progress, run.cancellation()));
   }
 
   private static Report guarded(SchemaMigration resource, Supplier<Report> pass) {
@@ -115,61 +123,52 @@ public final class BackgroundTasks {
     }
   }
 
-  private static void tell(SchemaMigration resource, Report report) {
+  private static void log(SchemaMigration resource, Report report) {
+    var name = resource.qualifiedName();
     report
         .fault()
         .ifPresentOrElse(
-            fault ->
-                LOG.log(
-                    Level.INFO,
-                    "{0}: {1}: {2}",
-                    resource.qualifiedName(),
-                    fault.reason(),
-                    fault.message()),
+            fault -> LOG.log(Level.INFO, "{0}: {1}: {2}", name, fault.reason(), fault.message()),
             () ->
                 report
                     .run()
                     .ifPresent(
                         run ->
-                            LOG.log(
-                                Level.INFO,
-                                "{0}: {1}",
-                                resource.qualifiedName(),
-                                StatusMessages.migrated(run))));
+                            LOG.log(Level.INFO, "{0}: {1}", name, StatusMessages.migrated(run))));
   }
 
-  /** Passes on what a run tells. */
-  private final class Listener implements RunListener {
+  /** Records the progress of a run for the status, and as Events. */
+  private final class ProgressRecorder implements RunListener {
     private final SchemaMigration resource;
     private final RunHandle run;
-    private final Runnable wake;
-    private final String occasion = clock.instant().toString();
+    private final Runnable trigger;
+    private final String occurrence = clock.instant().toString();
 
-    Listener(SchemaMigration resource, RunHandle run, Runnable wake) {
+    ProgressRecorder(SchemaMigration resource, RunHandle run, Runnable trigger) {
       this.resource = resource;
       this.run = run;
-      this.wake = wake;
+      this.trigger = trigger;
     }
 
     @Override
     public void began(StepProgress progress) {
       run.began(progress);
-      wake.run();
+      trigger.run();
     }
 
     @Override
     public void committed(Step step) {
       run.committed(step);
-      events.record(resource, MigrationEvent.committed(step, occasion));
+      events.record(resource, MigrationEvent.committed(step, occurrence));
     }
 
     @Override
     public void blocked(List<LockHolder> holders, String message) {
       if (!message.isEmpty()) {
-        observer.waited(resource.qualifiedName());
+        listener.waitedForLock(resource.qualifiedName());
       }
       run.blocked(holders, message);
-      wake.run();
+      trigger.run();
     }
 
     @Override

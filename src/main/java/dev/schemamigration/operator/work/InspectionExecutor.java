@@ -4,33 +4,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Runs looks, so many at once and no more; those that must wait cost nothing. */
+/** Runs inspections on virtual threads, a limited number at the same time. */
 public final class InspectionExecutor implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("look-", 0).factory());
-  private final Semaphore places;
+  private final Semaphore permits;
 
   /**
-   * @param atOnce how many databases are looked at at the same time
+   * @param limit how many databases are inspected at the same time
    */
-  public InspectionExecutor(int atOnce) {
-    places = new Semaphore(atOnce, true);
+  public InspectionExecutor(int limit) {
+    permits = new Semaphore(limit, true);
   }
 
-  /** Returns at once; {@code look} must not throw. */
-  void submit(Runnable look) {
+  /** Queues an inspection, which must not throw. */
+  void submit(Runnable inspection) {
     threads.execute(
         () -> {
-          places.acquireUninterruptibly();
+          permits.acquireUninterruptibly();
           try {
-            look.run();
+            inspection.run();
           } finally {
-            places.release();
+            permits.release();
           }
         });
   }
 
-  /** Takes no further looks; those under way end by themselves. */
+  /** Accepts no further inspections; those under way end by themselves. */
   @Override
   public void close() {
     threads.shutdown();

@@ -7,28 +7,28 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs migrations: so many at once, and one at a time for each database. */
+/** Runs migrations: a limited number at the same time, and one at a time for each database. */
 public final class MigrationExecutor implements AutoCloseable {
   private final ExecutorService threads;
-  private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
+  private final Map<String, Queue<Runnable>> queues = new HashMap<>();
 
   /**
-   * @param atOnce how many databases are migrated at the same time
+   * @param limit how many databases are migrated at the same time
    */
-  public MigrationExecutor(int atOnce) {
+  public MigrationExecutor(int limit) {
     threads =
-        Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().name("migration-", 0).factory());
+        Executors.newFixedThreadPool(limit, Thread.ofPlatform().name("migration-", 0).factory());
   }
 
   /**
-   * Returns at once; {@code migration} must not throw.
+   * Queues a migration, which must not throw.
    *
    * @param database identity of the database: equal ones are migrated one after the other
    */
   synchronized void submit(String database, Runnable migration) {
-    var queue = waiting.get(database);
+    var queue = queues.get(database);
     if (queue == null) {
-      waiting.put(database, new ArrayDeque<>());
+      queues.put(database, new ArrayDeque<>());
       threads.execute(() -> run(database, migration));
     } else {
       queue.add(migration);
@@ -39,20 +39,20 @@ public final class MigrationExecutor implements AutoCloseable {
     try {
       migration.run();
     } finally {
-      next(database);
+      startNext(database);
     }
   }
 
-  private synchronized void next(String database) {
-    var following = waiting.get(database).poll();
-    if (following == null || threads.isShutdown()) {
-      waiting.remove(database);
+  private synchronized void startNext(String database) {
+    var next = queues.get(database).poll();
+    if (next == null || threads.isShutdown()) {
+      queues.remove(database);
     } else {
-      threads.execute(() -> run(database, following));
+      threads.execute(() -> run(database, next));
     }
   }
 
-  /** Takes no further migrations; those under way end when they are told to. */
+  /** Accepts no further migrations; those under way end when they are cancelled. */
   @Override
   public void close() {
     threads.shutdown();

@@ -5,11 +5,11 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 
-/** The pass, as the operator needs it. Expected faults come back in the report. */
+/** Executes passes. Expected faults come back in the report. */
 public interface MigrationService {
-  /** Reads, resolves, plans and judges; writes nothing. Blocks on the database. */
-  Report look(Request request);
+  /** Finds out what is pending, without writing. Blocks on the database. */
+  Report inspect(Request request);
 
-  /** Does what a look found to be pending. Blocks until it is done or stopped. */
+  /** Runs the pending plan. Blocks until the run has ended or was cancelled. */
   Report migrate(Request request, RunListener listener, Cancellation cancellation);
 }

@@ -2,20 +2,18 @@ package dev.schemamigration.operator.work;
 
 import dev.schemamigration.migration.api.Report;
 
-/** Told of every pass, for metrics; called on the pass's thread, so it must be quick. */
+/** Receives every pass, for metrics; called on the pass's thread, so it must be quick. */
 public interface PassListener {
-  /** Hears nothing. */
-  PassListener SILENT = new PassListener() {};
 
-  /** A look ended. */
-  default void looked(String resource, Report report) {}
+  /** An inspection has ended. */
+  default void inspected(String resource, Report report) {}
 
-  /** A run ended. */
+  /** A run has ended. */
   default void ran(String resource, Report report) {}
 
-  /** A run began to wait for a lock. */
-  default void waited(String resource) {}
+  /** A run has begun to wait for a lock. */
+  default void waitedForLock(String resource) {}
 
-  /** A resource is gone. */
-  default void forgotten(String resource) {}
+  /** A resource has been deleted. */
+  default void deleted(String resource) {}
 }

@@ -1,4 +1,4 @@
-/** Work beside the reconciler: inspections and migrations on bounded executors. */
+/** Runs inspections and migrations on bounded executors, beside the reconciler. */
 @NullMarked
 package dev.schemamigration.operator.work;
 

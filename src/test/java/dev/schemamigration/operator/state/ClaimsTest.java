@@ -42,7 +42,7 @@ class ClaimsTest {
   }
 
   @Test
-  void anotherTrackingSchemaIsAnotherThingToGovern() {
+  void anotherTrackingSchemaIsGovernedByItself() {
     claims.register(OLD, Set.of("db one"));
     claims.register(YOUNG, Set.of("db two"));
 
@@ -54,10 +54,10 @@ class ClaimsTest {
     claims.register(OLD, Set.of("db t"));
     claims.register(YOUNG, Set.of("db t"));
 
-    assertThat(claims.forget(OLD.uid())).containsExactly(YOUNG);
+    assertThat(claims.remove(OLD.uid())).containsExactly(YOUNG);
     assertThat(claims.ownerOver(YOUNG)).isEmpty();
-    assertThat(claims.knows(OLD.uid())).isFalse();
-    assertThat(claims.knows(YOUNG.uid())).isTrue();
+    assertThat(claims.isRegistered(OLD.uid())).isFalse();
+    assertThat(claims.isRegistered(YOUNG.uid())).isTrue();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
-  private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final ResolvedSpec.Usable SPEC = Given.spec("f1", "w1");
   private static final ResolvedSpec FETCHING =
       new ResolvedSpec.Fetching("f2", Optional.of(Given.SETTINGS));
   private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
@@ -22,153 +22,151 @@ class DeciderTest {
       new Claimant("uid-0", "shop", "older", Instant.parse("2026-01-01T00:00:00Z"));
 
   @Test
-  void whatHasNeverBeenLookedAtIsLookedAt() {
-    assertThat(decide(idle(INPUTS, Optional.empty()))).isEqualTo(new Action.Look(INPUTS));
+  void aNewResourceIsInspected() {
+    assertThat(decide(idle(SPEC, Optional.empty()))).isEqualTo(new Action.Inspect(SPEC));
   }
 
   @Test
-  void aChangeOfInputIsLookedAtAtOnce() {
-    var changed = Given.inputs("f2", "w1");
+  void aChangedSpecIsInspectedAtOnce() {
+    var changed = Given.spec("f2", "w1");
 
-    assertThat(decide(idle(changed, found(Given.settled("1"), later()))))
-        .isEqualTo(new Action.Look(changed));
+    assertThat(decide(idle(changed, result(Given.settled("1"), later()))))
+        .isEqualTo(new Action.Inspect(changed));
   }
 
   @Test
-  void aRequestIsLookedAtAtOnce() {
-    var situation =
-        new ObservedState(
-            INPUTS,
+  void aRequestIsFollowedByAnInspectionAtOnce() {
+    var observed =
+        observed(
+            snapshot(SPEC, new Activity.Idle(), result(Given.settled("1"), later())),
             false,
             Optional.of("token"),
-            Optional.empty(),
-            new Activity.Idle(),
-            found(Given.settled("1"), later()),
-            Given.NOON);
+            Optional.empty());
 
-    assertThat(decide(situation)).isEqualTo(new Action.Look(INPUTS));
+    assertThat(decide(observed)).isEqualTo(new Action.Inspect(SPEC));
   }
 
   @Test
-  void aSettledDatabaseRestsUntilItsInterval() {
-    assertThat(decide(idle(INPUTS, found(Given.settled("1"), later()))))
-        .isEqualTo(new Action.Rest(Optional.of(later())));
-    assertThat(decide(idle(INPUTS, found(Given.settled("1"), Given.NOON))))
-        .isEqualTo(new Action.Look(INPUTS));
+  void aSettledDatabaseIsLeftAloneUntilTheInterval() {
+    assertThat(decide(idle(SPEC, result(Given.settled("1"), later()))))
+        .isEqualTo(new Action.Wait(Optional.of(later())));
+    assertThat(decide(idle(SPEC, result(Given.settled("1"), Given.NOON))))
+        .isEqualTo(new Action.Inspect(SPEC));
   }
 
   @Test
   void aPendingPlanIsCarriedOut() {
-    assertThat(decide(idle(INPUTS, found(PENDING, later()))))
-        .isEqualTo(new Action.Migrate(INPUTS, PENDING));
+    var inspection = result(PENDING, later());
+
+    assertThat(decide(idle(SPEC, inspection)))
+        .isEqualTo(new Action.Migrate(inspection.orElseThrow()));
   }
 
   @Test
   void aPendingPlanIsLeftToWhoeverGovernsTheDatabase() {
-    var situation =
-        new ObservedState(
-            INPUTS,
+    var observed =
+        observed(
+            snapshot(SPEC, new Activity.Idle(), result(PENDING, later())),
             false,
             Optional.empty(),
-            Optional.of(OWNER),
-            new Activity.Idle(),
-            found(PENDING, later()),
-            Given.NOON);
+            Optional.of(OWNER));
 
-    assertThat(decide(situation)).isEqualTo(new Action.Rest(Optional.of(later())));
+    assertThat(decide(observed)).isEqualTo(new Action.Wait(Optional.of(later())));
   }
 
   @Test
   void aSuspendedResourceIsLeftAlone() {
-    var situation =
-        new ObservedState(
-            INPUTS,
+    var observed =
+        observed(
+            snapshot(SPEC, new Activity.Idle(), Optional.empty()),
             true,
             Optional.of("token"),
-            Optional.empty(),
-            new Activity.Idle(),
-            Optional.empty(),
-            Given.NOON);
+            Optional.empty());
 
-    assertThat(decide(situation)).isEqualTo(new Action.Rest(Optional.empty()));
+    assertThat(decide(observed)).isEqualTo(new Action.Wait(Optional.empty()));
   }
 
   @Test
-  void whatCannotBeReadIsNotLookedAt() {
+  void anUnusableSpecIsNotInspected() {
     var unusable =
         new ResolvedSpec.Unusable(
             "f1", Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
 
     assertThat(decide(idle(unusable, Optional.empty())))
-        .isEqualTo(new Action.Rest(Optional.empty()));
+        .isEqualTo(new Action.Wait(Optional.empty()));
   }
 
   @Test
   void nothingIsDoneOrReportedWhileTheSourceIsBeingFetched() {
-    var fetching = idle(FETCHING, found(Given.settled("1"), Given.NOON));
+    var fetching = idle(FETCHING, result(Given.settled("1"), Given.NOON));
 
-    assertThat(decide(fetching)).isEqualTo(new Action.Rest(Optional.empty()));
-    assertThat(PhaseResolver.of(fetching, decide(fetching))).isEmpty();
+    assertThat(decide(fetching)).isEqualTo(new Action.Wait(Optional.empty()));
+    assertThat(PhaseResolver.resolve(fetching, decide(fetching))).isEmpty();
   }
 
   @Test
   void aRunGoesOnWhileAChangedSourceIsBeingFetched() {
     assertThat(decide(migrating(FETCHING, false, Optional.empty())))
-        .isEqualTo(new Action.Rest(Optional.empty()));
-    assertThat(why(migrating(FETCHING, true, Optional.empty()))).isEqualTo("spec.suspend is true");
+        .isEqualTo(new Action.Wait(Optional.empty()));
+    assertThat(reasonToStop(migrating(FETCHING, true, Optional.empty())))
+        .isEqualTo("spec.suspend is true");
   }
 
   @Test
   void aRunGoesOnWhenOnlyCredentialsHaveChanged() {
-    assertThat(decide(migrating(Given.inputs("f2", "w1"), false, Optional.empty())))
-        .isEqualTo(new Action.Rest(Optional.empty()));
+    assertThat(decide(migrating(Given.spec("f2", "w1"), false, Optional.empty())))
+        .isEqualTo(new Action.Wait(Optional.empty()));
   }
 
   @Test
   void aRunIsStoppedForOtherWorkForSuspensionAndForTheOwner() {
-    assertThat(why(migrating(Given.inputs("f2", "w2"), false, Optional.empty())))
+    assertThat(reasonToStop(migrating(Given.spec("f2", "w2"), false, Optional.empty())))
         .isEqualTo("the resource or what it names has changed");
-    assertThat(why(migrating(INPUTS, true, Optional.empty()))).isEqualTo("spec.suspend is true");
-    assertThat(why(migrating(INPUTS, false, Optional.of(OWNER))))
+    assertThat(reasonToStop(migrating(SPEC, true, Optional.empty())))
+        .isEqualTo("spec.suspend is true");
+    assertThat(reasonToStop(migrating(SPEC, false, Optional.of(OWNER))))
         .isEqualTo("shop/older governs this database");
   }
 
-  private static Action decide(ObservedState situation) {
-    return Decider.decide(situation);
+  private static Action decide(ObservedState observed) {
+    return Decider.decide(observed);
   }
 
-  private static String why(ObservedState situation) {
-    return ((Action.Stop) decide(situation)).why();
+  private static String reasonToStop(ObservedState observed) {
+    return ((Action.Stop) decide(observed)).reason();
   }
 
   private static Instant later() {
     return Given.NOON.plus(Duration.ofMinutes(5));
   }
 
-  private static Optional<PassResult> found(Report report, Instant due) {
-    return Optional.of(new PassResult(INPUTS, report, false, 0, due, Optional.empty()));
+  private static Optional<PassResult> result(Report report, Instant due) {
+    return Optional.of(new PassResult(SPEC, report, false, 0, due, Optional.empty()));
   }
 
-  private static ObservedState idle(ResolvedSpec inputs, Optional<PassResult> finding) {
-    return new ObservedState(
-        inputs,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        new Activity.Idle(),
-        finding,
-        Given.NOON);
+  private static ObservedState idle(ResolvedSpec spec, Optional<PassResult> result) {
+    return observed(
+        snapshot(spec, new Activity.Idle(), result), false, Optional.empty(), Optional.empty());
   }
 
   private static ObservedState migrating(
-      ResolvedSpec now, boolean suspended, Optional<Claimant> owner) {
-    return new ObservedState(
-        now,
-        suspended,
-        Optional.empty(),
-        owner,
-        new Activity.Migrating(INPUTS, PENDING, new RunHandle()),
-        found(PENDING, later()),
-        Given.NOON);
+      ResolvedSpec spec, boolean suspended, Optional<Claimant> owner) {
+    var inspection = result(PENDING, later());
+    var activity = Activity.Migrating.observed(inspection.orElseThrow(), new RunHandle());
+    return observed(snapshot(spec, activity, inspection), suspended, Optional.empty(), owner);
+  }
+
+  private static StateSnapshot snapshot(
+      ResolvedSpec spec, Activity activity, Optional<PassResult> result) {
+    return new StateSnapshot(
+        spec, activity, result, Optional.empty(), Optional.empty(), Instant.EPOCH);
+  }
+
+  private static ObservedState observed(
+      StateSnapshot snapshot,
+      boolean suspended,
+      Optional<String> request,
+      Optional<Claimant> owner) {
+    return new ObservedState(snapshot, suspended, request, owner, Given.NOON);
   }
 }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RequeuePolicyTest {
-  private static final ResolvedSpec.Usable INPUTS = Given.inputs("f1", "w1");
+  private static final ResolvedSpec.Usable SPEC = Given.spec("f1", "w1");
   private static final Report OUTAGE = Given.stopped(Reason.DatabaseUnreachable, "gone");
 
   /** Jitter of exactly nothing. */
@@ -28,55 +28,55 @@ class RequeuePolicyTest {
         }
       };
 
-  private final RequeuePolicy findings =
+  private final RequeuePolicy policy =
       new RequeuePolicy(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), MIDDLE));
 
   @Test
-  void pausesDoubleUpToTheCapAndNeverEnd() {
-    Optional<PassResult> finding = Optional.empty();
-    var pauses = new java.util.ArrayList<Long>();
+  void delaysDoubleUpToTheCapAndNeverEnd() {
+    Optional<PassResult> result = Optional.empty();
+    var delays = new java.util.ArrayList<Long>();
     for (var i = 0; i < 8; i++) {
-      finding = Optional.of(look(finding, INPUTS, OUTAGE));
-      pauses.add(Duration.between(Given.NOON, finding.get().due()).toSeconds());
+      result = Optional.of(inspect(result, SPEC, OUTAGE));
+      delays.add(Duration.between(Given.NOON, result.get().due()).toSeconds());
     }
 
-    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
-    assertThat(finding.orElseThrow().attempt()).isEqualTo(8);
+    assertThat(delays).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+    assertThat(result.orElseThrow().attempt()).isEqualTo(8);
   }
 
   @Test
-  void anyChangeOfInputCountsAnew() {
-    var third = look(Optional.of(look(Optional.empty(), INPUTS, OUTAGE)), INPUTS, OUTAGE);
+  void anyChangeOfTheSpecResetsTheCount() {
+    var third = inspect(Optional.of(inspect(Optional.empty(), SPEC, OUTAGE)), SPEC, OUTAGE);
 
-    var changed = look(Optional.of(third), Given.inputs("f2", "w1"), OUTAGE);
+    var changed = inspect(Optional.of(third), Given.spec("f2", "w1"), OUTAGE);
 
     assertThat(third.attempt()).isEqualTo(2);
     assertThat(changed.attempt()).isEqualTo(1);
   }
 
   @Test
-  void aLookThatFindsThePlanAgainBetweenTwoTriesDoesNotCountAnew() {
+  void anInspectionBetweenTwoAttemptsDoesNotResetTheCount() {
     var blocked = Given.failedRun(Reason.LockTimeout, "blocked");
-    var first = findings.ran(Optional.empty(), INPUTS, blocked, Given.NOON);
-    var pending = look(Optional.of(first), INPUTS, pendingAt("001"));
+    var first = policy.afterRun(Optional.empty(), SPEC, blocked, Given.NOON);
+    var pending = inspect(Optional.of(first), SPEC, pendingAt("001"));
 
-    var second = findings.ran(Optional.of(pending), INPUTS, blocked, Given.NOON);
+    var second = policy.afterRun(Optional.of(pending), SPEC, blocked, Given.NOON);
 
     assertThat(second.attempt()).isEqualTo(2);
   }
 
   @Test
-  void whatIsAtRestIsLookedAtAgainAtTheInterval() {
-    assertThat(look(Optional.empty(), INPUTS, Given.settled("1")).due())
+  void aSettledDatabaseIsInspectedAgainAtTheInterval() {
+    assertThat(inspect(Optional.empty(), SPEC, Given.settled("1")).due())
         .isEqualTo(Given.NOON.plus(Given.INTERVAL));
   }
 
   @Test
-  void aCancelledRunIsFollowedUpAtOnce() {
+  void aCancelledRunIsFollowedByAnInspectionAtOnce() {
     assertThat(
-            findings
-                .ran(
-                    Optional.empty(), INPUTS, Given.failedRun(Reason.Cancelled, "stop"), Given.NOON)
+            policy
+                .afterRun(
+                    Optional.empty(), SPEC, Given.failedRun(Reason.Cancelled, "stop"), Given.NOON)
                 .due())
         .isEqualTo(Given.NOON);
   }
@@ -84,25 +84,21 @@ class RequeuePolicyTest {
   @Test
   void aFailedPlanIsNotRunAgainUntilSomethingChanges() {
     var failed =
-        findings.ran(
-            Optional.empty(), INPUTS, Given.failedRun(Reason.MigrationFailed, "oops"), Given.NOON);
+        policy.afterRun(
+            Optional.empty(), SPEC, Given.failedRun(Reason.MigrationFailed, "oops"), Given.NOON);
 
-    assertThat(look(Optional.of(failed), INPUTS, pendingAt("001")).report())
+    assertThat(inspect(Optional.of(failed), SPEC, pendingAt("001")).report())
         .isEqualTo(failed.report());
-    assertThat(look(Optional.of(failed), INPUTS, pendingAt("000")).report())
+    assertThat(inspect(Optional.of(failed), SPEC, pendingAt("000")).report())
         .as("the database has moved")
         .isEqualTo(pendingAt("000"));
-    assertThat(look(Optional.of(failed), Given.inputs("f2", "w2"), pendingAt("001")).report())
+    assertThat(inspect(Optional.of(failed), Given.spec("f2", "w2"), pendingAt("001")).report())
         .as("the source has changed")
         .isEqualTo(pendingAt("001"));
     assertThat(
-            findings
-                .looked(
-                    Optional.of(failed),
-                    INPUTS,
-                    pendingAt("001"),
-                    Optional.of("please"),
-                    Given.NOON)
+            policy
+                .afterInspection(
+                    Optional.of(failed), SPEC, pendingAt("001"), Optional.of("please"), Given.NOON)
                 .report())
         .as("somebody asked for it")
         .isEqualTo(pendingAt("001"));
@@ -111,21 +107,21 @@ class RequeuePolicyTest {
   @Test
   void jitterStaysNearAndIsNotAlwaysTheSame() {
     var seed = System.nanoTime();
-    System.out.println("FindingsTest seed " + seed);
+    System.out.println("RequeuePolicyTest seed " + seed);
     var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(seed));
-    var pauses =
+    var delays =
         java.util.stream.Stream.generate(() -> backoff.jittered(Duration.ofSeconds(100)))
             .limit(50)
             .toList();
 
-    assertThat(pauses)
+    assertThat(delays)
         .allSatisfy(
-            pause -> assertThat(pause).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(110)));
-    assertThat(pauses.stream().distinct().count()).isGreaterThan(10);
+            delay -> assertThat(delay).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(110)));
+    assertThat(delays.stream().distinct().count()).isGreaterThan(10);
   }
 
-  private PassResult look(Optional<PassResult> before, ResolvedSpec.Usable inputs, Report report) {
-    return findings.looked(before, inputs, report, Optional.empty(), Given.NOON);
+  private PassResult inspect(Optional<PassResult> before, ResolvedSpec.Usable spec, Report report) {
+    return policy.afterInspection(before, spec, report, Optional.empty(), Given.NOON);
   }
 
   private static Report pendingAt(String head) {

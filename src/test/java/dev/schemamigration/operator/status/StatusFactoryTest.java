@@ -14,6 +14,8 @@ import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.state.Phase;
+import dev.schemamigration.operator.state.RunProgress;
 import dev.schemamigration.testing.Kstatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +32,7 @@ class StatusFactoryTest {
       Given.pending(List.of("001"), List.of("003"), Given.up("002", "002"), Given.up("003", "003"));
 
   @Test
-  void aSettledResourceIsReadyAndSaysWhereTheDatabaseStands() {
+  void aSettledResourceIsReadyAndNamesTheRevision() {
     var status = first(Phase.Reported.of(Given.settled("002")));
 
     assertThat(lines(status))
@@ -51,7 +53,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void anEmptyDatabaseStandsAtBase() {
+  void anEmptyDatabaseIsAtBase() {
     var status = first(Phase.Reported.of(Given.settled()));
 
     assertThat(status.currentRevision()).isEqualTo("base");
@@ -60,7 +62,7 @@ class StatusFactoryTest {
 
   @Test
   void aPlanIsShownBeforeItRuns() {
-    var status = first(running(PENDING, Optional.empty(), Phase.Committed.NOTHING));
+    var status = first(running(PENDING, RunProgress.NOT_STARTED));
 
     assertThat(lines(status))
         .containsExactly(
@@ -84,10 +86,10 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aBranchSwitchSaysWhatIsUndoneAndWhatIsApplied() {
+  void aBranchSwitchCountsWhatIsUndoneAndWhatIsApplied() {
     var plan = Given.pending(List.of("3"), List.of("4"), Given.down("3", "2"), Given.up("4", "4"));
 
-    var status = first(running(plan, Optional.empty(), Phase.Committed.NOTHING));
+    var status = first(running(plan, RunProgress.NOT_STARTED));
 
     assertThat(ready(status).message())
         .isEqualTo(
@@ -96,13 +98,17 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aRunTellsItsProgressAndWhatItHasCommitted() {
-    var step = PENDING.plan().orElseThrow().plan().steps().get(1);
-    var committed =
-        new Phase.Committed(1, Optional.of(PENDING.plan().orElseThrow().plan().steps().getFirst()));
+  void aRunShowsItsProgressAndWhatItHasCommitted() {
+    var steps = PENDING.plan().orElseThrow().plan().steps();
+    var progress =
+        new RunProgress(
+            Optional.of(new StepProgress(steps.get(1), 2, 2, Given.NOON)),
+            1,
+            Optional.of(steps.getFirst()),
+            List.of(),
+            "");
 
-    var status =
-        first(running(PENDING, Optional.of(new StepProgress(step, 2, 2, Given.NOON)), committed));
+    var status = first(running(PENDING, progress));
 
     assertThat(ready(status).message()).isEqualTo("applying 003 (message of 003), step 2 of 2");
     assertThat(status.progress().revision()).isEqualTo("003");
@@ -119,12 +125,14 @@ class StatusFactoryTest {
     var step = PENDING.plan().orElseThrow().plan().steps().getFirst();
     var status =
         first(
-            new Phase.Running(
+            running(
                 PENDING,
-                Optional.of(new StepProgress(step, 1, 2, Given.NOON)),
-                Phase.Committed.NOTHING,
-                List.of(holder),
-                "waiting for pid 4711 (pg_dump); attempt 3"));
+                new RunProgress(
+                    Optional.of(new StepProgress(step, 1, 2, Given.NOON)),
+                    0,
+                    Optional.empty(),
+                    List.of(holder),
+                    "waiting for pid 4711 (pg_dump); attempt 3")));
 
     assertThat(lines(status))
         .contains(
@@ -138,18 +146,20 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aRunThatWaitsForItsTurnSaysThatTheDatabaseIsBusy() {
+  void aRunThatWaitsForTheMigrationLockFindsTheDatabaseBusy() {
     var holder =
         new LockHolder(
             4711, "schema-migration/shop/app/2", "idle", Optional.of(Given.NOON), "migration lock");
     var status =
         first(
-            new Phase.Running(
+            running(
                 PENDING,
-                Optional.empty(),
-                Phase.Committed.NOTHING,
-                List.of(holder),
-                "another run holds the migration lock"));
+                new RunProgress(
+                    Optional.empty(),
+                    0,
+                    Optional.empty(),
+                    List.of(holder),
+                    "another run holds the migration lock")));
 
     assertThat(lines(status))
         .contains(
@@ -184,10 +194,10 @@ class StatusFactoryTest {
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void theStationsBeforeAFaultPassedAndThoseAfterItWereNotReached(Reason reason) {
+  void theStagesBeforeAFaultPassedAndThoseAfterItWereNotReached(Reason reason) {
     var status = first(Phase.Reported.of(Given.stopped(reason, "why")));
 
-    var stations =
+    var stages =
         List.of(
             "SourceFetched",
             "DatabaseReachable",
@@ -195,16 +205,16 @@ class StatusFactoryTest {
             "PlanApproved",
             "SchemaCurrent");
     var here = reason.station().ordinal();
-    for (var i = 0; i < stations.size(); i++) {
+    for (var i = 0; i < stages.size(); i++) {
       var expected = i < here ? "True" : i == here ? "False" : "Unknown";
-      assertThat(status.condition(stations.get(i)).orElseThrow().status())
-          .as(stations.get(i))
+      assertThat(status.condition(stages.get(i)).orElseThrow().status())
+          .as(stages.get(i))
           .isEqualTo(expected);
     }
   }
 
   @Test
-  void aRetryTellsItsAttemptAndWhenTheNextOneIs() {
+  void aRetryShowsItsAttemptAndWhenTheNextOneIs() {
     var status =
         first(
             new Phase.Reported(
@@ -245,7 +255,7 @@ class StatusFactoryTest {
   void everyConditionCarriesTheGeneration() {
     var status =
         new StatusFactory(at(Duration.ZERO))
-            .status(subject(SchemaMigrationStatus.NONE, 7), Phase.Reported.of(PENDING));
+            .status(context(SchemaMigrationStatus.NONE, 7), Phase.Reported.of(PENDING));
 
     assertThat(status.observedGeneration()).isEqualTo(7);
     assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(7L);
@@ -263,7 +273,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void nothingIsKeptThatWasSaidOfAnotherDatabase() {
+  void nothingIsKeptOfAnotherDatabase() {
     var before = first(Phase.Reported.of(Given.settled("002")));
     var moved =
         new StatusContext(
@@ -283,7 +293,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aBrokenSourceForgetsWhatTheTargetWas() {
+  void aBrokenSourceClearsTheTarget() {
     var before = first(Phase.Reported.of(Given.settled("002")));
 
     var status =
@@ -369,7 +379,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aSuspendedResourceKeepsItsVerdictAndStandsStill() {
+  void aSuspendedResourceKeepsItsConditionsAndDoesNotReconcile() {
     var retrying =
         new Phase.Reported(Given.stopped(Reason.DatabaseUnreachable, "gone"), 2, Optional.empty());
 
@@ -401,7 +411,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aResourceThatIsSuspendedUnseenIsUnknown() {
+  void aResourceThatIsSuspendedBeforeItsInspectionIsUnknown() {
     var status = first(new Phase.Suspended(Optional.empty()));
 
     assertThat(lines(status).getFirst())
@@ -412,7 +422,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void afterARestartASuspendedResourceSaysWhatItSaid() {
+  void afterARestartASuspendedResourceKeepsItsStatus() {
     var before = first(new Phase.Suspended(Optional.of(Phase.Reported.of(Given.settled("1")))));
 
     assertThat(after(before, Duration.ofHours(1), new Phase.Suspended(Optional.empty())))
@@ -420,8 +430,8 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aLongFirstLookSaysSo() {
-    var status = first(new Phase.Looking());
+  void aLongFirstInspectionIsShown() {
+    var status = first(new Phase.Inspecting());
 
     assertThat(lines(status))
         .startsWith(
@@ -471,9 +481,8 @@ class StatusFactoryTest {
     assertThat(ready(status).message()).hasSize(4096).endsWith("…");
   }
 
-  private static Phase.Running running(
-      Report pending, Optional<StepProgress> progress, Phase.Committed committed) {
-    return new Phase.Running(pending, progress, committed, List.of(), "");
+  private static Phase.Running running(Report pending, RunProgress progress) {
+    return new Phase.Running(Given.inspected(pending), progress);
   }
 
   private static Report unreachable(String message) {
@@ -513,16 +522,16 @@ class StatusFactoryTest {
             Phase.Reported.of(run));
   }
 
-  private static SchemaMigrationStatus first(Phase standing) {
-    return after(SchemaMigrationStatus.NONE, Duration.ZERO, standing);
+  private static SchemaMigrationStatus first(Phase phase) {
+    return after(SchemaMigrationStatus.NONE, Duration.ZERO, phase);
   }
 
   private static SchemaMigrationStatus after(
-      SchemaMigrationStatus before, Duration passed, Phase standing) {
-    return new StatusFactory(at(passed)).status(subject(before, 1), standing);
+      SchemaMigrationStatus before, Duration passed, Phase phase) {
+    return new StatusFactory(at(passed)).status(context(before, 1), phase);
   }
 
-  private static StatusContext subject(SchemaMigrationStatus before, long generation) {
+  private static StatusContext context(SchemaMigrationStatus before, long generation) {
     return new StatusContext(
         before, generation, Optional.of(Given.SETTINGS), Optional.empty(), Optional.empty());
   }
