@@ -6,18 +6,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the server, or the way to it, answered instead of doing what it was asked. Message, detail
- * and hint are the server's own and may hold data, so they go through {@link Redaction} before
- * anybody sees them.
+ * An error of the server, or of the connection to it. Message, detail and hint come from the server
+ * and may hold data, so they go through {@link Redaction} before they are shown.
  *
- * @param kind what sort of thing it is; decisions are taken on it alone
+ * @param kind class of the fault; decisions are taken on it alone
  * @param sqlState five characters; empty where there is none
- * @param message the server's primary message, or ours when no server spoke
+ * @param message the server's primary message; one of this program when the server sent none
  * @param detail may quote whole rows
- * @param hint the server's advice
+ * @param hint the server's hint
  * @param position of the error in the statement, in characters from 1
- * @param constraint name of the constraint that was violated
- * @param within the routines that ran when it happened, innermost first
+ * @param constraint name of the violated constraint
+ * @param within the routines that were running, innermost first
  */
 public record DatabaseFault(
     Kind kind,
@@ -31,37 +30,37 @@ public record DatabaseFault(
 
   private static final String DEPENDENT_OBJECTS = "2BP01";
 
-  /** Sorts of fault, by what can be done about them. */
+  /** Classes of faults, by what can be done about them. */
   public enum Kind {
     /** The host name has no address. */
     UNKNOWN_HOST,
-    /** Nobody answers at host and port, or not in time. */
+    /** Nothing answers at host and port, or not in time. */
     UNREACHABLE,
     /** Server and client do not agree on encryption, or the certificate is not trusted. */
     TLS,
-    /** Something answers and turns the connection away, for another reason than the login. */
+    /** The server refuses the connection for another reason than the login. */
     REJECTED,
-    /** Unknown user, wrong password, or the server's access rules say no. */
+    /** Unknown user, wrong password, or refused by {@code pg_hba.conf}. */
     AUTHENTICATION,
     /** The server has no database of that name. */
     DATABASE_NOT_FOUND,
-    /** The server starts, recovers or is about to stop, and takes no connections yet. */
+    /** The server is starting, recovering or stopping, and accepts no connections. */
     STARTING,
-    /** The server ended the session: shut down, restarted after a crash, or terminated by hand. */
+    /** The server ended the session: shutdown, restart after a crash, or termination by hand. */
     SHUT_DOWN,
-    /** The connection broke; what became of the statement is unknown. */
+    /** The connection broke; whether the statement took effect is unknown. */
     CONNECTION_LOST,
     /** No connection slot is free. */
     TOO_MANY_CONNECTIONS,
-    /** The role may not do this. */
+    /** The role lacks a privilege. */
     PERMISSION,
-    /** The server or the session takes no writes. */
+    /** The server or the session is read-only. */
     READ_ONLY,
-    /** A lock could not be had within {@code lock_timeout}. */
+    /** A lock was not granted within {@code lock_timeout}. */
     LOCK_TIMEOUT,
     /** Deadlock or serialization failure; the same transaction can succeed when run again. */
     CONFLICT,
-    /** Somebody cancelled the statement: this process, or a person on the server. */
+    /** The statement was cancelled, by this process or on the server. */
     CANCELLED,
     /** The statement took longer than {@code statement_timeout}. */
     STATEMENT_TIMEOUT,
@@ -69,7 +68,7 @@ public record DatabaseFault(
     DISK_FULL,
     /** The server is out of memory or another resource. */
     OUT_OF_RESOURCES,
-    /** The statement itself is wrong, or wrong for the data that is there. */
+    /** The statement itself is wrong, or does not fit the existing data. */
     STATEMENT
   }
 
@@ -84,15 +83,15 @@ public record DatabaseFault(
     within = List.copyOf(within);
   }
 
-  /** The same answer, taken for another sort of fault. */
+  /** The same fault with another kind. */
   public DatabaseFault as(Kind other) {
     return new DatabaseFault(other, sqlState, message, detail, hint, position, constraint, within);
   }
 
   /**
-   * Message, SQLSTATE, position, routines and hint in a line, without the detail, which quotes
-   * data, unless it lists the objects that are in the way: {@code relation "x" does not exist
-   * (SQLSTATE 42P01, at character 15)}.
+   * Message, SQLSTATE, position, routines and hint in one line: {@code relation "x" does not exist
+   * (SQLSTATE 42P01, at character 15)}. The detail is left out because it may quote data, except
+   * where it lists dependent objects.
    */
   public String summary() {
     var text = new StringBuilder(message);

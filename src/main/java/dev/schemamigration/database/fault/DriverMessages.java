@@ -3,25 +3,25 @@ package dev.schemamigration.database.fault;
 import dev.schemamigration.database.fault.DatabaseFault.Kind;
 import java.util.Optional;
 
-/** Words for faults in which no server spoke. */
+/** Composes the messages of faults for which the server sent none. */
 final class DriverMessages {
   private DriverMessages() {}
 
-  /** Ours first, then what the innermost exception says. */
+  /** A description of {@code kind}, then the message of the root cause. */
   static String of(Kind kind, Throwable failure) {
-    return said(opening(kind), failure);
+    return joined(opening(kind), failure);
   }
 
-  /** What is said when the driver hung up because of what a statement did. */
-  static String ofHangingUp(Throwable failure) {
-    return said(
+  /** The message of a connection that the driver closed because of what a statement did. */
+  static String ofClosedByDriver(Throwable failure) {
+    return joined(
         "the statement changed a setting of the session that the driver needs as it was", failure);
   }
 
-  private static String said(String opening, Throwable failure) {
-    var inner = innermost(failure);
-    var told = Optional.ofNullable(inner.getMessage()).filter(it -> !it.isBlank());
-    return opening + ": " + told.orElse(inner.getClass().getSimpleName());
+  private static String joined(String opening, Throwable failure) {
+    var cause = rootCause(failure);
+    var message = Optional.ofNullable(cause.getMessage()).filter(it -> !it.isBlank());
+    return opening + ": " + message.orElse(cause.getClass().getSimpleName());
   }
 
   private static String opening(Kind kind) {
@@ -49,11 +49,11 @@ final class DriverMessages {
     };
   }
 
-  private static Throwable innermost(Throwable failure) {
-    var inner = failure;
-    for (var depth = 0; depth < 50 && inner.getCause() != null; depth++) {
-      inner = inner.getCause();
+  private static Throwable rootCause(Throwable failure) {
+    var cause = failure;
+    for (var depth = 0; depth < 50 && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
     }
-    return inner;
+    return cause;
   }
 }

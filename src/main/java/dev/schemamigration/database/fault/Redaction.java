@@ -15,23 +15,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Blots secrets out of texts that come from elsewhere: a server quotes literals, keys and rows. A
- * secret is found as it is and as it looks after URL encoding, quoting and escaping, without regard
- * to case (servers fold names), cut short (servers cut long values), and, where a stray quote broke
- * it into pieces, piece by piece.
+ * Replaces secrets in texts of other programs: a server quotes literals, keys and rows. A secret is
+ * found as it is and in its forms after URL encoding, quoting and escaping; regardless of case,
+ * because servers fold names; truncated, because servers truncate long values; and, where a quote
+ * within it splits it into tokens, token by token.
  */
 public final class Redaction {
-  /** Stands where a secret stood. */
+  /** Replaces each secret. */
   public static final String MARK = "[secret]";
 
-  /** Blots out nothing. */
+  /** Replaces nothing. */
   public static final Redaction NONE = of(Set.of());
 
-  /** Shorter secrets are only found as whole words, or every message would be full of marks. */
+  /** Shorter secrets are found as whole words only, or they would match everywhere. */
   private static final int SHORT = 4;
 
-  /** Servers cut names at 63 bytes and quoted values at 64. */
-  private static final int CUT = 63;
+  /** Servers truncate names at 63 bytes and quoted values at 64. */
+  private static final int TRUNCATED_AT = 63;
 
   private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}_]+");
   private static final Pattern MIXED = Pattern.compile("(?=.*\\p{L})(?=.*\\p{N}).{4,}");
@@ -42,34 +42,36 @@ public final class Redaction {
     this.pattern = pattern;
   }
 
-  /** Blots out each of these texts; blank ones are no secrets. */
+  /** Replaces each of {@code secrets}; blank ones are ignored. */
   public static Redaction of(Collection<Secret> secrets) {
     return of(secrets, Set.of());
   }
 
   /**
-   * Blots out each of these texts; blank ones are no secrets.
+   * Replaces each of {@code secrets}; blank ones are ignored.
    *
-   * @param known texts that messages name on purpose: role, database, schemas. A secret that is one
-   *     of them is only blotted out as a whole word, and they are no pieces of a secret
+   * @param publicNames texts that messages name on purpose: role, database, schemas. A secret that
+   *     equals one of them is replaced as a whole word only, and a token of a secret that equals
+   *     one is not replaced
    */
-  public static Redaction of(Collection<Secret> secrets, Collection<String> known) {
-    var names = known.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  public static Redaction of(Collection<Secret> secrets, Collection<String> publicNames) {
+    var names =
+        publicNames.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     var texts = new HashSet<String>();
     var words = new HashSet<String>();
     for (var secret : secrets) {
       var text = secret.reveal();
       if (!text.isBlank()) {
         var word = text.strip().toLowerCase(Locale.ROOT);
-        (word.length() < SHORT || names.contains(word) ? words : texts).addAll(looks(text));
-        pieces(text).stream().filter(it -> !names.contains(it)).forEach(words::add);
+        (word.length() < SHORT || names.contains(word) ? words : texts).addAll(forms(text));
+        tokens(text).stream().filter(it -> !names.contains(it)).forEach(words::add);
       }
     }
     return new Redaction(
         texts.isEmpty() && words.isEmpty() ? Optional.empty() : Optional.of(join(texts, words)));
   }
 
-  /** The text with {@link #MARK} wherever a secret stood. */
+  /** The text with {@link #MARK} in place of every secret. */
   public String apply(String text) {
     return pattern.map(it -> it.matcher(text).replaceAll(MARK)).orElse(text);
   }
@@ -94,33 +96,33 @@ public final class Redaction {
   /** A text and how to find it. */
   private record Part(String text, String expression) {}
 
-  private static Set<String> looks(String text) {
-    var looks = new HashSet<String>();
+  private static Set<String> forms(String text) {
+    var forms = new HashSet<String>();
     for (var whole : List.of(text, text.strip())) {
-      var form = URLEncoder.encode(whole, StandardCharsets.UTF_8);
-      looks.add(whole);
-      looks.add(form);
-      looks.add(form.replace("+", "%20"));
-      looks.add(form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"));
-      looks.add(whole.replace("'", "''"));
-      looks.add(whole.replace("\"", "\"\""));
-      looks.add(whole.replace("\\", "\\\\"));
-      looks.add(whole.replace("\\", "\\\\").replace("'", "''"));
-      looks.add(whole.replace("\\", "\\\\").replace("'", "\\'"));
-      looks.add(whole.replace("\\", "\\\\").replace("\"", "\\\""));
-      looks.add(cut(whole));
+      var encoded = URLEncoder.encode(whole, StandardCharsets.UTF_8);
+      forms.add(whole);
+      forms.add(encoded);
+      forms.add(encoded.replace("+", "%20"));
+      forms.add(encoded.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"));
+      forms.add(whole.replace("'", "''"));
+      forms.add(whole.replace("\"", "\"\""));
+      forms.add(whole.replace("\\", "\\\\"));
+      forms.add(whole.replace("\\", "\\\\").replace("'", "''"));
+      forms.add(whole.replace("\\", "\\\\").replace("'", "\\'"));
+      forms.add(whole.replace("\\", "\\\\").replace("\"", "\\\""));
+      forms.add(truncated(whole));
     }
-    return looks;
+    return forms;
   }
 
-  /** As much of it as a server keeps, which counts bytes and breaks no character. */
-  private static String cut(String text) {
+  /** As much of it as a server keeps: it counts bytes and splits no character. */
+  private static String truncated(String text) {
     int bytes = 0;
     int end = 0;
     while (end < text.length()) {
       int character = text.codePointAt(end);
       bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-      if (bytes > CUT) {
+      if (bytes > TRUNCATED_AT) {
         break;
       }
       end += Character.charCount(character);
@@ -128,8 +130,8 @@ public final class Redaction {
     return text.substring(0, end);
   }
 
-  /** Words that a lexer could take out of a secret and that are too odd to be anything else. */
-  private static Set<String> pieces(String text) {
+  /** Tokens of a secret that a message may quote on their own; too rare to be ordinary words. */
+  private static Set<String> tokens(String text) {
     return WORD_BREAK
         .splitAsStream(text)
         .filter(it -> it.length() >= 8 || MIXED.matcher(it).matches())

@@ -14,27 +14,27 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The one place where exceptions of the driver become {@link DatabaseFault}s. Goes by SQLSTATE and
- * by the types of the exceptions; texts are in the server's language and never looked at.
+ * Classifies exceptions of the driver as {@link DatabaseFault}s, by SQLSTATE and by the types of
+ * the exceptions. Message texts are in the server's language and are not evaluated.
  */
 public final class SqlFaults {
   private SqlFaults() {}
 
-  /** What happened. */
+  /** The fault of an exception; a cancelled statement counts as {@link Kind#CANCELLED}. */
   public static DatabaseFault classify(SQLException exception) {
     return classify(exception, StatementTiming.UNKNOWN);
   }
 
-  /** What happened, told apart with what the client knows about the statement. */
+  /** The fault of an exception; {@code timing} tells a timeout from a cancel. */
   public static DatabaseFault classify(SQLException exception, StatementTiming timing) {
     var cause = deepest(exception);
     var state = Optional.ofNullable(cause.getSQLState()).orElse("");
     return serverMessage(cause)
-        .map(it -> spoken(SqlStates.kindOf(state, timing), state, it))
-        .orElseGet(() -> unspoken(state, cause, timing));
+        .map(it -> fromServer(SqlStates.kindOf(state, timing), state, it))
+        .orElseGet(() -> fromDriver(state, cause, timing));
   }
 
-  /** What the database has to do with a failure, if anything. */
+  /** The fault of the first {@link SQLException} in a chain of causes; empty without one. */
   public static Optional<DatabaseFault> find(Throwable failure) {
     return causes(failure)
         .filter(SQLException.class::isInstance)
@@ -42,8 +42,8 @@ public final class SqlFaults {
         .findFirst();
   }
 
-  /** The server said it. */
-  private static DatabaseFault spoken(Kind kind, String state, ServerErrorMessage error) {
+  /** A fault that the server reported. */
+  private static DatabaseFault fromServer(Kind kind, String state, ServerErrorMessage error) {
     return new DatabaseFault(
         kind,
         state,
@@ -55,16 +55,16 @@ public final class SqlFaults {
         ErrorContext.of(error.getWhere()));
   }
 
-  /** The driver said it: no server was reached, or it went away. */
-  private static DatabaseFault unspoken(
+  /** A fault that the driver reported: the server was not reached, or the connection broke. */
+  private static DatabaseFault fromDriver(
       String state, SQLException exception, StatementTiming timing) {
     var kind =
         state.startsWith("08") ? connectionKind(state, exception) : SqlStates.kindOf(state, timing);
     return new DatabaseFault(
         kind,
         state,
-        hungUp(exception)
-            ? DriverMessages.ofHangingUp(exception)
+        closedByDriver(exception)
+            ? DriverMessages.ofClosedByDriver(exception)
             : DriverMessages.of(kind, exception),
         Optional.empty(),
         Optional.empty(),
@@ -81,7 +81,7 @@ public final class SqlFaults {
         || causedBy(exception, GeneralSecurityException.class)) {
       return Kind.TLS;
     }
-    if (hungUp(exception)) {
+    if (closedByDriver(exception)) {
       return Kind.STATEMENT;
     }
     return switch (state) {
@@ -91,14 +91,15 @@ public final class SqlFaults {
     };
   }
 
-  private static boolean hungUp(SQLException exception) {
+  private static boolean closedByDriver(SQLException exception) {
     return thrownBy(exception, "receiveParameterStatus");
   }
 
   /**
-   * The driver gives one SQLSTATE to "the server has no TLS" and to "a password is needed", and to
-   * "the server is gone" that of "a statement has changed the encoding, so I hang up", and no cause
-   * to any; where it was thrown is the only difference that is not a text.
+   * Whether the driver threw it in {@code method}. The driver uses one SQLSTATE for "the server has
+   * no TLS" and "a password is needed", and one for "the server is gone" and "a statement has
+   * changed the encoding, so the driver closes the connection", without a cause in any of them; the
+   * stack frame is the only difference beside the message text.
    */
   private static boolean thrownBy(SQLException exception, String method) {
     return Stream.of(exception.getStackTrace())

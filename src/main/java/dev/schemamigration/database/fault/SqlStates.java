@@ -2,11 +2,11 @@ package dev.schemamigration.database.fault;
 
 import dev.schemamigration.database.fault.DatabaseFault.Kind;
 
-/** The table of SQLSTATEs. */
+/** Maps SQLSTATEs to kinds of faults. */
 final class SqlStates {
   private SqlStates() {}
 
-  /** What a server means by a SQLSTATE. */
+  /** The kind of a SQLSTATE; its class decides where the code has no entry of its own. */
   static Kind kindOf(String state, StatementTiming timing) {
     return switch (state) {
       case "28P01", "28000" -> Kind.AUTHENTICATION;
@@ -20,14 +20,14 @@ final class SqlStates {
       case "55P03" -> Kind.LOCK_TIMEOUT;
       case "40001", "40P01" -> Kind.CONFLICT;
       case "57014" -> timing.ranOutOfTime() ? Kind.STATEMENT_TIMEOUT : Kind.CANCELLED;
-      // Sessions of ours have no such limits but those that a script sets.
+      // Sessions of this program have such limits only where a script sets them.
       case "25P03", "25P04", "57P05" -> Kind.STATEMENT_TIMEOUT;
       case "53100" -> Kind.DISK_FULL;
       default -> kindOfClass(state);
     };
   }
 
-  /** The first two characters tell the class of states that have no line of their own. */
+  /** The first two characters of a SQLSTATE are its class. */
   private static Kind kindOfClass(String state) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08" -> Kind.REJECTED;

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the client knows about a statement that ended with SQLSTATE 57014: the server gives one code
- * to a cancelled statement and to one that ran out of time, and tells them apart only in words.
+ * The client's timing of a statement that ended with SQLSTATE 57014. The server uses that code both
+ * for a cancelled statement and for one that ran out of time; only its message text differs.
  *
- * @param cancelRequested whether this process asked for the cancel
- * @param statementTimeout the session's limit; zero for none
+ * @param cancelRequested whether this process requested the cancel
+ * @param statementTimeout the session's {@code statement_timeout}; zero for none
  * @param elapsed from sending the statement to the answer
  */
 public record StatementTiming(
     boolean cancelRequested, Duration statementTimeout, Duration elapsed) {
-  /** Nothing known: 57014 counts as cancelled. */
+  /** No timing is known: 57014 counts as cancelled. */
   public static final StatementTiming UNKNOWN =
       new StatementTiming(false, Duration.ZERO, Duration.ZERO);
 

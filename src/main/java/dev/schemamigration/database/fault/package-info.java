@@ -1,4 +1,4 @@
-/** What a server or the driver reports, classified once by SQLSTATE. */
+/** Classifies what the server or the driver reports, by SQLSTATE, and removes secrets from it. */
 @NullMarked
 package dev.schemamigration.database.fault;
 
