@@ -32,7 +32,8 @@ public final class Inspector {
   /** One short connection, one query. */
   public Inspection inspect(Bundle bundle, ConnectionSettings settings) {
     try (var session =
-        connector.open(settings, SessionTimeouts.LOOK, "schema-migration/" + requester.name())) {
+        connector.open(
+            settings, SessionTimeouts.INSPECTION, "schema-migration/" + requester.name())) {
       var recorded = new TrackingTables(session, requester, UUID.randomUUID()).read();
       RecordIntegrity.checkRecord(recorded);
       return new Inspection.Read(

@@ -59,7 +59,7 @@ public final class Migration {
    */
   public Report look(Request request) {
     var findings = new ReportBuilder();
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
       var recorded = pass.tracking().read();
       var takeover = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
@@ -116,7 +116,8 @@ public final class Migration {
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
-    pass.session().announce(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
+    pass.session()
+        .setApplicationName(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
     journal.began(go.view());
     try (var watch = new RunWatchdog(pass.session(), clock, pass::observer, listener)) {
       var retry =
@@ -147,7 +148,7 @@ public final class Migration {
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var findings = new ReportBuilder();
     var clock = new RunDeadline(cancellation, request.execution().deadline());
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.LOOK, findings)) {
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
       turn(pass, clock).take(findings, RunListener.SILENT);
       var recorded = pass.tracking().read();
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();

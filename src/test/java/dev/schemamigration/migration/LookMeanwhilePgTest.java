@@ -39,7 +39,7 @@ class LookMeanwhilePgTest {
     int looks = 0;
     try (var session =
         new Connector(Duration.ofSeconds(5))
-            .open(fixture.settings(), SessionTimeouts.LOOK, "look")) {
+            .open(fixture.settings(), SessionTimeouts.INSPECTION, "look")) {
       var tracking =
           new TrackingTables(session, new Requester("test", 1, "test"), UUID.randomUUID());
       for (var target : List.of("head", "1")) {

@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
-/** Opens sessions. */
+/**
+ * Opens sessions and bare connections; keeps root certificates in files, where pgjdbc reads them.
+ */
 public final class Connector {
   private static final String FACTS =
       """
@@ -32,29 +34,29 @@ public final class Connector {
   private final Map<String, Path> certificates = new ConcurrentHashMap<>();
 
   /**
-   * @param connectTimeout how long a server may take to answer, in whole seconds
+   * @param connectTimeout how long a server may take to answer; rounded down to whole seconds
    */
   public Connector(Duration connectTimeout) {
     this.connectTimeout = connectTimeout;
   }
 
   /**
-   * Opens a session in autocommit with all session settings in place, in two round trips after the
-   * handshake at most. Until then the server may take no longer than to connect, for each.
+   * Opens a session in autocommit with all session settings in place, in at most two round trips
+   * after the handshake. Each of them is limited to the connect timeout.
    *
-   * @param applicationName shown in {@code pg_stat_activity}, cut at 63 bytes
-   * @throws SQLException as the driver gives it
-   * @throws UnsupportedServerException before anything is asked of a server that is too old
+   * @param applicationName shown in {@code pg_stat_activity}, truncated at 63 bytes
+   * @throws SQLException as the driver throws it
+   * @throws UnsupportedServerException when the server is too old; no query is sent to it
    */
   public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
       throws SQLException {
     Connection connection = connect(settings, applicationName);
     try {
       refuseOldServer(connection, settings);
-      int patience = connection.getNetworkTimeout();
+      int networkTimeout = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, Math.toIntExact(connectTimeout.toMillis()));
       var session = identify(connection, settings, timeouts, applicationName);
-      connection.setNetworkTimeout(Runnable::run, patience);
+      connection.setNetworkTimeout(Runnable::run, networkTimeout);
       return session;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -97,7 +99,7 @@ public final class Connector {
         + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** By the version that the server reports with the login: it costs no round trip. */
+  /** Checks the version that the server reports at login, which costs no round trip. */
   private static void refuseOldServer(Connection connection, ConnectionSettings settings)
       throws SQLException {
     var server = connection.getMetaData();

@@ -1,10 +1,9 @@
 package dev.schemamigration.database.session;
 
 /**
- * Which database a session reached.
+ * Identifies the database that a session reached.
  *
- * @param systemIdentifier of the cluster (pg_control_system), or of the server's start where that
- *     is not readable
+ * @param systemIdentifier of the cluster, from {@code pg_control_system()}
  * @param databaseOid object id of the database in the cluster
  * @param server e.g. {@code PostgreSQL 17.2}
  * @param serverMajor e.g. 17
@@ -19,7 +18,7 @@ public record DatabaseFacts(
     String host,
     String name) {
 
-  /** Equal for two connections exactly when they reach the same database. */
+  /** Equal for two connections if and only if they reach the same database. */
   public String identity() {
     return systemIdentifier + "/" + databaseOid;
   }

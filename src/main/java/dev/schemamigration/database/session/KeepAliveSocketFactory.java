@@ -10,8 +10,8 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Sockets that notice within a minute that the server has vanished without a word, where the
- * system's own default is hours. Named to the driver, which makes one itself.
+ * Creates sockets with TCP keepalive, which notice within a minute that the server is gone; the
+ * system's default is hours. The driver creates the factory itself, by class name.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
   private static final Map<SocketOption<Integer>, Integer> SECONDS_AND_COUNT =

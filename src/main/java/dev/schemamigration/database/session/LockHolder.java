@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session that holds what the migration waits for.
+ * A session that holds a lock for which the migration waits.
  *
  * @param pid server process id
- * @param applicationName as the session calls itself, may be empty
+ * @param applicationName {@code application_name} of the session, may be empty
  * @param state of {@code pg_stat_activity}, e.g. {@code idle in transaction}
- * @param since when that session's transaction began, if it has one
- * @param lock mode of the lock it holds, e.g. {@code AccessShareLock}
+ * @param since begin of that session's transaction, if it has one
+ * @param lock mode of the lock, e.g. {@code AccessShareLock}
  */
 public record LockHolder(
     int pid, String applicationName, String state, Optional<Instant> since, String lock) {}

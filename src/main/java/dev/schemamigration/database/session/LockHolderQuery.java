@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who stands between a waiting session and its lock. Asked from another connection, for the waiting
- * one is busy. Needs no privilege; of sessions of other roles, a role without {@code
- * pg_read_all_stats} sees pid, application and lock, but neither state nor age.
+ * Queries the sessions that block a waiting session, over another connection, because the waiting
+ * one is busy. It needs no privilege; of sessions of other roles, a role without {@code
+ * pg_read_all_stats} sees pid, application name and lock, but neither state nor age.
  */
 public final class LockHolderQuery {
-  /** What the server does not tell this role. */
+  /** Replaces a value that the server does not show to this role. */
   static final String NOT_SHOWN = "not shown";
 
-  /** A session may hold several modes on one thing; the strongest is the one that blocks. */
+  /** A session may hold several modes on one object; the strongest is the one that blocks. */
   private static final String STRENGTH =
       """
       ARRAY['AccessShareLock', 'RowShareLock', 'RowExclusiveLock', 'ShareUpdateExclusiveLock',
@@ -60,8 +60,8 @@ public final class LockHolderQuery {
   private LockHolderQuery() {}
 
   /**
-   * The sessions that block {@code waitingPid} right now, holders before those that wait in front
-   * of it, oldest transaction first; empty when it does not wait.
+   * The sessions that block {@code waitingPid} now, holders before those that wait ahead of it,
+   * oldest transaction first; empty when it does not wait.
    */
   public static List<LockHolder> of(Connection observer, int waitingPid) throws SQLException {
     try (var statement = observer.prepareStatement(QUERY)) {

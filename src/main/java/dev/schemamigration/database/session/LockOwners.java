@@ -31,9 +31,9 @@ public final class LockOwners {
    * A session that holds the lock.
    *
    * @param pid server process id
-   * @param applicationName as the session calls itself, may be empty
-   * @param state of {@code pg_stat_activity}, or that it is not shown
-   * @param queryAge how long it has been in that state, where the role may know
+   * @param applicationName {@code application_name} of the session, may be empty
+   * @param state of {@code pg_stat_activity}, or {@code not shown}
+   * @param queryAge how long it has been in that state, where the role may see it
    */
   public record Owner(int pid, String applicationName, String state, Optional<Duration> queryAge) {
     public Owner {

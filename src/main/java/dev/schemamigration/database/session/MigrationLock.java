@@ -4,14 +4,14 @@ import dev.schemamigration.text.Digest;
 import java.sql.SQLException;
 
 /**
- * The session-level advisory lock that makes a run the only one on its database and tracking
- * schema. It is only ever tried, never waited for inside the server: a session that waits there
- * counts as an old snapshot and deadlocks with CREATE INDEX CONCURRENTLY.
+ * The session-level advisory lock that admits one run at a time to a database and tracking schema.
+ * It is tried, never waited for inside the server: a session that waits there holds a snapshot and
+ * deadlocks with CREATE INDEX CONCURRENTLY.
  */
 public final class MigrationLock {
   private final long key;
 
-  /** The lock of one tracking schema; advisory locks are separate for each database anyway. */
+  /** The lock of one tracking schema; the server keeps advisory locks of databases apart. */
   public MigrationLock(String trackingSchema) {
     this.key = Digest.first64Bits("schema-migration:" + trackingSchema);
   }
@@ -21,13 +21,14 @@ public final class MigrationLock {
     return key;
   }
 
-  /** Condition that holds while a session has it. */
+  /** SQL condition that is true while any session has the lock. */
   String taken() {
     return "EXISTS (SELECT FROM pg_catalog.pg_locks WHERE " + held(Long.toString(key)) + ")";
   }
 
   /**
-   * Condition on {@code pg_locks}: a 64-bit key is kept as two halves, with 1 in the third place.
+   * SQL condition on {@code pg_locks} for a 64-bit key, which the view shows as two halves and
+   * {@code objsubid} 1.
    */
   static String held(String key) {
     return "locktype = 'advisory' AND granted AND objsubid = 1 AND database = (SELECT oid FROM"

@@ -12,29 +12,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
- * Tells whether a pooler stands in the way, and of which mode.
+ * Detects a connection pooler and its mode.
  *
- * <p>A server announces the number of its process when a connection begins, for cancel requests; a
- * pooler announces a number of its own. So a direct connection is known by one value of a query
- * that is asked anyway. Where the two differ, the mode is proven: while the first connection does
- * nothing, others hold transactions open. Only if the pool takes processes away between
- * transactions can one of them get the process of the first, or the first another one than before.
- * One that passes is asked whether it also cleans up: whether a lock of a client that has left is
- * gone.
+ * <p>When a connection begins, a server sends its process id, for cancel requests; a pooler sends a
+ * number of its own. So a direct connection is recognised by one value of a query that is sent
+ * anyway. Where the two differ, the mode is tested: while the first connection is idle, others hold
+ * transactions open. Only if the pool reassigns processes between transactions can one of them get
+ * the process of the first, or the first another one than before. A pool that passes is tested for
+ * a reset: whether a lock of a client that has disconnected is released.
  */
 public final class PoolerProbe {
-  /** Each round takes one more idle process out of the pool, so the first one's turn comes. */
+  /** Each round takes one more idle process out of the pool, until the first one's is reached. */
   private static final int ROUNDS = 4;
 
-  /** A pool that is used up lets clients wait, for minutes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** An exhausted pool lets clients wait for minutes. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
-  private static final Duration GLANCE = Duration.ofMillis(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-  /** One of few locks that say that a probe was here: another probe rarely takes the same one. */
-  private static final int MARK = 1_397_574_480;
+  /** Class of the probe's advisory locks; the object id is random, so probes rarely collide. */
+  private static final int LOCK_CLASS = 1_397_574_480;
 
-  private static final int MARKS = 64;
+  private static final int LOCK_IDS = 64;
 
   private PoolerProbe() {}
 
@@ -48,9 +47,9 @@ public final class PoolerProbe {
   /**
    * The pooling of a connection in autocommit.
    *
-   * @param process what {@code pg_backend_pid()} answered on it
+   * @param process result of {@code pg_backend_pid()} on it
    * @param opener is not used when the connection is direct
-   * @throws SQLException also when a pool gives no second connection: nothing is proven then
+   * @throws SQLException also when a pool gives no second connection: its mode is unknown then
    */
   public static Pooling check(Connection first, int process, Opener opener) throws SQLException {
     if (first.unwrap(PGConnection.class).getBackendPID() == process) {
@@ -62,16 +61,16 @@ public final class PoolerProbe {
         var other = opener.open();
         holding.add(other);
         other.setAutoCommit(false);
-        if (patiently(other) == process || lost(first, process)) {
+        if (limitedProcessOf(other) == process || isReassigned(first, process)) {
           return Pooling.TRANSACTION;
         }
       }
       return leavesLocks(first, holding.getLast())
-          ? Pooling.SESSION_LEFT_AS_IT_WAS
+          ? Pooling.SESSION_WITHOUT_RESET
           : Pooling.SESSION;
     } catch (SQLException e) {
       if (!holding.isEmpty() && SqlFaults.classify(e).kind() == DatabaseFault.Kind.REJECTED) {
-        return Pooling.TRANSACTION; // a pool by statements turns away whoever begins a transaction
+        return Pooling.TRANSACTION; // a pool in statement mode refuses transactions
       }
       throw e;
     } finally {
@@ -82,11 +81,11 @@ public final class PoolerProbe {
   }
 
   /**
-   * Whether a lock of a client is still there when the client has left. It stays behind then, for
-   * nobody to wait for: it is of a kind of its own, and shared.
+   * Whether a lock outlives the client that took it. The lock that then remains blocks nobody: it
+   * has a class of its own and is shared.
    */
   private static boolean leavesLocks(Connection first, Connection other) throws SQLException {
-    var key = MARK + ", " + ThreadLocalRandom.current().nextInt(MARKS);
+    var key = LOCK_CLASS + ", " + ThreadLocalRandom.current().nextInt(LOCK_IDS);
     other.commit();
     other.setAutoCommit(true);
     var holder =
@@ -94,20 +93,20 @@ public final class PoolerProbe {
             .formatted(processOf(other), key);
     number(other, "SELECT pg_catalog.pg_try_advisory_lock_shared(" + key + ")::int");
     other.close();
-    var limit = System.nanoTime() + PATIENCE.toNanos();
+    var limit = System.nanoTime() + ANSWER_LIMIT.toNanos();
     while (number(first, "SELECT count(*) FROM pg_catalog.pg_locks WHERE " + holder) > 0) {
       if (System.nanoTime() > limit) {
         return true;
       }
-      LockSupport.parkNanos(GLANCE.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
     return false;
   }
 
-  /** Whether the connection works with another process by now, or has to wait for one. */
-  private static boolean lost(Connection first, int process) throws SQLException {
+  /** Whether the connection has another process by now, or waits for one. */
+  private static boolean isReassigned(Connection first, int process) throws SQLException {
     try {
-      return patiently(first) != process;
+      return limitedProcessOf(first) != process;
     } catch (SQLException e) {
       if (e.getCause() instanceof SocketTimeoutException) {
         return true;
@@ -116,9 +115,9 @@ public final class PoolerProbe {
     }
   }
 
-  private static int patiently(Connection connection) throws SQLException {
+  private static int limitedProcessOf(Connection connection) throws SQLException {
     var before = connection.getNetworkTimeout();
-    connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+    connection.setNetworkTimeout(Runnable::run, (int) ANSWER_LIMIT.toMillis());
     var process = processOf(connection);
     connection.setNetworkTimeout(Runnable::run, before);
     return process;
@@ -140,7 +139,7 @@ public final class PoolerProbe {
     try {
       connection.close();
     } catch (SQLException e) {
-      // It only held a transaction in which nothing was done.
+      // its transaction did nothing
     }
   }
 }

@@ -1,19 +1,19 @@
 package dev.schemamigration.database.session;
 
-/** Whether a connection keeps the server process that it works with. */
+/** The pooling of a connection: whether it keeps its server process. */
 public enum Pooling {
-  /** Nothing stands between client and server. */
+  /** The connection is direct. */
   NONE,
-  /** A pooler, which keeps client and server process together until the client leaves. */
+  /** A pooler in session mode: a client keeps its server process until it disconnects. */
   SESSION,
   /**
-   * One that does so too, but hands the server process on as the client left it, with its locks and
-   * settings.
+   * A pooler in session mode that passes the server process on without a reset, with the locks and
+   * settings of the client that had it.
    */
-  SESSION_LEFT_AS_IT_WAS,
+  SESSION_WITHOUT_RESET,
   /**
-   * A pooler that hands out a server process for a transaction or a statement only: session locks
-   * and settings would stay behind on a process that somebody else works with next.
+   * A pooler in transaction or statement mode: session locks and settings would remain on a process
+   * that another client uses next.
    */
   TRANSACTION
 }

@@ -5,26 +5,27 @@ import java.util.Optional;
 import org.postgresql.util.PSQLException;
 
 /**
- * The server was asked to refuse a record under certain conditions, and did. What was not committed
- * before is rolled back.
+ * The server has rejected a record because a check sent along with it failed. What was not
+ * committed before is rolled back.
  */
 public final class RecordRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Of a text that is no boolean; of a division by zero. Statements of ours have neither. */
+  /** invalid_text_representation, which the check of the lock raises on purpose. */
   private static final String LOCK_TAKEN = "22P02";
 
+  /** division_by_zero, which the check of the written rows raises on purpose. */
   private static final String NOT_KEPT = "22012";
 
   private final Refusal refusal;
 
-  /** Why it was refused. */
+  /** Reasons of a rejection. */
   public enum Refusal {
-    /** A script gave the migration lock back, and another session has it now. */
+    /** A script released the migration lock, and another session has it now. */
     LOCK_TAKEN(
         "a statement gave the migration lock back, and another run has taken it; what was not"
             + " committed before was rolled back"),
-    /** Triggers, rules or row security made something else of it. */
+    /** A trigger, a rule or row security changed the written rows. */
     NOT_KEPT(
         "what was written into %s did not stay as it was written: a trigger, a rule or row"
             + " security on its tables stands in the way; take that off; what was not committed"
@@ -42,21 +43,21 @@ public final class RecordRejectedException extends RuntimeException {
     this.refusal = refusal;
   }
 
-  /** Why it was refused. */
+  /** Why the record was rejected. */
   public Refusal refusal() {
     return refusal;
   }
 
-  /** The refusal behind {@code failure}, if that is one and not somebody's trigger speaking. */
+  /** The rejection that {@code failure} is; empty for other errors and those of a trigger. */
   static Optional<RecordRejectedException> of(SQLException failure, String trackingSchema) {
-    var said = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
-    if (said == null || said.getWhere() != null) {
+    var error = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
+    if (error == null || error.getWhere() != null) {
       return Optional.empty();
     }
     return Optional.ofNullable(
-            LOCK_TAKEN.equals(said.getSQLState())
+            LOCK_TAKEN.equals(error.getSQLState())
                 ? Refusal.LOCK_TAKEN
-                : NOT_KEPT.equals(said.getSQLState()) ? Refusal.NOT_KEPT : null)
+                : NOT_KEPT.equals(error.getSQLState()) ? Refusal.NOT_KEPT : null)
         .map(it -> new RecordRejectedException(it, trackingSchema, failure));
   }
 }

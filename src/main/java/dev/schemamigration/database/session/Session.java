@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.postgresql.PGConnection;
 
 /**
- * One connection, dedicated to one run, in autocommit until somebody begins a transaction. Every
+ * One connection that is dedicated to one run, in autocommit outside {@link #inTransaction}. Every
  * session setting that the engine relies on is written by {@link SessionDefaults}.
  */
 public final class Session implements AutoCloseable {
@@ -42,83 +42,83 @@ public final class Session implements AutoCloseable {
     this.applicationName = Objects.requireNonNull(applicationName);
   }
 
-  /** The connection; the session stays its owner. */
+  /** The connection, which the session closes. */
   public Connection connection() {
     return connection;
   }
 
-  /** How it was opened. */
+  /** The settings with which it was opened. */
   public ConnectionSettings settings() {
     return settings;
   }
 
-  /** What it reached. */
+  /** The database that it reached. */
   public DatabaseFacts facts() {
     return facts;
   }
 
-  /** Server process id, as the server says it. */
+  /** Server process id, by {@code pg_backend_pid()}. */
   public int backendPid() {
     return backendPid;
   }
 
-  /** How long its statements may wait and run. */
+  /** The limits of its statements. */
   public SessionTimeouts timeouts() {
     return timeouts;
   }
 
-  /** Whether the server process is not the one the connection was handed at start: a pooler. */
+  /** Whether there is a pooler: the process id sent at login is not the server's. */
   public boolean pooled() {
     return pooled;
   }
 
-  /** Whether another session had the migration lock when this one began. */
+  /** Whether another session had the migration lock when this one was opened. */
   public boolean lockTaken() {
     return lockTaken;
   }
 
   /**
-   * Sets what {@code pg_stat_activity} shows from the next time that the settings are put back.
+   * Sets {@code application_name}, which takes effect when the settings are restored next.
    *
-   * @param name cut at 63 characters
+   * @param name truncated at 63 characters
    */
-  public void announce(String name) {
+  public void setApplicationName(String name) {
     applicationName = name;
   }
 
-  /** Puts every session setting back that a script may have changed. */
+  /** Restores every session setting that a script may have changed. */
   public void restoreDefaults() throws SQLException {
     execute(restore());
   }
 
   /**
-   * Sends statements that put the settings back or write a record.
+   * Sends statements that restore the settings or write a record.
    *
-   * @throws RecordRejectedException when the server refuses the record
+   * @throws RecordRejectedException when the server rejects the record
    */
-  public void execute(StatementBatch composite) throws SQLException {
+  public void execute(StatementBatch batch) throws SQLException {
     try {
-      composite.execute(connection);
+      batch.execute(connection);
     } catch (SQLException e) {
       throw RecordRejectedException.of(e, settings.trackingSchema()).orElseThrow(() -> e);
     }
   }
 
-  /** {@link #restoreDefaults} for statements that have more to do in the same round trip. */
+  /** The statements of {@link #restoreDefaults}, to be combined with others in one round trip. */
   public StatementBatch restore() {
     return defaults.restore(applicationName);
   }
 
-  /** The same at the end of a revision. */
+  /** The statements of {@link #restore} and those that drop temporary tables. */
   public StatementBatch leaveRevision() {
     return defaults.leaveRevision(applicationName);
   }
 
   /**
-   * Whether the server takes no writes, whatever a script has said: a standby, or one that was told
-   * so. Puts the settings back.
+   * Whether the server is read-only, as a standby is or one so configured, regardless of what a
+   * script has set. Restores the settings.
    */
-  public boolean takesNoWrites() throws SQLException {
+  public boolean isServerReadOnly() throws SQLException {
     restoreDefaults();
     try (var statement = connection.createStatement();
         var row =
@@ -129,28 +129,28 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Breaks the connection when an answer takes longer, however lively the way to the server is. */
-  public void expectAnswersWithin(Duration limit) throws SQLException {
+  /** Closes the connection when an answer takes longer, even if the network works. */
+  public void setNetworkTimeout(Duration limit) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
   }
 
-  /** Asks the server to cancel the statement in flight; harmless when there is none. */
+  /** Requests the cancel of the running statement; has no effect when there is none. */
   public void cancelStatement() throws SQLException {
     connection.unwrap(PGConnection.class).cancelQuery();
   }
 
   /**
-   * Gives the connection up from another thread, whatever the one that uses it is waiting for. The
-   * server rolls back what is open.
+   * Aborts the connection, also from another thread than the one that waits for an answer. The
+   * server rolls back an open transaction.
    */
-  public void abandon() throws SQLException {
+  public void abort() throws SQLException {
     connection.abort(Runnable::run);
   }
 
   /**
-   * Runs {@code work} in one transaction: all of it is committed, or none. Within a transaction
-   * that is open already, it becomes part of that. Otherwise the work may commit at its end itself,
-   * to spare the round trip.
+   * Runs {@code work} in one transaction: all of it is committed, or none. Inside an open
+   * transaction it becomes part of that one. Otherwise the work may send its own COMMIT at the end,
+   * to save the round trip.
    */
   public void inTransaction(SqlWork work) throws SQLException {
     if (!connection.getAutoCommit()) {
@@ -162,17 +162,17 @@ public final class Session implements AutoCloseable {
       work.run();
       connection.commit();
     } catch (SQLException | RuntimeException | Error e) {
-      takeBack(e);
+      rollBack(e);
       throw e;
     }
     connection.setAutoCommit(true);
   }
 
   /**
-   * Rolls back. Where that cannot be said (a late cancel may have hit the rollback), the connection
-   * is given up, for the driver commits what is open when it goes back to autocommit.
+   * Rolls back. Where that fails twice (a late cancel may hit the rollback itself), the connection
+   * is aborted, because the driver commits an open transaction on its return to autocommit.
    */
-  private void takeBack(Throwable cause) {
+  private void rollBack(Throwable cause) {
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {
         connection.rollback();
@@ -183,7 +183,7 @@ public final class Session implements AutoCloseable {
       }
     }
     try {
-      abandon();
+      abort();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -194,10 +194,10 @@ public final class Session implements AutoCloseable {
     connection.close();
   }
 
-  /** Statements that belong together. */
+  /** Work on the session that may throw {@link SQLException}. */
   @FunctionalInterface
   public interface SqlWork {
-    /** Does them. */
+    /** Does the work. */
     void run() throws SQLException;
   }
 }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The settings that hold at the beginning of every revision. A script that says {@code SET
- * search_path} or {@code SET ROLE}, or leaves a temporary table behind, must not reach into the
- * next revision: whether that runs right after it or in another session next week must make no
- * difference.
+ * Writes the session settings that hold at the beginning of every revision. A script that runs
+ * {@code SET search_path} or {@code SET ROLE}, or creates a temporary table, must not affect the
+ * next revision: whether that runs in the same session or in a later one must make no difference.
  */
 final class SessionDefaults {
   private final String expression;
@@ -31,33 +30,33 @@ final class SessionDefaults {
             config("idle_in_transaction_session_timeout", "0"),
             config("standard_conforming_strings", "on"),
             config("check_function_bodies", "on"),
-            // A client that vanished is noticed within a minute, one that was killed at once.
+            // The server notices a vanished client within a minute, a killed one at once.
             config("tcp_keepalives_idle", "30"),
             config("tcp_keepalives_interval", "10"),
             config("tcp_keepalives_count", "3"),
-            // The same while an answer is under way, when the system asks no such questions.
+            // The same while an answer is being sent, when keepalive does not apply.
             config("tcp_user_timeout", "60000"),
             from(14, config("client_connection_check_interval", "1000")),
-            // Meant for applications: a run rests between two tries, and its revisions take long.
+            // Meant for applications: a run idles between two attempts, and revisions take long.
             from(14, config("idle_session_timeout", "0")),
             from(17, config("transaction_timeout", "0")),
-            // What is reported as applied must outlive the server.
+            // What is reported as applied must survive a crash of the server.
             "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
                 + config("synchronous_commit", "on")
                 + " END");
   }
 
-  /** Select list that puts every setting in place, one column each, in a session just begun. */
+  /** Select list that writes every setting, one column each, in a new session. */
   String selectList() {
     return expression;
   }
 
   /**
-   * Puts every setting back, whatever a script has made of them. The lock is asked for once more:
-   * it costs nothing while the session has it, and a script may have given it back. Where another
-   * session has it by then, the server refuses, as {@link RecordRejectedException} says.
+   * Restores every setting. The migration lock is taken once more: that costs nothing while the
+   * session has it, and a script may have released it. Where another session has it by then, the
+   * server rejects the batch with {@link RecordRejectedException.Refusal#LOCK_TAKEN}.
    *
-   * @param applicationName from then on
+   * @param applicationName is set with the other settings
    */
   StatementBatch restore(String applicationName) {
     return new StatementBatch(
@@ -74,12 +73,12 @@ final class SessionDefaults {
                 })));
   }
 
-  /** As {@link #restore}, at the end of a revision: temporary tables go too. */
+  /** As {@link #restore}, at the end of a revision: also drops temporary tables. */
   StatementBatch leaveRevision(String applicationName) {
     return restore(applicationName).then(Part.of("DISCARD TEMP"));
   }
 
-  /** The server shows as much of a name. */
+  /** The part of an application name that the server keeps. */
   static String cut(String name) {
     return name.length() > 63 ? name.substring(0, 63) : name;
   }

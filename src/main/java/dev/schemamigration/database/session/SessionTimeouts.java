@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long statements of a session may wait and run; zero means for ever.
+ * The limits of a session's statements; zero means no limit.
  *
  * @param lock {@code lock_timeout}
  * @param statement {@code statement_timeout}
  */
 public record SessionTimeouts(Duration lock, Duration statement) {
-  /** For reading state: nothing there should take long. */
-  public static final SessionTimeouts LOOK =
+  /** The limits of an inspection, whose queries are short. */
+  public static final SessionTimeouts INSPECTION =
       new SessionTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   public SessionTimeouts {

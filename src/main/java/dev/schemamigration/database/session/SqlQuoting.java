@@ -9,7 +9,7 @@ public final class SqlQuoting {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** {@code text} as a string literal, whatever {@code standard_conforming_strings} says. */
+  /** {@code text} as a string literal, valid for both {@code standard_conforming_strings}. */
   public static String literal(String text) {
     var doubled = text.replace("'", "''");
     return doubled.indexOf('\\') < 0

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Statements that go to the server together, in one round trip. Without a transaction around them
- * they are one: the first that fails undoes those before it.
+ * Statements that are sent in one round trip. Outside a transaction they form one: the first that
+ * fails undoes those before it.
  */
 public record StatementBatch(List<Part> parts) {
   public StatementBatch {
@@ -19,7 +19,8 @@ public record StatementBatch(List<Part> parts) {
   /**
    * One statement.
    *
-   * @param sql the same text each time, so that the driver has it planned once
+   * @param sql the same text each time, so that the driver reuses its prepared statement
+   * @param binder sets the values of its parameters
    */
   public record Part(String sql, Binder binder) {
     /** A statement without values. */
@@ -28,17 +29,18 @@ public record StatementBatch(List<Part> parts) {
     }
   }
 
-  /** Puts the values of one statement into place. */
+  /** Sets the parameters of one statement. */
   public interface Binder {
-    /** The index after the last value, {@code next} being the first. */
+    /** Sets the parameters from index {@code next} on; returns the index after the last. */
     int bind(PreparedStatement statement, int next) throws SQLException;
   }
 
-  /** These and then {@code others}. */
+  /** These statements followed by {@code others}. */
   public StatementBatch then(Part... others) {
     return new StatementBatch(Stream.concat(parts.stream(), Stream.of(others)).toList());
   }
 
+  /** Sends the statements over {@code connection}. */
   public void execute(Connection connection) throws SQLException {
     var sql = parts.stream().map(Part::sql).collect(Collectors.joining("; "));
     try (var statement = connection.prepareStatement(sql)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class UnsupportedServerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Older ones lack session settings that a run relies on, and their makers' support. */
+  /** Older ones lack session settings that a run relies on, and are out of support. */
   private static final int OLDEST_MAJOR = 13;
 
   private UnsupportedServerException(String message) {

@@ -1,4 +1,4 @@
-/** One connection to a database: opened, locked, bounded and quoted. */
+/** Opens sessions: their settings, timeouts, migration lock and lock holders, and pooler checks. */
 @NullMarked
 package dev.schemamigration.database.session;
 

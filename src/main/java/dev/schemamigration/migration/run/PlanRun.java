@@ -136,7 +136,8 @@ public final class PlanRun {
   private void begin(Decision.Go go, int number) {
     var steps = go.plan().steps();
     listener.began(new StepProgress(steps.get(number), number + 1, steps.size(), time.instant()));
-    session.announce(applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
+    session.setApplicationName(
+        applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
   }
 
   public static String applicationName(Request request, Step step) {

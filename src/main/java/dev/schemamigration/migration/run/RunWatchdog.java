@@ -108,7 +108,7 @@ public final class RunWatchdog implements AutoCloseable {
       if (cancelledAt == 0) {
         cancelledAt = System.nanoTime();
       } else if (System.nanoTime() - cancelledAt > DEAF.toNanos()) {
-        session.abandon();
+        session.abort();
         return;
       }
       session.cancelStatement();
@@ -129,7 +129,7 @@ public final class RunWatchdog implements AutoCloseable {
       var open = observer == null ? observers.open() : observer;
       if (observer == null) {
         observer = open;
-        open.expectAnswersWithin(ANSWER);
+        open.setNetworkTimeout(ANSWER);
       }
       var blocking = LockHolderQuery.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {

@@ -79,7 +79,7 @@ public final class StepRetry {
   private boolean notRecordedByAReadOnlyServer(EngineFault fault) throws SQLException {
     return fault instanceof RunFault.NotCommitted it
         && it.cause().kind() == DatabaseFault.Kind.READ_ONLY
-        && session.takesNoWrites();
+        && session.isServerReadOnly();
   }
 
   private static boolean passing(EngineFault fault, Reason reason) {

@@ -34,7 +34,7 @@ final class SessionOpener {
 
   /** A second one, to look at the first from outside. */
   Session observer() throws SQLException {
-    return connector.open(request.database(), SessionTimeouts.LOOK, name() + " (watch)");
+    return connector.open(request.database(), SessionTimeouts.INSPECTION, name() + " (watch)");
   }
 
   private String name() {
@@ -57,7 +57,7 @@ final class SessionOpener {
               session,
               "gives every transaction another server process, so the migration lock would not"
                   + " hold; point it at the server itself or at a pool in session mode");
-      case SESSION_LEFT_AS_IT_WAS ->
+      case SESSION_WITHOUT_RESET ->
           throw refused(
               session,
               "hands sessions on as they were left, so the migration lock of a run that was killed"

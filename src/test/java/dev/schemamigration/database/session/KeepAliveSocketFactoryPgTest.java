@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether either side notices within a minute that the other has vanished without a word. */
+/** Both sides notice within a minute that the other is gone. */
 class KeepAliveSocketFactoryPgTest {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
@@ -24,7 +24,7 @@ class KeepAliveSocketFactoryPgTest {
   private static Session open(TestPostgres server) throws SQLException {
     var database = server.createDatabase();
     var settings = database.settings();
-    return new Connector(Duration.ofSeconds(10)).open(settings, SessionTimeouts.LOOK, "test");
+    return new Connector(Duration.ofSeconds(10)).open(settings, SessionTimeouts.INSPECTION, "test");
   }
 
   private static String one(Session session, String query) throws SQLException {
@@ -65,7 +65,7 @@ class KeepAliveSocketFactoryPgTest {
     }
   }
 
-  /** The kernel's own list says so: 02 stands for a keepalive timer that runs. */
+  /** By {@code /proc/net/tcp}, where timer 02 is a running keepalive timer. */
   @Test
   void theKernelKeepsATimerForTheClientsSocket() throws IOException, SQLException {
     assumeThat(SOCKETS).allSatisfy(list -> assertThat(list).exists());

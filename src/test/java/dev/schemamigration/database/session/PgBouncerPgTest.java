@@ -50,7 +50,7 @@ class PgBouncerPgTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', SESSION_LEFT_AS_IT_WAS",
+    "'', SESSION_WITHOUT_RESET",
     "SELECT pg_advisory_unlock_all(), SESSION",
     "DISCARD ALL, SESSION",
   })

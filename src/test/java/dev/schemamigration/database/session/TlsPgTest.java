@@ -132,7 +132,7 @@ class TlsPgTest {
     }
   }
 
-  /** Writes key and certificate where the server looks for them; returns the certificate. */
+  /** Writes key and certificate into the data directory; returns the certificate. */
   private static String writeCertificate(Path data) throws IOException, GeneralSecurityException {
     var store = folder.resolve("server.p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -166,7 +166,7 @@ class TlsPgTest {
     Files.writeString(data.resolve("server.crt"), certificate);
     var keyFile = Files.writeString(data.resolve("server.key"), key);
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
-    // A server that was started by root runs as somebody else, to whom the file must belong.
+    // A server that root starts runs as another user, who must own the file.
     Files.setOwner(keyFile, Files.getOwner(data));
     return certificate;
   }
