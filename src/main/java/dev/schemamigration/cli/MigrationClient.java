@@ -42,9 +42,7 @@ final class MigrationClient {
       var request = request(bundle, database.settings(), goal, execution);
       var cancellation = new Cancellation();
       try (var interruption = InterruptHandler.of(cancellation)) {
-        var lines =
-            new ProgressLines(
-                console.err(), id -> parents(bundle, database.settings(), id), System::nanoTime);
+        var lines = new ProgressLines(console.err(), System::nanoTime);
         return migration(execution).migrate(request, lines, cancellation);
       }
     }
@@ -87,14 +85,6 @@ final class MigrationClient {
       case Inspection.Read read -> read;
       case Inspection.Stopped stopped -> throw new FailureException(Failure.of(stopped.fault()));
     };
-  }
-
-  /** Down revisions, of the file or else of the archive. */
-  private List<String> parents(Bundle bundle, ConnectionSettings settings, String revision) {
-    return bundle
-        .find(revision)
-        .map(file -> file.revision().downRevisions())
-        .orElseGet(() -> inspect(bundle, settings).graph().get(revision).downRevisions());
   }
 
   private Request request(

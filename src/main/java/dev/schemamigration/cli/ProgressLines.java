@@ -8,7 +8,6 @@ import dev.schemamigration.plan.Step;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,24 +18,21 @@ final class ProgressLines implements RunListener {
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final PrintStream err;
-  private final Function<String, List<String>> parents;
   private final LongSupplier nanoTime;
   private String lastWait = "";
   private long saidAt;
 
   /**
-   * @param parents the down revisions of a revision
    * @param nanoTime as {@link System#nanoTime()}
    */
-  ProgressLines(PrintStream err, Function<String, List<String>> parents, LongSupplier nanoTime) {
+  ProgressLines(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
-    this.parents = parents;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public void began(StepProgress progress) {
-    err.println(line(progress.step(), parents.apply(progress.step().revision())));
+    err.println(line(progress.step()));
   }
 
   @Override
@@ -56,8 +52,8 @@ final class ProgressLines implements RunListener {
   }
 
   /** {@code Running upgrade 001 -> 002, message}; nothing stands for base. */
-  static String line(Step step, List<String> parents) {
-    var below = String.join(", ", parents);
+  static String line(Step step) {
+    var below = String.join(", ", step.parents());
     return step.operation() == Operation.UPGRADE
         ? "Running upgrade %s -> %s, %s".formatted(below, step.revision(), step.message())
         : "Running downgrade %s -> %s, %s".formatted(step.revision(), below, step.message());

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Alembic's two verbs with Alembic's meaning, for the command line: upgrade only ever applies,
- * downgrade only ever undoes. Pure: same arguments, same plan.
+ * Plans Alembic's commands {@code upgrade} and {@code downgrade} with Alembic's meaning, for the
+ * command line: upgrade only ever applies, downgrade only ever undoes. Pure: same arguments, same
+ * plan.
  */
 public final class CommandPlanner {
   private CommandPlanner() {}
 
   /**
-   * Applies the target and what must come before it; other branches stay as they are. At or behind
-   * the current revisions there is nothing to do.
+   * The plan that applies the target and what must come before it; other branches stay as they are.
+   * Empty when the target is a current revision or an ancestor of one.
    *
    * @param applied the ids of all applied revisions
    * @throws dev.schemamigration.revision.RevisionException when the target or applied is faulty
@@ -29,11 +30,11 @@ public final class CommandPlanner {
   }
 
   /**
-   * Undoes what stands above the target and all that needs it; the target stays.
+   * The plan that undoes what follows the target and all that depends on it; the target stays.
    *
    * @param applied the ids of all applied revisions
    * @throws dev.schemamigration.revision.RevisionException when the target or applied is faulty, or
-   *     the target is not below where the database stands
+   *     the target is not an ancestor of the current heads
    */
   public static Plan downgrade(RevisionGraph graph, Set<String> applied, String target) {
     DeclaredPlanner.requireClosed(graph, applied);
@@ -41,10 +42,11 @@ public final class CommandPlanner {
     return down(graph, applied, heads, target, DowngradeTarget.resolve(graph, heads, target));
   }
 
-  static Plan up(RevisionGraph graph, Set<String> applied, List<String> tops) {
-    Set<String> missing = new LinkedHashSet<>(graph.ancestorsOf(tops));
+  static Plan up(RevisionGraph graph, Set<String> applied, List<String> targets) {
+    Set<String> missing = new LinkedHashSet<>(graph.ancestorsOf(targets));
     missing.removeAll(applied);
-    return PlanBuilder.plan(graph, applied, List.of(), graph.newestFirst(missing, tops).reversed());
+    return PlanBuilder.plan(
+        graph, applied, List.of(), graph.newestFirst(missing, targets).reversed());
   }
 
   static Plan down(
@@ -53,11 +55,11 @@ public final class CommandPlanner {
       Collection<String> heads,
       String text,
       DowngradeTarget target) {
-    Set<String> doomed = new LinkedHashSet<>(graph.dependentsOf(target.roots()));
-    doomed.retainAll(applied);
-    if (doomed.isEmpty() && target.floor().filter(floor -> !heads.contains(floor)).isPresent()) {
+    Set<String> undone = new LinkedHashSet<>(graph.dependentsOf(target.roots()));
+    undone.retainAll(applied);
+    if (undone.isEmpty() && target.floor().filter(floor -> !heads.contains(floor)).isPresent()) {
       throw new TargetFault.NotBelow(text, List.copyOf(heads)).asException();
     }
-    return PlanBuilder.plan(graph, applied, graph.newestFirst(doomed, heads), List.of());
+    return PlanBuilder.plan(graph, applied, graph.newestFirst(undone, heads), List.of());
   }
 }

@@ -7,13 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** From what is applied to what is declared. Pure: same arguments, same plan. */
+/** Plans the way from what is applied to what is declared. Pure: same arguments, same plan. */
 public final class DeclaredPlanner {
   private DeclaredPlanner() {}
 
   /**
-   * Undoes what is governed and not wanted, newest first, then applies what is missing, parents
-   * first. Does not depend on the order of the files.
+   * The plan that undoes what is governed and not wanted, newest first, then applies what is
+   * missing, parents first. Does not depend on the order of the files.
    *
    * @param applied the ids of all applied revisions
    * @throws dev.schemamigration.revision.RevisionException with an {@link AppliedFault} when
@@ -22,17 +22,21 @@ public final class DeclaredPlanner {
   public static Plan plan(RevisionGraph graph, Set<String> applied, ResolvedTarget aim) {
     requireClosed(graph, applied);
     Set<String> wanted = graph.ancestorsOf(aim.targets());
-    Set<String> doomed = new LinkedHashSet<>(applied);
-    doomed.removeAll(wanted);
-    aim.governed().ifPresent(doomed::retainAll);
-    doomed = new LinkedHashSet<>(graph.dependentsOf(doomed));
-    doomed.retainAll(applied);
+    Set<String> undone = new LinkedHashSet<>(applied);
+    undone.removeAll(wanted);
+    aim.governed().ifPresent(undone::retainAll);
+    undone = new LinkedHashSet<>(graph.dependentsOf(undone));
+    undone.retainAll(applied);
     Set<String> missing = new LinkedHashSet<>(wanted);
     missing.removeAll(applied);
-    return PlanBuilder.plan(graph, applied, graph.newestFirst(doomed), graph.oldestFirst(missing));
+    return PlanBuilder.plan(graph, applied, graph.newestFirst(undone), graph.oldestFirst(missing));
   }
 
-  /** Refuses to guess over a set in which something is applied without what comes before it. */
+  /**
+   * Requires that everything that must come before an applied revision is applied too.
+   *
+   * @throws dev.schemamigration.revision.RevisionException with {@link AppliedFault.NotClosed}
+   */
   static void requireClosed(RevisionGraph graph, Set<String> applied) {
     Set<String> missing = graph.missingParentsOf(applied);
     if (!missing.isEmpty()) {

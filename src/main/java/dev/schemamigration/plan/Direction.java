@@ -1,6 +1,6 @@
 package dev.schemamigration.plan;
 
-/** Which way a plan goes. */
+/** The direction of a plan. */
 public enum Direction {
   /** It only applies. */
   UPGRADE,

@@ -7,27 +7,27 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The heads after one step of a plan, as a view on one record of when each revision is a head. A
- * plan of many steps over many heads so stays linear in memory.
+ * The applied heads after one step of a plan, as a view on the periods in which each revision is a
+ * head. The steps of a plan share one list of periods, so memory stays linear in steps and heads.
  */
 final class HeadsAfter extends AbstractSet<String> {
 
   /** A revision that is a head after each of the steps from {@code from} up to {@code until}. */
-  record Reign(String revision, int from, int until) {
+  record Period(String revision, int from, int until) {
     boolean covers(int step) {
       return from <= step && step < until;
     }
   }
 
-  private final List<Reign> reigns;
+  private final List<Period> periods;
   private final int step;
 
   /**
-   * @param reigns sorted by revision
-   * @param step which step of the plan is meant
+   * @param periods sorted by revision
+   * @param step number of the step, from 0
    */
-  HeadsAfter(List<Reign> reigns, int step) {
-    this.reigns = reigns;
+  HeadsAfter(List<Period> periods, int step) {
+    this.periods = periods;
     this.step = step;
   }
 
@@ -48,9 +48,9 @@ final class HeadsAfter extends AbstractSet<String> {
 
   private List<String> heads() {
     var heads = new ArrayList<String>();
-    for (var reign : reigns) {
-      if (reign.covers(step)) {
-        heads.add(reign.revision());
+    for (var period : periods) {
+      if (period.covers(step)) {
+        heads.add(period.revision());
       }
     }
     return Collections.unmodifiableList(heads);

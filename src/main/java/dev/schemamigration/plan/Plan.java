@@ -3,7 +3,7 @@ package dev.schemamigration.plan;
 import java.util.List;
 import java.util.Objects;
 
-/** What must run, in order: what undoes first, then what applies. */
+/** The steps that must run, in order: those that undo first, then those that apply. */
 public record Plan(Direction direction, List<Step> steps) {
   public Plan {
     Objects.requireNonNull(direction);

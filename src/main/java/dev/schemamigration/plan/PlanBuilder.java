@@ -1,7 +1,8 @@
 package dev.schemamigration.plan;
 
-import dev.schemamigration.plan.HeadsAfter.Reign;
+import dev.schemamigration.plan.HeadsAfter.Period;
 import dev.schemamigration.revision.HeadMaintainer;
+import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes down steps one after the other and follows the heads while doing so. */
+/** Builds a plan step by step and tracks the applied heads after each step. */
 final class PlanBuilder {
-  private record Move(Operation operation, String revision) {}
+  private record Change(Operation operation, String revision) {}
 
   private final RevisionGraph graph;
-  private final HeadMaintainer standing;
+  private final HeadMaintainer heads;
   private final Map<String, Integer> headSince = new HashMap<>();
-  private final List<Move> moves = new ArrayList<>();
-  private final List<Reign> reigns = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Period> periods = new ArrayList<>();
 
   private PlanBuilder(RevisionGraph graph, Set<String> applied) {
     this.graph = graph;
-    this.standing = new HeadMaintainer(graph, applied);
-    standing.heads().forEach(id -> headSince.put(id, 0));
+    this.heads = new HeadMaintainer(graph, applied);
+    heads.heads().forEach(id -> headSince.put(id, 0));
   }
 
   /**
@@ -36,48 +37,50 @@ final class PlanBuilder {
    */
   static Plan plan(
       RevisionGraph graph, Set<String> applied, Collection<String> undo, Collection<String> apply) {
-    PlanBuilder steps = new PlanBuilder(graph, applied);
-    undo.forEach(steps::undo);
-    apply.forEach(steps::apply);
-    return steps.finish();
+    PlanBuilder builder = new PlanBuilder(graph, applied);
+    undo.forEach(builder::undo);
+    apply.forEach(builder::apply);
+    return builder.finish();
   }
 
   private void undo(String id) {
-    moves.add(new Move(Operation.DOWNGRADE, id));
-    dethrone(id);
-    standing.undo(id).forEach(this::crown);
+    changes.add(new Change(Operation.DOWNGRADE, id));
+    endHead(id);
+    heads.undo(id).forEach(this::beginHead);
   }
 
   private void apply(String id) {
-    moves.add(new Move(Operation.UPGRADE, id));
-    standing.apply(id).forEach(this::dethrone);
-    crown(id);
+    changes.add(new Change(Operation.UPGRADE, id));
+    heads.apply(id).forEach(this::endHead);
+    beginHead(id);
   }
 
-  private void crown(String id) {
-    headSince.put(id, moves.size() - 1);
+  private void beginHead(String id) {
+    headSince.put(id, changes.size() - 1);
   }
 
-  private void dethrone(String id) {
+  private void endHead(String id) {
     Integer since = headSince.remove(id);
-    if (since != null && since < moves.size() - 1) {
-      reigns.add(new Reign(id, since, moves.size() - 1));
+    if (since != null && since < changes.size() - 1) {
+      periods.add(new Period(id, since, changes.size() - 1));
     }
   }
 
   private Plan finish() {
-    headSince.forEach((id, since) -> reigns.add(new Reign(id, since, moves.size())));
-    reigns.sort(Comparator.comparing(Reign::revision));
-    List<Reign> record = List.copyOf(reigns);
-    List<Step> steps = new ArrayList<>(moves.size());
-    for (int i = 0; i < moves.size(); i++) {
-      Move move = moves.get(i);
+    headSince.forEach((id, since) -> periods.add(new Period(id, since, changes.size())));
+    periods.sort(Comparator.comparing(Period::revision));
+    List<Period> sorted = List.copyOf(periods);
+    List<Step> steps = new ArrayList<>(changes.size());
+    for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
+      Revision revision = graph.get(change.revision());
       steps.add(
           new Step(
-              move.operation(),
-              move.revision(),
-              graph.get(move.revision()).message(),
-              new HeadsAfter(record, i)));
+              change.operation(),
+              revision.id(),
+              revision.message(),
+              revision.downRevisions(),
+              new HeadsAfter(sorted, i)));
     }
     return Plan.of(steps);
   }

@@ -7,15 +7,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What counts as applied after a stamp, which records revisions without running them. Pure. */
+/**
+ * Computes what counts as applied after a stamp, which records revisions without running them.
+ * Pure.
+ */
 public final class StampPlanner {
   private StampPlanner() {}
 
   /**
-   * The ids of all revisions that are recorded as applied afterwards. Each target takes the place
-   * of the heads that it descends from or leads to; heads of other lines stay.
+   * The ids of all revisions that are recorded as applied afterwards. Each target replaces the
+   * heads that it descends from or leads to; heads of other lines stay.
    *
-   * @param heads where the database stands
+   * @param heads the current heads of the database
    * @param targets ids, labels, {@code head}, {@code heads} or {@code base}, each perhaps with a
    *     branch; steps are not counted
    * @param purge forget the heads first, whatever they are
@@ -24,9 +27,9 @@ public final class StampPlanner {
   public static Set<String> stamp(
       RevisionGraph graph, Collection<String> heads, List<String> targets, boolean purge) {
     StampTarget target = StampTarget.resolve(graph, purge ? List.of() : heads, targets);
-    Set<String> standing = new LinkedHashSet<>(purge ? List.of() : heads);
-    standing.removeAll(target.replaced());
-    standing.addAll(target.revisions());
-    return graph.ancestorsOf(standing);
+    Set<String> stamped = new LinkedHashSet<>(purge ? List.of() : heads);
+    stamped.removeAll(target.replaced());
+    stamped.addAll(target.revisions());
+    return graph.ancestorsOf(stamped);
   }
 }

@@ -1,4 +1,4 @@
-/** Ordered steps from where a database is to where it should be. */
+/** Plans: ordered steps from the revisions that are applied to those that should be. */
 @NullMarked
 package dev.schemamigration.plan;
 

@@ -22,11 +22,11 @@ class ProgressLinesTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private Duration time = Duration.ofDays(1);
   private final ProgressLines lines =
-      new ProgressLines(
-          new PrintStream(said, true, StandardCharsets.UTF_8), PARENTS::get, () -> time.toNanos());
+      new ProgressLines(new PrintStream(said, true, StandardCharsets.UTF_8), () -> time.toNanos());
 
   private void began(Operation operation, String revision) {
-    var step = new Step(operation, revision, "Do " + revision + ".", Set.of());
+    var step =
+        new Step(operation, revision, "Do " + revision + ".", PARENTS.get(revision), Set.of());
     lines.began(new StepProgress(step, 1, 1, Instant.EPOCH));
   }
 

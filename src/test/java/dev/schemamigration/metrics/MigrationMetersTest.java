@@ -125,7 +125,7 @@ class MigrationMetersTest {
     var plan =
         new Plan(
             Direction.UPGRADE,
-            List.of(new Step(Operation.UPGRADE, "002", "message", Set.of("002"))));
+            List.of(new Step(Operation.UPGRADE, "002", "message", List.of("001"), Set.of("002"))));
     return new Report(
         outcome,
         Optional.empty(),

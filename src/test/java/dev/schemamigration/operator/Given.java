@@ -59,11 +59,13 @@ public final class Given {
   }
 
   public static Step up(String revision, String... headsAfter) {
-    return new Step(Operation.UPGRADE, revision, "message of " + revision, Set.of(headsAfter));
+    return new Step(
+        Operation.UPGRADE, revision, "message of " + revision, List.of(), Set.of(headsAfter));
   }
 
   public static Step down(String revision, String... headsAfter) {
-    return new Step(Operation.DOWNGRADE, revision, "message of " + revision, Set.of(headsAfter));
+    return new Step(
+        Operation.DOWNGRADE, revision, "message of " + revision, List.of(), Set.of(headsAfter));
   }
 
   static PlanPreview plan(Step... steps) {
@@ -89,11 +91,16 @@ public final class Given {
 
   /** A pass that was stopped, with all the facts. */
   public static Report stopped(Reason reason, String message) {
+    return stopped(reason, message, up("002", "002"));
+  }
+
+  /** The same with another plan. */
+  public static Report stopped(Reason reason, String message, Step... steps) {
     return report(
         new Outcome.Stopped(new Fault(reason, message)),
         List.of("001"),
         List.of("002"),
-        plan(up("002", "002")),
+        plan(steps),
         null);
   }
 

@@ -77,6 +77,7 @@ class PlanPolicyTest {
                         it.startsWith("+") ? Operation.UPGRADE : Operation.DOWNGRADE,
                         it.substring(1),
                         "",
+                        List.of(),
                         Set.of()))
             .toList();
     var down = steps.stream().anyMatch(it -> it.operation() == Operation.DOWNGRADE);
