@@ -17,6 +17,7 @@ import dev.schemamigration.engine.run.RevisionRunner;
 import dev.schemamigration.engine.run.StagedDowngrade;
 import dev.schemamigration.engine.run.StagedUpgrade;
 import dev.schemamigration.engine.statement.RunControl;
+import dev.schemamigration.engine.statement.SqlPreview;
 import dev.schemamigration.engine.statement.StatementSender;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Parses and executes revisions on one session, with Liquibase bound to it. Not thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -65,6 +67,23 @@ public final class Engine implements AutoCloseable {
       List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
     return new ParallelParser(files, (parser, file) -> parser.parse(file, resources, parameters))
         .parse(session, ChangelogParser.of(binding));
+  }
+
+  /**
+   * Generates the SQL that would apply a revision now, whatever its preconditions evaluate to, with
+   * placeholders for the values of Secrets. Sends nothing but the queries that Liquibase needs.
+   */
+  public List<String> upgradeSql(ParsedChangelog changelog) {
+    return new SqlPreview(StatementGenerator.of(binding)).up(changelog);
+  }
+
+  /**
+   * Generates the SQL that would undo a revision now.
+   *
+   * @param undone tells by its key whether a changeset is undone
+   */
+  public List<String> downgradeSql(ParsedChangelog changelog, Predicate<String> undone) {
+    return new SqlPreview(StatementGenerator.of(binding)).down(changelog, undone);
   }
 
   /**

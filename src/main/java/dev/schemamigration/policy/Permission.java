@@ -1,11 +1,11 @@
 package dev.schemamigration.policy;
 
-/** How a kind of plan is treated. */
+/** How plans of a kind are treated. */
 public enum Permission {
-  /** It runs. */
+  /** They run. */
   ALLOW,
-  /** It runs once its hash has been approved. */
+  /** They run once their hash has been approved. */
   APPROVE,
-  /** It is refused. */
+  /** They are refused. */
   DENY
 }

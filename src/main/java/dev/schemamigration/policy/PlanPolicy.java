@@ -1,53 +1,35 @@
 package dev.schemamigration.policy;
 
-import dev.schemamigration.plan.Plan;
-import dev.schemamigration.plan.Step;
-import java.util.stream.Collectors;
+import dev.schemamigration.policy.Objection.Effect;
+import java.util.List;
+import java.util.Optional;
 
-/** Applies the requester's rules to a plan. Pure. */
+/** Decides whether a plan may run. Pure, as far as its rules are. */
 public final class PlanPolicy {
   private PlanPolicy() {}
 
-  /**
-   * The verdict on {@code plan}.
-   *
-   * @param hash its name, which an approval must give
-   */
-  public static Verdict judge(Plan plan, String hash, PolicyRules rules) {
-    if (plan.downgrades().isEmpty()) {
-      return new Verdict.Allowed();
-    }
-    var undone = undone(plan);
-    return switch (rules.downgrade()) {
-      case ALLOW -> new Verdict.Allowed();
-      case DENY ->
-          new Verdict.DowngradeDenied(
-              "spec.downgrade is Deny and the plan would undo "
-                  + undone
-                  + "; set spec.downgrade to Allow, or choose a target that keeps what is applied");
-      case APPROVE ->
-          rules.approvedPlan().filter(hash::equals).isPresent()
-              ? new Verdict.Allowed()
-              : new Verdict.ApprovalRequired(
-                  "the plan would undo "
-                      + undone
-                      + " and spec.downgrade is Approve; set spec.approvedPlan to "
-                      + hash
-                      + " to run exactly this plan");
-    };
+  /** The verdict of the requester's rules. */
+  public static Verdict judge(Preview preview, PolicyRules rules) {
+    return judge(preview, rules.rules(), rules.approvedPlan());
   }
 
-  /** What must go, and for what: a plan that goes down and up again comes from another branch. */
-  private static String undone(Plan plan) {
-    var doomed = plan.downgrades();
-    var undone = doomed.stream().map(Step::revision).collect(Collectors.joining(", "));
-    var applied = plan.upgrades();
-    return applied.isEmpty()
-        ? undone
-        : undone
-            + (doomed.size() == 1 ? ", which lies" : ", which lie")
-            + " on another branch than the target, before it applies "
-            + applied.getFirst().revision()
-            + (applied.size() == 1 ? "" : " and " + (applied.size() - 1) + " more");
+  /**
+   * The verdict of {@code rules}: a denial counts before a missing approval, and an approval of
+   * exactly this plan meets every rule that asks for one.
+   */
+  static Verdict judge(Preview preview, List<PlanRule> rules, Optional<String> approvedPlan) {
+    var objections = rules.stream().flatMap(rule -> rule.check(preview).stream()).toList();
+    var denials = of(Effect.DENIES, objections);
+    if (!denials.isEmpty()) {
+      return new Verdict.Denied(denials);
+    }
+    var conditions = of(Effect.NEEDS_APPROVAL, objections);
+    return conditions.isEmpty() || approvedPlan.filter(preview.hash()::equals).isPresent()
+        ? new Verdict.Allowed(conditions)
+        : new Verdict.NeedsApproval(preview.hash(), conditions);
+  }
+
+  private static List<Objection> of(Effect effect, List<Objection> objections) {
+    return objections.stream().filter(it -> it.effect() == effect).toList();
   }
 }

@@ -1,12 +1,13 @@
 package dev.schemamigration.policy;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What the requester permits.
  *
- * @param downgrade plans that undo a revision
+ * @param downgrade how plans that undo a revision are treated
  * @param approvedPlan hash of the one plan that a person has approved
  */
 public record PolicyRules(Permission downgrade, Optional<String> approvedPlan) {
@@ -16,5 +17,10 @@ public record PolicyRules(Permission downgrade, Optional<String> approvedPlan) {
   public PolicyRules {
     Objects.requireNonNull(downgrade);
     Objects.requireNonNull(approvedPlan);
+  }
+
+  /** The rules that every plan is checked against. */
+  List<PlanRule> rules() {
+    return List.of(new DowngradeRule(downgrade));
   }
 }

@@ -1,13 +1,59 @@
 package dev.schemamigration.policy;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
 /** Whether a plan may run. */
 public sealed interface Verdict {
-  /** It may. */
-  record Allowed() implements Verdict {}
+  /**
+   * The plan may run.
+   *
+   * @param approved objections that the approval of exactly this plan has met; empty where it needs
+   *     none
+   */
+  record Allowed(List<Objection> approved) implements Verdict {
+    public Allowed {
+      approved = List.copyOf(approved);
+    }
+  }
 
-  /** It undoes something, and the rules forbid that. */
-  record DowngradeDenied(String message) implements Verdict {}
+  /** The plan is refused. */
+  record Denied(List<Objection> objections) implements Verdict {
+    public Denied {
+      objections = required(objections);
+    }
 
-  /** It waits for a person. */
-  record ApprovalRequired(String message) implements Verdict {}
+    /** Why, and what to do about it. */
+    public String message() {
+      return objections.stream().map(Objection::message).collect(Collectors.joining("; "));
+    }
+  }
+
+  /**
+   * The plan waits for a person's approval.
+   *
+   * @param hash which the approval must give
+   */
+  record NeedsApproval(String hash, List<Objection> objections) implements Verdict {
+    public NeedsApproval {
+      Objects.requireNonNull(hash);
+      objections = required(objections);
+    }
+
+    /** Why, and how to approve it. */
+    public String message() {
+      return objections.stream().map(Objection::message).collect(Collectors.joining(", and "))
+          + "; set spec.approvedPlan to "
+          + hash
+          + " to run exactly this plan";
+    }
+  }
+
+  private static List<Objection> required(List<Objection> objections) {
+    if (objections.isEmpty()) {
+      throw new IllegalArgumentException("a plan without an objection may run");
+    }
+    return List.copyOf(objections);
+  }
 }

@@ -1,4 +1,4 @@
-/** Decides whether a plan may run. */
+/** Decides whether a plan may run: a list of rules over a preview of the plan. */
 @NullMarked
 package dev.schemamigration.policy;
 

@@ -6,13 +6,18 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.Objection.Concern;
+import dev.schemamigration.policy.Objection.Effect;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanPolicyTest {
+  private static final Verdict ALLOWED = new Verdict.Allowed(List.of());
   private static final Plan UP = plan("+r1", "+r2");
   private static final Plan DOWN = plan("-r3", "-r2");
   private static final Plan ACROSS = plan("-r3", "+r4");
@@ -21,56 +26,152 @@ class PlanPolicyTest {
   @Test
   void whatOnlyAppliesMayRunUnderEveryRule() {
     for (var permission : Permission.values()) {
-      assertThat(judge(UP, permission, "")).isEqualTo(new Verdict.Allowed());
+      assertThat(judge(UP, permission, "")).isEqualTo(ALLOWED);
     }
   }
 
   @Test
-  void whatUndoesMayRunWhereThatIsAllowedOrExactlyThisPlanIsApproved() {
-    assertThat(judge(DOWN, Permission.ALLOW, "")).isEqualTo(new Verdict.Allowed());
-    assertThat(judge(ACROSS, Permission.ALLOW, "")).isEqualTo(new Verdict.Allowed());
-    assertThat(judge(ACROSS, Permission.APPROVE, "sha256:1")).isEqualTo(new Verdict.Allowed());
+  void whatUndoesMayRunWhereThatIsAllowed() {
+    assertThat(judge(DOWN, Permission.ALLOW, "")).isEqualTo(ALLOWED);
+    assertThat(judge(ACROSS, Permission.ALLOW, "")).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void whatUndoesMayRunWhereExactlyThisPlanIsApprovedAndTheVerdictSaysWhatTheApprovalMet() {
+    assertThat(judge(ACROSS, Permission.APPROVE, "sha256:1"))
+        .isEqualTo(
+            new Verdict.Allowed(
+                List.of(
+                    new Objection(
+                        Concern.DOWNGRADE,
+                        Effect.NEEDS_APPROVAL,
+                        "the plan would undo r3, which lies on another branch than the target,"
+                            + " before it applies r4 and spec.downgrade is Approve"))));
   }
 
   @Test
   void aDenialNamesWhatWouldBeUndone() {
-    assertThat(judge(DOWN, Permission.DENY, "sha256:1"))
+    assertThat(denial(judge(DOWN, Permission.DENY, "sha256:1")))
         .isEqualTo(
-            new Verdict.DowngradeDenied(
-                "spec.downgrade is Deny and the plan would undo r3, r2; set spec.downgrade to"
-                    + " Allow, or choose a target that keeps what is applied"));
+            "spec.downgrade is Deny and the plan would undo r3, r2; set spec.downgrade to"
+                + " Allow, or choose a target that keeps what is applied");
   }
 
   @Test
   void aDenialSaysThatTheDatabaseStandsOnAnotherBranch() {
-    assertThat(judge(ACROSS, Permission.DENY, ""))
+    assertThat(denial(judge(ACROSS, Permission.DENY, "")))
         .isEqualTo(
-            new Verdict.DowngradeDenied(
-                "spec.downgrade is Deny and the plan would undo r3, which lies on another branch"
-                    + " than the target, before it applies r4; set spec.downgrade to Allow, or"
-                    + " choose a target that keeps what is applied"));
+            "spec.downgrade is Deny and the plan would undo r3, which lies on another branch"
+                + " than the target, before it applies r4; set spec.downgrade to Allow, or"
+                + " choose a target that keeps what is applied");
   }
 
   @Test
   void anApprovalIsAskedForByThePlansNameAndSaysWhatForAndWhy() {
-    assertThat(judge(FAR_ACROSS, Permission.APPROVE, "sha256:2"))
+    assertThat(condition(judge(FAR_ACROSS, Permission.APPROVE, "sha256:2")))
         .isEqualTo(
-            new Verdict.ApprovalRequired(
-                "the plan would undo r5, r3, which lie on another branch than the target, before"
-                    + " it applies r4 and 2 more and spec.downgrade is Approve; set"
-                    + " spec.approvedPlan to sha256:1 to run exactly this plan"));
+            "the plan would undo r5, r3, which lie on another branch than the target, before"
+                + " it applies r4 and 2 more and spec.downgrade is Approve; set"
+                + " spec.approvedPlan to sha256:1 to run exactly this plan");
+  }
+
+  @Test
+  void aDenialCountsBeforeAMissingApprovalAndNoApprovalLiftsIt() {
+    PlanRule asks = objecting(Effect.NEEDS_APPROVAL, "it needs an approval");
+    PlanRule denies = objecting(Effect.DENIES, "it is denied");
+
+    var verdict =
+        PlanPolicy.judge(preview(UP), List.of(asks, denies, denies), Optional.of("sha256:1"));
+
+    assertThat(denial(verdict)).isEqualTo("it is denied; it is denied");
+  }
+
+  @Test
+  void oneApprovalMeetsEveryRuleThatAsksForOne() {
+    var rules =
+        List.of(
+            objecting(Effect.NEEDS_APPROVAL, "it drops a table"),
+            objecting(Effect.NEEDS_APPROVAL, "it rewrites a table"));
+
+    assertThat(condition(PlanPolicy.judge(preview(UP), rules, Optional.empty())))
+        .isEqualTo(
+            "it drops a table, and it rewrites a table; set spec.approvedPlan to sha256:1 to run"
+                + " exactly this plan");
+    assertThat(PlanPolicy.judge(preview(UP), rules, Optional.of("sha256:1")))
+        .isInstanceOf(Verdict.Allowed.class);
+  }
+
+  @Test
+  void sqlIsGeneratedOnceForRulesThatReadItAndNeverForOthers() {
+    var generated = new AtomicInteger();
+    var step =
+        new StepPreview(
+            UP.steps().getFirst(),
+            false,
+            () -> List.of("DROP TABLE t", "generated " + generated.incrementAndGet()));
+    var preview = new Preview("sha256:1", plan("+r1"), List.of(step));
+    PlanRule drops =
+        it ->
+            it.steps().stream()
+                .filter(one -> one.sql().stream().anyMatch(sql -> sql.startsWith("DROP")))
+                .map(one -> objection(Effect.DENIES, one.step().revision() + " drops a table"))
+                .findFirst();
+
+    assertThat(PlanPolicy.judge(preview, new PolicyRules(Permission.DENY, Optional.empty())))
+        .isEqualTo(ALLOWED);
+    assertThat(generated).hasValue(0);
+
+    assertThat(denial(PlanPolicy.judge(preview, List.of(drops, drops), Optional.empty())))
+        .isEqualTo("r1 drops a table; r1 drops a table");
+    assertThat(generated).hasValue(1);
+  }
+
+  @Test
+  void aPreviewListsWhatCouldNotBeUndoneAgain() {
+    var plan = plan("-r3", "+r4", "+r5");
+    var facts = Map.of("r3", false, "r4", true, "r5", false);
+    var steps =
+        plan.steps().stream()
+            .map(it -> new StepPreview(it, facts.get(it.revision()), List::of))
+            .toList();
+
+    assertThat(new Preview("sha256:1", plan, steps).irreversible()).containsExactly("r4");
+  }
+
+  private static PlanRule objecting(Effect effect, String message) {
+    return preview -> Optional.of(objection(effect, message));
+  }
+
+  private static Objection objection(Effect effect, String message) {
+    return new Objection(Concern.DOWNGRADE, effect, message);
+  }
+
+  private static String denial(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Denied.class);
+    return ((Verdict.Denied) verdict).message();
+  }
+
+  private static String condition(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.NeedsApproval.class);
+    return ((Verdict.NeedsApproval) verdict).message();
   }
 
   private static Verdict judge(Plan plan, Permission permission, String approved) {
     return PlanPolicy.judge(
-        plan,
-        "sha256:1",
+        preview(plan),
         new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())));
   }
 
-  private static Plan plan(String... moves) {
-    var steps =
-        Stream.of(moves)
+  private static Preview preview(Plan plan) {
+    return new Preview(
+        "sha256:1",
+        plan,
+        plan.steps().stream().map(it -> new StepPreview(it, false, List::of)).toList());
+  }
+
+  private static Plan plan(String... steps) {
+    var list =
+        Stream.of(steps)
             .map(
                 it ->
                     new Step(
@@ -80,7 +181,7 @@ class PlanPolicyTest {
                         List.of(),
                         Set.of()))
             .toList();
-    var down = steps.stream().anyMatch(it -> it.operation() == Operation.DOWNGRADE);
-    return new Plan(down ? Direction.DOWNGRADE : Direction.UPGRADE, List.copyOf(steps));
+    var down = list.stream().anyMatch(it -> it.operation() == Operation.DOWNGRADE);
+    return new Plan(down ? Direction.DOWNGRADE : Direction.UPGRADE, list);
   }
 }

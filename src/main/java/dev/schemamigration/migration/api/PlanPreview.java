@@ -1,14 +1,16 @@
 package dev.schemamigration.migration.api;
 
 import dev.schemamigration.plan.Plan;
+import dev.schemamigration.policy.Preview;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A plan as it is shown and approved.
+ * A plan as it is reported and approved.
  *
- * @param hash {@code sha256:…} over operations, revisions and the files behind them: equal exactly
- *     when the same SQL would run in the same order
+ * @param hash {@code sha256:…} over operations, revisions, the files behind them and the attempts
+ *     that are undone: equal exactly when the same SQL would run in the same order and undo the
+ *     same applications of revisions
  * @param plan the steps
  * @param irreversible revisions that the plan applies and that could not be undone again
  */
@@ -17,5 +19,10 @@ public record PlanPreview(String hash, Plan plan, List<String> irreversible) {
     Objects.requireNonNull(hash);
     Objects.requireNonNull(plan);
     irreversible = List.copyOf(irreversible);
+  }
+
+  /** What a report keeps of a preview, which itself can generate SQL only while the pass lasts. */
+  public static PlanPreview of(Preview preview) {
+    return new PlanPreview(preview.hash(), preview.plan(), preview.irreversible());
   }
 }

@@ -15,7 +15,10 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.Objection;
 import dev.schemamigration.policy.PlanPolicy;
+import dev.schemamigration.policy.Preview;
+import dev.schemamigration.policy.StepPreview;
 import dev.schemamigration.policy.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,28 +74,25 @@ public final class PlanPreparation {
       findings.planned(nothing());
       return new Decision.Settled();
     }
-    var view = preview(resolution.plan(), texts, recorded);
-    findings.planned(view);
-    judge(view);
-    return new Decision.Go(resolution, view, texts, recorded);
+    var preview = preview(resolution.plan(), texts, recorded);
+    var approved = judge(preview);
+    return new Decision.Go(resolution, PlanPreview.of(preview), approved, texts, recorded);
   }
 
-  private PlanPreview preview(Plan plan, StepChangelogs texts, RecordedState recorded)
+  private Preview preview(Plan plan, StepChangelogs texts, RecordedState recorded)
       throws SQLException {
     var parsed = new IdentityHashMap<Step, ParsedChangelog>();
     texts.fetch(plan.downgrades().stream().map(Step::revision).toList());
     texts.parse(plan.upgrades());
-    var irreversible = new ArrayList<String>();
+    var rows = recorded.byId();
+    var steps = new ArrayList<StepPreview>();
     for (var step : plan.steps()) {
       var changelog = texts.of(step);
       parsed.put(step, changelog);
-      if (step.operation() == Operation.UPGRADE && changelog.irreversible().isPresent()) {
-        irreversible.add(step.revision());
-      }
+      steps.add(preview(step, changelog, key -> recorded.undoes(rows.get(step.revision()), key)));
     }
-    var view = new PlanPreview(PlanHash.of(plan.steps(), parsed::get), plan, irreversible);
-    findings.planned(view);
-    var rows = recorded.byId();
+    var preview = new Preview(PlanHash.of(plan.steps(), parsed::get), plan, steps);
+    findings.planned(PlanPreview.of(preview));
     for (var step : plan.steps()) {
       if (step.operation() == Operation.DOWNGRADE) {
         var row = rows.get(step.revision());
@@ -102,7 +102,17 @@ public final class PlanPreparation {
       }
     }
     ChangesetOwners.check(plan.steps(), parsed, recorded.revisions());
-    return view;
+    return preview;
+  }
+
+  private StepPreview preview(Step step, ParsedChangelog changelog, Predicate<String> undone) {
+    return switch (step.operation()) {
+      case UPGRADE ->
+          new StepPreview(
+              step, changelog.irreversible().isPresent(), () -> engine.get().upgradeSql(changelog));
+      case DOWNGRADE ->
+          new StepPreview(step, false, () -> engine.get().downgradeSql(changelog, undone));
+    };
   }
 
   private static void checkDowngrade(
@@ -135,14 +145,19 @@ public final class PlanPreparation {
     }
   }
 
-  private void judge(PlanPreview view) {
-    switch (PlanPolicy.judge(view.plan(), view.hash(), request.rules())) {
-      case Verdict.Allowed allowed -> {}
-      case Verdict.DowngradeDenied denied ->
-          throw new FaultException(Reason.DowngradeDenied, denied.message());
-      case Verdict.ApprovalRequired approval ->
-          throw new FaultException(Reason.ApprovalRequired, approval.message());
-    }
+  /** The objections that an approval of the plan has met. */
+  private List<Objection> judge(Preview preview) {
+    return switch (PlanPolicy.judge(preview, request.rules())) {
+      case Verdict.Allowed allowed -> allowed.approved();
+      case Verdict.Denied denied ->
+          throw new FaultException(
+              switch (denied.objections().getFirst().concern()) {
+                case DOWNGRADE -> Reason.DowngradeDenied;
+              },
+              denied.message());
+      case Verdict.NeedsApproval waiting ->
+          throw new FaultException(Reason.ApprovalRequired, waiting.message());
+    };
   }
 
   private static PlanPreview nothing() {

@@ -23,10 +23,19 @@ public final class Changelogs {
   public static ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
     var database = new SessionDatabase();
+    return new ChangelogParser(database, generator(database))
+        .parse(file, resources, List.of(parameters));
+  }
+
+  /** Generates statements without a database. */
+  public static StatementGenerator generator() {
+    return generator(new SessionDatabase());
+  }
+
+  private static StatementGenerator generator(SessionDatabase database) {
     var tap = new CapturingExecutor();
     tap.setDatabase(database);
-    return new ChangelogParser(database, new StatementGenerator(database, tap))
-        .parse(file, resources, List.of(parameters));
+    return new StatementGenerator(database, tap);
   }
 
   public static ParsedChangelog parse(String path, String content, Parameter... parameters) {

@@ -1,0 +1,55 @@
+package dev.schemamigration.policy;
+
+import dev.schemamigration.plan.Plan;
+import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.Objection.Concern;
+import dev.schemamigration.policy.Objection.Effect;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Objects to plans that undo revisions. Reads no SQL.
+ *
+ * @param downgrade how such plans are treated
+ */
+record DowngradeRule(Permission downgrade) implements PlanRule {
+  @Override
+  public Optional<Objection> check(Preview preview) {
+    var plan = preview.plan();
+    if (plan.downgrades().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (downgrade) {
+      case ALLOW -> Optional.empty();
+      case DENY ->
+          Optional.of(
+              new Objection(
+                  Concern.DOWNGRADE,
+                  Effect.DENIES,
+                  "spec.downgrade is Deny and the plan would undo "
+                      + undone(plan)
+                      + "; set spec.downgrade to Allow, or choose a target that keeps what is"
+                      + " applied"));
+      case APPROVE ->
+          Optional.of(
+              new Objection(
+                  Concern.DOWNGRADE,
+                  Effect.NEEDS_APPROVAL,
+                  "the plan would undo " + undone(plan) + " and spec.downgrade is Approve"));
+    };
+  }
+
+  /** What is undone, and for what: a plan that also applies something changes the branch. */
+  private static String undone(Plan plan) {
+    var downgrades = plan.downgrades();
+    var undone = downgrades.stream().map(Step::revision).collect(Collectors.joining(", "));
+    var upgrades = plan.upgrades();
+    return upgrades.isEmpty()
+        ? undone
+        : undone
+            + (downgrades.size() == 1 ? ", which lies" : ", which lie")
+            + " on another branch than the target, before it applies "
+            + upgrades.getFirst().revision()
+            + (upgrades.size() == 1 ? "" : " and " + (upgrades.size() - 1) + " more");
+  }
+}
