@@ -19,6 +19,7 @@ import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /**
  * An adoption that is decided on and not recorded yet: the revisions that another tool has applied.
  *
+ * @param databaseIdentity identifies the database, with the tracking schema
  * @param tool name of the tool
  * @param table from which its history was read, {@code schema.name}
  * @param graph of the source
@@ -41,14 +43,13 @@ import java.util.stream.Collectors;
  * @param changesets what Liquibase has recorded of each changeset; empty for the other tools
  */
 record Adoption(
+    String databaseIdentity,
     String tool,
     String table,
     RevisionGraph graph,
     Set<String> revisions,
     List<String> notes,
     List<AdoptedChangeset> changesets) {
-  private static final UUID NO_ATTEMPT = new UUID(0, 0);
-
   /**
    * The adoption of the history in a database that has no tracking tables; empty where there is
    * none or the request forbids it.
@@ -81,6 +82,7 @@ record Adoption(
       case AdoptionDecision.Adopt it ->
           Optional.of(
               new Adoption(
+                  session.facts().identity() + "/" + session.settings().trackingSchema(),
                   it.tool(),
                   it.table(),
                   graph,
@@ -117,13 +119,22 @@ record Adoption(
     return new ArchivedRevision(
         KnownRevisions.archivable(graph, file.revision()),
         RevisionState.APPLIED,
-        NO_ATTEMPT,
+        attempt(file.id()),
         file.path(),
         file.sha256(),
         file.irreversible(),
         changelog.changesets().stream().map(Changeset::key).toList(),
         Instant.EPOCH,
         request.requester().name());
+  }
+
+  /**
+   * The attempt under which the adopted {@code revision} is archived. It is known before the
+   * adoption is recorded, so that a plan approved before the adoption is the same plan after it.
+   */
+  UUID attempt(String revision) {
+    var name = String.join("\n", databaseIdentity, table, revision);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The recorded execution types, by the key that the changeset has in the source. */

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -119,6 +120,9 @@ public final class Migration {
     pass.session()
         .setApplicationName(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
     journal.began(go.view());
+    if (!go.approved().isEmpty()) {
+      journal.approved(go.view(), go.approved());
+    }
     try (var watch = new RunWatchdog(pass.session(), clock, pass::observer, listener)) {
       var retry =
           new StepRetry(
@@ -162,6 +166,7 @@ public final class Migration {
                       graph,
                       TrackingSetup.install(pass, recorded),
                       wanted,
+                      id -> UUID.randomUUID(),
                       Map.of(),
                       JournalEvent.STAMPED,
                       ""));

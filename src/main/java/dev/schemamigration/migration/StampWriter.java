@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Records revisions as applied, or as not applied, without running them: the one operation behind
@@ -51,6 +52,7 @@ final class StampWriter {
   /**
    * Makes the record say that exactly {@code wanted} is applied.
    *
+   * @param attempts identifies the application of each revision that is added
    * @param executionTypes Liquibase's word for how a changeset has run, by its key, where that is
    *     not EXECUTED
    * @param event why
@@ -61,6 +63,7 @@ final class StampWriter {
       RevisionGraph graph,
       RecordedState recorded,
       Set<String> wanted,
+      Function<String, UUID> attempts,
       Map<String, String> executionTypes,
       JournalEvent event,
       String detail)
@@ -75,7 +78,7 @@ final class StampWriter {
     session.inTransaction(
         () -> {
           removed(removed);
-          added(graph, recorded, added, executionTypes);
+          added(graph, recorded, added, attempts, executionTypes);
           tracking.journal(JournalEntry.ofRun(event, run, detail + heads(graph, wanted)));
         });
   }
@@ -106,12 +109,15 @@ final class StampWriter {
       RevisionGraph graph,
       RecordedState recorded,
       List<ParsedChangelog> changelogs,
+      Function<String, UUID> attempts,
       Map<String, String> executionTypes)
       throws SQLException {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
       var revision = KnownRevisions.archivable(graph, changelog.file().revision());
-      order = StampRecorder.write(tracking, changelog, revision, executionTypes, order);
+      order =
+          StampRecorder.write(
+              tracking, changelog, revision, attempts.apply(revision.id()), executionTypes, order);
     }
   }
 

@@ -39,6 +39,7 @@ final class TrackingSetup {
                   history.graph(),
                   empty,
                   history.revisions(),
+                  history::attempt,
                   history.executionTypes(),
                   JournalEvent.ADOPTED,
                   history.described());

@@ -68,7 +68,7 @@ class KubectlKubeIT {
     assertThat(fields).anyMatch(line -> line.strip().startsWith("configMapKeyRef\t"));
     assertThat(kubectl("explain", "sm.spec.downgrade").orThrow().out())
         .contains("Whether a plan may undo revisions")
-        .contains("ENUM:\n    Allow\n    Deny\n");
+        .contains("ENUM:\n    Allow\n    Approve\n    Deny\n");
   }
 
   @ParameterizedTest
@@ -95,7 +95,8 @@ class KubectlKubeIT {
             + " name and usernameFrom together",
         "database: {secretRef: {name: db}, sslMode: sometimes} | supported values: \"disable\","
             + " \"allow\", \"prefer\", \"require\", \"verify-ca\", \"verify-full\"",
-        "downgrade: Perhaps | supported values: \"Allow\", \"Deny\"",
+        "downgrade: Perhaps | supported values: \"Allow\", \"Approve\", \"Deny\"",
+        "approvedPlan: sha256:abc | spec.approvedPlan",
         "interval: 0s | spec.interval",
         "interval: soon | spec.interval",
         "interval: 500ms | spec.interval",

@@ -100,6 +100,32 @@ class UpAndDownKubeIT {
   }
 
   @Test
+  void anApprovalLetsExactlyOnePlanRunOnce() {
+    tenant.apply("app", DATABASE + "downgrade: Approve\n" + inline(linear(3)));
+    tenant.awaitReady("app", "r3");
+
+    var hash = awaitApprovalRequired();
+    assertThat(tenant.ready("app", "message"))
+        .isEqualTo(
+            "the plan would undo r3 and spec.downgrade is Approve; set spec.approvedPlan to "
+                + hash
+                + " to run exactly this plan");
+    tenant.patch("app", "{\"spec\":{\"approvedPlan\":\"" + hash + "\"}}");
+    tenant.awaitReady("app", "r2");
+    tenant.patch("app", "{\"spec\":{\"target\":\"r3\"}}");
+    tenant.awaitReady("app", "r3");
+
+    assertThat(awaitApprovalRequired()).isNotEqualTo(hash);
+    assertThat(tenant.database().columnsOf("r1")).contains("r3");
+  }
+
+  private String awaitApprovalRequired() {
+    tenant.patch("app", "{\"spec\":{\"target\":\"r2\"}}");
+    tenant.awaitNotReady("app", "ApprovalRequired", Kstatus.IN_PROGRESS);
+    return tenant.get("app").at("/status/plan/hash").asText();
+  }
+
+  @Test
   void aResourceThatIsDeletedAndCreatedAgainFindsItsDatabaseAsItWas() {
     tenant.apply("app", DATABASE + inline(linear(2)));
     tenant.awaitReady("app", "r2");

@@ -10,8 +10,8 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanStatus(
     @JsonPropertyDescription(
-            "Identifies the plan: equal exactly when the same SQL would run in the "
-                + "same order.")
+            "Identifies the plan: equal exactly when the same SQL would run in the same order and"
+                + " undo the same applications of revisions.")
         String hash,
     @JsonPropertyDescription("Upgrade, or Downgrade when something is undone.") String direction,
     @JsonPropertyDescription("The steps in order; the first hundred of a longer plan.")

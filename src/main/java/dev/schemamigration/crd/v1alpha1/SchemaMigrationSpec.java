@@ -36,9 +36,16 @@ public record SchemaMigrationSpec(
         @Size(max = 256)
         List<ParameterSpec> parameters,
     @JsonPropertyDescription(
-            "Whether a plan may undo revisions: Allow runs it, Deny refuses it before any SQL runs.")
+            "Whether a plan may undo revisions: Allow runs it, Approve runs it once spec.approvedPlan"
+                + " holds its hash, Deny refuses it before any SQL runs.")
         @Default("Allow")
         String downgrade,
+    @JsonPropertyDescription(
+            "The hash of a plan that waits for an approval, as in status.plan.hash: exactly that"
+                + " plan may run, once. Any other plan needs an approval of its own.")
+        @Pattern(PLAN_HASH)
+        @Size(max = 71)
+        @Nullable String approvedPlan,
     @JsonPropertyDescription("How a plan is carried out.") @Nullable ExecutionSpec execution,
     @JsonPropertyDescription(
             "Whether the history of another tool (Alembic, Liquibase, Flyway, golang-migrate) that"
@@ -68,6 +75,9 @@ public record SchemaMigrationSpec(
 
   /** Pattern of durations, zero included: {@code 500ms}, {@code 0s}, {@code 1h30m}. */
   static final String DURATION = "^([0-9]{1,9}(ms|s|m|h))+$";
+
+  /** Pattern of the hash of a plan. */
+  static final String PLAN_HASH = "^sha256:[0-9a-f]{64}$";
 
   /** Pattern of the name of a namespaced object. */
   static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";

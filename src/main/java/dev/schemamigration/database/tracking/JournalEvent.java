@@ -4,6 +4,8 @@ package dev.schemamigration.database.tracking;
 public enum JournalEvent {
   /** A run began. */
   RUN_BEGUN,
+  /** The plan of a run had the approval that it needed. */
+  APPROVED,
   /** A run ended, whichever way. */
   RUN_ENDED,
   /** A revision was applied. */

@@ -20,6 +20,7 @@ public final class StampRecorder {
    * for the same changesets stay.
    *
    * @param revision to be archived
+   * @param attempt identifies this application of the revision
    * @param execTypes of changesets by key, where they differ from EXECUTED: what was only marked as
    *     run must not be undone
    * @param lastOrder highest ORDEREXECUTED so far
@@ -29,6 +30,7 @@ public final class StampRecorder {
       TrackingTables tracking,
       ParsedChangelog changelog,
       Revision revision,
+      UUID attempt,
       Map<String, String> executionTypes,
       int lastOrder)
       throws SQLException {
@@ -42,7 +44,7 @@ public final class StampRecorder {
     tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);
     tracking.putRevision(
         RevisionRecorder.entry(
-            changelog, revision, RevisionState.APPLIED, UUID.randomUUID(), keys, Duration.ZERO));
+            changelog, revision, RevisionState.APPLIED, attempt, keys, Duration.ZERO));
     return lastOrder + rows.size();
   }
 }

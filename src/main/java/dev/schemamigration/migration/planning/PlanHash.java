@@ -1,23 +1,42 @@
 package dev.schemamigration.migration.planning;
 
+import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.text.Digest;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** The name of a plan: changes with every step, their order, and every file behind them. */
+/**
+ * Computes the hash by which a plan is approved: over every step, their order, the files behind
+ * them, and the attempts that they undo. A revision that is undone and applied again has another
+ * attempt, so the hash of a plan that undoes something never comes up a second time.
+ */
 final class PlanHash {
   private PlanHash() {}
 
-  /** {@code sha256:} and 64 hexadecimal digits. */
-  static String of(List<Step> steps, Function<Step, ParsedChangelog> text) {
+  /**
+   * {@code sha256:} and 64 hexadecimal digits.
+   *
+   * @param archived the archive, by revision
+   */
+  static String of(
+      List<Step> steps,
+      Function<Step, ParsedChangelog> changelogs,
+      Map<String, ArchivedRevision> archived) {
     var digest = new Digest();
     for (var step : steps) {
       digest
           .addTerminated(step.operation().name())
           .addTerminated(step.revision())
-          .addTerminated(text.apply(step).sha256());
+          .addTerminated(changelogs.apply(step).sha256());
+      if (step.operation() == Operation.DOWNGRADE) {
+        var row = Optional.ofNullable(archived.get(step.revision())).orElseThrow();
+        digest.addTerminated(row.attempt().toString());
+      }
     }
     return "sha256:" + digest.hex();
   }

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -91,7 +92,7 @@ public final class PlanPreparation {
       parsed.put(step, changelog);
       steps.add(preview(step, changelog, key -> recorded.undoes(rows.get(step.revision()), key)));
     }
-    var preview = new Preview(PlanHash.of(plan.steps(), parsed::get), plan, steps);
+    var preview = new Preview(PlanHash.of(plan.steps(), parsed::get, rows), plan, steps);
     findings.planned(PlanPreview.of(preview));
     for (var step : plan.steps()) {
       if (step.operation() == Operation.DOWNGRADE) {
@@ -162,6 +163,6 @@ public final class PlanPreparation {
 
   private static PlanPreview nothing() {
     var plan = new Plan(Direction.NONE, List.of());
-    return new PlanPreview(PlanHash.of(List.of(), step -> null), plan, List.of());
+    return new PlanPreview(PlanHash.of(List.of(), step -> null, Map.of()), plan, List.of());
   }
 }

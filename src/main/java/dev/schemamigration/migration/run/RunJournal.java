@@ -7,8 +7,11 @@ import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.policy.Objection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes down that a run began and how it ended, and what was refused. */
 public final class RunJournal {
@@ -24,6 +27,12 @@ public final class RunJournal {
 
   public void began(PlanPreview view) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_BEGUN, run, view.hash()));
+  }
+
+  /** Records that the plan of the run had an approval, and what for. */
+  public void approved(PlanPreview view, List<Objection> objections) throws SQLException {
+    var why = objections.stream().map(Objection::message).collect(Collectors.joining(", and "));
+    tracking.journal(JournalEntry.ofRun(JournalEvent.APPROVED, run, view.hash() + "; " + why));
   }
 
   public void ended(String where) throws SQLException {

@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Resolves a spec and what it refers to into the request of a pass. Pure. */
 public final class SpecReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+  private static final Pattern PLAN_HASH = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final Optional<PartialConnection> operatorsDatabase;
   private final String version;
@@ -87,7 +89,7 @@ public final class SpecReader {
             parts.database.get(),
             new Goal.Declared(resource.getSpec().target()),
             parts.parameters.get(),
-            new PolicyRules(parts.downgrade.get(), Optional.empty()),
+            parts.rules.get(),
             parts.execution.get(),
             parts.adoption.get());
     return new ResolvedSpec.Usable(
@@ -107,11 +109,22 @@ public final class SpecReader {
   private static Permission downgrade(SchemaMigrationSpec spec) {
     return switch (spec.downgrade()) {
       case "Allow" -> Permission.ALLOW;
+      case "Approve" -> Permission.APPROVE;
       case "Deny" -> Permission.DENY;
       default ->
           throw invalid(
-              "spec.downgrade: \"%s\" is not known; write Allow or Deny", spec.downgrade());
+              "spec.downgrade: \"%s\" is not known; write Allow, Approve or Deny",
+              spec.downgrade());
     };
+  }
+
+  private static Optional<String> approvedPlan(SchemaMigrationSpec spec) {
+    var hash = Optional.ofNullable(spec.approvedPlan()).filter(it -> !it.isEmpty());
+    if (hash.isPresent() && !PLAN_HASH.matcher(hash.get()).matches()) {
+      throw invalid(
+          "spec.approvedPlan: \"%s\" is not the hash of a plan; copy status.plan.hash", hash.get());
+    }
+    return hash;
   }
 
   private static Request.Adoption adoption(SchemaMigrationSpec spec) {
@@ -130,7 +143,7 @@ public final class SpecReader {
   /** The fields of a spec, each validated by itself. */
   private final class Parts {
     final Validated<Duration> interval;
-    final Validated<Permission> downgrade;
+    final Validated<PolicyRules> rules;
     final Validated<Execution> execution;
     final Validated<Request.Adoption> adoption;
     final Validated<SourceRef> source;
@@ -139,7 +152,7 @@ public final class SpecReader {
 
     Parts(SchemaMigrationSpec spec, ReferenceSnapshot objects) {
       interval = Validated.of(() -> interval(spec));
-      downgrade = Validated.of(() -> downgrade(spec));
+      rules = Validated.of(() -> new PolicyRules(downgrade(spec), approvedPlan(spec)));
       execution = Validated.of(() -> ExecutionReader.read(spec.execution()));
       adoption = Validated.of(() -> adoption(spec));
       source = Validated.of(() -> SourceReader.reference(spec.source()));
@@ -149,7 +162,7 @@ public final class SpecReader {
     }
 
     Optional<Fault> faultBeforeSource() {
-      return first(interval, downgrade, execution, adoption, source);
+      return first(interval, rules, execution, adoption, source);
     }
 
     Optional<Fault> faultFrom(Validated<Bundle> bundle) {

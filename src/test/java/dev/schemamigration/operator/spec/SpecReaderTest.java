@@ -14,6 +14,7 @@ import dev.schemamigration.operator.reference.KnownObjects;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.policy.Permission;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
   private static final String SOURCE = Changelogs.inline(Changelogs.linear(1));
+  private static final String PLAN = "sha256:" + "0a".repeat(32);
   private static final String DATABASE = "database: {secretRef: {name: db}}\n";
 
   private final KnownObjects objects =
@@ -61,14 +63,16 @@ class SpecReaderTest {
               schema: app
               trackingSchema: track
               role: owner
-            downgrade: Deny
+            downgrade: Approve
+            approvedPlan: %s
             adopt: Never
             execution: {transaction: Plan, lockTimeout: 500ms, statementTimeout: 1m, deadline: 2h}
             """
+                    .formatted(PLAN)
                 + SOURCE);
 
     assertThat(request.goal()).isEqualTo(new Goal.Declared("r1"));
-    assertThat(request.rules().downgrade()).isEqualTo(Permission.DENY);
+    assertThat(request.rules()).isEqualTo(new PolicyRules(Permission.APPROVE, Optional.of(PLAN)));
     assertThat(request.adoption()).isEqualTo(Request.Adoption.NEVER);
     assertThat(request.database().schema()).isEqualTo("app");
     assertThat(request.database().trackingSchema()).isEqualTo("track");
@@ -175,7 +179,10 @@ class SpecReaderTest {
       value = {
         "interval: soon | InvalidSpec | spec.interval: \"soon\" is not a duration of at least 1s; write for example 10m",
         "interval: 0s | InvalidSpec | spec.interval: \"0s\" is not a duration of at least 1s; write for example 10m",
-        "downgrade: Perhaps | InvalidSpec | spec.downgrade: \"Perhaps\" is not known; write Allow or Deny",
+        "downgrade: Perhaps | InvalidSpec | spec.downgrade: \"Perhaps\" is not known; write Allow,"
+            + " Approve or Deny",
+        "approvedPlan: yes please | InvalidSpec | spec.approvedPlan: \"yes please\" is not the hash of a"
+            + " plan; copy status.plan.hash",
         "adopt: Perhaps | InvalidSpec | spec.adopt: \"Perhaps\" is not known; write Auto or Never",
         "execution: {transaction: Some} | InvalidSpec | spec.execution.transaction: \"Some\" cannot be used; write Revision or Plan",
         "execution: {deadline: 0s} | InvalidSpec | spec.execution.deadline: \"0s\" cannot be used; write a duration longer than 0s, e.g. 1h",

@@ -168,6 +168,33 @@ class StatusFactoryTest {
     assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
   }
 
+  @Test
+  void aPlanThatWaitsForAnApprovalIsShownWithItsHashAndIsNoFailure() {
+    var why =
+        "the plan would undo 001, which lies on another branch than the target, before it applies"
+            + " 002 and spec.downgrade is Approve; set spec.approvedPlan to sha256:abc to run"
+            + " exactly this plan";
+    var status =
+        first(
+            Phase.Reported.of(
+                Given.stopped(
+                    Reason.ApprovalRequired, why, Given.down("001"), Given.up("002", "002"))));
+
+    assertThat(lines(status))
+        .containsExactly(
+            "Ready False ApprovalRequired: " + why,
+            "Reconciling True DependencyNotReady: " + why,
+            "SourceFetched True Succeeded: the revision files make a graph",
+            "DatabaseReachable True Succeeded: PostgreSQL 17.2 on db.shop",
+            "TargetResolved True Succeeded: spec.target is 002",
+            "PlanApproved False ApprovalRequired: " + why,
+            "SchemaCurrent Unknown NotReached: not looked at: PlanApproved is not True");
+    assertThat(status.plan().hash()).isEqualTo("sha256:abc");
+    assertThat(status.direction()).isEqualTo("Downgrade");
+    assertThat(status.pendingRevisions()).isEqualTo(2);
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonBecomesWhatKstatusShouldMakeOfIt(Reason reason) {
