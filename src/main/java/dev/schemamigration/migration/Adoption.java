@@ -107,9 +107,9 @@ record Adoption(
             .flatMap(id -> request.bundle().find(id).stream())
             .map(file -> expectedState(request, engine.get(), file))
             .toList();
-    var leftOut = new HashMap<>(executionTypes());
-    leftOut.values().removeIf(RecordedState::ran);
-    return new RecordedState(true, rows, List.of(), List.of(), 0, leftOut);
+    var notExecuted = new HashMap<>(executionTypes());
+    notExecuted.values().removeIf(RecordedState::ran);
+    return new RecordedState(true, rows, List.of(), List.of(), 0, notExecuted);
   }
 
   private ArchivedRevision expectedState(Request request, Engine engine, RevisionFile file) {

@@ -46,8 +46,8 @@ class LookMeanwhilePgTest {
         var run = Background.start(() -> fixture.migrate(files, target));
         while (!run.isDone()) {
           var recorded = tracking.read();
-          assertThat(recorded.strangers()).as("look " + looks).isEmpty();
-          assertThat(recorded.vanished()).as("look " + looks).isEmpty();
+          assertThat(recorded.foreignChangesets()).as("look " + looks).isEmpty();
+          assertThat(recorded.missingChangesets()).as("look " + looks).isEmpty();
           seen.add(recorded.revisions().size());
           looks++;
         }

@@ -17,12 +17,12 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How texts are packed into the archive: gzip for the revision file, zip for what it reads. */
+/** Packs and unpacks archived texts: gzip for the revision file, zip for the files it reads. */
 final class ArchiveCodec {
   /** More than any source may hold. */
   private static final int LIMIT = 80 << 20;
 
-  /** The same files are to be the same bytes, whenever they were packed. */
+  /** A constant, so that the same files always give the same bytes. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ArchiveCodec() {}
@@ -71,19 +71,19 @@ final class ArchiveCodec {
         resources.put(entry.getName(), content);
       }
     }
-    // Nothing at all is packed as NULL; the unpacker takes whatever is no archive for an empty one.
+    // No files are stored as NULL, and ZipInputStream reads anything that is no zip as empty.
     if (resources.isEmpty()) {
       throw new IOException("it is no archive of files");
     }
     return resources;
   }
 
-  /** SHA-256 of what is stored, in lower-case hexadecimal; null where nothing is. */
+  /** SHA-256 of the packed bytes, in lower-case hexadecimal; null for null. */
   static @Nullable String sha256(byte @Nullable [] packed) {
     return packed == null ? null : Digest.of(packed);
   }
 
-  /** Whoever may write to the database may write anything into the archive. */
+  /** Limits the unpacked size: any role with write access may have changed the archive. */
   private static byte[] limited(InputStream packed, int limit) throws IOException {
     var content = packed.readNBytes(limit + 1);
     if (content.length > limit) {

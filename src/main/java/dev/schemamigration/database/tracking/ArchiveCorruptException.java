@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An archive row is not what was written into it. */
+/** A row of the archive cannot be unpacked, or its files do not match their checksum. */
 public final class ArchiveCorruptException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -18,12 +18,12 @@ public final class ArchiveCorruptException extends RuntimeException {
   }
 
   static ArchiveCorruptException otherFiles(
-      String revision, @Nullable String there, @Nullable String stored) {
+      String revision, @Nullable String actual, @Nullable String stored) {
     return new ArchiveCorruptException(
         "the files that archived revision "
             + revision
             + " reads have SHA-256 "
-            + Objects.toString(there, "none")
+            + Objects.toString(actual, "none")
             + " and were stored with "
             + Objects.toString(stored, "none"),
         null);

@@ -7,13 +7,17 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What is written into the archive when a revision is applied.
+ * The row to be written into the archive for a revision.
  *
- * @param revision as the graph knows it, its dependencies as ids
- * @param text what was applied
- * @param sha256 of its content
+ * @param revision from the graph, its dependencies as ids
+ * @param state whether it is applied or half-way
+ * @param attempt identifies this application of the revision
+ * @param path of its file in the source
+ * @param sha256 of its file, lower-case hexadecimal
+ * @param irreversible whether its author forbids a downgrade
+ * @param text the file and the files it reads, as applied
  * @param changesets keys of those recorded as run
- * @param duration how long it took
+ * @param duration how long it took to apply
  */
 public record ArchiveEntry(
     Revision revision,

@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What the archive says of a revision, without the text.
+ * A row of the archive, without the text.
  *
  * @param revision id, parents, labels, dependencies (as ids) and message, as applied
  * @param state how far it got
- * @param attempt tells this application apart from earlier ones of the same revision
- * @param path file it was applied from
+ * @param attempt identifies this application among earlier ones of the same revision
+ * @param path of the file from which it was applied
  * @param sha256 of that file, lower-case hexadecimal
- * @param irreversible its author forbade a downgrade
- * @param changesets keys of the changesets it recorded
- * @param appliedAt when it was recorded
- * @param appliedBy resource or program that asked for it
+ * @param irreversible whether its author forbade a downgrade
+ * @param changesets keys of the changesets recorded for it
+ * @param appliedAt when it was recorded, by the server's clock
+ * @param appliedBy name of the {@link Requester}
  */
 public record ArchivedRevision(
     Revision revision,

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The text behind an archived revision, exactly as it was applied.
+ * The text of an archived revision, exactly as it was applied.
  *
- * @param content the revision file
- * @param resources other files that it reads, by path
- * @param parameters values it was applied with, those from Secrets left out
+ * @param content of the revision file
+ * @param resources content of the files that it reads, by path
+ * @param parameters values with which it was applied, without those from Secrets
  */
 public record ArchivedText(
     String content, Map<String, byte[]> resources, Map<String, String> parameters) {

@@ -3,9 +3,9 @@ package dev.schemamigration.database.tracking;
 import java.util.Objects;
 
 /**
- * A row to be written to Liquibase's own table.
+ * A row to be written into Liquibase's {@code databasechangelog}.
  *
- * @param executionType Liquibase's word: EXECUTED, MARK_RAN, …
+ * @param executionType Liquibase's {@code EXECTYPE}: EXECUTED, MARK_RAN, …
  * @param checksum Liquibase's, with its version prefix
  */
 public record ChangelogRow(

@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements that write Liquibase's own table, as Liquibase would, with their values. */
+/** Builds the statements that write {@code databasechangelog}, with the values of Liquibase. */
 final class ChangelogWrites {
   private static final String LIQUIBASE = "4.33.0";
 
-  /** Rows of one statement, which takes 65,535 values at most. */
+  /** Rows of one statement, which is limited to 65,535 values by the protocol. */
   private static final int ROWS = 1000;
 
   private static final String CHANGELOG_COLUMNS =
@@ -23,7 +23,7 @@ final class ChangelogWrites {
   private final String deployment;
 
   /**
-   * @param run its digits become Liquibase's deployment id
+   * @param run its first eight digits are the deployment id
    */
   ChangelogWrites(TrackingSchema tables, UUID run) {
     this.tables = tables;
@@ -67,7 +67,7 @@ final class ChangelogWrites {
         });
   }
 
-  /** Takes changesets out of Liquibase's table. */
+  /** Deletes changesets. */
   Part remove(List<String> keys) {
     return new Part(
         "DELETE FROM "
@@ -81,7 +81,7 @@ final class ChangelogWrites {
         });
   }
 
-  /** Gives a changeset in Liquibase's table another path. */
+  /** Changes the path of a changeset. */
   Part move(String key, String path) {
     return new Part(
         "UPDATE "

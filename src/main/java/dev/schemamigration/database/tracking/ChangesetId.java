@@ -3,7 +3,7 @@ package dev.schemamigration.database.tracking;
 import java.util.Objects;
 
 /**
- * What Liquibase identifies a changeset by.
+ * The identity of a changeset: path, id and author, as Liquibase defines it.
  *
  * @param path of its file, or its logical path
  */
@@ -20,8 +20,8 @@ public record ChangesetId(String path, String id, String author) {
   }
 
   /**
-   * The changeset with this key. An id or author that holds colons itself is cut at the last two
-   * separators; the key stays the same.
+   * The changeset with this key. Where id or author contain the separator themselves, the key is
+   * split at the last two; the result has the same key.
    */
   public static ChangesetId ofKey(String key) {
     int last = key.lastIndexOf(SEPARATOR);
@@ -35,16 +35,14 @@ public record ChangesetId(String path, String id, String author) {
         key.substring(last + SEPARATOR.length()));
   }
 
-  /**
-   * {@code path::id::author}, as Liquibase prints it and as the archive and the journal hold it.
-   */
+  /** {@code path::id::author}, as Liquibase prints it and as archive and journal store it. */
   public String key() {
     return path + SEPARATOR + id + SEPARATOR + author;
   }
 
   /**
-   * Whether it is a SQL file without a line of Liquibase's, which Liquibase records as one
-   * changeset with an id that no author has given, and that no message should use.
+   * Whether it is a SQL file without Liquibase's comments, which Liquibase records as one changeset
+   * under an id of its own; messages name the file instead.
    */
   public boolean isPlainScript() {
     return id.equals("raw") && author.equals("includeAll");
@@ -60,7 +58,7 @@ public record ChangesetId(String path, String id, String author) {
     return isPlainScript() ? "script" : "changeset";
   }
 
-  /** What follows its kind. */
+  /** The path of a script, the key of any other changeset. */
   public String name() {
     return isPlainScript() ? path : key();
   }

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One line of the journal.
+ * A row of the journal.
  *
- * @param run the run it belongs to
- * @param attempt the application or downgrade of a revision it belongs to
+ * @param event what happened
+ * @param run id of the run
+ * @param attempt id of the application or downgrade of a revision
+ * @param revision id of the revision
  * @param changeset key of the changeset, for statements
- * @param statement 1 for the first statement of the changeset, 0 where none is meant
+ * @param statement 1 for the first statement of the changeset, 0 for none
  * @param detail free text without secrets
  */
 public record JournalEntry(

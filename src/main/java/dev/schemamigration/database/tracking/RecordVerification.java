@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the server look, before it commits, whether a record stands as it was written. It looks
- * only where something is hung on the tables that could have changed it; triggers that leave the
- * record alone are nobody's business.
+ * Builds the statement by which the server verifies, before the commit, that a record is stored as
+ * it was written. It verifies only where the tables have triggers, rules or row security, which
+ * could have changed the record; those that leave it unchanged are allowed.
  *
- * <p>What it looks at goes along as a text, which the server reads where it is needed and nowhere
- * else: as a part of the statement it would be set up for each revision, for ten times the price.
+ * <p>The conditions are sent as a text that the server evaluates only where it verifies: as a part
+ * of the statement they would be planned for each revision, at ten times the cost.
  */
 final class RecordVerification {
-  private static final String KEPT = "<kept>true</kept>";
+  private static final String STORED = "<kept>true</kept>";
 
   private final TrackingSchema tables;
-  private final String ifHung;
-  private final String plainTriggers;
+  private final String guardedQuery;
+  private final String noDeferredChange;
 
   RecordVerification(TrackingSchema tables) {
     this.tables = tables;
@@ -31,14 +31,14 @@ final class RecordVerification {
         Stream.of("databasechangelog", "revision_archive", "revision_journal")
             .map(it -> SqlQuoting.literal(tables.table(it)) + "::pg_catalog.regclass")
             .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.oid[]"));
-    this.ifHung =
+    this.guardedQuery =
         "SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = ANY ("
             + oids
             + ") AND (relhastriggers OR relhasrules OR relrowsecurity)) THEN pg_catalog.strpos("
             + "pg_catalog.query_to_xml(?::text, false, false, '')::text, '"
-            + KEPT
+            + STORED
             + "') ELSE 1 END";
-    this.plainTriggers =
+    this.noDeferredChange =
         "NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = ANY ("
             + oids
             + ") AND pg_catalog.row_security_active(oid)) AND NOT EXISTS (SELECT FROM"
@@ -47,26 +47,26 @@ final class RecordVerification {
             + ") AND tgdeferrable AND NOT tgisinternal)";
   }
 
-  /** Fails as {@link RecordRejectedException} describes unless all of {@code conditions} hold. */
-  Part that(String... conditions) {
-    var kept =
-        Stream.concat(Stream.of(plainTriggers), Stream.of(conditions))
+  /** Fails with {@link RecordRejectedException} unless all of {@code conditions} are true. */
+  Part requires(String... conditions) {
+    var query =
+        Stream.concat(Stream.of(noDeferredChange), Stream.of(conditions))
             .collect(Collectors.joining(" AND ", "SELECT (", ") AS kept"));
     return new Part(
-        ifHung,
+        guardedQuery,
         (statement, next) -> {
-          statement.setString(next, kept);
+          statement.setString(next, query);
           return next + 1;
         });
   }
 
-  /** All of these are recorded as run. */
+  /** Condition that all of these are recorded as run. */
   String ran(List<ChangelogRow> changesets) {
     return changesets(
         changesets.stream().map(it -> it.changeset().key()).toList(), changesets.size());
   }
 
-  /** None of these is recorded as run. */
+  /** Condition that none of these is recorded as run. */
   String notRan(Collection<String> keys) {
     return changesets(keys, 0);
   }
@@ -84,7 +84,7 @@ final class RecordVerification {
         + count;
   }
 
-  /** The archive has it so. */
+  /** Condition that the archive has the revision in this state, of this attempt. */
   String archived(String revision, RevisionState state, UUID attempt) {
     return "EXISTS (SELECT FROM "
         + tables.table("revision_archive")
@@ -97,7 +97,7 @@ final class RecordVerification {
         + ")";
   }
 
-  /** The archive does not have it. */
+  /** Condition that the archive does not have the revision. */
   String notArchived(String revision) {
     return "NOT EXISTS (SELECT FROM "
         + tables.table("revision_archive")
@@ -106,20 +106,20 @@ final class RecordVerification {
         + ")";
   }
 
-  /** The journal has this line. */
-  String line(JournalEntry line) {
+  /** Condition that the journal has this entry. */
+  String journaled(JournalEntry entry) {
     return "EXISTS (SELECT FROM "
         + tables.table("revision_journal")
         + " WHERE run = "
-        + uuid(line.run())
+        + uuid(entry.run())
         + " AND event = "
-        + SqlQuoting.literal(line.event().name())
+        + SqlQuoting.literal(entry.event().name())
         + " AND coalesce(revision, '') = "
-        + text(line.revision())
+        + text(entry.revision())
         + " AND coalesce(changeset, '') = "
-        + text(line.changeset())
+        + text(entry.changeset())
         + " AND statement = "
-        + line.statement()
+        + entry.statement()
         + ")";
   }
 

@@ -7,25 +7,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the tracking tables say.
+ * The content of the tracking tables at one moment.
  *
- * @param installed whether they exist
+ * @param installed whether the tables exist
  * @param revisions the archive, oldest first
- * @param strangers changesets recorded as run that no archived revision accounts for
- * @param vanished changesets that an applied revision recorded and that are gone from Liquibase's
- *     table
+ * @param foreignChangesets keys of changesets in Liquibase's table that belong to no archived
+ *     revision
+ * @param missingChangesets keys of changesets that an applied revision has recorded and that are no
+ *     longer in Liquibase's table
  * @param lastOrder highest ORDEREXECUTED, 0 when there is none
- * @param leftOut changesets that are recorded and did not run to their end, with Liquibase's word
- *     for how: MARK_RAN, SKIPPED, FAILED
+ * @param notExecuted changesets that are recorded and did not run, by key, with Liquibase's
+ *     EXECTYPE: MARK_RAN, SKIPPED, FAILED
  */
 public record RecordedState(
     boolean installed,
     List<ArchivedRevision> revisions,
-    List<String> strangers,
-    List<String> vanished,
+    List<String> foreignChangesets,
+    List<String> missingChangesets,
     int lastOrder,
-    Map<String, String> leftOut) {
-  /** Nothing was ever recorded. */
+    Map<String, String> notExecuted) {
+  /** The state of a database without tracking tables. */
   public static final RecordedState NONE =
       new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of());
 
@@ -33,9 +34,9 @@ public record RecordedState(
 
   public RecordedState {
     revisions = List.copyOf(revisions);
-    strangers = List.copyOf(strangers);
-    vanished = List.copyOf(vanished);
-    leftOut = Map.copyOf(leftOut);
+    foreignChangesets = List.copyOf(foreignChangesets);
+    missingChangesets = List.copyOf(missingChangesets);
+    notExecuted = Map.copyOf(notExecuted);
   }
 
   /** Ids of the revisions that are wholly applied. */
@@ -55,21 +56,21 @@ public record RecordedState(
   }
 
   /**
-   * Whether a changeset ran to its end.
+   * Whether a changeset ran.
    *
-   * @param type as Liquibase's table has it
+   * @param type Liquibase's EXECTYPE
    */
   public static boolean ran(String type) {
     return RAN.contains(type);
   }
 
   /**
-   * Whether undoing a revision undoes the changeset with {@code key}: not where it was left out. Of
-   * a revision that is half-way any may have run.
+   * Whether the downgrade of a revision includes the changeset with {@code key}: not where it was
+   * recorded without running. Of a revision that is half-way any may have run.
    */
   public boolean undoes(ArchivedRevision revision, String key) {
     return revision.state() != RevisionState.APPLIED
-        || revision.changesets().contains(key) && !leftOut.containsKey(key);
+        || revision.changesets().contains(key) && !notExecuted.containsKey(key);
   }
 
   /** The archive by id. */

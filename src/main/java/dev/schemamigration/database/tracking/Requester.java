@@ -3,7 +3,7 @@ package dev.schemamigration.database.tracking;
 import java.util.Objects;
 
 /**
- * Who requests a migration; written into archive and journal with all that is done for it.
+ * The requester of a migration, recorded in archive and journal with every change.
  *
  * @param name {@code namespace/name} of the resource, or {@code schemactl}
  * @param generation of the resource, 0 where there is none

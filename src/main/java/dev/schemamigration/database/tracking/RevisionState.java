@@ -1,8 +1,8 @@
 package dev.schemamigration.database.tracking;
 
-/** How far a recorded revision got. Only non-transactional work is ever seen half-way. */
+/** The state of an archived revision. Only non-transactional revisions can be half-way. */
 public enum RevisionState {
-  /** Begun and not finished. */
+  /** Its upgrade was begun and not finished. */
   APPLYING,
   /** Applied. */
   APPLIED,

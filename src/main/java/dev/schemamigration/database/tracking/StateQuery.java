@@ -15,16 +15,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads what is recorded, as it stands at one moment, in one round trip. */
+/** Reads the recorded state as of one moment, in one round trip. */
 final class StateQuery {
-  /** undefined_table, invalid_schema_name: the tracking tables are not there. */
+  /** undefined_table, invalid_schema_name: there are no tracking tables. */
   private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
 
   private final String sql;
 
   /**
-   * What is left to do for the server is as little as can be: this is asked at every look. One
-   * statement, because two would each see another moment, and a look holds no lock.
+   * Leaves as little work to the server as possible, because every inspection sends this query. It
+   * is one statement because two would have different snapshots, and an inspection holds no lock.
    */
   StateQuery(TrackingSchema tables) {
     this.sql =
@@ -64,37 +64,37 @@ final class StateQuery {
   }
 
   /** A row of Liquibase's table. */
-  private record Ran(String key, int order, String how) {}
+  private record Ran(String key, int order, String executionType) {}
 
   private static String key(ResultSet row) throws SQLException {
     return new ChangesetId(row.getString(15), row.getString(16), row.getString(17)).key();
   }
 
   private static RecordedState state(List<ArchivedRevision> revisions, List<Ran> ran) {
-    var known = new HashSet<String>();
-    revisions.forEach(it -> known.addAll(it.changesets()));
-    var strangers = new TreeSet<String>();
-    var there = new HashSet<String>();
-    var leftOut = new HashMap<String, String>();
+    var archived = new HashSet<String>();
+    revisions.forEach(it -> archived.addAll(it.changesets()));
+    var foreign = new TreeSet<String>();
+    var present = new HashSet<String>();
+    var notExecuted = new HashMap<String, String>();
     int lastOrder = 0;
     for (var row : ran) {
-      there.add(row.key());
+      present.add(row.key());
       lastOrder = Math.max(lastOrder, row.order());
-      if (!known.contains(row.key())) {
-        strangers.add(row.key());
+      if (!archived.contains(row.key())) {
+        foreign.add(row.key());
       }
-      if (!RecordedState.ran(row.how())) {
-        leftOut.put(row.key(), row.how());
+      if (!RecordedState.ran(row.executionType())) {
+        notExecuted.put(row.key(), row.executionType());
       }
     }
-    var vanished =
+    var missing =
         revisions.stream()
             .filter(it -> it.state() == RevisionState.APPLIED)
             .flatMap(it -> it.changesets().stream())
-            .filter(key -> !there.contains(key))
+            .filter(key -> !present.contains(key))
             .collect(Collectors.toCollection(TreeSet::new));
     return new RecordedState(
-        true, revisions, List.copyOf(strangers), List.copyOf(vanished), lastOrder, leftOut);
+        true, revisions, List.copyOf(foreign), List.copyOf(missing), lastOrder, notExecuted);
   }
 
   private static ArchivedRevision revision(ResultSet row) throws SQLException {
@@ -113,7 +113,7 @@ final class StateQuery {
         row.getString(9));
   }
 
-  /** Most arrays are short and plain, and the driver's way of reading one is long. */
+  /** Splits short plain arrays itself, because the driver's parser is slow. */
   private static List<String> texts(ResultSet row, int column) throws SQLException {
     var text = row.getString(column);
     if (text.indexOf('"') >= 0 || text.indexOf('{', 1) >= 0) {

@@ -3,10 +3,11 @@ package dev.schemamigration.database.tracking;
 import java.util.Objects;
 
 /**
- * What the journal says last of a statement outside a transaction.
+ * The last journal entry of a statement outside a transaction.
  *
+ * @param event whether the statement is begun, done or failed
  * @param digest of its text, so that an edit is noticed
- * @param before what there was before it was sent, in words of whoever asks afterwards
+ * @param before state of its object before it was sent, in a format of the statement's kind
  */
 public record StatementRecord(JournalEvent event, String digest, String before) {
   public StatementRecord {

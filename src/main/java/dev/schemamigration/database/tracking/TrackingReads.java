@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The queries on the tracking tables. */
+/** Queries the tracking tables. */
 final class TrackingReads {
   private final Session session;
   private final TrackingSchema tables;
@@ -27,7 +27,7 @@ final class TrackingReads {
     return new StateQuery(tables).read(session);
   }
 
-  /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */
+  /** The EXECTYPE of those of {@code keys} that are recorded. */
   Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
     var sql =
         "SELECT "
@@ -68,9 +68,9 @@ final class TrackingReads {
   private static ArchivedText text(ResultSet row) throws SQLException {
     var resources = row.getBytes(3);
     var stored = row.getString(4);
-    var there = ArchiveCodec.sha256(resources);
-    if (!Objects.equals(there, stored)) {
-      throw ArchiveCorruptException.otherFiles(row.getString(1), there, stored);
+    var actual = ArchiveCodec.sha256(resources);
+    if (!Objects.equals(actual, stored)) {
+      throw ArchiveCorruptException.otherFiles(row.getString(1), actual, stored);
     }
     try {
       return new ArchivedText(
@@ -82,23 +82,23 @@ final class TrackingReads {
     }
   }
 
-  /** The last line on each statement of one attempt: by changeset, then by number. */
+  /** The last entry on each statement of one attempt: by changeset, then by number. */
   Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt) throws SQLException {
     var sql =
         "SELECT changeset, statement, event, detail FROM "
             + tables.table("revision_journal")
             + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
-    var lines = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
+    var records = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
     query(
         sql,
         row ->
-            lines
+            records
                 .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
                 .put(
                     row.getInt(2),
                     StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
         attempt);
-    return lines;
+    return records;
   }
 
   private Connection connection() {

@@ -4,7 +4,7 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
 
-/** The tables that hold what has run: their names and how they are made. */
+/** Names and creates the tracking tables. */
 final class TrackingSchema {
   private final String schema;
 
@@ -17,12 +17,12 @@ final class TrackingSchema {
     return SqlQuoting.identifier(schema) + "." + name;
   }
 
-  /** Makes what is missing, in one transaction; owned by whoever the session works as. */
+  /** Creates missing tables in one transaction; the session's role becomes their owner. */
   void install(Session session) throws SQLException {
     session.inTransaction(
         () -> {
           try (var statement = session.connection().createStatement()) {
-            // CREATE SCHEMA IF NOT EXISTS asks for the privilege even when the schema is there.
+            // CREATE SCHEMA IF NOT EXISTS needs the privilege even when the schema exists.
             if (!exists(session)) {
               statement.execute("CREATE SCHEMA " + SqlQuoting.identifier(schema));
             }
@@ -51,7 +51,7 @@ final class TrackingSchema {
     }
   }
 
-  /** Column by column what Liquibase 4 creates, so that its own tools read and write it. */
+  /** The columns of Liquibase 4, so that its own tools can read and write the table. */
   private String changelogTable() {
     return "CREATE TABLE IF NOT EXISTS "
         + table("databasechangelog")

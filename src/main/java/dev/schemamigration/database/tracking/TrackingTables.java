@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.postgresql.util.PSQLException;
 
 /**
- * The record of what has run, in the tracking schema of one session. Writes take part in whatever
- * transaction the session has open.
+ * Reads and writes the tracking tables in the tracking schema of one session. Writes are part of
+ * the session's open transaction. Those that write a record verify it in the same round trip and
+ * throw {@link RecordRejectedException} when it is not stored as written.
  */
 public final class TrackingTables {
   private static final Part COMMIT = Part.of("COMMIT");
@@ -25,17 +26,17 @@ public final class TrackingTables {
   private final TrackingWrites writes;
   private final RecordVerification check;
 
-  /** What becomes of the transaction that is open. */
+  /** What happens to the open transaction. */
   public enum Ending {
-    /** It goes on. */
+    /** It stays open. */
     OPEN,
     /** It is committed in the same round trip. */
     COMMITTED
   }
 
   /**
-   * @param requester written into archive and journal
-   * @param run its digits become Liquibase's deployment id
+   * @param requester is written into archive and journal
+   * @param run its first eight digits are Liquibase's deployment id
    */
   public TrackingTables(Session session, Requester requester, UUID run) {
     this.session = session;
@@ -46,98 +47,102 @@ public final class TrackingTables {
     this.check = new RecordVerification(tables);
   }
 
-  /** Makes the tables where they are missing. */
+  /** Creates missing tables. */
   public void install() throws SQLException {
     tables.install(session);
   }
 
-  /** What is recorded; {@link RecordedState#NONE} where the tables do not exist. */
+  /** The recorded state; {@link RecordedState#NONE} where the tables do not exist. */
   public RecordedState read() throws SQLException {
     return reads.state();
   }
 
   /**
-   * Puts the session's settings back and records a revision as applied, in one round trip. Fails
-   * when the archive has it already: then another run was quicker.
+   * Restores the session's settings and records a revision as applied, in one round trip. Fails
+   * when the archive has the revision already, because another run has recorded it.
    *
    * @param order ORDEREXECUTED of the first changeset
    */
   public void recordApplied(
-      ArchiveEntry entry, List<ChangelogRow> changesets, int order, JournalEntry line, Ending end)
+      ArchiveEntry entry,
+      List<ChangelogRow> changesets,
+      int order,
+      JournalEntry journal,
+      Ending end)
       throws SQLException {
     end(
         session
             .leaveRevision()
             .then(changelog.add(changesets, order))
-            .then(writes.addRevision(entry), writes.addLine(line))
-            .then(check.that(check.ran(changesets), archived(entry), check.line(line))),
+            .then(writes.addRevision(entry), writes.addEntry(journal))
+            .then(check.requires(check.ran(changesets), archived(entry), check.journaled(journal))),
         end);
   }
 
-  /** Records a revision as applied that was entered as begun, in one round trip. */
-  public void finishApplied(ArchiveEntry entry, JournalEntry line) throws SQLException {
+  /** Records a revision that was recorded as begun as applied, in one round trip. */
+  public void finishApplied(ArchiveEntry entry, JournalEntry journal) throws SQLException {
     execute(
         session
             .leaveRevision()
-            .then(writes.putRevision(entry), writes.addLine(line))
-            .then(check.that(archived(entry), check.line(line))));
+            .then(writes.putRevision(entry), writes.addEntry(journal))
+            .then(check.requires(archived(entry), check.journaled(journal))));
   }
 
   /**
-   * Puts the session's settings back and records a revision as undone, in one round trip. Fails
-   * when the archive does not have it as it was read: then another run was quicker.
+   * Restores the session's settings and records a revision as undone, in one round trip. Fails when
+   * its row in the archive is no longer the one that was read, because another run has changed it.
    *
-   * @param attempt of its row
+   * @param attempt of the row that was read
    */
-  public void recordUndone(List<String> changesets, UUID attempt, JournalEntry line, Ending end)
+  public void recordUndone(List<String> changesets, UUID attempt, JournalEntry journal, Ending end)
       throws SQLException {
     end(
         session
             .leaveRevision()
-            .then(changelog.remove(changesets), writes.removeRevision(line, attempt))
+            .then(changelog.remove(changesets), writes.removeRevision(journal, attempt))
             .then(
-                check.that(
+                check.requires(
                     check.notRan(changesets),
-                    check.notArchived(line.revision().orElseThrow()),
-                    check.line(line))),
+                    check.notArchived(journal.revision().orElseThrow()),
+                    check.journaled(journal))),
         end);
   }
 
-  /** Whether a record failed because the archive is no longer as it was read. */
+  /** Whether a record failed because another run has changed the archive since it was read. */
   public static boolean overtaken(SQLException failure) {
-    var said = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
-    return said != null
-        && ("revision_archive_pkey".equals(said.getConstraint())
-            || "revision_journal".equals(said.getTable()) && "detail".equals(said.getColumn()));
+    var error = failure instanceof PSQLException it ? it.getServerErrorMessage() : null;
+    return error != null
+        && ("revision_archive_pkey".equals(error.getConstraint())
+            || "revision_journal".equals(error.getTable()) && "detail".equals(error.getColumn()));
   }
 
-  /** Puts the session's settings back and records changesets as run, from {@code order} on. */
+  /** Restores the session's settings and records changesets as run, from {@code order} on. */
   public void addChangesets(List<ChangelogRow> changesets, int order, Ending end)
       throws SQLException {
     end(
         session
             .restore()
             .then(changelog.add(changesets, order))
-            .then(check.that(check.ran(changesets))),
+            .then(check.requires(check.ran(changesets))),
         end);
   }
 
-  /** Takes changesets out of Liquibase's table, as it does itself after a rollback. */
+  /** Deletes changesets from Liquibase's table, as Liquibase does after a rollback. */
   public void removeChangesets(List<String> keys, Ending end) throws SQLException {
-    end(session.restore().then(changelog.remove(keys), check.that(check.notRan(keys))), end);
+    end(session.restore().then(changelog.remove(keys), check.requires(check.notRan(keys))), end);
   }
 
-  /** Gives a changeset in Liquibase's table another path. */
+  /** Changes the path of a changeset in Liquibase's table. */
   public void moveChangeset(String key, String path) throws SQLException {
     execute(session.restore().then(changelog.move(key, path)));
   }
 
-  /** Writes a revision into the archive, or over what is there of the same revision. */
+  /** Inserts or replaces a revision in the archive. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
-    execute(session.restore().then(writes.putRevision(entry), check.that(archived(entry))));
+    execute(session.restore().then(writes.putRevision(entry), check.requires(archived(entry))));
   }
 
-  /** Notes that the downgrade of a revision has begun, after {@code ran} was recorded. */
+  /** Records {@code ran} and that the downgrade of a revision has begun. */
   public void markUndoing(String revision, UUID attempt, List<ChangelogRow> ran, int order)
       throws SQLException {
     execute(
@@ -146,62 +151,63 @@ public final class TrackingTables {
             .then(changelog.add(ran, order))
             .then(writes.markUndoing(revision, attempt))
             .then(
-                check.that(
+                check.requires(
                     check.ran(ran), check.archived(revision, RevisionState.UNDOING, attempt))));
   }
 
-  /** Takes a revision out of the archive. */
+  /** Deletes a revision from the archive. */
   public void removeRevision(String revision) throws SQLException {
     execute(
         session
             .restore()
-            .then(writes.removeRevision(revision), check.that(check.notArchived(revision))));
+            .then(writes.removeRevision(revision), check.requires(check.notArchived(revision))));
   }
 
-  /** Puts the session's settings back and adds a line to the journal. */
-  public void journal(JournalEntry line, Ending end) throws SQLException {
-    end(session.restore().then(writes.addLine(line), check.that(check.line(line))), end);
+  /** Restores the session's settings and adds an entry to the journal. */
+  public void journal(JournalEntry journal, Ending end) throws SQLException {
+    end(
+        session.restore().then(writes.addEntry(journal), check.requires(check.journaled(journal))),
+        end);
   }
 
-  /** Adds a line to the journal. */
-  public void journal(JournalEntry line) throws SQLException {
-    journal(line, Ending.OPEN);
+  /** Restores the session's settings and adds an entry to the journal, without a commit. */
+  public void journal(JournalEntry journal) throws SQLException {
+    journal(journal, Ending.OPEN);
   }
 
-  /** Adds a line unless the journal has the same for the same requester and generation. */
-  public void journalOnce(JournalEntry line) throws SQLException {
-    new StatementBatch(List.of(writes.addLineOnce(line))).execute(session.connection());
+  /** Adds an entry unless the journal has the same for the same requester and generation. */
+  public void journalOnce(JournalEntry journal) throws SQLException {
+    new StatementBatch(List.of(writes.addEntryOnce(journal))).execute(session.connection());
   }
 
-  private void end(StatementBatch composite, Ending end) throws SQLException {
-    execute(end == Ending.COMMITTED ? composite.then(COMMIT) : composite);
+  private void end(StatementBatch batch, Ending end) throws SQLException {
+    execute(end == Ending.COMMITTED ? batch.then(COMMIT) : batch);
   }
 
   private String archived(ArchiveEntry entry) {
     return check.archived(entry.revision().id(), entry.state(), entry.attempt());
   }
 
-  private void execute(StatementBatch composite) throws SQLException {
-    session.execute(composite);
+  private void execute(StatementBatch batch) throws SQLException {
+    session.execute(batch);
   }
 
-  /** Of {@code keys}, those recorded as run, with how: EXECUTED, MARK_RAN, …. */
+  /** The EXECTYPE of those of {@code keys} that are recorded: EXECUTED, MARK_RAN, …. */
   public Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
     return reads.executionTypes(keys);
   }
 
   /**
-   * The texts of archived revisions, by revision; those that the archive does not have are left
-   * out, as all are when there is no archive yet.
+   * The texts of archived revisions, by revision, without those that the archive does not have;
+   * empty when there is no archive.
    *
-   * @throws ArchiveCorruptException when what is stored cannot be unpacked, or the files are other
-   *     ones
+   * @throws ArchiveCorruptException when a text cannot be unpacked or does not match its checksum
    */
   public Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
     return reads.texts(revisions);
   }
 
-  /** The last line on each statement of one attempt: by changeset, then by number. */
+  /** The last entry on each statement of one attempt: by changeset, then by number. */
   public Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt)
       throws SQLException {
     return reads.statements(attempt);

@@ -7,7 +7,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements that write the archive and the journal, with their values. */
+/** Builds the statements that write the archive and the journal. */
 final class TrackingWrites {
   private static final String ARCHIVE_COLUMNS =
       " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
@@ -26,14 +26,14 @@ final class TrackingWrites {
     this.requester = requester;
   }
 
-  /** Adds a revision to the archive, where no row of it may be. */
+  /** Inserts a revision into the archive; fails when it has a row. */
   Part addRevision(ArchiveEntry entry) {
     return new Part(
         "INSERT INTO " + tables.table("revision_archive") + ARCHIVE_COLUMNS,
         (write, next) -> revision(write, next, entry));
   }
 
-  /** Writes a revision into the archive, over the row that may be there. */
+  /** Inserts a revision into the archive, or replaces its row. */
   Part putRevision(ArchiveEntry entry) {
     return new Part(
         "INSERT INTO "
@@ -76,7 +76,7 @@ final class TrackingWrites {
     return author(write, next);
   }
 
-  /** Notes that the downgrade of a revision has begun, as {@code attempt}. */
+  /** Records that the downgrade of a revision has begun, as {@code attempt}. */
   Part markUndoing(String revision, UUID attempt) {
     return new Part(
         "UPDATE "
@@ -89,7 +89,7 @@ final class TrackingWrites {
         });
   }
 
-  /** Takes a revision out of the archive, if it is there. */
+  /** Deletes a revision from the archive, if it has a row. */
   Part removeRevision(String revision) {
     return new Part(
         "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?::text",
@@ -100,10 +100,10 @@ final class TrackingWrites {
   }
 
   /**
-   * Takes a revision out of the archive and adds a line about it. Fails when the row is not there
-   * as it was read: the line then lacks the checksum that the row would give.
+   * Deletes a revision from the archive and adds a journal entry about it. Fails when the archive
+   * has no row of {@code attempt}: the entry then lacks the checksum, which comes from the row.
    */
-  Part removeRevision(JournalEntry line, UUID attempt) {
+  Part removeRevision(JournalEntry entry, UUID attempt) {
     return new Part(
         "WITH gone AS (DELETE FROM "
             + tables.table("revision_archive")
@@ -113,29 +113,29 @@ final class TrackingWrites {
             + "SELECT ?, ?, ?, ?, ?, ?, (SELECT sha256 FROM gone), ?, ?, ?",
         (write, first) -> {
           int next = first;
-          write.setString(next++, line.revision().orElseThrow());
+          write.setString(next++, entry.revision().orElseThrow());
           write.setObject(next++, attempt);
-          next = subject(write, next, line);
+          next = subject(write, next, entry);
           return author(write, next);
         });
   }
 
-  /** Adds a line to the journal. */
-  Part addLine(JournalEntry line) {
+  /** Adds an entry to the journal. */
+  Part addEntry(JournalEntry entry) {
     return new Part(
         "INSERT INTO "
             + tables.table("revision_journal")
             + JOURNAL_COLUMNS
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (write, first) -> {
-          int next = subject(write, first, line);
-          write.setString(next++, line.detail());
+          int next = subject(write, first, entry);
+          write.setString(next++, entry.detail());
           return author(write, next);
         });
   }
 
-  /** Adds a line unless the same requester has been told the same in this generation. */
-  Part addLineOnce(JournalEntry line) {
+  /** Adds an entry unless the journal has the same of this requester and generation. */
+  Part addEntryOnce(JournalEntry entry) {
     return new Part(
         "INSERT INTO "
             + tables.table("revision_journal")
@@ -145,25 +145,25 @@ final class TrackingWrites {
             + " WHERE event = ?::text AND detail = ?::text AND author = ?::text AND generation ="
             + " ?)",
         (write, first) -> {
-          int next = subject(write, first, line);
-          write.setString(next++, line.detail());
+          int next = subject(write, first, entry);
+          write.setString(next++, entry.detail());
           next = author(write, next);
-          write.setString(next++, line.event().name());
-          write.setString(next++, line.detail());
+          write.setString(next++, entry.event().name());
+          write.setString(next++, entry.detail());
           write.setString(next++, requester.name());
           write.setLong(next++, requester.generation());
           return next;
         });
   }
 
-  private int subject(PreparedStatement write, int first, JournalEntry line) throws SQLException {
+  private int subject(PreparedStatement write, int first, JournalEntry entry) throws SQLException {
     int next = first;
-    write.setString(next++, line.event().name());
-    write.setObject(next++, line.run());
-    write.setObject(next++, line.attempt().orElse(null), Types.OTHER);
-    write.setString(next++, line.revision().orElse(null));
-    write.setString(next++, line.changeset().orElse(null));
-    write.setInt(next++, line.statement());
+    write.setString(next++, entry.event().name());
+    write.setObject(next++, entry.run());
+    write.setObject(next++, entry.attempt().orElse(null), Types.OTHER);
+    write.setString(next++, entry.revision().orElse(null));
+    write.setString(next++, entry.changeset().orElse(null));
+    write.setInt(next++, entry.statement());
     return next;
   }
 

@@ -1,4 +1,4 @@
-/** The tracking tables: what is applied, archived and journaled. */
+/** Reads and writes the tracking tables: Liquibase's changelog, the archive and the journal. */
 @NullMarked
 package dev.schemamigration.database.tracking;
 

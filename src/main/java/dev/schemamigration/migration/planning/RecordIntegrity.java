@@ -24,23 +24,23 @@ public final class RecordIntegrity {
 
   /** Refuses a record that archive and Liquibase's table do not tell alike. */
   public static void checkRecord(RecordedState recorded) {
-    if (!recorded.strangers().isEmpty()) {
+    if (!recorded.foreignChangesets().isEmpty()) {
       throw new FaultException(
           Reason.UnknownRevision,
           "the database records "
-              + listed(recorded.strangers())
+              + listed(recorded.foreignChangesets())
               + " as run, and neither the source nor the archive knows "
-              + (recorded.strangers().size() == 1 ? "it" : "them")
+              + (recorded.foreignChangesets().size() == 1 ? "it" : "them")
               + "; find out which revision it belongs to and stamp, or take the row out of"
               + " databasechangelog");
     }
-    if (!recorded.vanished().isEmpty()) {
+    if (!recorded.missingChangesets().isEmpty()) {
       throw new FaultException(
           Reason.UnknownRevision,
           "the archive holds "
-              + listed(recorded.vanished())
+              + listed(recorded.missingChangesets())
               + " as applied, and databasechangelog no longer has "
-              + (recorded.vanished().size() == 1 ? "it" : "them")
+              + (recorded.missingChangesets().size() == 1 ? "it" : "them")
               + "; restore the rows, or stamp");
     }
   }
