@@ -1,6 +1,7 @@
 package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import java.util.Objects;
 
 /**
@@ -8,12 +9,12 @@ import java.util.Objects;
  *
  * @param recorded as Liquibase's table has it
  * @param declared as the source has it; the path may differ from the recorded one
- * @param executionType EXECUTED, RERAN or MARK_RAN
+ * @param execType with which it counts as run
  */
-public record AdoptedChangeset(ChangesetId recorded, ChangesetId declared, String executionType) {
+public record AdoptedChangeset(ChangesetId recorded, ChangesetId declared, ExecType execType) {
   public AdoptedChangeset {
     Objects.requireNonNull(recorded);
     Objects.requireNonNull(declared);
-    Objects.requireNonNull(executionType);
+    Objects.requireNonNull(execType);
   }
 }

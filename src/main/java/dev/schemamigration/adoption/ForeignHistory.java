@@ -1,6 +1,7 @@
 package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,9 +68,8 @@ public sealed interface ForeignHistory {
      * One row of the table.
      *
      * @param checksum with its version prefix, as in {@code 9:4b2…}; empty when none was recorded
-     * @param executionType EXECUTED, RERAN, MARK_RAN, FAILED or SKIPPED
      */
-    public record Changeset(ChangesetId id, String checksum, String executionType) {}
+    public record Changeset(ChangesetId id, String checksum, ExecType execType) {}
   }
 
   /**

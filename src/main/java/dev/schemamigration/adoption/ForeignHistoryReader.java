@@ -1,6 +1,7 @@
 package dev.schemamigration.adoption;
 
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ public final class ForeignHistoryReader {
                 new ForeignHistory.Liquibase.Changeset(
                     new ChangesetId(row.getString(1), row.getString(2), row.getString(3)),
                     row.getString(4),
-                    row.getString(5)));
+                    ExecType.of(row.getString(5))));
     return new ForeignHistory.Liquibase(
         table.shown(), changesets, lock.isEmpty() ? Optional.empty() : holder(table));
   }

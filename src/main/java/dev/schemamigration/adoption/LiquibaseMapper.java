@@ -1,6 +1,7 @@
 package dev.schemamigration.adoption;
 
 import dev.schemamigration.adoption.ForeignHistory.Liquibase.Changeset;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.stream.Collectors;
  * changesets have. Every changeset that ran must be in some revision.
  */
 final class LiquibaseMapper {
-  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN", "MARK_RAN");
-
   private final RevisionGraph graph;
   private final Map<String, List<DeclaredChangeset>> byRevision = new LinkedHashMap<>();
 
@@ -41,17 +40,17 @@ final class LiquibaseMapper {
             });
     var ran = new ArrayList<AdoptedChangeset>();
     for (var changeset : history.changesets()) {
-      if (changeset.executionType().equals("FAILED")) {
+      if (changeset.execType() == ExecType.FAILED) {
         throw new AdoptionRefusal(
             "%s (%s) has a failed %s: %s"
                 .formatted(
                     history.tool(), history.table(), changeset.id().kind(), changeset.id().name()),
             "repair the database by hand and run liquibase update");
       }
-      if (RAN.contains(changeset.executionType())) {
+      if (changeset.execType().ran()) {
         ran.add(
             new AdoptedChangeset(
-                changeset.id(), declared(history, changeset).id(), changeset.executionType()));
+                changeset.id(), declared(history, changeset).id(), changeset.execType()));
       }
     }
     var keys = ran.stream().map(it -> it.declared().key()).collect(Collectors.toSet());

@@ -7,6 +7,7 @@ import dev.schemamigration.adoption.DeclaredChangeset;
 import dev.schemamigration.adoption.ForeignHistoryReader;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
@@ -107,8 +108,8 @@ record Adoption(
             .flatMap(id -> request.bundle().find(id).stream())
             .map(file -> expectedState(request, engine.get(), file))
             .toList();
-    var notExecuted = new HashMap<>(executionTypes());
-    notExecuted.values().removeIf(RecordedState::ran);
+    var notExecuted = new HashMap<>(execTypes());
+    notExecuted.values().removeIf(ExecType::executed);
     return new RecordedState(true, rows, List.of(), List.of(), 0, notExecuted);
   }
 
@@ -138,13 +139,11 @@ record Adoption(
   }
 
   /** The recorded execution types, by the key that the changeset has in the source. */
-  Map<String, String> executionTypes() {
+  Map<String, ExecType> execTypes() {
     return changesets.stream()
         .collect(
             Collectors.toMap(
-                it -> it.declared().key(),
-                AdoptedChangeset::executionType,
-                (first, second) -> second));
+                it -> it.declared().key(), AdoptedChangeset::execType, (first, second) -> second));
   }
 
   /** Where the table of Liquibase is in the tracking schema, gives its rows the source's paths. */

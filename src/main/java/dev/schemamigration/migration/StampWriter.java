@@ -2,6 +2,7 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
@@ -53,8 +54,7 @@ final class StampWriter {
    * Makes the record say that exactly {@code wanted} is applied.
    *
    * @param attempts identifies the application of each revision that is added
-   * @param executionTypes Liquibase's word for how a changeset has run, by its key, where that is
-   *     not EXECUTED
+   * @param execTypes of changesets by key, where they differ from EXECUTED
    * @param event why
    * @param detail added to the journal line
    * @throws FaultException when a revision to be recorded has no file
@@ -64,7 +64,7 @@ final class StampWriter {
       RecordedState recorded,
       Set<String> wanted,
       Function<String, UUID> attempts,
-      Map<String, String> executionTypes,
+      Map<String, ExecType> execTypes,
       JournalEvent event,
       String detail)
       throws SQLException {
@@ -78,7 +78,7 @@ final class StampWriter {
     session.inTransaction(
         () -> {
           removed(removed);
-          added(graph, recorded, added, attempts, executionTypes);
+          added(graph, recorded, added, attempts, execTypes);
           tracking.journal(JournalEntry.ofRun(event, run, detail + heads(graph, wanted)));
         });
   }
@@ -110,14 +110,14 @@ final class StampWriter {
       RecordedState recorded,
       List<ParsedChangelog> changelogs,
       Function<String, UUID> attempts,
-      Map<String, String> executionTypes)
+      Map<String, ExecType> execTypes)
       throws SQLException {
     int order = recorded.lastOrder();
     for (var changelog : changelogs) {
       var revision = KnownRevisions.archivable(graph, changelog.file().revision());
       order =
           StampRecorder.write(
-              tracking, changelog, revision, attempts.apply(revision.id()), executionTypes, order);
+              tracking, changelog, revision, attempts.apply(revision.id()), execTypes, order);
     }
   }
 

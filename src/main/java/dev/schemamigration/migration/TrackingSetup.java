@@ -40,7 +40,7 @@ final class TrackingSetup {
                   empty,
                   history.revisions(),
                   history::attempt,
-                  history.executionTypes(),
+                  history.execTypes(),
                   JournalEvent.ADOPTED,
                   history.described());
             });

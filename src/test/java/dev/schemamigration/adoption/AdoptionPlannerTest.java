@@ -7,6 +7,7 @@ import dev.schemamigration.adoption.ForeignHistory.Flyway;
 import dev.schemamigration.adoption.ForeignHistory.GolangMigrate;
 import dev.schemamigration.adoption.ForeignHistory.Liquibase;
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
@@ -378,7 +379,7 @@ class AdoptionPlannerTest {
           List.of("001"),
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetId("db/init.sql", "1", "ann"), "9:aa", "EXECUTED")));
+                  new ChangesetId("db/init.sql", "1", "ann"), "9:aa", ExecType.EXECUTED)));
     }
 
     @Test
@@ -391,7 +392,8 @@ class AdoptionPlannerTest {
               + " the file and put the change into a new revision"
               + OR_STAMP,
           liquibase(
-              new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "9:bb", "EXECUTED")));
+              new Liquibase.Changeset(
+                  new ChangesetId("001.sql", "1", "ann"), "9:bb", ExecType.EXECUTED)));
     }
 
     @Test
@@ -402,7 +404,7 @@ class AdoptionPlannerTest {
           List.of("001"),
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetId("001.sql", "1", "ann"), "9:valid", "EXECUTED")));
+                  new ChangesetId("001.sql", "1", "ann"), "9:valid", ExecType.EXECUTED)));
     }
 
     @Test
@@ -412,7 +414,8 @@ class AdoptionPlannerTest {
       assertTaken(
           List.of("001"),
           liquibase(
-              new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "8:bb", "EXECUTED")));
+              new Liquibase.Changeset(
+                  new ChangesetId("001.sql", "1", "ann"), "8:bb", ExecType.EXECUTED)));
     }
 
     @Test
@@ -436,7 +439,8 @@ class AdoptionPlannerTest {
           List.of("001"),
           liquibase(
               ran("001.sql", "1", "ann"),
-              new Liquibase.Changeset(new ChangesetId("002.sql", "1", "ann"), "", "SKIPPED")));
+              new Liquibase.Changeset(
+                  new ChangesetId("002.sql", "1", "ann"), "", ExecType.SKIPPED)));
     }
 
     @Test
@@ -470,7 +474,9 @@ class AdoptionPlannerTest {
           "spec.adopt: Liquibase (public.databasechangelog) has a failed changeset:"
               + " 001.sql::1::ann; repair the database by hand and run liquibase update"
               + OR_STAMP,
-          liquibase(new Liquibase.Changeset(new ChangesetId("001.sql", "1", "ann"), "", "FAILED")));
+          liquibase(
+              new Liquibase.Changeset(
+                  new ChangesetId("001.sql", "1", "ann"), "", ExecType.FAILED)));
     }
 
     /** Its author has named no changeset. */
@@ -489,7 +495,7 @@ class AdoptionPlannerTest {
               + OR_STAMP,
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetId("001.sql", "raw", "includeAll"), "", "FAILED")));
+                  new ChangesetId("001.sql", "raw", "includeAll"), "", ExecType.FAILED)));
       assertRefused(
           "spec.adopt: script 001.sql was edited after Liquibase (public.databasechangelog) had run"
               + " it: its checksum is 9:one and was 9:two; restore the file and put the change into"
@@ -497,7 +503,7 @@ class AdoptionPlannerTest {
               + OR_STAMP,
           liquibase(
               new Liquibase.Changeset(
-                  new ChangesetId("001.sql", "raw", "includeAll"), "9:two", "EXECUTED")));
+                  new ChangesetId("001.sql", "raw", "includeAll"), "9:two", ExecType.EXECUTED)));
     }
 
     @Test
@@ -593,7 +599,7 @@ class AdoptionPlannerTest {
   }
 
   private static Liquibase.Changeset ran(String path, String id, String author) {
-    return new Liquibase.Changeset(new ChangesetId(path, id, author), "", "EXECUTED");
+    return new Liquibase.Changeset(new ChangesetId(path, id, author), "", ExecType.EXECUTED);
   }
 
   private static DeclaredChangeset changeset(String path, String id, String author) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -125,10 +126,10 @@ class ForeignHistoryReaderPgTest {
               assertThat(it.table()).isEqualTo("public.databasechangelog");
               assertThat(it.lockedBy()).isEmpty();
               assertThat(it.changesets())
-                  .extracting(row -> row.id().key(), row -> row.executionType())
+                  .extracting(row -> row.id().key(), row -> row.execType())
                   .containsExactly(
-                      tuple("001_users.sql::1::ann", "EXECUTED"),
-                      tuple("001_users.sql::2::bob", "EXECUTED"));
+                      tuple("001_users.sql::1::ann", ExecType.EXECUTED),
+                      tuple("001_users.sql::2::bob", ExecType.EXECUTED));
               assertThat(it.changesets().getFirst().checksum()).startsWith("9:");
             });
   }
@@ -179,7 +180,7 @@ class ForeignHistoryReaderPgTest {
                   "tracking.databasechangelog",
                   List.of(
                       new ForeignHistory.Liquibase.Changeset(
-                          new ChangesetId("a.sql", "1", "ann"), "", "EXECUTED")),
+                          new ChangesetId("a.sql", "1", "ann"), "", ExecType.EXECUTED)),
                   Optional.empty()));
     }
   }

@@ -5,12 +5,11 @@ import java.util.Objects;
 /**
  * A row to be written into Liquibase's {@code databasechangelog}.
  *
- * @param executionType Liquibase's {@code EXECTYPE}: EXECUTED, MARK_RAN, …
  * @param checksum Liquibase's, with its version prefix
  */
 public record ChangelogRow(
     ChangesetId changeset,
-    String executionType,
+    ExecType execType,
     String checksum,
     String description,
     String comments,
@@ -18,5 +17,6 @@ public record ChangelogRow(
     String labels) {
   public ChangelogRow {
     Objects.requireNonNull(changeset);
+    Objects.requireNonNull(execType);
   }
 }

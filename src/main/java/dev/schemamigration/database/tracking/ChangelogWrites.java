@@ -53,7 +53,7 @@ final class ChangelogWrites {
             write.setString(next++, row.changeset().id());
             write.setString(next++, row.changeset().author());
             write.setString(next++, row.changeset().path());
-            write.setString(next++, row.executionType());
+            write.setString(next++, row.execType().name());
             write.setString(next++, row.checksum());
             write.setString(next++, row.description());
             write.setString(next++, row.comments());

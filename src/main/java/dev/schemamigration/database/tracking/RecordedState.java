@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * @param missingChangesets keys of changesets that an applied revision has recorded and that are no
  *     longer in Liquibase's table
  * @param lastOrder highest ORDEREXECUTED, 0 when there is none
- * @param notExecuted changesets that are recorded and did not run, by key, with Liquibase's
- *     EXECTYPE: MARK_RAN, SKIPPED, FAILED
+ * @param notExecuted changesets that are recorded and were not executed to their end, by key
  */
 public record RecordedState(
     boolean installed,
@@ -25,12 +24,10 @@ public record RecordedState(
     List<String> foreignChangesets,
     List<String> missingChangesets,
     int lastOrder,
-    Map<String, String> notExecuted) {
+    Map<String, ExecType> notExecuted) {
   /** The state of a database without tracking tables. */
   public static final RecordedState NONE =
       new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of());
-
-  private static final Set<String> RAN = Set.of("EXECUTED", "RERAN");
 
   public RecordedState {
     revisions = List.copyOf(revisions);
@@ -53,15 +50,6 @@ public record RecordedState(
         .filter(it -> it.state() != RevisionState.APPLIED)
         .map(ArchivedRevision::id)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /**
-   * Whether a changeset ran.
-   *
-   * @param type Liquibase's EXECTYPE
-   */
-  public static boolean ran(String type) {
-    return RAN.contains(type);
   }
 
   /**

@@ -49,7 +49,7 @@ final class StateQuery {
       var ran = new ArrayList<Ran>();
       while (row.next()) {
         if (row.getString(1) == null) {
-          ran.add(new Ran(key(row), row.getInt(18), row.getString(19)));
+          ran.add(new Ran(key(row), row.getInt(18), ExecType.of(row.getString(19))));
         } else {
           byOrder.put(row.getLong(14), revision(row));
         }
@@ -64,7 +64,7 @@ final class StateQuery {
   }
 
   /** A row of Liquibase's table. */
-  private record Ran(String key, int order, String executionType) {}
+  private record Ran(String key, int order, ExecType execType) {}
 
   private static String key(ResultSet row) throws SQLException {
     return new ChangesetId(row.getString(15), row.getString(16), row.getString(17)).key();
@@ -75,7 +75,7 @@ final class StateQuery {
     revisions.forEach(it -> archived.addAll(it.changesets()));
     var foreign = new TreeSet<String>();
     var present = new HashSet<String>();
-    var notExecuted = new HashMap<String, String>();
+    var notExecuted = new HashMap<String, ExecType>();
     int lastOrder = 0;
     for (var row : ran) {
       present.add(row.key());
@@ -83,8 +83,8 @@ final class StateQuery {
       if (!archived.contains(row.key())) {
         foreign.add(row.key());
       }
-      if (!RecordedState.ran(row.executionType())) {
-        notExecuted.put(row.key(), row.executionType());
+      if (!row.execType().executed()) {
+        notExecuted.put(row.key(), row.execType());
       }
     }
     var missing =

@@ -28,7 +28,7 @@ final class TrackingReads {
   }
 
   /** The EXECTYPE of those of {@code keys} that are recorded. */
-  Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
+  Map<String, ExecType> execTypes(Collection<String> keys) throws SQLException {
     var sql =
         "SELECT "
             + ChangesetId.COLUMNS
@@ -37,10 +37,10 @@ final class TrackingReads {
             + " WHERE "
             + ChangesetId.COLUMNS
             + " = ANY (?)";
-    var types = new LinkedHashMap<String, String>();
+    var types = new LinkedHashMap<String, ExecType>();
     query(
         sql,
-        rows -> types.put(rows.getString(1), rows.getString(2)),
+        rows -> types.put(rows.getString(1), ExecType.of(rows.getString(2))),
         connection().createArrayOf("text", keys.toArray()));
     return types;
   }

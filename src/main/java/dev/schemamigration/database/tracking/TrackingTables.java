@@ -192,9 +192,9 @@ public final class TrackingTables {
     session.execute(batch);
   }
 
-  /** The EXECTYPE of those of {@code keys} that are recorded: EXECUTED, MARK_RAN, …. */
-  public Map<String, String> executionTypes(Collection<String> keys) throws SQLException {
-    return reads.executionTypes(keys);
+  /** The EXECTYPE of those of {@code keys} that are recorded. */
+  public Map<String, ExecType> execTypes(Collection<String> keys) throws SQLException {
+    return reads.execTypes(keys);
   }
 
   /**

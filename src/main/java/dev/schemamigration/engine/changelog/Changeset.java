@@ -2,6 +2,7 @@ package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.database.tracking.ChangelogRow;
 import dev.schemamigration.database.tracking.ChangesetId;
+import dev.schemamigration.database.tracking.ExecType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -169,10 +170,11 @@ public final class Changeset {
     return changeSet;
   }
 
-  public ChangelogRow ran(String executionType) {
+  /** Returns the row that records its execution. */
+  public ChangelogRow ran(ExecType execType) {
     return new ChangelogRow(
         id(),
-        executionType,
+        execType,
         checksum,
         truncated(changeSet.getDescription()),
         truncated(changeSet.getComments()),

@@ -2,6 +2,7 @@ package dev.schemamigration.engine.run;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.engine.changelog.ChangeStatements;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
@@ -39,14 +40,14 @@ public final class ChangesetRunner {
     var skipped = preconditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
       return skipped.get() == Preconditions.Skip.MARK_RAN
-          ? Optional.of(changeset.ran("MARK_RAN"))
+          ? Optional.of(changeset.ran(ExecType.MARK_RAN))
           : Optional.empty();
     }
     if (changeset.mayFail()) {
       return attempt(parsed, changeset);
     }
     send(parsed, Operation.UPGRADE, changeset, statements.up(changeset));
-    return Optional.of(changeset.ran("EXECUTED"));
+    return Optional.of(changeset.ran(ExecType.EXECUTED));
   }
 
   /** Rolls it back. */
@@ -62,7 +63,7 @@ public final class ChangesetRunner {
     var savepoint = session.connection().setSavepoint();
     try {
       send(parsed, Operation.UPGRADE, changeset, statements.up(changeset));
-      return Optional.of(changeset.ran("EXECUTED"));
+      return Optional.of(changeset.ran(ExecType.EXECUTED));
     } catch (EngineException e) {
       if (e.fault() instanceof StatementFailed failed && failed.lasting()) {
         session.connection().rollback(savepoint);

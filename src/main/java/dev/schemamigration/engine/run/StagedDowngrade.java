@@ -3,9 +3,9 @@ package dev.schemamigration.engine.run;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
-import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.StatementRecord;
 import dev.schemamigration.database.tracking.TrackingTables;
@@ -33,9 +33,6 @@ import java.util.UUID;
  * removed from the record once it is rolled back. See {@link StagedUpgrade}.
  */
 public final class StagedDowngrade {
-  /** Liquibase's word for a changeset that did not get to its end. */
-  private static final String IN_PART = "FAILED";
-
   private final Session session;
   private final TrackingTables tracking;
   private final ChangesetRunner changesets;
@@ -68,7 +65,7 @@ public final class StagedDowngrade {
     for (var changeset : parsed.changesets().reversed()) {
       var type = types.get(changeset.key());
       if (type != null
-          && (type.equals(IN_PART)
+          && (type == ExecType.FAILED
               || journal.containsKey(changeset.key())
                   && !untouched(parsed, changeset, undoing.attempt(), journal))) {
         down(parsed, changeset, undoing.attempt(), journal, type);
@@ -113,8 +110,8 @@ public final class StagedDowngrade {
     recorded(parsed, () -> tracking.recordUndone(recorded.changesets(), last, row, Ending.OPEN));
   }
 
-  private Map<String, String> types(ParsedChangelog parsed) throws SQLException {
-    return tracking.executionTypes(parsed.changesets().stream().map(Changeset::key).toList());
+  private Map<String, ExecType> types(ParsedChangelog parsed) throws SQLException {
+    return tracking.execTypes(parsed.changesets().stream().map(Changeset::key).toList());
   }
 
   /**
@@ -145,21 +142,21 @@ public final class StagedDowngrade {
    * rollback is written for all of them: where it does not need the rest, or the rest cannot be
    * executed, the changeset counts as failed; otherwise the rest is executed first.
    */
-  private Optional<String> execType(AutocommitScript script) throws SQLException {
+  private Optional<ExecType> execType(AutocommitScript script) throws SQLException {
     int taken = autocommit.settle(script);
     var rest = script.statements().subList(taken, script.statements().size());
     if (taken == 0) {
       return Optional.empty();
     }
     if (rest.isEmpty()) {
-      return Optional.of("EXECUTED");
+      return Optional.of(ExecType.EXECUTED);
     }
     boolean dispensable = rest.stream().noneMatch(it -> it.kind().neededByRollback());
     if (dispensable || script.failed(rest.getFirst())) {
-      return Optional.of(IN_PART);
+      return Optional.of(ExecType.FAILED);
     }
     autocommit.run(script);
-    return Optional.of("EXECUTED");
+    return Optional.of(ExecType.EXECUTED);
   }
 
   /** Requires that every changeset of which statements may have had an effect is in the file. */
@@ -187,9 +184,9 @@ public final class StagedDowngrade {
       Changeset changeset,
       UUID attempt,
       Map<String, NavigableMap<Integer, StatementRecord>> journal,
-      String type)
+      ExecType type)
       throws SQLException {
-    boolean executed = RecordedState.ran(type);
+    boolean executed = type.executed();
     var key = List.of(changeset.key());
     if (changeset.transactional()) {
       session.inTransaction(
@@ -203,7 +200,7 @@ public final class StagedDowngrade {
     }
     if (executed) {
       autocommit.run(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
-    } else if (type.equals(IN_PART)) {
+    } else if (type == ExecType.FAILED) {
       autocommit.runPartly(scripts.of(parsed, Operation.DOWNGRADE, changeset, attempt, journal));
     }
     recorded(parsed, () -> tracking.removeChangesets(key, Ending.OPEN));

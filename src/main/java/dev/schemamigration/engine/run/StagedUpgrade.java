@@ -3,6 +3,7 @@ package dev.schemamigration.engine.run;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ChangelogRow;
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RevisionState;
@@ -85,7 +86,7 @@ public final class StagedUpgrade {
     var ran = new ArrayList<String>();
     Map<String, NavigableMap<Integer, StatementRecord>> journal = Map.of();
     if (begun.isPresent()) {
-      ran.addAll(tracking.executionTypes(keys).keySet());
+      ran.addAll(tracking.execTypes(keys).keySet());
       journal = tracking.statements(attempt);
       StagedDowngrade.requireKept(revision.id(), Set.copyOf(keys), journal);
     }
@@ -141,7 +142,7 @@ public final class StagedUpgrade {
         || skip.isEmpty() && !ran(script, changeset)) {
       return false;
     }
-    var execType = skip.isEmpty() ? "EXECUTED" : "MARK_RAN";
+    var execType = skip.isEmpty() ? ExecType.EXECUTED : ExecType.MARK_RAN;
     recorded(
         parsed, () -> tracking.addChangesets(List.of(changeset.ran(execType)), order, Ending.OPEN));
     return true;

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.run;
 
+import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.Changeset;
@@ -31,15 +32,15 @@ public final class StampRecorder {
       ParsedChangelog changelog,
       Revision revision,
       UUID attempt,
-      Map<String, String> executionTypes,
+      Map<String, ExecType> execTypes,
       int lastOrder)
       throws SQLException {
     var keys = changelog.changesets().stream().map(Changeset::key).toList();
-    var there = tracking.executionTypes(keys).keySet();
+    var there = tracking.execTypes(keys).keySet();
     var rows =
         changelog.changesets().stream()
             .filter(it -> !there.contains(it.key()))
-            .map(it -> it.ran(executionTypes.getOrDefault(it.key(), "EXECUTED")))
+            .map(it -> it.ran(execTypes.getOrDefault(it.key(), ExecType.EXECUTED)))
             .toList();
     tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);
     tracking.putRevision(

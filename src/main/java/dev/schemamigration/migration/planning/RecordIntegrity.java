@@ -70,7 +70,7 @@ public final class RecordIntegrity {
       var before = checksums(texts.archivedChangelog(row).changesets());
       var after = checksums(texts.sourceChangelog(row, file).changesets());
       boolean whole = row.state() == RevisionState.APPLIED;
-      var ran = whole ? row.changesets() : tracking.executionTypes(row.changesets()).keySet();
+      var ran = whole ? row.changesets() : tracking.execTypes(row.changesets()).keySet();
       for (var key : ran) {
         var was = before.get(key);
         var is = after.get(key);
