@@ -59,7 +59,7 @@ public record AutocommitScript(
                       new Uncertain(
                           position.revision(),
                           position.operation(),
-                          position.changeset().called(),
+                          position.changeset().displayName(),
                           number(),
                           executable.text())));
     }
@@ -74,7 +74,7 @@ public record AutocommitScript(
       if (detail.isPresent()) {
         throw new EngineException(
             new NotEffective(
-                position.revision(), position.changeset().called(), number(), detail.get()));
+                position.revision(), position.changeset().displayName(), number(), detail.get()));
       }
     }
   }
@@ -121,7 +121,7 @@ public record AutocommitScript(
         throw new EngineException(
             new EditedHalfway(
                 first.map(it -> it.position().revision()).orElse(""),
-                first.map(it -> it.position().changeset().called()).orElse("changeset " + key),
+                first.map(it -> it.position().changeset().displayName()).orElse("changeset " + key),
                 number));
       }
     }

@@ -130,7 +130,7 @@ public final class ChangelogParser {
       if (appliesToPostgres(changeSet)) {
         var changeset = changeset(location, changeSet, values);
         if (!seen.add(changeset.key())) {
-          throw location.invalid(changeset.called() + " stands in it twice");
+          throw location.invalid(changeset.displayName() + " stands in it twice");
         }
         validator.check(changeset);
         changesets.add(changeset);
@@ -151,7 +151,7 @@ public final class ChangelogParser {
       throws Exception {
     BoundedModifySql.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, values::withoutSecrets);
-    BoundedModifySql.limit(location, changeset.called(), changeSet.getSqlVisitors());
+    BoundedModifySql.limit(location, changeset.displayName(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
       validate(location, changeset, change);
@@ -173,7 +173,7 @@ public final class ChangelogParser {
     var errors = change.validate(database);
     if (errors != null && errors.hasErrors()) {
       throw location.invalid(
-          changeset.called() + ": " + String.join("; ", errors.getErrorMessages()));
+          changeset.displayName() + ": " + String.join("; ", errors.getErrorMessages()));
     }
   }
 }

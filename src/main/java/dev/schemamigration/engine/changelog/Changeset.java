@@ -57,7 +57,7 @@ public final class Changeset {
   }
 
   /** Returns its name in messages: the one its author wrote, or that of a plain script's file. */
-  public String called() {
+  public String displayName() {
     return plainScript()
         ? id().described()
         : "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
@@ -70,7 +70,7 @@ public final class Changeset {
 
   /** Returns the name of {@code part} of it in messages that have named its file. */
   public String at(String part) {
-    return plainScript() ? part : called() + ", " + part;
+    return plainScript() ? part : displayName() + ", " + part;
   }
 
   /** Returns Liquibase's checksum of its changes with its parameters expanded. */
@@ -106,7 +106,7 @@ public final class Changeset {
   private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
       return rollback().stream().allMatch(Changeset::isEmpty)
-          ? Optional.of("the rollback of " + called() + " is empty")
+          ? Optional.of("the rollback of " + displayName() + " is empty")
           : Optional.empty();
     }
     return changes().stream()
@@ -114,7 +114,7 @@ public final class Changeset {
         .findFirst()
         .map(
             it ->
-                called()
+                displayName()
                     + (plainScript() ? "" : " (" + it.getSerializedObjectName() + ")")
                     + " has no rollback");
   }

@@ -25,7 +25,7 @@ final class ChangesetAttributes {
   ChangesetAttributes(ChangelogLocation location, Changeset changeset) {
     this.location = location;
     this.changeset = changeset;
-    this.where = changeset.called();
+    this.where = changeset.displayName();
   }
 
   /**

@@ -39,8 +39,8 @@ final class ChangesetValidator {
    */
   void check(Changeset changeset) throws Exception {
     new ChangesetAttributes(location, changeset).check();
-    check(changeset, statements.up(changeset), changeset.called());
-    check(changeset, statements.rollback(changeset), changeset.called() + ", rollback");
+    check(changeset, statements.up(changeset), changeset.displayName());
+    check(changeset, statements.rollback(changeset), changeset.displayName() + ", rollback");
   }
 
   private void check(Changeset changeset, List<ChangeStatements> batches, String where)

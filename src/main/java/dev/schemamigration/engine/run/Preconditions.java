@@ -39,7 +39,7 @@ public final class Preconditions {
     this.database = database;
   }
 
-  /** How a changeset is left out because of its preconditions. */
+  /** The ways in which a changeset is left out because of its preconditions. */
   enum Skip {
     /** It is not recorded. */
     CONTINUE,
@@ -65,7 +65,8 @@ public final class Preconditions {
     if (preconditions == null) {
       return Optional.empty();
     }
-    return switch (evaluate(preconditions, parsed, changeset.changeSet(), changeset.called())) {
+    return switch (evaluate(
+        preconditions, parsed, changeset.changeSet(), changeset.displayName())) {
       case Result.Satisfied satisfied -> Optional.empty();
       case Result.Failed failure ->
           switch (preconditions.getOnFail()) {
@@ -74,7 +75,10 @@ public final class Preconditions {
             case WARN -> Optional.empty();
             case HALT ->
                 throw halted(
-                    parsed, changeset.called(), preconditions.getOnFailMessage(), failure.why());
+                    parsed,
+                    changeset.displayName(),
+                    preconditions.getOnFailMessage(),
+                    failure.why());
           };
       case Result.Errored error ->
           switch (preconditions.getOnError()) {
@@ -83,7 +87,10 @@ public final class Preconditions {
             case WARN -> Optional.empty();
             case HALT ->
                 throw halted(
-                    parsed, changeset.called(), preconditions.getOnErrorMessage(), error.why());
+                    parsed,
+                    changeset.displayName(),
+                    preconditions.getOnErrorMessage(),
+                    error.why());
           };
     };
   }

@@ -125,7 +125,7 @@ public final class RevisionRunner {
         .findFirst()
         .ifPresent(
             it -> {
-              throw new EngineException(new NotTransactional(parsed.file().id(), it.called()));
+              throw new EngineException(new NotTransactional(parsed.file().id(), it.displayName()));
             });
     if (recorded.isPresent() && recorded.get().state() != RevisionState.APPLIED) {
       throw new EngineException(new HalfWay(parsed.file().id()));

@@ -36,10 +36,10 @@ public final class StampRecorder {
       int lastOrder)
       throws SQLException {
     var keys = changelog.changesets().stream().map(Changeset::key).toList();
-    var there = tracking.execTypes(keys).keySet();
+    var recorded = tracking.execTypes(keys).keySet();
     var rows =
         changelog.changesets().stream()
-            .filter(it -> !there.contains(it.key()))
+            .filter(it -> !recorded.contains(it.key()))
             .map(it -> it.ran(execTypes.getOrDefault(it.key(), ExecType.EXECUTED)))
             .toList();
     tracking.addChangesets(rows, lastOrder + 1, TrackingTables.Ending.OPEN);

@@ -44,7 +44,7 @@ public final class GeneratedStatements {
                 new EngineException(
                     new InvalidChangelog(
                         parsed.file().path(),
-                        first.changeset().called() + ": " + RootCause.root(e)),
+                        first.changeset().displayName() + ": " + RootCause.root(e)),
                     e));
   }
 }

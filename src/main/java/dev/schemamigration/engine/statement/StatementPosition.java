@@ -28,6 +28,6 @@ public record StatementPosition(
 
   /** Returns the fault that the statement at this position failed. */
   StatementFailed failed(String sql, DatabaseFault fault) {
-    return new StatementFailed(revision, operation, changeset.called(), statement, sql, fault);
+    return new StatementFailed(revision, operation, changeset.displayName(), statement, sql, fault);
   }
 }

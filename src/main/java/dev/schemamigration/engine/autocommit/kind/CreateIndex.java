@@ -55,7 +55,7 @@ record CreateIndex(boolean unique, String name, String table) implements Autocom
     return true;
   }
 
-  /** Its rollback drops an index, which is not sent where there is none. */
+  /** Its rollback drops the index, which is omitted while there is none. */
   @Override
   public boolean neededByRollback() {
     return false;

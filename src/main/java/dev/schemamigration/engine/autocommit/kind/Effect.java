@@ -1,6 +1,6 @@
 package dev.schemamigration.engine.autocommit.kind;
 
-/** What became of a statement whose end was never recorded. */
+/** The outcome of a statement whose end was never recorded. */
 public enum Effect {
   /** It took effect; what was left to do has been done. */
   TAKEN,

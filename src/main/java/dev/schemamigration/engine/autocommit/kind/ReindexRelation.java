@@ -44,7 +44,7 @@ record ReindexRelation(String relation) implements AutocommitKind {
     return Optional.of(Effect.REPEATABLE);
   }
 
-  /** Invalid copies are not looked for before the first attempt: they are somebody else's then. */
+  /** Keeps invalid copies before the first attempt, because they are not its own. */
   @Override
   public void clear(Catalog catalog, boolean again) throws SQLException {
     if (again) {
