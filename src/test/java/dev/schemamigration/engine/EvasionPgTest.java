@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks that no reading of the changelog finds, because only the server knows what they do. */
+/** Attacks that no parser detects, because only the server determines what they do. */
 class EvasionPgTest {
   /** Read with backslashes that mean something, it ends the transaction. */
   private static final String TWO_FACED =

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Of many revisions, which are parsed side by side, the first that is wrong is the one told. */
+/** Of many revisions parsed in parallel, the first that is invalid is reported. */
 class ParallelParserPgTest {
   private static final int COUNT = 60;
 

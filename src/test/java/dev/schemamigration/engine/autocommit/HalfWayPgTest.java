@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Revisions that were left half-way, and the ways out. */
+/** Revisions that were left unfinished, and how later runs complete or undo them. */
 class HalfWayPgTest {
   private static final String USERS =
       revision(
@@ -35,7 +35,7 @@ class HalfWayPgTest {
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
   /** A revision of one changeset outside of a transaction. */
-  private static String alone(String sql, String rollback) {
+  private static String autocommitRevision(String sql, String rollback) {
     return """
     --liquibase formatted sql
     -- revision: 2
@@ -83,7 +83,7 @@ class HalfWayPgTest {
   void anIndexThatCannotBeUniqueLeavesNoInvalidOneBehind() {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
                 "DROP INDEX CONCURRENTLY users_mail;"));
 
@@ -107,7 +107,7 @@ class HalfWayPgTest {
   void aRevisionThatCannotBeFinishedCanStillBeGivenUp() {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE TABLE more ();\n"
                     + "CREATE INDEX CONCURRENTLY users_id ON users (id);\n"
                     + "CREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
@@ -130,7 +130,7 @@ class HalfWayPgTest {
   void aRollbackThatDoesNotFitWhatWasAppliedInPartIsToldWithItsStatement() {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE TABLE more ();\nCREATE TABLE more ();\nCREATE TABLE last ();",
                 "DROP TABLE last;\nDROP TABLE more;"));
     assertThat(fixture.migrate(files, "head").fault()).isPresent();
@@ -158,7 +158,7 @@ class HalfWayPgTest {
   void aConnectionThatBreaksWhileAPartIsUndoneNeedsNobody() throws IOException {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE TABLE more ();\n"
                     + "CREATE UNIQUE INDEX CONCURRENTLY users_mail ON users (mail);",
                 "DROP INDEX CONCURRENTLY users_mail;\nDROP TABLE more;"));
@@ -174,7 +174,7 @@ class HalfWayPgTest {
   @Test
   void theStatementThatFailedMayBeRepaired() {
     var broken =
-        alone(
+        autocommitRevision(
             "INSERT INTO users VALUES (3, 'c');\nCREATE INDEX CONCURRENTLY users_x ON users (x);",
             "DROP INDEX CONCURRENTLY users_x; DELETE FROM users WHERE id = 3;");
     assertThat(fixture.migrate(with(broken), "head").fault()).isPresent();
@@ -189,7 +189,7 @@ class HalfWayPgTest {
   @Test
   void thePartThatHasRunMayNotBeEdited() {
     var broken =
-        alone(
+        autocommitRevision(
             "INSERT INTO users VALUES (3, 'c');\nCREATE INDEX CONCURRENTLY users_x ON users (x);",
             "DROP INDEX CONCURRENTLY users_x; DELETE FROM users WHERE id = 3;");
     assertThat(fixture.migrate(with(broken), "head").fault()).isPresent();
@@ -219,7 +219,7 @@ class HalfWayPgTest {
   void aRotatedSecretIsNoEdit() {
     var script =
         with(
-            alone(
+            autocommitRevision(
                 "INSERT INTO users VALUES (3, '${word}');\n"
                     + "CREATE INDEX CONCURRENTLY users_x ON users (x);",
                 "DROP INDEX CONCURRENTLY users_x; DELETE FROM users WHERE id = 3;"));
@@ -238,12 +238,12 @@ class HalfWayPgTest {
 
   @Test
   void anInvalidIndexOfTheSameNameIsReplaced() {
-    fixture.migrate(with(alone("SELECT 1;", "SELECT 1;")), "1");
+    fixture.migrate(with(autocommitRevision("SELECT 1;", "SELECT 1;")), "1");
     fixture.database.execute("CREATE INDEX users_mail ON users (id)");
     invalidate("users_mail");
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_mail ON users (mail);",
                 "DROP INDEX CONCURRENTLY users_mail;"));
 
@@ -256,11 +256,11 @@ class HalfWayPgTest {
 
   @Test
   void anIndexThatWasThereBeforeIsNotTakenForOurs() throws IOException {
-    fixture.migrate(with(alone("SELECT 1;", "SELECT 1;")), "1");
+    fixture.migrate(with(autocommitRevision("SELECT 1;", "SELECT 1;")), "1");
     fixture.database.execute("CREATE INDEX users_mail ON users (id)");
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE INDEX CONCURRENTLY users_mail ON users (mail);",
                 "DROP INDEX CONCURRENTLY users_mail;"));
     lose(files, "head", "CREATE INDEX CONCURRENTLY", Fate.LOST_BEFORE);
@@ -299,7 +299,7 @@ class HalfWayPgTest {
   void whatTheScriptHasSetHoldsForTheRestOfItAfterACrashToo() throws IOException {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 """
                 CREATE SCHEMA shop;
                 SET search_path = shop;
@@ -331,7 +331,7 @@ class HalfWayPgTest {
             "GRANT CREATE ON SCHEMA public TO " + other);
     var files =
         with(
-            alone(
+            autocommitRevision(
                 """
                 SET ROLE %s;
                 CREATE TABLE theirs (id int);
@@ -349,7 +349,7 @@ class HalfWayPgTest {
 
   @Test
   void aProcedureThatWasCutOffNeedsAPersonWhoThenRecordsIt() throws IOException {
-    var files = with(alone("CALL fill();\nCREATE TABLE last ();", "DROP TABLE last;"));
+    var files = with(autocommitRevision("CALL fill();\nCREATE TABLE last ();", "DROP TABLE last;"));
     procedure();
     lose(files, "head", "CALL fill", Fate.LOST_AFTER);
 
@@ -377,7 +377,7 @@ class HalfWayPgTest {
 
   @Test
   void aProcedureThatWasCutOffAndUndoneByHandIsRecordedAsNeverRun() throws IOException {
-    var files = with(alone("CALL fill();", "DELETE FROM users WHERE id > 2;"));
+    var files = with(autocommitRevision("CALL fill();", "DELETE FROM users WHERE id > 2;"));
     procedure();
     lose(files, "head", "CALL fill", Fate.LOST_AFTER);
     assertThat(fixture.migrate(files, "head").fault()).isPresent();
@@ -412,7 +412,7 @@ class HalfWayPgTest {
                 + " CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (2);",
             "DROP TABLE events;"),
         "2_alone.sql",
-        alone(
+        autocommitRevision(
             "ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY;",
             "ALTER TABLE events ATTACH PARTITION events_1 FOR VALUES FROM (1) TO (2);"));
   }
@@ -455,7 +455,7 @@ class HalfWayPgTest {
   void upkeepRunsOutsideOfTransactions() {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 """
                 CREATE INDEX users_id ON users (id);
                 VACUUM (ANALYZE) users;
@@ -473,7 +473,7 @@ class HalfWayPgTest {
   void whatAFailedRebuildLeavesIsClearedAway() throws IOException {
     var files =
         with(
-            alone(
+            autocommitRevision(
                 "CREATE INDEX users_id ON users (id);\nREINDEX INDEX CONCURRENTLY users_id;",
                 "DROP INDEX users_id;"));
     lose(files, "head", "REINDEX", Fate.LOST_BEFORE);
@@ -488,7 +488,7 @@ class HalfWayPgTest {
   @Test
   void aChangesetThatMayFailIsLeftOutWhenItDoes() {
     var script =
-        alone("CREATE INDEX CONCURRENTLY users_x ON users (x);", "DROP INDEX users_x;")
+        autocommitRevision("CREATE INDEX CONCURRENTLY users_x ON users (x);", "DROP INDEX users_x;")
             .replace("runInTransaction:false", "runInTransaction:false failOnError:false");
 
     assertThat(fixture.migrate(with(script), "head").heads()).contains(List.of("2"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that changelogs read: they come from the source, and are archived with the revision. */
+/** Files that changelogs read come from the source and are archived with the revision. */
 class ChangelogFilesPgTest {
   private static final String LOADED =
       """

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we record must be what Liquibase itself would have recorded for the same file. */
+/** Recorded checksums are those that Liquibase itself records for the same file. */
 class ChecksumTest {
   private static final Map<String, byte[]> FILES =
       Map.of(

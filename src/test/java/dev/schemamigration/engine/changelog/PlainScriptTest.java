@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SQL files without a line of Liquibase's, as the migrations of other tools are. */
+/** SQL files without any line of Liquibase's format, such as migrations of other tools. */
 class PlainScriptTest {
   @ParameterizedTest
   @CsvSource(

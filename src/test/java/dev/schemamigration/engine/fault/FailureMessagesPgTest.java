@@ -11,9 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the person on call reads: revision, changeset, statement, SQLSTATE, and Postgres' advice.
- */
+/** A failure names revision, changeset, statement and SQLSTATE, with the detail from Postgres. */
 class FailureMessagesPgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());

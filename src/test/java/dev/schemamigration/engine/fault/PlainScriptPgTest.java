@@ -12,8 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is told of SQL files without a line of Liquibase's: Liquibase records each as a changeset
- * that nobody has named, so that messages call it by its file.
+ * Messages about SQL files without any line of Liquibase's format name the file, not a changeset.
  */
 class PlainScriptPgTest {
   private static final Map<String, String> TWO =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changelogs made to exhaust whoever reads them. Without the limits these tests would not end. */
+/** Changelogs made to exhaust memory or time. Without the limits these tests would not end. */
 class ChangelogLimitsTest {
   private static final String SQL = "--liquibase formatted sql\n--changeset m:1\n";
   private static final String XML =

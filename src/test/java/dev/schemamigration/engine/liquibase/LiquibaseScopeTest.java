@@ -16,7 +16,7 @@ import liquibase.resource.ResourceAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A changelog means the same wherever it is read. */
+/** A changelog means the same in every process and on every thread. */
 class LiquibaseScopeTest {
   private static final String FILE =
       """

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A downgrade that failed and is no longer wanted must not take away what it had not touched. */
+/** Abandoning a failed downgrade must not roll back changesets that it had no effect on. */
 class AbandonedDowngradePgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Liquibase's own words in a changelog mean here. */
+/** The effect of Liquibase's attributes and elements in a changelog. */
 class ChangelogSemanticsPgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());

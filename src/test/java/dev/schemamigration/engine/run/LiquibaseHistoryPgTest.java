@@ -23,7 +23,7 @@ import liquibase.util.LiquibaseUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Liquibase's own tools, pointed at the tracking schema, find everything that we have run. */
+/** Liquibase itself, run on the tracking schema, finds every changeset that was applied. */
 class LiquibaseHistoryPgTest {
   private static final Map<String, String> FILES =
       files(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody hangs on the tracking tables must not make a record vanish behind a success. */
+/** Triggers and rules on the tracking tables must not make a record vanish after a success. */
 class RecordVerificationPgTest {
   private static final String NOT_KEPT =
       "what was written into schema_migration did not stay as it was written: a trigger, a rule or"

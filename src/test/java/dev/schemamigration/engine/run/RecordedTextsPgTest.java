@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is recorded of a changeset beside its name and checksum is what Liquibase would record. */
+/** The texts recorded for a changeset are those that Liquibase records. */
 class RecordedTextsPgTest {
   private static final String TEXTS =
       "SELECT id, description, comments, contexts, labels FROM %s.databasechangelog ORDER BY"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a script does to its session must not reach the next revision, nor the record. */
+/** Session settings of a script must not affect the next revision or the record. */
 class SessionStatePgTest {
   private static final String RUNNING =
       "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%%%s%%' AND state = 'active'"

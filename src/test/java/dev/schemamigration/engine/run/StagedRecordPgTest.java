@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Revisions in stages say where they failed, also when it is the commit of a stage that fails. */
+/** A failure of a revision in stages names its position, even when a commit fails. */
 class StagedRecordPgTest {
   private static final Fault REFUSED =
       new Fault(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SQL reaches the server as its author wrote it, statement by statement. */
+/** Executes scripts and compares what the server received with what their author wrote. */
 class ScriptSplitterPgTest {
   private static final String FUNCTION =
       """
