@@ -19,12 +19,12 @@ public final class DeclaredPlanner {
    * @throws dev.schemamigration.revision.RevisionException with an {@link AppliedFault} when
    *     applied holds unknown revisions or lacks some that must come before
    */
-  public static Plan plan(RevisionGraph graph, Set<String> applied, ResolvedTarget aim) {
+  public static Plan plan(RevisionGraph graph, Set<String> applied, ResolvedTarget target) {
     requireClosed(graph, applied);
-    Set<String> wanted = graph.ancestorsOf(aim.targets());
+    Set<String> wanted = graph.ancestorsOf(target.targets());
     Set<String> undone = new LinkedHashSet<>(applied);
     undone.removeAll(wanted);
-    aim.governed().ifPresent(undone::retainAll);
+    target.governed().ifPresent(undone::retainAll);
     undone = new LinkedHashSet<>(graph.dependentsOf(undone));
     undone.retainAll(applied);
     Set<String> missing = new LinkedHashSet<>(wanted);

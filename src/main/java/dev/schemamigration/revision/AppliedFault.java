@@ -5,10 +5,10 @@ import static dev.schemamigration.revision.Quoting.quote;
 
 import java.util.List;
 
-/** Why what a database says is applied cannot be planned from. */
+/** Why no plan can start from the revisions that a database records as applied. */
 public sealed interface AppliedFault extends RevisionFault {
 
-  /** Applied revisions that no file and no archive knows. */
+  /** Applied revisions that neither the source nor the archive has. */
   record UnknownApplied(List<String> revisions) implements AppliedFault {
     public UnknownApplied {
       revisions = List.copyOf(revisions);
@@ -24,7 +24,7 @@ public sealed interface AppliedFault extends RevisionFault {
     }
   }
 
-  /** Revisions applied without what they come after. */
+  /** Revisions applied without those that must come before them. */
   record NotClosed(List<String> missing, List<String> orphans) implements AppliedFault {
     public NotClosed {
       missing = List.copyOf(missing);
@@ -42,7 +42,7 @@ public sealed interface AppliedFault extends RevisionFault {
     }
   }
 
-  /** What a version table names instead of a whole id. */
+  /** The beginning of an id where a version table should have the whole id. */
   record ShortenedId(String text, String revision) implements AppliedFault {
     @Override
     public String message() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 
-/** What a set of applied revisions amounts to. */
+/** Computes the heads, gaps and overlaps of a set of applied revisions. */
 final class AppliedRevisions {
   private AppliedRevisions() {}
 
@@ -18,12 +18,12 @@ final class AppliedRevisions {
   record Overlap(String revision, List<String> contained) {}
 
   /**
-   * Where these revisions stand in the graph.
+   * The nodes of these revisions.
    *
    * @throws RevisionException with {@link AppliedFault.UnknownApplied} or, where a text names a
    *     revision without being its id, {@link AppliedFault.ShortenedId}
    */
-  static BitSet places(RevisionGraph graph, Collection<String> applied) {
+  static BitSet nodes(RevisionGraph graph, Collection<String> applied) {
     List<String> unknown =
         applied.stream().filter(id -> graph.names().id(id).isEmpty()).sorted().toList();
     for (String text : unknown) {
@@ -31,47 +31,47 @@ final class AppliedRevisions {
           .names()
           .only(text)
           .ifPresent(
-              place -> {
-                throw new AppliedFault.ShortenedId(text, graph.idAt(place)).asException();
+              node -> {
+                throw new AppliedFault.ShortenedId(text, graph.idAt(node)).asException();
               });
     }
     if (!unknown.isEmpty()) {
       throw new AppliedFault.UnknownApplied(unknown).asException();
     }
-    return graph.places(applied);
+    return graph.nodes(applied);
   }
 
-  /** Those that no other applied one comes after, sorted by id. */
+  /** The revisions that no other applied one comes after, sorted by id. */
   static SequencedSet<String> heads(RevisionGraph graph, Collection<String> applied) {
-    BitSet places = places(graph, applied);
+    BitSet nodes = nodes(graph, applied);
     SequencedSet<String> heads = new TreeSet<>();
-    places.stream()
-        .filter(it -> Arrays.stream(graph.wiring().dependents[it]).noneMatch(places::get))
+    nodes.stream()
+        .filter(it -> Arrays.stream(graph.adjacency().dependents[it]).noneMatch(nodes::get))
         .forEach(it -> heads.add(graph.idAt(it)));
     return Collections.unmodifiableSequencedSet(heads);
   }
 
-  /** What must come before one of them and is not applied. */
+  /** The revisions that must come before one of them and are not applied. */
   static SequencedSet<String> missing(RevisionGraph graph, Collection<String> applied) {
-    BitSet places = places(graph, applied);
-    BitSet missing = Reachability.from(places, graph.wiring().parents);
-    missing.andNot(places);
+    BitSet nodes = nodes(graph, applied);
+    BitSet missing = Reachability.from(nodes, graph.adjacency().parents);
+    missing.andNot(nodes);
     return graph.idsOf(missing);
   }
 
   /** The first overlap among these, if there is one. */
   static Optional<Overlap> overlap(RevisionGraph graph, BitSet named) {
-    int[][] parents = graph.wiring().parents;
+    int[][] parents = graph.adjacency().parents;
     if (!Reachability.beyond(named, parents).intersects(named)) {
       return Optional.empty();
     }
     return named.stream()
         .mapToObj(
-            place -> {
-              BitSet contained = Reachability.from(place, parents);
-              contained.clear(place);
+            node -> {
+              BitSet contained = Reachability.from(node, parents);
+              contained.clear(node);
               contained.and(named);
-              return new Overlap(graph.idAt(place), List.copyOf(graph.idsOf(contained)));
+              return new Overlap(graph.idAt(node), List.copyOf(graph.idsOf(contained)));
             })
         .filter(overlap -> !overlap.contained().isEmpty())
         .findFirst();

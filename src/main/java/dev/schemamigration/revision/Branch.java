@@ -7,21 +7,21 @@ import java.util.List;
  * A branch as a target names it: by a label, or by any revision of it.
  *
  * @param name as it was written
- * @param place the revision it names
+ * @param node the revision it names
  * @param lineage what that revision descends from and what descends from it, itself included
  */
-record Branch(String name, int place, BitSet lineage) {
+record Branch(String name, int node, BitSet lineage) {
 
   /**
-   * The branch that the target asks for.
+   * The branch that a target names.
    *
-   * @throws RevisionException with {@link TargetFault.UnknownBranch} when nothing is called so, or
-   *     several are
+   * @throws RevisionException with {@link TargetFault.UnknownBranch} when no revision or several
+   *     have the name
    */
   static Branch find(RevisionGraph graph, String name, String target) {
     try {
-      int place = graph.names().find(name, any -> true);
-      return new Branch(name, place, graph.lineage(place));
+      int node = graph.names().find(name, any -> true);
+      return new Branch(name, node, graph.lineage(node));
     } catch (RevisionException unknown) {
       List<String> candidates =
           unknown.fault() instanceof TargetFault.Ambiguous(String text, List<String> names)
@@ -31,9 +31,9 @@ record Branch(String name, int place, BitSet lineage) {
     }
   }
 
-  /** The branch that a revision is on, named after it. */
-  static Branch through(RevisionGraph graph, int place) {
-    return new Branch(graph.idAt(place), place, graph.lineage(place));
+  /** The branch through a revision, named after it. */
+  static Branch through(RevisionGraph graph, int node) {
+    return new Branch(graph.idAt(node), node, graph.lineage(node));
   }
 
   boolean has(int other) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a declaration says: one target or several, separated by commas. It means the same whenever
- * it is looked at, so it cannot count from the current state.
+ * A declared target: one or several, separated by commas. It has the same meaning at every
+ * reconcile, so it cannot count from the current state.
  *
- * <p>Where every part names a branch ({@code label@head}), only those branches are governed. One
- * part without a branch makes the whole declaration govern everything.
+ * <p>When every part names a branch ({@code label@head}), only those branches are governed. One
+ * part without a branch makes the whole target govern all revisions.
  */
 public record DeclaredTarget(List<String> parts) {
   public DeclaredTarget {
@@ -19,7 +19,7 @@ public record DeclaredTarget(List<String> parts) {
   }
 
   /**
-   * Reads what {@code spec.target} says.
+   * Parses the value of {@code spec.target}.
    *
    * @throws RevisionException with a {@link TargetFault} when it is no target or counts from the
    *     current state
@@ -43,9 +43,9 @@ public record DeclaredTarget(List<String> parts) {
   }
 
   /**
-   * What it means in this history.
+   * The target resolved in this graph.
    *
-   * @throws RevisionException with a {@link TargetFault} when it means nothing there
+   * @throws RevisionException with a {@link TargetFault} when it has no meaning there
    */
   public ResolvedTarget resolve(RevisionGraph graph) {
     BitSet targets = new BitSet();
@@ -54,27 +54,27 @@ public record DeclaredTarget(List<String> parts) {
     for (String part : parts) {
       TargetText text = TargetText.parse(part);
       Optional<Branch> branch = text.branch().map(name -> Branch.find(graph, name, part));
-      for (int place : places(graph, text, branch)) {
-        targets.set(place);
+      for (int node : nodes(graph, text, branch)) {
+        targets.set(node);
       }
       branch.ifPresent(it -> governed.or(it.lineage()));
       all |= branch.isEmpty();
     }
     return new ResolvedTarget(
-        graph.headsOf(graph.idsOf(Reachability.from(targets, graph.wiring().parents))),
+        graph.headsOf(graph.idsOf(Reachability.from(targets, graph.adjacency().parents))),
         all ? Optional.empty() : Optional.of(graph.idsOf(governed)));
   }
 
-  private static int[] places(RevisionGraph graph, TargetText text, Optional<Branch> branch) {
+  private static int[] nodes(RevisionGraph graph, TargetText text, Optional<Branch> branch) {
     Optional<TargetText.Counted> counted = text.counted();
     if (counted.isEmpty() || graph.names().exactly(text.name()).isPresent()) {
       return TargetSymbol.all(graph, text.name(), branch, text.text());
     }
     int steps = counted.get().steps();
     int start = TargetSymbol.one(graph, counted.get().symbol(), branch, text.text());
-    int place =
+    int node =
         RelativeSteps.from(graph, start, steps, text.text())
             .walk(start, steps, it -> branch.isEmpty() || branch.get().has(it));
-    return place == RelativeSteps.BASE ? new int[0] : new int[] {place};
+    return node == RelativeSteps.BASE ? new int[0] : new int[] {node};
   }
 }

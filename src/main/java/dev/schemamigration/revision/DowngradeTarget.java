@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the argument of {@code downgrade} means, for a database that stands on certain heads. It may
- * count from there ({@code -1}, {@code label@-1}).
+ * The argument of {@code downgrade}, resolved for the current heads of a database. It may count
+ * from them ({@code -1}, {@code label@-1}).
  *
  * @param floor the revision to go down to, which stays; empty for base
- * @param roots what follows the floor and is to be undone with all that needs it
+ * @param roots the revisions that follow the floor and are to be undone with all that depends on
+ *     them
  */
 public record DowngradeTarget(Optional<String> floor, List<String> roots) {
   public DowngradeTarget {
@@ -25,8 +26,8 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
   /**
    * Reads the argument.
    *
-   * @param heads where the database stands
-   * @throws RevisionException with a {@link TargetFault} when the text means nothing, or with an
+   * @param heads the current heads of the database
+   * @throws RevisionException with a {@link TargetFault} when the text has no meaning, or with an
    *     {@link AppliedFault} when the steps begin at a head that the graph does not have
    */
   public static DowngradeTarget resolve(
@@ -67,7 +68,7 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       }
       Optional<Branch> upwards = steps > 0 ? branch(parsed) : Optional.empty();
       return RelativeSteps.from(graph, start, steps, text)
-          .walk(start, steps, place -> upwards.isEmpty() || upwards.get().has(place));
+          .walk(start, steps, node -> upwards.isEmpty() || upwards.get().has(node));
     }
 
     private DowngradeTarget fromBranch(int steps, Branch branch) {
@@ -81,9 +82,9 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       return down(starts.getFirst(), steps, branch);
     }
 
-    /** From several heads only where every one of them leads to the same end. */
+    /** Counts from several heads only where each of them leads to the same result. */
     private DowngradeTarget fromCurrent(int steps) {
-      List<Integer> starts = AppliedRevisions.places(graph, heads).stream().boxed().toList();
+      List<Integer> starts = AppliedRevisions.nodes(graph, heads).stream().boxed().toList();
       if (starts.isEmpty()) {
         throw new TargetFault.TooManySteps(text, List.of(), steps, 0).asException();
       }
@@ -128,17 +129,17 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
           .asException();
     }
 
-    /** The heads on the branch, else its applied revisions that nothing applied follows. */
+    /** The heads on the branch, else its applied revisions that no applied one follows. */
     private List<Integer> startsOn(Branch branch) {
-      BitSet standing = AppliedRevisions.places(graph, heads);
-      List<Integer> starts = standing.stream().filter(branch::has).boxed().toList();
+      BitSet headNodes = AppliedRevisions.nodes(graph, heads);
+      List<Integer> starts = headNodes.stream().filter(branch::has).boxed().toList();
       if (!starts.isEmpty()) {
         return starts;
       }
-      BitSet applied = Reachability.from(standing, graph.wiring().parents);
+      BitSet applied = Reachability.from(headNodes, graph.adjacency().parents);
       return applied.stream()
           .filter(branch::has)
-          .filter(it -> Arrays.stream(graph.wiring().followers[it]).noneMatch(applied::get))
+          .filter(it -> Arrays.stream(graph.adjacency().followers[it]).noneMatch(applied::get))
           .boxed()
           .toList();
     }
@@ -147,13 +148,13 @@ public record DowngradeTarget(Optional<String> floor, List<String> roots) {
       List<Integer> roots = new ArrayList<>();
       int[] following =
           floor == RelativeSteps.BASE
-              ? graph.places(graph.bases()).stream().toArray()
-              : graph.wiring().followers[floor];
+              ? graph.nodes(graph.bases()).stream().toArray()
+              : graph.adjacency().followers[floor];
       Arrays.stream(following).forEach(roots::add);
       if (branch.isPresent() && roots.size() > 1) {
         List<String> forks = roots.stream().map(graph::idAt).toList();
         roots.retainAll(
-            Reachability.from(branch.get().place(), graph.wiring().downs).stream()
+            Reachability.from(branch.get().node(), graph.adjacency().downs).stream()
                 .boxed()
                 .toList());
         if (roots.isEmpty()) {

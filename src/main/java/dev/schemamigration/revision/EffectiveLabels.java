@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which labels each revision is shown with: those it carries, those of the revisions it descends
+ * Computes the labels that each revision is shown with: its own, those of the revisions it descends
  * from, and those of a line without forks or merges that it leads to.
  */
 final class EffectiveLabels {
@@ -21,33 +21,34 @@ final class EffectiveLabels {
     this.graph = graph;
     SortedMap<String, Integer> carriers = new TreeMap<>();
     for (Revision revision : graph.revisions()) {
-      revision.branchLabels().forEach(label -> carriers.put(label, graph.place(revision.id())));
+      revision.branchLabels().forEach(label -> carriers.put(label, graph.node(revision.id())));
     }
     carriers.forEach(this::spread);
   }
 
   /** Sorted. */
-  List<String> of(int place) {
-    return List.copyOf(labels.getOrDefault(place, List.of()));
+  List<String> of(int node) {
+    return List.copyOf(labels.getOrDefault(node, List.of()));
   }
 
-  private void spread(String label, int place) {
-    BitSet above = Reachability.from(place, graph.wiring().followers);
+  private void spread(String label, int node) {
+    BitSet above = Reachability.from(node, graph.adjacency().followers);
     above.stream().forEach(it -> add(label, it));
     if (above.stream().noneMatch(this::isForkOrMerge)) {
-      int[] below = graph.wiring().downs[place];
+      int[] below = graph.adjacency().downs[node];
       while (below.length > 0 && !isForkOrMerge(below[0])) {
         add(label, below[0]);
-        below = graph.wiring().downs[below[0]];
+        below = graph.adjacency().downs[below[0]];
       }
     }
   }
 
-  private void add(String label, int place) {
-    labels.computeIfAbsent(place, none -> new ArrayList<>()).add(label);
+  private void add(String label, int node) {
+    labels.computeIfAbsent(node, none -> new ArrayList<>()).add(label);
   }
 
-  private boolean isForkOrMerge(int place) {
-    return graph.wiring().dependents[place].length > 1 || graph.wiring().downs[place].length > 1;
+  private boolean isForkOrMerge(int node) {
+    return graph.adjacency().dependents[node].length > 1
+        || graph.adjacency().downs[node].length > 1;
   }
 }

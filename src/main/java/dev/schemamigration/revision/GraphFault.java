@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Why a set of revisions is not a history. Found before any SQL runs. */
+/** Why a set of revisions is not a valid graph. Found before any SQL runs. */
 public sealed interface GraphFault extends RevisionFault {
 
   /**
@@ -20,10 +20,13 @@ public sealed interface GraphFault extends RevisionFault {
     return message(Quoting::revision);
   }
 
-  /** A name that a target could not say: an empty one, a reserved word, a character in use. */
+  /**
+   * A name that a target could not contain: an empty one, a reserved word, one with a reserved
+   * character.
+   */
   record IllegalName(Kind kind, String name, String revision, String complaint)
       implements GraphFault {
-    /** What the name was given to. */
+    /** The kind of name. */
     public enum Kind {
       ID("id"),
       LABEL("branch label");
@@ -70,7 +73,7 @@ public sealed interface GraphFault extends RevisionFault {
     }
   }
 
-  /** A revision that names itself as what it comes after. */
+  /** A revision that names itself as its parent. */
   record SelfLoop(String revision, Edge edge) implements GraphFault {
     @Override
     public String message(UnaryOperator<String> describe) {
@@ -81,7 +84,7 @@ public sealed interface GraphFault extends RevisionFault {
     }
   }
 
-  /** A revision that comes after one that does not exist. */
+  /** A revision whose parent does not exist. */
   record UnknownParent(String revision, String parent, Edge edge) implements GraphFault {
     @Override
     public String message(UnaryOperator<String> describe) {
@@ -114,7 +117,7 @@ public sealed interface GraphFault extends RevisionFault {
     }
   }
 
-  /** By which line of its header one revision comes after another. */
+  /** The header key by which one revision comes after another. */
   enum Edge {
     DOWN_REVISION,
     DEPENDS_ON;

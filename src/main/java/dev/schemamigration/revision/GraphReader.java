@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Judges what revision files declare and turns it into a graph's places and edges. */
+/** Validates what revision files declare and builds the nodes and edges of a graph. */
 final class GraphReader {
   private static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
   private static final int[] NOWHERE = {};
-  private static final String TAKEN_IN_IDS = "@:,+-";
-  private static final String TAKEN_IN_LABELS = "@:,+";
+  private static final String RESERVED_IN_IDS = "@:,+-";
+  private static final String RESERVED_IN_LABELS = "@:,+";
 
   private final List<Revision> revisions;
-  final Map<String, Integer> places;
+  final Map<String, Integer> nodes;
   final Map<String, Integer> labels = new HashMap<>();
 
   private GraphReader(List<Revision> revisions) {
     this.revisions = revisions;
-    this.places = HashMap.newHashMap(revisions.size());
+    this.nodes = HashMap.newHashMap(revisions.size());
   }
 
   /**
-   * Reads names first, then edges.
+   * Validates the names; the edges follow in {@link #adjacency()}.
    *
    * @throws RevisionException with the first fault found
    */
@@ -34,31 +34,31 @@ final class GraphReader {
     GraphReader reader = new GraphReader(revisions);
     for (Revision revision : revisions) {
       reader.refuseSelfLoop(revision);
-      reader.refuseIllegalName(Kind.ID, revision.id(), revision, TAKEN_IN_IDS);
+      reader.refuseIllegalName(Kind.ID, revision.id(), revision, RESERVED_IN_IDS);
     }
-    for (int place = 0; place < revisions.size(); place++) {
-      reader.placeId(place);
+    for (int node = 0; node < revisions.size(); node++) {
+      reader.addId(node);
     }
-    for (int place = 0; place < revisions.size(); place++) {
-      reader.placeLabels(place);
+    for (int node = 0; node < revisions.size(); node++) {
+      reader.addLabels(node);
     }
     return reader;
   }
 
   /**
-   * The edges between the places.
+   * The edges between the nodes.
    *
-   * @throws RevisionException where one leads nowhere or back to where it began
+   * @throws RevisionException when a parent does not exist or edges form a cycle
    */
-  Adjacency wiring() {
+  Adjacency adjacency() {
     int[][] dependencies = edges(Edge.DEPENDS_ON);
-    Adjacency wiring = new Adjacency(edges(Edge.DOWN_REVISION), dependencies);
-    CycleSearch.search(wiring, place -> revisions.get(place).id())
+    Adjacency adjacency = new Adjacency(edges(Edge.DOWN_REVISION), dependencies);
+    CycleSearch.search(adjacency, node -> revisions.get(node).id())
         .ifPresent(
             cycle -> {
               throw cycle.asException();
             });
-    return wiring;
+    return adjacency;
   }
 
   private void refuseSelfLoop(Revision revision) {
@@ -70,7 +70,7 @@ final class GraphReader {
     }
   }
 
-  private void refuseIllegalName(Kind kind, String name, Revision revision, String taken) {
+  private void refuseIllegalName(Kind kind, String name, Revision revision, String reserved) {
     if (name.isEmpty()) {
       throw illegal(kind, name, revision, "is empty");
     }
@@ -79,7 +79,7 @@ final class GraphReader {
     }
     for (int i = 0; i < name.length(); i++) {
       char character = name.charAt(i);
-      if (taken.indexOf(character) >= 0 || Character.isWhitespace(character)) {
+      if (reserved.indexOf(character) >= 0 || Character.isWhitespace(character)) {
         throw illegal(kind, name, revision, "contains \"" + character + "\", which it must not");
       }
     }
@@ -90,20 +90,20 @@ final class GraphReader {
     return new GraphFault.IllegalName(kind, name, revision.id(), complaint).asException();
   }
 
-  private void placeId(int place) {
-    String id = revisions.get(place).id();
-    if (places.putIfAbsent(id, place) != null) {
+  private void addId(int node) {
+    String id = revisions.get(node).id();
+    if (nodes.putIfAbsent(id, node) != null) {
       throw new GraphFault.DuplicateId(id).asException();
     }
   }
 
-  private void placeLabels(int place) {
-    Revision revision = revisions.get(place);
+  private void addLabels(int node) {
+    Revision revision = revisions.get(node);
     for (String label : revision.branchLabels()) {
-      refuseIllegalName(Kind.LABEL, label, revision, TAKEN_IN_LABELS);
-      Integer holder = places.getOrDefault(label, labels.get(label));
+      refuseIllegalName(Kind.LABEL, label, revision, RESERVED_IN_LABELS);
+      Integer holder = nodes.getOrDefault(label, labels.get(label));
       if (holder == null) {
-        labels.put(label, place);
+        labels.put(label, node);
       } else {
         throw new GraphFault.LabelTaken(label, revision.id(), revisions.get(holder).id())
             .asException();
@@ -113,13 +113,13 @@ final class GraphReader {
 
   private int[][] edges(Edge edge) {
     int[][] edges = new int[revisions.size()][];
-    for (int place = 0; place < edges.length; place++) {
-      edges[place] = edges(revisions.get(place), place, edge);
+    for (int node = 0; node < edges.length; node++) {
+      edges[node] = edges(revisions.get(node), node, edge);
     }
     return edges;
   }
 
-  private int[] edges(Revision revision, int place, Edge edge) {
+  private int[] edges(Revision revision, int node, Edge edge) {
     List<String> names =
         edge == Edge.DOWN_REVISION ? revision.downRevisions() : revision.dependsOn();
     if (names.isEmpty()) {
@@ -127,20 +127,20 @@ final class GraphReader {
     }
     int[] ends = new int[names.size()];
     for (int i = 0; i < ends.length; i++) {
-      ends[i] = end(revision, place, edge, names.get(i));
+      ends[i] = end(revision, node, edge, names.get(i));
     }
     return ends.length == 1 ? ends : Arrays.stream(ends).distinct().toArray();
   }
 
-  private int end(Revision revision, int place, Edge edge, String name) {
-    Integer end = places.get(name);
+  private int end(Revision revision, int node, Edge edge, String name) {
+    Integer end = nodes.get(name);
     if (end == null && edge == Edge.DEPENDS_ON) {
       end = labels.get(name);
     }
     if (end == null) {
       throw new GraphFault.UnknownParent(revision.id(), name, edge).asException();
     }
-    if (end == place) {
+    if (end == node) {
       throw new GraphFault.SelfLoop(revision.id(), edge).asException();
     }
     return end;

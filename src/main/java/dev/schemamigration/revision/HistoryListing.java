@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** What the listing commands show of a history, in Alembic's words. */
+/** Formats a history for the listing commands, in Alembic's words. */
 public final class HistoryListing {
   private final RevisionGraph graph;
   private final EffectiveLabels labels;
@@ -26,27 +26,27 @@ public final class HistoryListing {
 
   /** Revisions that several others follow, in load order. */
   public List<String> branchPoints() {
-    return matching(place -> graph.wiring().followers[place].length > 1);
+    return matching(node -> graph.adjacency().followers[node].length > 1);
   }
 
   /** The labels that a revision is shown with, sorted. */
   public List<String> labelsOf(String id) {
-    return labels.of(graph.place(id));
+    return labels.of(graph.node(id));
   }
 
   /**
-   * What {@code current} shows: the applied revisions that no applied one follows, in load order. A
-   * head that another one merely depends on is among them.
+   * The revisions that {@code current} lists: the applied ones that no applied one follows, in load
+   * order. A head that another one merely depends on is among them.
    *
    * @param applied the heads of the database, or everything that is applied
    */
   public List<String> current(Collection<String> applied) {
-    BitSet places =
-        Reachability.from(AppliedRevisions.places(graph, applied), graph.wiring().parents);
+    BitSet nodes =
+        Reachability.from(AppliedRevisions.nodes(graph, applied), graph.adjacency().parents);
     return matching(
-        place ->
-            places.get(place)
-                && Arrays.stream(graph.wiring().followers[place]).noneMatch(places::get));
+        node ->
+            nodes.get(node)
+                && Arrays.stream(graph.adjacency().followers[node]).noneMatch(nodes::get));
   }
 
   /**
@@ -72,7 +72,7 @@ public final class HistoryListing {
     return id + headMark(id) + pointMarks(id);
   }
 
-  /** The lines of {@code branches} for one branch point: itself, then what follows it. */
+  /** The lines of {@code branches} for one branch point: itself, then its children. */
   public List<String> branchLines(String id) {
     List<String> lines = new ArrayList<>();
     lines.add(line(id, Set.of()));
@@ -83,7 +83,7 @@ public final class HistoryListing {
   }
 
   /**
-   * What {@code show} and the verbose lists say about a revision, line by line.
+   * The lines of {@code show} and of the verbose lists for a revision.
    *
    * @param path where its file is
    * @param current revisions to mark as current
@@ -130,10 +130,10 @@ public final class HistoryListing {
   }
 
   private String headMark(String id) {
-    int place = graph.place(id);
-    return graph.wiring().followers[place].length > 0
+    int node = graph.node(id);
+    return graph.adjacency().followers[node].length > 0
         ? ""
-        : graph.wiring().dependents[place].length > 0 ? " (effective head)" : " (head)";
+        : graph.adjacency().dependents[node].length > 0 ? " (effective head)" : " (head)";
   }
 
   private static String currentMark(String id, Set<String> current) {
@@ -147,8 +147,8 @@ public final class HistoryListing {
 
   private List<String> matching(IntPredicate wanted) {
     BitSet found = new BitSet();
-    for (int place = 0; place < graph.wiring().size(); place++) {
-      found.set(place, wanted.test(place));
+    for (int node = 0; node < graph.adjacency().size(); node++) {
+      found.set(node, wanted.test(node));
     }
     return List.copyOf(graph.idsOf(found));
   }

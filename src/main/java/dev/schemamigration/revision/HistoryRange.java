@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The revisions of a range {@code start:end}, both ends included, of which only those on the lines
- * above the start are shown. Either end may be left out or be {@code current}; the start may count
- * down from the heads ({@code -3:}), the end up from the start ({@code abc:+2}).
+ * Resolves a range {@code start:end} to its revisions: both ends included, and only those on the
+ * lines that follow the start. Either end may be left out or be {@code current}; the start may
+ * count down from the heads ({@code -3:}), the end up from the start ({@code abc:+2}).
  */
 public final class HistoryRange {
   private static final String CURRENT = "current";
@@ -35,9 +35,9 @@ public final class HistoryRange {
   /**
    * The revisions of the range, newest first.
    *
-   * @param current the heads of the database; needed only where the range says {@code current}
-   * @throws RevisionException with a {@link TargetFault} when the ends mean nothing or do not lie
-   *     on one line
+   * @param current the heads of the database; used only where the range contains {@code current}
+   * @throws RevisionException with a {@link TargetFault} when an end has no meaning or the ends are
+   *     not on one line
    */
   public static List<String> revisions(
       RevisionGraph graph, String range, Collection<String> current) {
@@ -51,13 +51,13 @@ public final class HistoryRange {
 
   private List<String> revisions() {
     BitSet targets = targets();
-    BitSet shown = Reachability.from(targets, graph.wiring().parents);
+    BitSet shown = Reachability.from(targets, graph.adjacency().parents);
     BitSet from = lowerEnd(shown, targets);
     if (!from.isEmpty()) {
       UpgradeTarget.requireDistinct(graph, from);
-      shown.andNot(Reachability.from(from, graph.wiring().parents));
+      shown.andNot(Reachability.from(from, graph.adjacency().parents));
       shown.or(from);
-      shown.and(Reachability.from(from, graph.wiring().followers));
+      shown.and(Reachability.from(from, graph.adjacency().followers));
     }
     return graph
         .order()
@@ -68,7 +68,7 @@ public final class HistoryRange {
                     "its end is reached only through revisions that do not follow its start"));
   }
 
-  /** A start with a branch narrows the end: to what is shown with that label, or to the line. */
+  /** A start with a branch narrows the end: to revisions shown with that label, or to its line. */
   private BitSet targets() {
     BitSet targets = end.equals(CURRENT) ? currentEnd() : namedEnd();
     Optional<Branch> branch = branchOfStart();
@@ -77,16 +77,16 @@ public final class HistoryRange {
     } else if (branch.isPresent()) {
       EffectiveLabels labels = new EffectiveLabels(graph);
       targets.stream()
-          .filter(place -> !labels.of(place).contains(branch.get().name()))
+          .filter(node -> !labels.of(node).contains(branch.get().name()))
           .forEach(targets::clear);
     }
     return targets;
   }
 
   private BitSet currentEnd() {
-    BitSet places = AppliedRevisions.places(graph, current);
-    UpgradeTarget.requireDistinct(graph, places);
-    return places;
+    BitSet nodes = AppliedRevisions.nodes(graph, current);
+    UpgradeTarget.requireDistinct(graph, nodes);
+    return nodes;
   }
 
   private BitSet namedEnd() {
@@ -102,7 +102,7 @@ public final class HistoryRange {
     return UpgradeTarget.upperEnd(graph, List.copyOf(graph.idsOf(from)), text);
   }
 
-  /** Where the range starts; nowhere for base. All of it must come before the targets. */
+  /** The start of the range; empty for base. All of it must come before the targets. */
   private BitSet lowerEnd(BitSet required, BitSet targets) {
     BitSet from = countsDown() ? countedStart(required, targets) : namedStart();
     requireContained(from, required);
@@ -111,7 +111,7 @@ public final class HistoryRange {
 
   private BitSet namedStart() {
     if (start.equals(CURRENT)) {
-      return AppliedRevisions.places(graph, current);
+      return AppliedRevisions.nodes(graph, current);
     }
     BitSet from = new BitSet();
     if (!start.isEmpty()) {
@@ -128,14 +128,14 @@ public final class HistoryRange {
         .isPresent();
   }
 
-  /** Steps down from every head; where history is shorter, from the named end of the range. */
+  /** Counts down from every head; where history is shorter, from the named end of the range. */
   private BitSet countedStart(BitSet required, BitSet targets) {
     int[] reached = belowHeads();
     BitSet from = new BitSet();
-    Arrays.stream(reached).filter(place -> place >= 0).forEach(from::set);
+    Arrays.stream(reached).filter(node -> node >= 0).forEach(from::set);
     requireContained(from, required);
-    for (int place : reached) {
-      if (place == RelativeSteps.BASE) {
+    for (int node : reached) {
+      if (node == RelativeSteps.BASE) {
         throw notARange(quote(start) + " leads to base; leave out the start");
       }
     }
@@ -149,11 +149,11 @@ public final class HistoryRange {
 
   private BitSet countedFromHeads() {
     BitSet from = new BitSet();
-    for (int place : belowHeads()) {
-      if (place < 0) {
+    for (int node : belowHeads()) {
+      if (node < 0) {
         throw notARange(quote(start) + " leads to base or past it; name the start");
       }
-      from.set(place);
+      from.set(node);
     }
     return from;
   }
@@ -167,17 +167,17 @@ public final class HistoryRange {
 
   private int[] countedHeads() {
     Optional<Branch> branch = branchOfStart();
-    return graph.places(graph.topHeads()).stream()
-        .filter(place -> branch.isEmpty() || branch.get().has(place))
+    return graph.nodes(graph.topHeads()).stream()
+        .filter(node -> branch.isEmpty() || branch.get().has(node))
         .toArray();
   }
 
-  /** Where the first head has too few revisions below it, the end may be counted from instead. */
+  /** Counts down from the end where the first head has too few ancestors. */
   private BitSet belowTheEnd(BitSet targets, int head, boolean isFirst) {
     boolean named = graph.names().only(TargetText.parse(end).name()).isPresent();
     if (!named || !isFirst) {
       int possible =
-          new RelativeSteps(graph, start, (place, taken) -> taken)
+          new RelativeSteps(graph, start, (node, taken) -> taken)
               .walk(head, steps(), RelativeSteps.ANYWHERE);
       throw new TargetFault.TooManySteps(start, List.of(graph.idAt(head)), steps(), possible)
           .asException();
@@ -202,7 +202,7 @@ public final class HistoryRange {
 
   private void requireContained(BitSet from, BitSet required) {
     from.stream()
-        .filter(place -> !required.get(place))
+        .filter(node -> !required.get(node))
         .mapToObj(graph::idAt)
         .findFirst()
         .ifPresent(

@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 
 /** Finds revisions by id, by label, or by the beginning of either. */
 final class NameIndex {
-  /** Names shorter than this are never found by their beginning, as in Alembic. */
+  /** Shorter names are never found by their beginning, as in Alembic. */
   private static final int SHORTEST_ABBREVIATED = 4;
 
   private static final int SUGGESTIONS = 3;
 
-  private final Map<String, Integer> places;
+  private final Map<String, Integer> nodes;
   private final Map<String, Integer> labels;
 
-  NameIndex(Map<String, Integer> places, Map<String, Integer> labels) {
-    this.places = places;
+  NameIndex(Map<String, Integer> nodes, Map<String, Integer> labels) {
+    this.nodes = nodes;
     this.labels = labels;
   }
 
   /** The revision with exactly this id. */
   Optional<Integer> id(String text) {
-    return Optional.ofNullable(places.get(text));
+    return Optional.ofNullable(nodes.get(text));
   }
 
   /** The revision with exactly this id or label. */
   Optional<Integer> exactly(String text) {
-    return Optional.ofNullable(places.getOrDefault(text, labels.get(text)));
+    return Optional.ofNullable(nodes.getOrDefault(text, labels.get(text)));
   }
 
   /**
@@ -43,7 +43,7 @@ final class NameIndex {
     return exactly(text).orElseGet(() -> abbreviated(text, onBranch));
   }
 
-  /** The revision that the text names, if it is the only one. */
+  /** The revision that the text names, if there is exactly one. */
   Optional<Integer> only(String text) {
     List<String> candidates = candidates(text, any -> true);
     return exactly(text)
@@ -71,7 +71,7 @@ final class NameIndex {
   }
 
   private Stream<String> all() {
-    return Stream.concat(places.keySet().stream(), labels.keySet().stream());
+    return Stream.concat(nodes.keySet().stream(), labels.keySet().stream());
   }
 
   private List<String> close(String text) {
@@ -85,7 +85,7 @@ final class NameIndex {
         .toList();
   }
 
-  /** The labels carried by these places, sorted. */
+  /** The labels of these nodes, sorted. */
   List<String> labelsAt(BitSet wanted) {
     return labels.entrySet().stream()
         .filter(entry -> wanted.get(entry.getValue()))

@@ -3,7 +3,7 @@ package dev.schemamigration.revision;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** How messages quote names and list them. */
+/** Quotes and lists names in messages. */
 final class Quoting {
   private static final int SHOWN = 10;
 
@@ -17,7 +17,7 @@ final class Quoting {
     return "revision " + quote(id);
   }
 
-  /** The names quoted and joined by commas; a long list ends with how many were left out. */
+  /** The names quoted and joined by commas; a long list ends with the number of names left out. */
   static String list(Collection<String> names) {
     String shown =
         names.stream().limit(SHOWN).map(Quoting::quote).collect(Collectors.joining(", "));

@@ -6,30 +6,30 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
- * Counts steps along down revisions, where each step must have one way to go. Base is the place
- * below all bases.
+ * Follows a number of steps along down revisions, where each step must have exactly one way to go.
+ * Base is the node below all bases.
  */
 final class RelativeSteps {
   static final int BASE = -1;
   static final int NOWHERE = -2;
-  static final IntPredicate ANYWHERE = place -> true;
+  static final IntPredicate ANYWHERE = node -> true;
 
-  /** What a walk comes to when history ends before its steps do. */
+  /** The result where history ends before the steps do. */
   interface End {
-    int of(int place, int taken);
+    int of(int node, int taken);
 
-    /** There is no answer. */
+    /** No result: the fault is thrown. */
     static End refused(IntFunction<TargetFault> fault) {
-      return (place, taken) -> {
+      return (node, taken) -> {
         throw fault.apply(taken).asException();
       };
     }
 
-    /** It stays at the end of history. */
-    End STAYS = (place, taken) -> place;
+    /** The end of history. */
+    End STAYS = (node, taken) -> node;
 
-    /** It leads {@link #NOWHERE}. */
-    End LOST = (place, taken) -> NOWHERE;
+    /** The result {@link #NOWHERE}. */
+    End LOST = (node, taken) -> NOWHERE;
   }
 
   private final RevisionGraph graph;
@@ -45,7 +45,7 @@ final class RelativeSteps {
     this.end = end;
   }
 
-  /** Steps from a revision that the target names, or from base; history must be long enough. */
+  /** Counts from a revision that the target names, or from base; history must be long enough. */
   static RelativeSteps from(RevisionGraph graph, int start, int steps, String target) {
     return new RelativeSteps(
         graph, target, End.refused(taken -> tooFar(graph, start, steps, target, taken)));
@@ -59,10 +59,11 @@ final class RelativeSteps {
   }
 
   /**
-   * Where the steps lead; negative ones lead down.
+   * The node after the steps; negative steps go down.
    *
    * @param onBranch which revisions steps up may enter
-   * @throws RevisionException where a step has several ways, or history ends and that is refused
+   * @throws RevisionException when a step has several ways to go, or history ends and that is
+   *     refused
    */
   int walk(int start, int steps, IntPredicate onBranch) {
     int at = start;
@@ -86,7 +87,9 @@ final class RelativeSteps {
 
   private int[] up(int at, IntPredicate onBranch) {
     int[] ways =
-        at == BASE ? graph.places(graph.bases()).stream().toArray() : graph.wiring().followers[at];
+        at == BASE
+            ? graph.nodes(graph.bases()).stream().toArray()
+            : graph.adjacency().followers[at];
     return Arrays.stream(ways).filter(onBranch).toArray();
   }
 
@@ -94,7 +97,7 @@ final class RelativeSteps {
     if (at == BASE) {
       return new int[0];
     }
-    int[] ways = graph.wiring().downs[at];
+    int[] ways = graph.adjacency().downs[at];
     return ways.length == 0 ? new int[] {BASE} : ways;
   }
 }

@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a database should be: these revisions and all that must come before them.
+ * A declared target, resolved in a graph: the revisions to be at, with all that must come before
+ * them.
  *
  * @param targets ids, none of which already contains another; empty means base
- * @param governed the revisions that the target speaks about, when it names a branch: others are
- *     left as they are unless they depend on what is undone. Empty when it speaks about all
+ * @param governed the revisions that the target governs, when it names a branch: others stay as
+ *     they are unless they depend on what is undone. Empty when it governs all
  */
 public record ResolvedTarget(Set<String> targets, Optional<Set<String>> governed) {
   public ResolvedTarget {

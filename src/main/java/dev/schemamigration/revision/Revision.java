@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One node of the graph, as its file declares it. Whether its names are legal and its parents exist
- * is judged by {@link RevisionGraph#of}, which sees all revisions together.
+ * A node of the graph, as its file declares it. {@link RevisionGraph#of} validates its names and
+ * parents, because it has all revisions together.
  *
  * @param id unique in its graph
  * @param downRevisions ids of the parents; empty for a base, several for a merge
- * @param branchLabels names that its lineage can be called by
+ * @param branchLabels names of its lineage
  * @param dependsOn ids or labels of revisions that must be applied before it without being parents
- * @param message what it does, in a line; may be empty
+ * @param message one line for people; may be empty
  */
 public record Revision(
     String id,
@@ -27,12 +27,12 @@ public record Revision(
     dependsOn = List.copyOf(dependsOn);
   }
 
-  /** Whether history begins here: it follows no other revision. */
+  /** Whether it has no down revision. */
   public boolean isBase() {
     return downRevisions.isEmpty();
   }
 
-  /** Whether it joins several lines of history. */
+  /** Whether it has several down revisions. */
   public boolean isMerge() {
     return downRevisions.size() > 1;
   }

@@ -1,6 +1,6 @@
 package dev.schemamigration.revision;
 
-/** Carries a {@link RevisionFault} out of a computation that has no answer because of it. */
+/** Carries a {@link RevisionFault} out of the computation that it ends. */
 public final class RevisionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class RevisionException extends RuntimeException {
     this.fault = fault;
   }
 
-  /** What is wrong, as data. */
+  /** The fault, with its data. */
   public RevisionFault fault() {
     return fault;
   }

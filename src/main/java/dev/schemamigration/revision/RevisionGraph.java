@@ -16,23 +16,24 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A valid history: every name legal and unique, every parent present, no cycle. Immutable. Answers
- * are ids; unless said otherwise they come in the load order, which is that of the files' names.
+ * A valid graph of revisions: every name legal and unique, every parent present, no cycle.
+ * Immutable. Results are ids; unless stated otherwise in load order, which is that of the files'
+ * names.
  */
 public final class RevisionGraph {
   private final List<Revision> revisions;
   private final SequencedSet<String> ids;
   private final NameIndex names;
-  private final Adjacency wiring;
+  private final Adjacency adjacency;
   private final int[][] lineParents;
   private final RevisionOrder order;
 
   private RevisionGraph(List<Revision> revisions) {
     this.revisions = List.copyOf(revisions);
     GraphReader reader = GraphReader.read(this.revisions);
-    this.names = new NameIndex(reader.places, reader.labels);
-    this.wiring = reader.wiring();
-    this.lineParents = DependencyReduction.parents(wiring);
+    this.names = new NameIndex(reader.nodes, reader.labels);
+    this.adjacency = reader.adjacency();
+    this.lineParents = DependencyReduction.parents(adjacency);
     this.order = new RevisionOrder(this);
     this.ids = idsOf(all());
   }
@@ -40,8 +41,8 @@ public final class RevisionGraph {
   /**
    * Builds the graph.
    *
-   * @param inLoadOrder the revisions in the order of their files' names; it decides ties only
-   * @throws RevisionException with a {@link GraphFault} when they are not a history
+   * @param inLoadOrder the revisions in the order of their files' names; it only breaks ties
+   * @throws RevisionException with a {@link GraphFault} when they are not a valid graph
    */
   public static RevisionGraph of(List<Revision> inLoadOrder) {
     return new RevisionGraph(inLoadOrder);
@@ -66,51 +67,54 @@ public final class RevisionGraph {
    * @throws RevisionException with {@link TargetFault.UnknownRevision} when there is none
    */
   public Revision get(String id) {
-    return revisions.get(place(id));
+    return revisions.get(node(id));
   }
 
-  /** What no revision follows. Another may still depend on it. */
+  /** The revisions that no other one follows. Another one may still depend on them. */
   public List<String> heads() {
-    return listed(withoutAny(wiring.followers));
+    return listed(withoutAny(adjacency.followers));
   }
 
-  /** What no revision follows or depends on: the heads of a database that has everything. */
+  /**
+   * The revisions that no other one follows or depends on: the heads of a database that has
+   * everything.
+   */
   public List<String> topHeads() {
-    return listed(withoutAny(wiring.dependents));
+    return listed(withoutAny(adjacency.dependents));
   }
 
-  /** What follows no revision. It may still depend on some. */
+  /** The revisions without down revisions. They may still depend on others. */
   public List<String> bases() {
-    return listed(withoutAny(wiring.downs));
+    return listed(withoutAny(adjacency.downs));
   }
 
-  /** All that must come directly before: the down revisions, then the dependencies. */
+  /** The revisions that must come directly before: the down revisions, then the dependencies. */
   public SequencedSet<String> parentsOf(String id) {
     SequencedSet<String> parents = new LinkedHashSet<>();
-    for (int parent : wiring.parents[place(id)]) {
+    for (int parent : adjacency.parents[node(id)]) {
       parents.add(idAt(parent));
     }
     return Collections.unmodifiableSequencedSet(parents);
   }
 
-  /** What follows it directly. */
+  /** The revisions that have it as a down revision. */
   public List<String> childrenOf(String id) {
-    return Arrays.stream(wiring.followers[place(id)]).mapToObj(this::idAt).toList();
+    return Arrays.stream(adjacency.followers[node(id)]).mapToObj(this::idAt).toList();
   }
 
-  /** These and all that must come before them, through dependencies too. */
+  /** These revisions and all that must come before them, dependencies included. */
   public SequencedSet<String> ancestorsOf(Collection<String> ids) {
-    return idsOf(Reachability.from(places(ids), wiring.parents));
+    return idsOf(Reachability.from(nodes(ids), adjacency.parents));
   }
 
-  /** These and all that descends from or depends on them. */
+  /** These revisions and all that descend from or depend on them. */
   public SequencedSet<String> dependentsOf(Collection<String> ids) {
-    return idsOf(Reachability.from(places(ids), wiring.dependents));
+    return idsOf(Reachability.from(nodes(ids), adjacency.dependents));
   }
 
-  /** The line of history through a revision: what it descends from and what descends from it. */
+  /** The line of history through a revision: its ancestors and descendants along down revisions. */
   public SequencedSet<String> lineageOf(String id) {
-    return idsOf(lineage(place(id)));
+    return idsOf(lineage(node(id)));
   }
 
   /**
@@ -123,7 +127,7 @@ public final class RevisionGraph {
   }
 
   /**
-   * What must come before some applied revision and is not applied; empty when all is well.
+   * The revisions that must come before an applied one and are not applied; empty for a closed set.
    *
    * @throws RevisionException with {@link AppliedFault.UnknownApplied}
    */
@@ -145,8 +149,8 @@ public final class RevisionGraph {
   }
 
   /**
-   * The wanted revisions newest first, line after line from these tops, ties going to the one
-   * loaded first. This is Alembic's order.
+   * The wanted revisions newest first, line after line from these tops; ties go to the one loaded
+   * first. This is Alembic's order.
    *
    * @param tops every wanted revision must be an ancestor of one of them
    */
@@ -162,7 +166,7 @@ public final class RevisionGraph {
    *     TargetFault.Ambiguous}
    */
   public String named(String text) {
-    return idAt(names.find(text, place -> true));
+    return idAt(names.find(text, node -> true));
   }
 
   RevisionOrder order() {
@@ -177,54 +181,54 @@ public final class RevisionGraph {
     return names;
   }
 
-  Adjacency wiring() {
-    return wiring;
+  Adjacency adjacency() {
+    return adjacency;
   }
 
-  String idAt(int place) {
-    return revisions.get(place).id();
+  String idAt(int node) {
+    return revisions.get(node).id();
   }
 
-  int place(String id) {
+  int node(String id) {
     return names
         .id(id)
         .orElseThrow(() -> new TargetFault.UnknownRevision(id, List.of()).asException());
   }
 
-  BitSet places(Collection<String> ids) {
-    BitSet places = new BitSet(wiring.size());
-    ids.forEach(id -> places.set(place(id)));
-    return places;
+  BitSet nodes(Collection<String> ids) {
+    BitSet nodes = new BitSet(adjacency.size());
+    ids.forEach(id -> nodes.set(node(id)));
+    return nodes;
   }
 
-  BitSet lineage(int place) {
-    BitSet lineage = Reachability.from(place, wiring.downs);
-    lineage.or(Reachability.from(place, wiring.followers));
+  BitSet lineage(int node) {
+    BitSet lineage = Reachability.from(node, adjacency.downs);
+    lineage.or(Reachability.from(node, adjacency.followers));
     return lineage;
   }
 
-  SequencedSet<String> idsOf(BitSet places) {
-    SequencedSet<String> found = LinkedHashSet.newLinkedHashSet(places.cardinality());
-    each(places, found::add);
+  SequencedSet<String> idsOf(BitSet nodes) {
+    SequencedSet<String> found = LinkedHashSet.newLinkedHashSet(nodes.cardinality());
+    each(nodes, found::add);
     return Collections.unmodifiableSequencedSet(found);
   }
 
-  private List<String> listed(BitSet places) {
+  private List<String> listed(BitSet nodes) {
     List<String> found = new ArrayList<>();
-    each(places, found::add);
+    each(nodes, found::add);
     return Collections.unmodifiableList(found);
   }
 
-  private void each(BitSet places, Consumer<String> use) {
-    for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
-      use.accept(idAt(place));
+  private void each(BitSet nodes, Consumer<String> use) {
+    for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
+      use.accept(idAt(node));
     }
   }
 
   private BitSet withoutAny(int[][] edges) {
     BitSet found = all();
-    for (int place = 0; place < edges.length; place++) {
-      found.set(place, edges[place].length == 0);
+    for (int node = 0; node < edges.length; node++) {
+      found.set(node, edges[node].length == 0);
     }
     return found;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts sets of revisions in the order in which they can be undone. */
+/** Orders sets of revisions so that they can be undone one after the other. */
 final class RevisionOrder {
   private final RevisionGraph graph;
 
@@ -19,30 +19,30 @@ final class RevisionOrder {
     this.graph = graph;
   }
 
-  /** Line after line, ties going to the lesser id; any set may be asked for. */
+  /** Line after line; ties go to the lesser id. Any set may be ordered. */
   List<String> newestFirst(Set<String> wanted) {
-    BitSet places = graph.places(wanted);
-    BitSet whole = Reachability.from(places, graph.wiring().parents);
-    whole.and(Reachability.from(places, graph.wiring().dependents));
+    BitSet nodes = graph.nodes(wanted);
+    BitSet whole = Reachability.from(nodes, graph.adjacency().parents);
+    whole.and(Reachability.from(nodes, graph.adjacency().dependents));
     int[] tops =
-        places.stream()
-            .filter(place -> Arrays.stream(graph.wiring().dependents[place]).noneMatch(whole::get))
+        nodes.stream()
+            .filter(node -> Arrays.stream(graph.adjacency().dependents[node]).noneMatch(whole::get))
             .boxed()
             .sorted(Comparator.comparing(graph::idAt))
             .mapToInt(Integer::intValue)
             .toArray();
-    return ids(walk(whole, tops), places);
+    return ids(walk(whole, tops), nodes);
   }
 
-  /** Line after line from these tops, ties going to the one loaded first. */
+  /** Line after line from these tops; ties go to the one loaded first. */
   List<String> newestFirst(Set<String> wanted, Collection<String> tops) {
-    BitSet places = graph.places(wanted);
-    return ids(walk(places, graph.places(tops).stream().toArray()), places);
+    BitSet nodes = graph.nodes(wanted);
+    return ids(walk(nodes, graph.nodes(tops).stream().toArray()), nodes);
   }
 
   /**
-   * As above for a set that may have gaps; empty when a wanted revision can be reached from the
-   * tops only through unwanted ones.
+   * Like {@link #newestFirst(Set, Collection)}, for a set that may have gaps; empty when a wanted
+   * revision can be reached from the tops only through unwanted ones.
    */
   Optional<List<String>> newestFirstAcrossGaps(BitSet wanted, BitSet tops) {
     BitSet starts = (BitSet) tops.clone();
@@ -55,7 +55,7 @@ final class RevisionOrder {
     }
     int[] order =
         LineOrder.newestFirst(
-            GapBridging.bridged(graph.wiring(), wanted),
+            GapBridging.bridged(graph.adjacency(), wanted),
             graph.lineParents(),
             wanted,
             starts.stream().toArray());
@@ -63,7 +63,7 @@ final class RevisionOrder {
   }
 
   private int[] walk(BitSet wanted, int[] tops) {
-    return LineOrder.newestFirst(graph.wiring(), graph.lineParents(), wanted, tops);
+    return LineOrder.newestFirst(graph.adjacency(), graph.lineParents(), wanted, tops);
   }
 
   private List<String> ids(int[] order, BitSet wanted) {

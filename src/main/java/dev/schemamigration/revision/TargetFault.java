@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why a target has no meaning, or none that can be reached from where the database is. */
+/** Why a target has no meaning, or none that can be reached from the current heads. */
 public sealed interface TargetFault extends RevisionFault {
 
-  /** Nothing carries this id or label or begins with it; close are ids that nearly do. */
+  /** No id or label is this text or begins with it; close are similar names. */
   record UnknownRevision(String text, List<String> close) implements TargetFault {
     public UnknownRevision {
       close = List.copyOf(close);
@@ -62,7 +62,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** A revision that is not on the line of the branch it was asked for on. */
+  /** A revision that is not on the line of the branch that the target names. */
   record NotInBranch(String revision, String branch) implements TargetFault {
     @Override
     public String message() {
@@ -71,7 +71,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** One head was asked for and there are several; instead lists what can be written. */
+  /** Several heads where the target means one; instead lists targets that can be written. */
   record SeveralHeads(String target, List<String> heads, List<String> instead)
       implements TargetFault {
     public SeveralHeads {
@@ -90,7 +90,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** A step up or down from a revision that can be taken in several ways. */
+  /** A step up or down from a revision with several ways to go. */
   record AmbiguousWalk(String target, Optional<String> at, List<String> choices, boolean up)
       implements TargetFault {
     public AmbiguousWalk {
@@ -142,7 +142,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** Steps down asked of an upgrade, steps up of a downgrade, or no steps at all. */
+  /** Steps down in an upgrade, steps up in a downgrade, or zero steps. */
   record WrongWay(String target, boolean upgrade) implements TargetFault {
     @Override
     public String message() {
@@ -151,7 +151,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** Steps counted from the current state while the database stands on several heads. */
+  /** Steps counted from the current state while the database has several heads. */
   record SeveralCurrent(String target, List<String> current) implements TargetFault {
     public SeveralCurrent {
       current = List.copyOf(current);
@@ -164,7 +164,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** Nothing of the branch whose steps were to be undone is applied. */
+  /** A branch to step down on of which no revision is applied. */
   record BranchNotApplied(String target, String branch) implements TargetFault {
     @Override
     public String message() {
@@ -173,7 +173,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** A downgrade to something that is not below where the database stands. */
+  /** A downgrade to a revision that is not an ancestor of the current heads. */
   record NotBelow(String target, List<String> current) implements TargetFault {
     public NotBelow {
       current = List.copyOf(current);
@@ -229,7 +229,7 @@ public sealed interface TargetFault extends RevisionFault {
     }
   }
 
-  /** A text that no form of target has. */
+  /** A text that is not in the grammar of targets. */
   record Malformed(String target, String reason) implements TargetFault {
     @Override
     public String message() {

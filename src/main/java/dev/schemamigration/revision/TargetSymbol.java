@@ -6,23 +6,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the name in a target means: one revision, several heads, or base. */
+/** Resolves the name in a target to one revision, several heads, or base. */
 final class TargetSymbol {
   private static final int SHOWN = 3;
 
   private TargetSymbol() {}
 
   /**
-   * The places that a name without steps means; none for base.
+   * The nodes that a name without steps means; none for base.
    *
-   * @throws RevisionException when it means nothing
+   * @throws RevisionException when it has no meaning
    */
   static int[] all(RevisionGraph graph, String name, Optional<Branch> branch, String target) {
     return switch (name) {
       case "heads" -> heads(graph, branch);
       default -> {
-        int place = one(graph, name, branch, target);
-        yield place == RelativeSteps.BASE ? new int[0] : new int[] {place};
+        int node = one(graph, name, branch, target);
+        yield node == RelativeSteps.BASE ? new int[0] : new int[] {node};
       }
     };
   }
@@ -42,22 +42,22 @@ final class TargetSymbol {
   }
 
   private static int revision(RevisionGraph graph, String name, Optional<Branch> branch) {
-    int place = graph.names().find(name, it -> branch.isEmpty() || branch.get().has(it));
-    if (branch.isPresent() && !branch.get().has(place)) {
-      throw new TargetFault.NotInBranch(graph.idAt(place), branch.get().name()).asException();
+    int node = graph.names().find(name, it -> branch.isEmpty() || branch.get().has(it));
+    if (branch.isPresent() && !branch.get().has(node)) {
+      throw new TargetFault.NotInBranch(graph.idAt(node), branch.get().name()).asException();
     }
-    return place;
+    return node;
   }
 
-  /** All heads: of the branch, or those that nothing depends on. */
+  /** All heads: those of the branch, or those that no revision depends on. */
   private static int[] heads(RevisionGraph graph, Optional<Branch> branch) {
     return branch
         .map(it -> versioned(graph, branch))
-        .orElseGet(() -> graph.places(graph.topHeads()).stream().toArray());
+        .orElseGet(() -> graph.nodes(graph.topHeads()).stream().toArray());
   }
 
   /**
-   * The one head there is; {@link RelativeSteps#BASE} where there are no revisions.
+   * The only head; {@link RelativeSteps#BASE} where there are no revisions.
    *
    * @throws RevisionException with {@link TargetFault.SeveralHeads}
    */
@@ -74,8 +74,8 @@ final class TargetSymbol {
   }
 
   private static int[] versioned(RevisionGraph graph, Optional<Branch> branch) {
-    return graph.places(graph.heads()).stream()
-        .filter(place -> branch.isEmpty() || branch.get().has(place))
+    return graph.nodes(graph.heads()).stream()
+        .filter(node -> branch.isEmpty() || branch.get().has(node))
         .toArray();
   }
 

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One target taken apart: {@code branch@symbol+steps}, each part optional.
+ * A target split into its parts: {@code branch@symbol+steps}, each of them optional.
  *
- * @param branch what stands before the last "@"; an empty one counts as none
- * @param name what stands after it, steps included
+ * @param branch the text before the last "@"; an empty one counts as none
+ * @param name the text after it, steps included
  */
 record TargetText(String text, Optional<String> branch, String name) {
   private static final Pattern COUNTED = Pattern.compile("(?<symbol>\\S*?)(?<steps>[+-]\\d+)");
@@ -26,7 +26,7 @@ record TargetText(String text, Optional<String> branch, String name) {
             text.substring(at + 1));
   }
 
-  /** The name read as a number of steps. It must end with the number. */
+  /** The name as a number of steps. It must end with the number. */
   Optional<Counted> counted() {
     Matcher matcher = COUNTED.matcher(name);
     return matcher.matches()
@@ -39,7 +39,7 @@ record TargetText(String text, Optional<String> branch, String name) {
     return counted().filter(counted -> counted.symbol().isEmpty()).isPresent();
   }
 
-  /** More digits than an int has are as good as the largest int. */
+  /** More digits than an int can hold count as the largest int. */
   private static int number(String digits) {
     try {
       return Integer.parseInt(digits);

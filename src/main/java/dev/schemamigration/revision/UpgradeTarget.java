@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * What the argument of {@code upgrade} means, for a database that stands on certain heads. It may
- * count from there ({@code +1}, {@code label@+1}).
+ * Resolves the argument of {@code upgrade} for the current heads of a database. It may count from
+ * them ({@code +1}, {@code label@+1}).
  */
 public final class UpgradeTarget {
   private final RevisionGraph graph;
@@ -28,10 +28,10 @@ public final class UpgradeTarget {
   }
 
   /**
-   * The revisions to go up to, in load order; none means there is nowhere to go.
+   * The revisions to upgrade to, in load order; none means that there are none.
    *
-   * @param heads where the database stands
-   * @throws RevisionException with a {@link TargetFault} when the text means nothing, or with an
+   * @param heads the current heads of the database
+   * @throws RevisionException with a {@link TargetFault} when the text has no meaning, or with an
    *     {@link AppliedFault} when the steps begin at a head that the graph does not have
    */
   public static List<String> resolve(RevisionGraph graph, Collection<String> heads, String text) {
@@ -45,10 +45,10 @@ public final class UpgradeTarget {
   }
 
   private BitSet distinct() {
-    BitSet places = new BitSet();
-    Arrays.stream(places()).filter(place -> place != RelativeSteps.BASE).forEach(places::set);
-    requireDistinct(graph, places);
-    return places;
+    BitSet nodes = new BitSet();
+    Arrays.stream(nodes()).filter(node -> node != RelativeSteps.BASE).forEach(nodes::set);
+    requireDistinct(graph, nodes);
+    return nodes;
   }
 
   static void requireDistinct(RevisionGraph graph, BitSet targets) {
@@ -59,7 +59,7 @@ public final class UpgradeTarget {
             });
   }
 
-  private int[] places() {
+  private int[] nodes() {
     if (text.contains(":")) {
       throw new TargetFault.RangeNotAllowed(text).asException();
     }
@@ -83,7 +83,7 @@ public final class UpgradeTarget {
     return walk(refused).walk(start, steps, on(branch(parsed)));
   }
 
-  /** Base is no place to go up to, so counting down must end above it. */
+  /** Base is no target of an upgrade, so counting down must end above it. */
   private int below(String symbol, int steps, TargetText parsed) {
     int start = TargetSymbol.one(graph, symbol, branch(parsed), text);
     int end =
@@ -120,31 +120,31 @@ public final class UpgradeTarget {
     if (heads.size() > 1 && branch.isEmpty()) {
       throw new TargetFault.SeveralCurrent(text, heads.stream().sorted().toList()).asException();
     }
-    BitSet standing = AppliedRevisions.places(graph, heads);
-    List<Integer> starts = on(standing, branch);
-    return starts.isEmpty() && branch.isPresent() ? tips(standing, branch) : starts;
+    BitSet headNodes = AppliedRevisions.nodes(graph, heads);
+    List<Integer> starts = on(headNodes, branch);
+    return starts.isEmpty() && branch.isPresent() ? tips(headNodes, branch) : starts;
   }
 
-  private List<Integer> tips(BitSet standing, Optional<Branch> branch) {
+  private List<Integer> tips(BitSet headNodes, Optional<Branch> branch) {
     BitSet tips = new BitSet();
-    List<Integer> active = on(Reachability.from(standing, graph.wiring().parents), branch);
+    List<Integer> active = on(Reachability.from(headNodes, graph.adjacency().parents), branch);
     active.forEach(tips::set);
-    for (int place : active) {
-      for (int parent : graph.lineParents()[place]) {
+    for (int node : active) {
+      for (int parent : graph.lineParents()[node]) {
         tips.clear(parent);
       }
     }
     return tips.stream().boxed().toList();
   }
 
-  private static List<Integer> on(BitSet places, Optional<Branch> branch) {
+  private static List<Integer> on(BitSet nodes, Optional<Branch> branch) {
     List<Integer> found = new ArrayList<>();
-    places.stream().filter(on(branch)).forEach(found::add);
+    nodes.stream().filter(on(branch)).forEach(found::add);
     return found;
   }
 
   private static IntPredicate on(Optional<Branch> branch) {
-    return place -> branch.isEmpty() || branch.get().has(place);
+    return node -> branch.isEmpty() || branch.get().has(node);
   }
 
   private Optional<Branch> branch(TargetText parsed) {

@@ -22,8 +22,8 @@ class DependencyReductionTest {
             y
             """);
 
-    assertThat(graph.lineParents()[graph.place("b")]).containsExactly(places(graph, "a", "x"));
-    assertThat(graph.lineParents()[graph.place("c")]).containsExactly(places(graph, "b", "y"));
+    assertThat(graph.lineParents()[graph.node("b")]).containsExactly(nodes(graph, "a", "x"));
+    assertThat(graph.lineParents()[graph.node("c")]).containsExactly(nodes(graph, "b", "y"));
     assertThat(graph.parentsOf("c")).containsExactly("b", "x", "y");
   }
 
@@ -43,23 +43,22 @@ class DependencyReductionTest {
     }
     RevisionGraph graph = RevisionGraph.of(revisions);
 
-    for (int place = 0; place < revisions.size(); place++) {
-      assertThat(graph.lineParents()[place])
-          .as("r%d", place)
-          .containsExactly(obvious(graph, place));
+    for (int node = 0; node < revisions.size(); node++) {
+      assertThat(graph.lineParents()[node]).as("r%d", node).containsExactly(obvious(graph, node));
     }
   }
 
-  private static int[] obvious(RevisionGraph graph, int place) {
-    BitSet below = Reachability.from(place, graph.wiring().downs);
-    below.clear(place);
+  private static int[] obvious(RevisionGraph graph, int node) {
+    BitSet below = Reachability.from(node, graph.adjacency().downs);
+    below.clear(node);
     List<Integer> kept = new ArrayList<>();
-    for (int parent : graph.wiring().parents[place]) {
+    for (int parent : graph.adjacency().parents[node]) {
       boolean repeated =
           below.stream()
               .anyMatch(
-                  it -> Arrays.stream(graph.wiring().dependencies[it]).anyMatch(d -> d == parent));
-      boolean down = Arrays.stream(graph.wiring().downs[place]).anyMatch(d -> d == parent);
+                  it ->
+                      Arrays.stream(graph.adjacency().dependencies[it]).anyMatch(d -> d == parent));
+      boolean down = Arrays.stream(graph.adjacency().downs[node]).anyMatch(d -> d == parent);
       if (down || !repeated) {
         kept.add(parent);
       }
@@ -67,7 +66,7 @@ class DependencyReductionTest {
     return kept.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int[] places(RevisionGraph graph, String... ids) {
-    return Arrays.stream(ids).mapToInt(graph::place).toArray();
+  private static int[] nodes(RevisionGraph graph, String... ids) {
+    return Arrays.stream(ids).mapToInt(graph::node).toArray();
   }
 }

@@ -54,13 +54,13 @@ class LineOrderTest {
     RandomHistory history = new RandomHistory(SEED);
     for (int round = 0; round < 300; round++) {
       RevisionGraph graph = RevisionGraph.of(history.bushy(1 + history.random().nextInt(120)));
-      BitSet wanted = graph.places(history.reachableState(graph));
+      BitSet wanted = graph.nodes(history.reachableState(graph));
       int[] tops =
           wanted.stream()
-              .filter(it -> Arrays.stream(graph.wiring().dependents[it]).noneMatch(wanted::get))
+              .filter(it -> Arrays.stream(graph.adjacency().dependents[it]).noneMatch(wanted::get))
               .toArray();
 
-      int[] order = LineOrder.newestFirst(graph.wiring(), graph.lineParents(), wanted, tops);
+      int[] order = LineOrder.newestFirst(graph.adjacency(), graph.lineParents(), wanted, tops);
 
       assertThat(order).as("round %d", round).containsExactly(obvious(graph, wanted, tops));
     }
@@ -76,10 +76,10 @@ class LineOrderTest {
       star.add(new Revision("t" + i, List.of("s" + id), List.of(), List.of(), ""));
     }
     RevisionGraph graph = RevisionGraph.of(star);
-    BitSet wanted = graph.places(graph.ids());
-    int[] tops = graph.places(graph.heads()).stream().toArray();
+    BitSet wanted = graph.nodes(graph.ids());
+    int[] tops = graph.nodes(graph.heads()).stream().toArray();
 
-    assertThat(LineOrder.newestFirst(graph.wiring(), graph.lineParents(), wanted, tops))
+    assertThat(LineOrder.newestFirst(graph.adjacency(), graph.lineParents(), wanted, tops))
         .containsExactly(obvious(graph, wanted, tops));
   }
 
@@ -89,20 +89,20 @@ class LineOrderTest {
     List<Integer> order = new ArrayList<>();
     int at = 0;
     while (!lines.isEmpty()) {
-      int place = lines.get(at);
+      int node = lines.get(at);
       int needing = -1;
       for (int other = 0; other < lines.size() && needing < 0; other++) {
         boolean needs =
-            other != at && Reachability.from(lines.get(other), graph.wiring().parents).get(place);
+            other != at && Reachability.from(lines.get(other), graph.adjacency().parents).get(node);
         needing = needs ? other : -1;
       }
       if (needing >= 0) {
         at = needing;
         continue;
       }
-      order.add(place);
+      order.add(node);
       List<Integer> ways = new ArrayList<>();
-      for (int parent : graph.lineParents()[place]) {
+      for (int parent : graph.lineParents()[node]) {
         if (wanted.get(parent) && !order.contains(parent) && !lines.contains(parent)) {
           ways.add(parent);
         }

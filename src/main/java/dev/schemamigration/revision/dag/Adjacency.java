@@ -3,23 +3,23 @@ package dev.schemamigration.revision.dag;
 import java.util.Arrays;
 
 /**
- * The edges of a graph between revisions given as their places in the load order. Linear in
- * revisions and edges.
+ * The edges of a graph as adjacency lists. A node is the index of a revision in the load order.
+ * Linear in nodes and edges.
  */
 public final class Adjacency {
-  /** What each revision follows, as its file lists it. */
+  /** The down revisions of each node, as its file lists them. */
   public final int[][] downs;
 
-  /** What each revision depends on besides, as its file lists it. */
+  /** The dependencies of each node, as its file lists them. */
   public final int[][] dependencies;
 
-  /** All that must come before each revision: downs, then dependencies. */
+  /** The nodes that must come directly before each node: down revisions, then dependencies. */
   public final int[][] parents;
 
-  /** What follows each revision, in load order. */
+  /** The nodes that have each node as a down revision, in load order. */
   public final int[][] followers;
 
-  /** What follows or depends on each revision, in load order. */
+  /** The nodes that follow or depend on each node, in load order. */
   public final int[][] dependents;
 
   public Adjacency(int[][] downs, int[][] dependencies) {
@@ -34,7 +34,10 @@ public final class Adjacency {
     return downs.length;
   }
 
-  /** Each first list and what the second adds to it; the first itself where nothing is added. */
+  /**
+   * Each list of the first with the new elements of the second; the first itself where nothing is
+   * added.
+   */
   static int[][] joined(int[][] first, int[][] second) {
     int[][] all = first;
     for (int i = 0; i < first.length; i++) {
@@ -88,7 +91,7 @@ public final class Adjacency {
     return reversed;
   }
 
-  /** All places, parents before children; those in or above a cycle are left out. */
+  /** All nodes, parents before children; those in or above a cycle are left out. */
   public static int[] parentsFirst(int[][] parents, int[][] children) {
     int[] open = new int[parents.length];
     int[] order = new int[parents.length];

@@ -4,42 +4,42 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Leaves out of each revision's dependencies those that a revision below it on its own line already
- * declares. Which revisions must come before is unchanged; only the line to walk down next is
- * clearer. Sixty-four dependencies are followed at a time, so that memory stays linear.
+ * Removes from each revision's dependencies those that an ancestor on its own line already
+ * declares. The set of revisions that must come before stays the same; only the line to follow next
+ * becomes unambiguous. Sixty-four dependencies are tracked at a time, so that memory stays linear.
  */
 public final class DependencyReduction {
-  private final Adjacency wiring;
+  private final Adjacency adjacency;
   private final int[][] kept;
   private final long[] declaredBelow;
   private final int[] bitOf;
 
-  private DependencyReduction(Adjacency wiring) {
-    this.wiring = wiring;
-    this.kept = wiring.dependencies.clone();
-    this.declaredBelow = new long[wiring.size()];
-    this.bitOf = new int[wiring.size()];
+  private DependencyReduction(Adjacency adjacency) {
+    this.adjacency = adjacency;
+    this.kept = adjacency.dependencies.clone();
+    this.declaredBelow = new long[adjacency.size()];
+    this.bitOf = new int[adjacency.size()];
   }
 
-  /** Downs, then the dependencies that are not declared further down the line already. */
-  public static int[][] parents(Adjacency wiring) {
-    if (wiring.parents == wiring.downs) {
-      return wiring.downs;
+  /** The down revisions, then the dependencies that no ancestor on the line declares. */
+  public static int[][] parents(Adjacency adjacency) {
+    if (adjacency.parents == adjacency.downs) {
+      return adjacency.downs;
     }
-    DependencyReduction work = new DependencyReduction(wiring);
+    DependencyReduction work = new DependencyReduction(adjacency);
     int[] shared = work.declaredMoreThanOnce();
-    int[] order = Adjacency.parentsFirst(wiring.downs, wiring.followers);
+    int[] order = Adjacency.parentsFirst(adjacency.downs, adjacency.followers);
     for (int start = 0; start < shared.length; start += Long.SIZE) {
       work.follow(
           Arrays.copyOfRange(shared, start, Math.min(start + Long.SIZE, shared.length)), order);
     }
-    return Adjacency.joined(wiring.downs, work.kept);
+    return Adjacency.joined(adjacency.downs, work.kept);
   }
 
   private int[] declaredMoreThanOnce() {
     BitSet once = new BitSet();
     BitSet again = new BitSet();
-    for (int[] declared : wiring.dependencies) {
+    for (int[] declared : adjacency.dependencies) {
       for (int dependency : declared) {
         (once.get(dependency) ? again : once).set(dependency);
       }
@@ -52,23 +52,23 @@ public final class DependencyReduction {
     for (int bit = 0; bit < watched.length; bit++) {
       bitOf[watched[bit]] = bit;
     }
-    for (int place : order) {
+    for (int node : order) {
       long below = 0;
-      for (int down : wiring.downs[place]) {
+      for (int down : adjacency.downs[node]) {
         below |= declaredBelow[down];
       }
       long own = 0;
-      for (int dependency : wiring.dependencies[place]) {
+      for (int dependency : adjacency.dependencies[node]) {
         own |= bitOf[dependency] < 0 ? 0 : 1L << bitOf[dependency];
       }
       if ((own & below) != 0) {
         long repeated = own & below;
-        kept[place] =
-            Arrays.stream(kept[place])
+        kept[node] =
+            Arrays.stream(kept[node])
                 .filter(it -> bitOf[it] < 0 || (repeated & 1L << bitOf[it]) == 0)
                 .toArray();
       }
-      declaredBelow[place] = below | own;
+      declaredBelow[node] = below | own;
     }
   }
 }

@@ -9,35 +9,35 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * From which slot each revision can first be reached. As lines only ever move down, that slot only
- * ever grows; so it is remembered, and found again only when its line has closed or forked.
+ * Computes the first slot from which each revision can be reached. Lines only move down, so that
+ * slot only grows: it is cached, and computed again only when its line has closed or forked.
  */
 final class FirstSlots {
-  /** So many dependents are kept sorted by their slot instead of being looked through each time. */
+  /** More dependents than this are kept sorted by their slot instead of being scanned each time. */
   private static final int MANY = 32;
 
   private static final int NOT_REACHED = Integer.MAX_VALUE;
 
   private final int[][] dependents;
-  private final BitSet left;
+  private final BitSet remaining;
   private final Slots slots;
-  private final int[] remembered;
+  private final int[] cached;
   private final int[] forksThen;
   private final Map<Integer, PriorityQueue<Long>> sorted = new HashMap<>();
   private int[] path = new int[16];
   private int depth;
 
-  FirstSlots(int[][] dependents, BitSet left, Slots slots) {
+  FirstSlots(int[][] dependents, BitSet remaining, Slots slots) {
     this.dependents = dependents;
-    this.left = left;
+    this.remaining = remaining;
     this.slots = slots;
-    this.remembered = Slots.filled(dependents.length);
+    this.cached = Slots.filled(dependents.length);
     this.forksThen = new int[dependents.length];
   }
 
-  /** The first slot whose line still has to come down to the revision. */
-  int above(int place) {
-    push(place);
+  /** The first slot whose line has not yet come down to the revision. */
+  int above(int node) {
+    push(node);
     while (true) {
       int at = path[depth - 1];
       int first = amongDependents(at);
@@ -46,23 +46,26 @@ final class FirstSlots {
         if (depth == 0) {
           return first;
         }
-        remember(at, slots.slotOf(at) == NONE ? first : Math.min(first, slots.slotOf(at)));
+        cache(at, slots.slotOf(at) == NONE ? first : Math.min(first, slots.slotOf(at)));
       }
     }
   }
 
-  /** {@link Slots#NONE} when some of them must be looked at before; they are then on the path. */
-  private int amongDependents(int place) {
-    return dependents[place].length > MANY ? amongMany(place) : amongFew(place);
+  /**
+   * {@link Slots#NONE} when the slots of some dependents must be computed first; they are then on
+   * the path.
+   */
+  private int amongDependents(int node) {
+    return dependents[node].length > MANY ? amongMany(node) : amongFew(node);
   }
 
-  private int amongFew(int place) {
+  private int amongFew(int node) {
     int first = NOT_REACHED;
     int before = depth;
-    for (int above : dependents[place]) {
-      if (left.get(above)) {
+    for (int above : dependents[node]) {
+      if (remaining.get(above)) {
         if (isKnown(above)) {
-          first = Math.min(first, remembered[above]);
+          first = Math.min(first, cached[above]);
         } else {
           push(above);
         }
@@ -71,55 +74,55 @@ final class FirstSlots {
     return depth == before ? first : NONE;
   }
 
-  private int amongMany(int place) {
-    PriorityQueue<Long> queue = sorted.computeIfAbsent(place, this::unsorted);
+  private int amongMany(int node) {
+    PriorityQueue<Long> queue = sorted.computeIfAbsent(node, this::unsorted);
     while (!queue.isEmpty()) {
       int above = queue.element().intValue();
-      if (!left.get(above)) {
+      if (!remaining.get(above)) {
         queue.remove();
       } else if (!isKnown(above)) {
         push(above);
         return NONE;
-      } else if (remembered[above] == queue.element() >> Integer.SIZE) {
-        return remembered[above];
+      } else if (cached[above] == queue.element() >> Integer.SIZE) {
+        return cached[above];
       } else {
         queue.remove();
-        queue.add(key(remembered[above], above));
+        queue.add(key(cached[above], above));
       }
     }
     return NOT_REACHED;
   }
 
-  private PriorityQueue<Long> unsorted(int place) {
-    PriorityQueue<Long> queue = new PriorityQueue<>(dependents[place].length);
-    for (int above : dependents[place]) {
+  private PriorityQueue<Long> unsorted(int node) {
+    PriorityQueue<Long> queue = new PriorityQueue<>(dependents[node].length);
+    for (int above : dependents[node]) {
       queue.add(key(0, above));
     }
     return queue;
   }
 
-  private static long key(int slot, int place) {
-    return ((long) slot << Integer.SIZE) | place;
+  private static long key(int slot, int node) {
+    return ((long) slot << Integer.SIZE) | node;
   }
 
-  private void push(int place) {
+  private void push(int node) {
     if (depth == path.length) {
       path = Arrays.copyOf(path, 2 * depth);
     }
-    path[depth++] = place;
+    path[depth++] = node;
   }
 
-  private void remember(int place, int slot) {
+  private void cache(int node, int slot) {
     if (slot == NOT_REACHED) {
       throw new IllegalArgumentException("a wanted revision cannot be reached from the tops");
     }
-    remembered[place] = slot;
-    forksThen[place] = slots.forks(slot);
+    cached[node] = slot;
+    forksThen[node] = slots.forks(slot);
   }
 
-  /** Whether the remembered slot still walks a line that leads down to this revision. */
-  private boolean isKnown(int place) {
-    int slot = remembered[place];
-    return slot != NONE && slots.revisionIn(slot) != NONE && slots.forks(slot) == forksThen[place];
+  /** Whether the line of the cached slot still leads down to this revision. */
+  private boolean isKnown(int node) {
+    int slot = cached[node];
+    return slot != NONE && slots.revisionIn(slot) != NONE && slots.forks(slot) == forksThen[node];
   }
 }

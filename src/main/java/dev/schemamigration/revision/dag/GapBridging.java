@@ -2,34 +2,34 @@ package dev.schemamigration.revision.dag;
 
 import java.util.BitSet;
 
-/** Bridges what lies between wanted revisions without being wanted. */
+/** Adds edges that bridge the revisions between wanted ones that are not wanted themselves. */
 public final class GapBridging {
   private GapBridging() {}
 
   /**
-   * The same edges among the wanted, with one more wherever unwanted revisions lead from one to the
+   * The edges among the wanted revisions, with one more wherever unwanted ones lead from one to the
    * other.
    */
-  public static Adjacency bridged(Adjacency wiring, BitSet wanted) {
-    int[][] bridges = new int[wiring.size()][];
-    for (int place = 0; place < bridges.length; place++) {
-      bridges[place] = wanted.get(place) ? below(wiring, wanted, place) : new int[0];
+  public static Adjacency bridged(Adjacency adjacency, BitSet wanted) {
+    int[][] bridges = new int[adjacency.size()][];
+    for (int node = 0; node < bridges.length; node++) {
+      bridges[node] = wanted.get(node) ? below(adjacency, wanted, node) : new int[0];
     }
-    return new Adjacency(wiring.parents, bridges);
+    return new Adjacency(adjacency.parents, bridges);
   }
 
-  private static int[] below(Adjacency wiring, BitSet wanted, int place) {
+  private static int[] below(Adjacency adjacency, BitSet wanted, int node) {
     BitSet found = new BitSet();
-    BitSet crossed = new BitSet();
-    int[] todo = new int[wiring.size()];
+    BitSet visited = new BitSet();
+    int[] todo = new int[adjacency.size()];
     int open = 0;
-    todo[open++] = place;
+    todo[open++] = node;
     while (open > 0) {
-      for (int parent : wiring.parents[todo[--open]]) {
+      for (int parent : adjacency.parents[todo[--open]]) {
         if (wanted.get(parent)) {
           found.set(parent);
-        } else if (!crossed.get(parent)) {
-          crossed.set(parent);
+        } else if (!visited.get(parent)) {
+          visited.set(parent);
           todo[open++] = parent;
         }
       }

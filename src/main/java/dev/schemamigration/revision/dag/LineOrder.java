@@ -5,31 +5,32 @@ import static dev.schemamigration.revision.dag.Slots.NONE;
 import java.util.BitSet;
 
 /**
- * Puts revisions newest first, one line of history after the other: from each top it walks down its
- * line, leaves it for another as soon as the revision at hand is still needed there, and goes back
- * to the line before when one ends. Parents and dependencies always come after what needs them.
+ * Orders revisions newest first, one line of history after the other: from each top it follows the
+ * line downwards, switches to another line as soon as the current revision is still needed there,
+ * and returns to the previous line when one ends. Parents and dependencies always come after the
+ * revisions that depend on them.
  *
- * <p>A line that forks downwards takes its first way in its own slot and opens new slots at the end
+ * <p>A line that forks downwards keeps its slot for the first parent and opens new slots at the end
  * for the others. Where a line is blocked, the first slot from which the revision can still be
- * reached goes next.
+ * reached is next.
  */
 public final class LineOrder {
-  private final Adjacency wiring;
+  private final Adjacency adjacency;
   private final int[][] lineParents;
-  private final BitSet left;
+  private final BitSet remaining;
   private final int[] needed;
   private final Slots slots;
   private final FirstSlots firstSlots;
 
-  private LineOrder(Adjacency wiring, int[][] lineParents, BitSet wanted) {
-    this.wiring = wiring;
+  private LineOrder(Adjacency adjacency, int[][] lineParents, BitSet wanted) {
+    this.adjacency = adjacency;
     this.lineParents = lineParents;
-    this.left = (BitSet) wanted.clone();
-    this.needed = new int[wiring.size()];
-    this.slots = new Slots(wiring.size());
-    this.firstSlots = new FirstSlots(wiring.dependents, left, slots);
-    for (int place = left.nextSetBit(0); place >= 0; place = left.nextSetBit(place + 1)) {
-      for (int parent : wiring.parents[place]) {
+    this.remaining = (BitSet) wanted.clone();
+    this.needed = new int[adjacency.size()];
+    this.slots = new Slots(adjacency.size());
+    this.firstSlots = new FirstSlots(adjacency.dependents, remaining, slots);
+    for (int node = remaining.nextSetBit(0); node >= 0; node = remaining.nextSetBit(node + 1)) {
+      for (int parent : adjacency.parents[node]) {
         needed[parent]++;
       }
     }
@@ -38,16 +39,16 @@ public final class LineOrder {
   /**
    * The wanted revisions, newest first.
    *
-   * @param lineParents what a line goes down to, for each revision
-   * @param wanted a set without gaps: what lies between two of its members is a member
-   * @param tops where the lines begin, in the order in which they are to be walked; all that is
-   *     wanted can be reached from them
+   * @param lineParents the nodes that a line follows downwards, for each node
+   * @param wanted a set without gaps: every revision between two members is a member
+   * @param tops the first nodes of the lines, in the order in which they are followed; every wanted
+   *     node can be reached from them
    */
   public static int[] newestFirst(
-      Adjacency wiring, int[][] lineParents, BitSet wanted, int[] tops) {
-    LineOrder order = new LineOrder(wiring, lineParents, wanted);
+      Adjacency adjacency, int[][] lineParents, BitSet wanted, int[] tops) {
+    LineOrder order = new LineOrder(adjacency, lineParents, wanted);
     for (int top : tops) {
-      if (order.left.get(top) && order.slots.slotOf(top) == NONE) {
+      if (order.remaining.get(top) && order.slots.slotOf(top) == NONE) {
         order.slots.open(top);
       }
     }
@@ -58,12 +59,12 @@ public final class LineOrder {
     int length = 0;
     int slot = 0;
     while (!slots.isEmpty()) {
-      int place = slots.revisionIn(slot);
-      if (needed[place] > 0) {
-        slot = firstSlots.above(place);
+      int node = slots.revisionIn(slot);
+      if (needed[node] > 0) {
+        slot = firstSlots.above(node);
       } else {
-        result[length++] = place;
-        slot = advance(slot, place);
+        result[length++] = node;
+        slot = advance(slot, node);
       }
     }
     if (length < result.length) {
@@ -72,20 +73,20 @@ public final class LineOrder {
     return result;
   }
 
-  /** Takes the line one revision down; answers the slot to go on with. */
-  private int advance(int slot, int place) {
-    left.clear(place);
+  /** Moves the line one revision down; returns the next slot. */
+  private int advance(int slot, int node) {
+    remaining.clear(node);
     slots.lift(slot);
     int wantedParents = 0;
-    for (int parent : wiring.parents[place]) {
+    for (int parent : adjacency.parents[node]) {
       needed[parent]--;
-      wantedParents += left.get(parent) ? 1 : 0;
+      wantedParents += remaining.get(parent) ? 1 : 0;
     }
     if (wantedParents > 1) {
       slots.fork(slot);
     }
-    for (int parent : lineParents[place]) {
-      if (left.get(parent) && slots.slotOf(parent) == NONE) {
+    for (int parent : lineParents[node]) {
+      if (remaining.get(parent) && slots.slotOf(parent) == NONE) {
         if (slots.revisionIn(slot) == NONE) {
           slots.put(slot, parent);
         } else {

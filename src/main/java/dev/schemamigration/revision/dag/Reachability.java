@@ -3,12 +3,13 @@ package dev.schemamigration.revision.dag;
 import java.util.BitSet;
 
 /**
- * What can be reached from some revisions along one kind of edge. Iterative: depth costs no stack.
+ * Computes the nodes that can be reached from others along one kind of edge. Iterative: depth costs
+ * no stack.
  */
 public final class Reachability {
   private Reachability() {}
 
-  /** The starts and everything that edges lead to from them. */
+  /** The starts and every node that edges lead to from them. */
   public static BitSet from(BitSet starts, int[][] edges) {
     BitSet seen = (BitSet) starts.clone();
     int[] todo = new int[Math.max(edges.length, 1)];
@@ -33,7 +34,10 @@ public final class Reachability {
     return from(starts, edges);
   }
 
-  /** What edges lead to from the starts; a start only where they lead there from another. */
+  /**
+   * The nodes that edges lead to from the starts; a start only where they lead to it from another
+   * one.
+   */
   public static BitSet beyond(BitSet starts, int[][] edges) {
     BitSet next = new BitSet(edges.length);
     for (int start = starts.nextSetBit(0); start >= 0; start = starts.nextSetBit(start + 1)) {

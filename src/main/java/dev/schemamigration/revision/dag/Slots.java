@@ -3,8 +3,8 @@ package dev.schemamigration.revision.dag;
 import java.util.Arrays;
 
 /**
- * The lines that an order walks, each in a slot of its own. Slots keep their order while lines move
- * on, begin at the end and close.
+ * The lines that an ordering follows, each in its own slot. Slots keep their order while lines move
+ * down, open at the end and close.
  */
 final class Slots {
   static final int NONE = -1;
@@ -31,12 +31,12 @@ final class Slots {
     return values;
   }
 
-  /** The slot whose line has come to this revision; {@link #NONE} when none has. */
-  int slotOf(int place) {
-    return slotOf[place];
+  /** The slot whose line is at this revision; {@link #NONE} when no line is. */
+  int slotOf(int node) {
+    return slotOf[node];
   }
 
-  /** The revision that the slot's line has come to; {@link #NONE} once it is closed. */
+  /** The revision at which the slot's line is; {@link #NONE} once it is closed. */
   int revisionIn(int slot) {
     return revisionIn[slot];
   }
@@ -45,9 +45,9 @@ final class Slots {
     return last == NONE;
   }
 
-  void open(int place) {
+  void open(int node) {
     int slot = opened++;
-    put(slot, place);
+    put(slot, node);
     previous[slot] = last;
     if (last != NONE) {
       next[last] = slot;
@@ -55,18 +55,18 @@ final class Slots {
     last = slot;
   }
 
-  /** Lets the line leave its revision. It must be put to another one, or closed. */
+  /** Removes the line from its revision. It must be put on another one or closed next. */
   void lift(int slot) {
     slotOf[revisionIn[slot]] = NONE;
     revisionIn[slot] = NONE;
   }
 
-  void put(int slot, int place) {
-    revisionIn[slot] = place;
-    slotOf[place] = slot;
+  void put(int slot, int node) {
+    revisionIn[slot] = node;
+    slotOf[node] = slot;
   }
 
-  /** Closes a lifted slot; answers the one before it, or after it where it was the first. */
+  /** Closes a lifted slot; returns the one before it, or after it where it was the first. */
   int close(int slot) {
     if (previous[slot] != NONE) {
       next[previous[slot]] = next[slot];
@@ -79,12 +79,12 @@ final class Slots {
     return previous[slot] != NONE ? previous[slot] : next[slot];
   }
 
-  /** Notes that the line had other ways to go, so that less can be reached from it. */
+  /** Counts a fork of the line: less can be reached from it than before. */
   void fork(int slot) {
     forks[slot]++;
   }
 
-  /** How often the line has forked; what could be reached at one count still can. */
+  /** How often the line has forked; what is reachable at one count stays reachable. */
   int forks(int slot) {
     return forks[slot];
   }
