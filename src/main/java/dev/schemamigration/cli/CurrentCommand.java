@@ -31,8 +31,8 @@ final class CurrentCommand implements Callable<Integer> {
     var ids = revisions.listing().current(read.applied());
     var behind = read.graph().heads().stream().filter(it -> !read.applied().contains(it)).toList();
     var document = new LinkedHashMap<String, Object>();
-    document.put("currentRevision", JsonDocuments.joined(read.heads()));
-    document.put("heads", read.heads());
+    document.put("currentRevision", read.heads().toString());
+    document.put("heads", read.heads().ids());
     document.put("unfinished", read.unfinished());
     document.put("missingHeads", behind);
     document.put("database", JsonDocuments.database(read.database()));

@@ -6,8 +6,8 @@ import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
+import dev.schemamigration.revision.Heads;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What commands answer, as objects for {@code -o json}; the names are those of the status. */
@@ -19,9 +19,9 @@ final class JsonDocuments {
     var document = new LinkedHashMap<String, Object>();
     document.put("outcome", outcome(report.outcome()));
     report.fault().map(Failure::of).ifPresent(failure -> document.putAll(of(failure)));
-    document.put("currentRevision", report.heads().map(JsonDocuments::joined));
-    document.put("heads", report.heads());
-    document.put("targetRevision", report.targetHeads().map(JsonDocuments::joined));
+    document.put("currentRevision", report.heads().map(Heads::toString));
+    document.put("heads", report.heads().map(Heads::ids));
+    document.put("targetRevision", report.targetHeads().map(Heads::toString));
     report.plan().ifPresent(plan -> document.put("plan", plan(plan)));
     report
         .run()
@@ -52,11 +52,6 @@ final class JsonDocuments {
     document.put("host", facts.host());
     document.put("name", facts.name());
     return document;
-  }
-
-  /** Heads joined by a comma, or {@code base}. */
-  static String joined(List<String> heads) {
-    return heads.isEmpty() ? "base" : String.join(",", heads);
   }
 
   static String direction(Direction direction) {

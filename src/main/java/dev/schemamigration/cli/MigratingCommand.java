@@ -3,7 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
-import java.util.List;
+import dev.schemamigration.revision.Heads;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
@@ -35,7 +35,7 @@ abstract sealed class MigratingCommand implements Callable<Integer>
   }
 
   private static String done(Report report) {
-    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
+    var where = report.heads().orElse(Heads.BASE);
     return report.outcome() instanceof Outcome.Migrated
         ? "The database stands at " + where + "."
         : "Nothing to do: the database stands at " + where + ".";

@@ -5,6 +5,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.revision.Heads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     if (report.outcome() instanceof Outcome.Pending) {
       return tools.answers().list(lines(report), JsonDocuments.of(report)).number();
     }
-    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
+    var where = report.heads().orElse(Heads.BASE);
     return tools
         .answers()
         .report(report, "Nothing to do: the database stands at " + where + ".")
@@ -47,9 +48,7 @@ final class PlanCommand implements Callable<Integer> {
     var lines = new ArrayList<String>();
     lines.add(
         "%s -> %s"
-            .formatted(
-                JsonDocuments.joined(report.heads().orElse(List.of())),
-                JsonDocuments.joined(report.targetHeads().orElse(List.of()))));
+            .formatted(report.heads().orElse(Heads.BASE), report.targetHeads().orElse(Heads.BASE)));
     for (var step : view.plan().steps()) {
       lines.add("  " + line(view, step));
     }

@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.revision.Heads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ final class StampCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var report = tools.pass().stamp(targets, purge);
-    var where = JsonDocuments.joined(report.heads().orElse(List.of()));
+    var where = report.heads().orElse(Heads.BASE);
     return tools
         .answers()
         .report(report, "Recorded: the database stands at " + where + ".")

@@ -6,6 +6,7 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -170,8 +171,8 @@ public final class MigrationMeters {
                       view ->
                           view.plan().steps().size()
                               - report.run().map(RunSummary::steps).orElse(0)),
-          report.heads().map(Sample::joined),
-          report.targetHeads().map(Sample::joined),
+          report.heads().map(Heads::toString),
+          report.targetHeads().map(Heads::toString),
           done ? Optional.of(now) : Optional.empty());
     }
 
@@ -183,10 +184,6 @@ public final class MigrationMeters {
           later.current.or(() -> current),
           later.target.or(() -> target),
           later.lastSuccess.or(() -> lastSuccess));
-    }
-
-    private static String joined(java.util.List<String> heads) {
-      return heads.isEmpty() ? "base" : String.join(",", heads);
     }
   }
 }

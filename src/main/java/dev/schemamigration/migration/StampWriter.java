@@ -15,6 +15,7 @@ import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.session.PassContext;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class StampWriter {
         () -> {
           removed(removed);
           added(graph, recorded, added, attempts, execTypes);
-          tracking.journal(JournalEntry.ofRun(event, run, detail + heads(graph, wanted)));
+          tracking.journal(
+              JournalEntry.ofRun(event, run, detail + Heads.of(graph.headsOf(wanted))));
         });
   }
 
@@ -119,9 +121,5 @@ final class StampWriter {
           StampRecorder.write(
               tracking, changelog, revision, attempts.apply(revision.id()), execTypes, order);
     }
-  }
-
-  private static String heads(RevisionGraph graph, Set<String> wanted) {
-    return wanted.isEmpty() ? "base" : String.join(",", graph.headsOf(wanted));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class AdoptionPgTest {
 
     var look = fixture.migration.look(fixture.request(THREE, "head"));
     assertThat(look.outcome()).isEqualTo(new Outcome.Pending());
-    assertThat(look.heads()).contains(List.of("2"));
+    assertThat(look.heads()).contains(Heads.of("2"));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertUpAndDownAgain("Alembic (public.alembic_version): 2");
@@ -71,7 +72,7 @@ class AdoptionPgTest {
     assertThat(look.fault()).isEmpty();
     assertThat(look.outcome()).isEqualTo(new Outcome.Pending());
 
-    assertThat(fixture.migrate(THREE, "1").heads()).contains(List.of("1"));
+    assertThat(fixture.migrate(THREE, "1").heads()).contains(Heads.of("1"));
     assertThat(fixture.told).containsExactly("DOWNGRADE 2");
   }
 
@@ -150,7 +151,7 @@ class AdoptionPgTest {
     var up = fixture.migrate(THREE, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("3"));
+    assertThat(up.heads()).contains(Heads.of("3"));
     assertThat(fixture.told).containsExactly("UPGRADE 3");
     assertThat(
             fixture.database.rows(
@@ -160,7 +161,7 @@ class AdoptionPgTest {
     var down = fixture.migrate(THREE, "1");
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(List.of("1"));
+    assertThat(down.heads()).contains(Heads.of("1"));
     assertThat(
             fixture.database.rows(
                 "SELECT column_name FROM information_schema.columns"

@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -93,7 +94,7 @@ class AdoptionRefusalPgTest {
 
     fixture.database.asAdministrator().execute("GRANT SELECT ON alembic_version TO " + role);
     assertThat(fixture.migration.look(fixture.request(FILES, "head")).heads())
-        .contains(List.of("1"));
+        .contains(Heads.of("1"));
   }
 
   @Test
@@ -124,7 +125,7 @@ class AdoptionRefusalPgTest {
     var report = fixture.migrate(with(fixture.request(FILES, "head"), settings));
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(List.of("2"));
+    assertThat(report.heads()).contains(Heads.of("2"));
     assertThat(fixture.told).isEmpty();
   }
 
@@ -203,7 +204,7 @@ class AdoptionRefusalPgTest {
     alembicAt("public", "2");
     var request = with(fixture.request(FILES, "head"), Request.Adoption.NEVER);
 
-    assertThat(fixture.migration.look(request).heads()).isEqualTo(Optional.of(List.of()));
+    assertThat(fixture.migration.look(request).heads()).isEqualTo(Optional.of(Heads.BASE));
     assertThat(fixture.migrate(request).fault()).isEmpty();
     assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2");
     assertThat(

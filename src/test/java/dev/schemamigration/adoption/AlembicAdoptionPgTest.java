@@ -4,6 +4,7 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.testing.Catalogue;
 import dev.schemamigration.testing.MigrationFixture;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,18 +117,18 @@ class AlembicAdoptionPgTest {
 
     var look = fixture.migration.look(fixture.request(files, "heads"));
     assertThat(look.fault()).isEmpty();
-    assertThat(String.join(",", new TreeSet<>(look.heads().orElseThrow()))).isEqualTo(heads);
+    assertThat(look.heads().orElseThrow()).hasToString(heads);
 
     var up = fixture.migrate(files, "heads");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of(LONG, "t"));
+    assertThat(up.heads()).contains(Heads.of(LONG, "t"));
     assertThat(tables()).containsExactlyElementsOf(freshTables());
 
     var down = fixture.migrate(files, "base");
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(List.of());
+    assertThat(down.heads()).contains(Heads.of());
     assertThat(tables()).isEmpty();
     assertThat(fixture.database.rows("SELECT version_num FROM alembic_version ORDER BY 1"))
         .isEqualTo(rows);
@@ -182,7 +182,7 @@ class AlembicAdoptionPgTest {
     fixture.database.execute("DROP TABLE alembic_version");
 
     assertThat(settled("b")).isTrue();
-    assertThat(fixture.migrate(files, "base").heads()).contains(List.of());
+    assertThat(fixture.migrate(files, "base").heads()).contains(Heads.of());
     assertThat(tables()).isEmpty();
   }
 
@@ -202,7 +202,7 @@ class AlembicAdoptionPgTest {
     var up = fixture.migrate(bundled);
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("002"));
+    assertThat(up.heads()).contains(Heads.of("002"));
     assertThat(fixture.told).containsExactly("UPGRADE 002");
     var catalogue = new Catalogue(fixture.database);
     assertThat(withoutAlembic(catalogue.columns())).isEqualTo(Catalogue.expected("columns.tsv"));

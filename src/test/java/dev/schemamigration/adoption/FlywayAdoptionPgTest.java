@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.SchemaPicture;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -120,7 +120,7 @@ class FlywayAdoptionPgTest {
     var up = fixture.migrate(plain, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("V3"));
+    assertThat(up.heads()).contains(Heads.of("V3"));
     assertThat(fixture.told).containsExactly("UPGRADE V3");
     var down = fixture.migrate(plain, "V1");
     assertThat(down.fault())
@@ -163,7 +163,7 @@ class FlywayAdoptionPgTest {
     var up = fixture.migrate(CONVERTED, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("2"));
+    assertThat(up.heads()).contains(Heads.of("2"));
     assertThat(fixture.told).containsExactly(steps);
     assertThat(
             fixture.database.rows(

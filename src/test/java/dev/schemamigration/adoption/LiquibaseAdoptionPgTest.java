@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealLiquibase;
@@ -94,7 +95,7 @@ class LiquibaseAdoptionPgTest {
     var up = fixture.migrate(FILES, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("4"));
+    assertThat(up.heads()).contains(Heads.of("4"));
     assertThat(fixture.told).hasSize(4 - count);
     var fresh = new MigrationFixture(TestPostgres.newest().createDatabase());
     assertThat(fresh.migrate(FILES, "head").fault()).isEmpty();

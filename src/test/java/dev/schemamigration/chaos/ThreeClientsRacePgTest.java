@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
@@ -130,7 +131,7 @@ class ThreeClientsRacePgTest {
 
   private static void requireArrived(Report report, String target, String context) {
     assertThat(report.fault()).as(context).isEmpty();
-    var where = target.equals("base") ? List.<String>of() : List.of(named(target));
+    var where = target.equals("base") ? Heads.BASE : Heads.of(named(target));
     assertThat(report.heads()).as(context).contains(where);
   }
 

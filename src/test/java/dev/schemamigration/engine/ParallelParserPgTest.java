@@ -4,10 +4,10 @@ import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class ParallelParserPgTest {
 
   @Test
   void allOfThemAreAppliedInOrderAndUndoneAgain() {
-    assertThat(fixture.migrate(line(), "head").heads()).contains(List.of("60"));
+    assertThat(fixture.migrate(line(), "head").heads()).contains(Heads.of("60"));
     assertThat(
             fixture.database.rows(
                 "SELECT id FROM schema_migration.databasechangelog ORDER BY orderexecuted"))
@@ -42,7 +42,7 @@ class ParallelParserPgTest {
         .startsWith("1", "2", "3")
         .endsWith("59", "60");
 
-    assertThat(fixture.migrate(line(), "base").heads()).contains(List.of());
+    assertThat(fixture.migrate(line(), "base").heads()).contains(Heads.of());
     assertThat(fixture.database.one("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
         .isEqualTo("0");
   }

@@ -12,6 +12,7 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.revision.Heads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -129,8 +130,8 @@ class MigrationMetersTest {
     return new Report(
         outcome,
         Optional.empty(),
-        Optional.of(List.of("001")),
-        Optional.of(List.of("002")),
+        Optional.of(Heads.of("001")),
+        Optional.of(Heads.of("002")),
         Optional.of(new PlanPreview("sha256:abc", plan, List.of())),
         ran
             ? Optional.of(

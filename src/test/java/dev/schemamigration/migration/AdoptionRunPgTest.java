@@ -14,6 +14,7 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -135,7 +136,7 @@ class AdoptionRunPgTest {
       var next = fixture.migrate(through(database, request("2")));
 
       assertThat(next.fault()).as(context).isEmpty();
-      assertThat(next.heads()).as(context).contains(List.of("2"));
+      assertThat(next.heads()).as(context).contains(Heads.of("2"));
       assertThat(journal(database))
           .as(context)
           .containsExactly("ADOPTED\tAlembic (public.alembic_version): 2");
@@ -171,7 +172,7 @@ class AdoptionRunPgTest {
 
     var look = fixture.migration.look(request("1", rules));
     assertThat(look.fault()).isEqualTo(denied);
-    assertThat(look.heads()).contains(List.of("2"));
+    assertThat(look.heads()).contains(Heads.of("2"));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertThat(fixture.migrate(request("1", rules)).fault()).isEqualTo(denied);
@@ -195,7 +196,7 @@ class AdoptionRunPgTest {
         fixture.migrate(request("1", new PolicyRules(Permission.APPROVE, Optional.of(hash))));
 
     assertThat(approved.fault()).isEmpty();
-    assertThat(approved.heads()).contains(List.of("1"));
+    assertThat(approved.heads()).contains(Heads.of("1"));
     assertThat(fixture.told).containsExactly("DOWNGRADE 2");
   }
 

@@ -11,6 +11,7 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -95,7 +96,7 @@ class ApprovalPgTest {
     assertThat(hash(again)).isNotEqualTo(first);
     assertThat(tables()).containsExactly("a", "b", "c");
     assertThat(fixture.migrate(approving("2", Optional.of(hash(again)))).heads())
-        .contains(List.of("2"));
+        .contains(Heads.of("2"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -47,7 +48,7 @@ class MigrationPgTest {
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.outcome()).isEqualTo(new Outcome.Migrated());
-    assertThat(report.heads()).contains(List.of("3"));
+    assertThat(report.heads()).contains(Heads.of("3"));
     assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(
             fixture.database.rows(
@@ -67,7 +68,7 @@ class MigrationPgTest {
     var report = fixture.migration.look(fixture.request(THREE, "head"));
 
     assertThat(report.outcome()).isEqualTo(new Outcome.Settled());
-    assertThat(report.heads()).contains(List.of("3"));
+    assertThat(report.heads()).contains(Heads.of("3"));
   }
 
   @Test
@@ -78,7 +79,7 @@ class MigrationPgTest {
     var report = fixture.migrate(reverted, "head");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(report.heads()).contains(Heads.of("1"));
     assertThat(
             fixture.database.rows(
                 "SELECT column_name FROM information_schema.columns WHERE table_name = 'users'"))
@@ -114,7 +115,7 @@ class MigrationPgTest {
                 Reason.MigrationFailed,
                 "revision 2, changeset test:b, statement 2: syntax error at or near \"SELEKT\""
                     + " (SQLSTATE 42601, at character 1)"));
-    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(report.heads()).contains(Heads.of("1"));
     assertThat(fixture.database.one("SELECT to_regclass('extra')")).isEmpty();
   }
 
@@ -133,7 +134,7 @@ class MigrationPgTest {
                 Reason.DowngradeDenied,
                 "spec.downgrade is Deny and the plan would undo 3, 2; set spec.downgrade to Allow,"
                     + " or choose a target that keeps what is applied"));
-    assertThat(report.heads()).contains(List.of("3"));
+    assertThat(report.heads()).contains(Heads.of("3"));
   }
 
   @Test
@@ -143,7 +144,7 @@ class MigrationPgTest {
     var report = fixture.migrate(THREE, "base");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(List.of());
+    assertThat(report.heads()).contains(Heads.of());
     assertThat(fixture.database.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         .isEmpty();
   }

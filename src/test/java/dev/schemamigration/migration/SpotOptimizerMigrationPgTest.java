@@ -6,6 +6,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.Catalogue;
@@ -36,7 +37,7 @@ class SpotOptimizerMigrationPgTest {
     var up = fixture.migrate(request(fixture, "head"));
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("002"));
+    assertThat(up.heads()).contains(Heads.of("002"));
     assertThat(catalogue.columns()).isEqualTo(Catalogue.expected("columns.tsv"));
     assertThat(catalogue.enums()).isEqualTo(Catalogue.expected("enums.tsv"));
     assertThat(catalogue.constraints()).isEqualTo(Catalogue.expected("constraints.tsv"));
@@ -45,7 +46,7 @@ class SpotOptimizerMigrationPgTest {
     var down = fixture.migrate(request(fixture, "base"));
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(List.of());
+    assertThat(down.heads()).contains(Heads.of());
     assertThat(catalogue.everything()).isEmpty();
   }
 
@@ -107,7 +108,7 @@ class SpotOptimizerMigrationPgTest {
                           + " accounts (1)",
                       "Delete those rows or give them to another user, then downgrade again.");
             });
-    assertThat(report.heads()).contains(List.of("002"));
+    assertThat(report.heads()).contains(Heads.of("002"));
     assertThat(fixture.database.rows("SELECT id FROM accounts")).containsExactly("a1");
   }
 
@@ -131,7 +132,7 @@ class SpotOptimizerMigrationPgTest {
               assertThat(fault.message())
                   .contains("revision 002", "statement 1", "ix_users_email", "23505");
             });
-    assertThat(report.heads()).contains(List.of("001"));
+    assertThat(report.heads()).contains(Heads.of("001"));
     assertThat(fixture.database.rows("SELECT id FROM users")).containsExactly("someone");
     assertThat(fixture.database.rows("SELECT id FROM node_templates")).isEmpty();
   }

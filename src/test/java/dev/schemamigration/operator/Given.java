@@ -16,12 +16,12 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.state.PassResult;
-import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Bundle;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -116,8 +116,8 @@ public final class Given {
 
   private static RunSummary run(List<String> from, List<String> to, int steps, PlanPreview plan) {
     return new RunSummary(
-        StatusMessages.revision(from),
-        StatusMessages.revision(to),
+        Heads.of(from).toString(),
+        Heads.of(to).toString(),
         plan.plan().direction(),
         steps,
         NOON,
@@ -133,8 +133,8 @@ public final class Given {
     return new Report(
         outcome,
         Optional.of(FACTS),
-        Optional.of(heads),
-        Optional.of(target),
+        Optional.of(Heads.of(heads)),
+        Optional.of(Heads.of(target)),
         Optional.of(plan),
         Optional.ofNullable(run),
         List.of());

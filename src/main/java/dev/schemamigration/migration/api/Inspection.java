@@ -2,6 +2,7 @@ package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,9 @@ public sealed interface Inspection {
       paths = Map.copyOf(paths);
     }
 
-    /** The applied heads, sorted; none means base. */
-    public List<String> heads() {
-      return List.copyOf(graph.headsOf(applied));
+    /** The applied heads. */
+    public Heads heads() {
+      return Heads.of(graph.headsOf(applied));
     }
   }
 

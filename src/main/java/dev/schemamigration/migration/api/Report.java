@@ -3,6 +3,7 @@ package dev.schemamigration.migration.api;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.revision.Heads;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
  *
  * @param outcome how it ended
  * @param database which database answered
- * @param heads applied heads, sorted; empty list means base; absent when the state was not read
- * @param targetHeads what the target resolved to, sorted; empty list means base
+ * @param heads applied heads; absent when the state was not read
+ * @param targetHeads what the target resolved to
  * @param plan what there was to do when the pass began; empty steps when settled
  * @param run what was done
  * @param blockedBy who holds the lock that the run gave up on
@@ -21,16 +22,16 @@ import java.util.Optional;
 public record Report(
     Outcome outcome,
     Optional<DatabaseFacts> database,
-    Optional<List<String>> heads,
-    Optional<List<String>> targetHeads,
+    Optional<Heads> heads,
+    Optional<Heads> targetHeads,
     Optional<PlanPreview> plan,
     Optional<RunSummary> run,
     List<LockHolder> blockedBy) {
   public Report {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(database);
-    heads = heads.map(List::copyOf);
-    targetHeads = targetHeads.map(List::copyOf);
+    Objects.requireNonNull(heads);
+    Objects.requireNonNull(targetHeads);
     Objects.requireNonNull(plan);
     Objects.requireNonNull(run);
     blockedBy = List.copyOf(blockedBy);

@@ -1,17 +1,13 @@
 package dev.schemamigration.migration.planning;
 
 import dev.schemamigration.plan.Plan;
-import java.util.List;
+import dev.schemamigration.revision.Heads;
 
 /**
  * What a goal comes to in a given state.
  *
  * @param known the graphs it was resolved in
- * @param targetHeads where the plan ends, sorted
+ * @param targetHeads the heads at which the plan ends
  * @param plan the way there
  */
-public record Resolution(KnownRevisions known, List<String> targetHeads, Plan plan) {
-  public Resolution {
-    targetHeads = List.copyOf(targetHeads);
-  }
-}
+public record Resolution(KnownRevisions known, Heads targetHeads, Plan plan) {}

@@ -6,15 +6,14 @@ import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.DeclaredPlanner;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.revision.DeclaredTarget;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
 import dev.schemamigration.source.Bundle;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns a goal into a plan. Pure. */
 final class Resolver {
@@ -50,9 +49,9 @@ final class Resolver {
     return new Resolution(known, end(known, applied, plan), plan);
   }
 
-  private static List<String> end(KnownRevisions known, Set<String> applied, Plan plan) {
+  private static Heads end(KnownRevisions known, Set<String> applied, Plan plan) {
     var end = plan.isEmpty() ? known.whole().headsOf(applied) : plan.steps().getLast().headsAfter();
-    return List.copyOf(new TreeSet<>(end));
+    return Heads.of(end);
   }
 
   private static Resolution declared(
@@ -64,7 +63,7 @@ final class Resolver {
     var applied = new HashSet<>(recorded.applied());
     recorded.unfinished().stream().filter(it -> !wanted.contains(it)).forEach(applied::add);
     var plan = DeclaredPlanner.plan(known.whole(), applied, aim);
-    return new Resolution(known, List.copyOf(new TreeSet<>(aim.targets())), plan);
+    return new Resolution(known, Heads.of(aim.targets()), plan);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.revision.Heads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
 public final class ReportBuilder {
   private Optional<DatabaseFacts> database = Optional.empty();
   private Optional<Set<String>> heads = Optional.empty();
-  private Optional<List<String>> targetHeads = Optional.empty();
+  private Optional<Heads> targetHeads = Optional.empty();
   private Optional<PlanPreview> plan = Optional.empty();
   private Optional<RunSummary> run = Optional.empty();
   private List<LockHolder> blockedBy = List.of();
@@ -28,11 +29,11 @@ public final class ReportBuilder {
     heads = Optional.of(now);
   }
 
-  private Optional<List<String>> heads() {
-    return heads.map(it -> it.stream().sorted().toList());
+  private Optional<Heads> heads() {
+    return heads.map(Heads::of);
   }
 
-  public void resolved(List<String> target) {
+  public void resolved(Heads target) {
     targetHeads = Optional.of(target);
   }
 
@@ -50,7 +51,7 @@ public final class ReportBuilder {
 
   /** Heads joined by a comma, or {@code base}. */
   public String where() {
-    return heads().filter(it -> !it.isEmpty()).map(it -> String.join(",", it)).orElse("base");
+    return heads().orElse(Heads.BASE).toString();
   }
 
   public Report report(Outcome outcome) {

@@ -146,7 +146,7 @@ final class ConditionRules {
       case TARGET_RESOLVED ->
           report
               .targetHeads()
-              .map(heads -> "spec.target is " + StatusMessages.revision(heads))
+              .map(heads -> "spec.target is " + heads)
               .orElse("spec.target is known");
       case PLAN_APPROVED -> "the plan may run";
       case SCHEMA_CURRENT -> StatusMessages.isAt(report.heads());

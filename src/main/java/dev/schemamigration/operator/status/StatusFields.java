@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.plan.Direction;
+import dev.schemamigration.revision.Heads;
 import java.util.List;
 
 /**
@@ -50,7 +51,7 @@ final class StatusFields {
     } else if (stoppedAtOtherStage(report) || !context.sameGeneration()) {
       clearTarget();
     }
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = heads.toString());
     draft.blockedBy = blockedBy(report.blockedBy());
   }
 
@@ -59,8 +60,8 @@ final class StatusFields {
     state(report);
     var run = running.progress();
     report.plan().ifPresent(plan -> pending(plan, run.committedSteps()));
-    run.lastCommitted().ifPresent(step -> heads(step.headsAfter().stream().sorted().toList()));
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = StatusMessages.revision(heads));
+    run.lastCommitted().ifPresent(step -> heads(Heads.of(step.headsAfter())));
+    report.targetHeads().ifPresent(heads -> draft.targetRevision = heads.toString());
     run.step().ifPresent(step -> draft.progress = progress(step));
     draft.blockedBy = blockedBy(run.blockedBy());
   }
@@ -71,9 +72,9 @@ final class StatusFields {
     report.heads().ifPresent(this::heads);
   }
 
-  private void heads(List<String> heads) {
-    draft.heads = heads;
-    draft.currentRevision = StatusMessages.revision(heads);
+  private void heads(Heads heads) {
+    draft.heads = heads.ids();
+    draft.currentRevision = heads.toString();
   }
 
   private void pending(PlanPreview view, int doneSteps) {

@@ -6,19 +6,12 @@ import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
-import java.util.List;
+import dev.schemamigration.revision.Heads;
 import java.util.Optional;
 
 /** Words the messages and values of statuses, Events and log lines. */
 public final class StatusMessages {
-  static final String BASE = "base";
-
   private StatusMessages() {}
-
-  /** Heads joined by commas, or {@code base}. */
-  public static String revision(List<String> heads) {
-    return heads.isEmpty() ? BASE : String.join(",", heads);
-  }
 
   static String direction(Direction direction) {
     return switch (direction) {
@@ -36,11 +29,8 @@ public final class StatusMessages {
   }
 
   /** {@code base → 002: 2 revisions to apply}. */
-  static String pending(Plan plan, Optional<List<String>> from, Optional<List<String>> to) {
-    var route =
-        from.map(StatusMessages::revision).orElse("?")
-            + " → "
-            + to.map(StatusMessages::revision).orElse("?");
+  static String pending(Plan plan, Optional<Heads> from, Optional<Heads> to) {
+    var route = from.map(Heads::toString).orElse("?") + " → " + to.map(Heads::toString).orElse("?");
     return route + ": " + amount(plan);
   }
 
@@ -81,9 +71,9 @@ public final class StatusMessages {
         .formatted(run.from(), run.to(), run.steps() == 1 ? "1 step" : run.steps() + " steps");
   }
 
-  static String isAt(Optional<List<String>> heads) {
+  static String isAt(Optional<Heads> heads) {
     return heads
-        .map(found -> "the database stands at " + revision(found))
+        .map(found -> "the database stands at " + found)
         .orElse("the database stands at the target");
   }
 

@@ -9,6 +9,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.Readers;
@@ -122,10 +123,10 @@ class ConcurrentIndexPgTest {
                 Reason.MigrationFailed,
                 "revision 2, changeset test:2, statement 1: canceling statement due to statement"
                     + " timeout (SQLSTATE 57014)"));
-    assertThat(struck.heads()).contains(List.of("1"));
-    assertThat(fixture.migrate(INDEX, "2").heads()).contains(List.of("2"));
+    assertThat(struck.heads()).contains(Heads.of("1"));
+    assertThat(fixture.migrate(INDEX, "2").heads()).contains(Heads.of("2"));
     assertThat(indexes()).containsExactly("users_name\tt");
-    assertThat(fixture.migrate(INDEX, "1").heads()).contains(List.of("1"));
+    assertThat(fixture.migrate(INDEX, "1").heads()).contains(Heads.of("1"));
     assertThat(indexes()).isEmpty();
   }
 

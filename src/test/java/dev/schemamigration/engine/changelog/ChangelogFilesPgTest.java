@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +247,6 @@ class ChangelogFilesPgTest {
                 Reason.InvalidSource,
                 "revision file 1_people.xml: changeset m:1, rollback: sqlFile path"
                     + " \"scripts/undo.sql\" is not in the source; add it"));
-    assertThat(report.heads()).contains(List.of());
+    assertThat(report.heads()).contains(Heads.of());
   }
 }

@@ -3,9 +3,9 @@ package dev.schemamigration.engine.format;
 import static dev.schemamigration.testing.MigrationFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RollbackNormalizerPgTest {
@@ -34,7 +34,7 @@ class RollbackNormalizerPgTest {
     var report = fixture.migrate(files, "base");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(List.of());
+    assertThat(report.heads()).contains(Heads.of());
     assertThat(fixture.database.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         .isEmpty();
   }

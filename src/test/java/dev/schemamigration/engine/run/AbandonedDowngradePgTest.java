@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,7 @@ class AbandonedDowngradePgTest {
     var report = fixture.migrate(files, "head");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(List.of("2"));
+    assertThat(report.heads()).contains(Heads.of("2"));
     assertThat(fixture.database.one("SELECT count(*) FROM logs")).isEqualTo("1");
   }
 
@@ -65,7 +65,7 @@ class AbandonedDowngradePgTest {
     }
     assertThat(valid()).isEqualTo("f");
 
-    assertThat(fixture.migrate(files, "head").heads()).contains(List.of("2"));
+    assertThat(fixture.migrate(files, "head").heads()).contains(Heads.of("2"));
 
     assertThat(valid()).isEqualTo("t");
   }

@@ -11,6 +11,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
@@ -214,7 +215,7 @@ class ChangelogSemanticsPgTest {
                   Reason.MigrationFailed,
                   "revision 1: precondition failed: Table public.not_there does not exist"));
       assertThat(tables()).isEmpty();
-      assertThat(report.heads()).contains(List.of());
+      assertThat(report.heads()).contains(Heads.of());
     }
     assertThat(
             fixture

@@ -13,13 +13,13 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class SelfImposedLimitsPgTest {
                 Reason.MigrationFailed,
                 "revision 1, changeset test:1, statement 2: canceling statement due to statement"
                     + " timeout (SQLSTATE 57014)"));
-    assertThat(report.heads()).contains(List.of());
+    assertThat(report.heads()).contains(Heads.of());
   }
 
   @Test
@@ -156,7 +156,7 @@ class SelfImposedLimitsPgTest {
         .isEqualTo(
             "revision 2, commit: cannot execute INSERT in a read-only transaction (SQLSTATE"
                 + " 25006)");
-    assertThat(report.heads()).contains(List.of("1"));
+    assertThat(report.heads()).contains(Heads.of("1"));
     assertThat(after.outcome()).isEqualTo(new Outcome.Migrated());
   }
 

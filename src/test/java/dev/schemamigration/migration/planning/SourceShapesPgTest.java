@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -38,7 +39,7 @@ class SourceShapesPgTest {
 
     assertThat(report.fault()).isEmpty();
     assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
-    assertThat(report.heads()).contains(List.of("3"));
+    assertThat(report.heads()).contains(Heads.of("3"));
     assertThat(tables()).containsExactly("a", "b", "c");
   }
 
@@ -56,10 +57,10 @@ class SourceShapesPgTest {
     var down = fixture.migrate(diamond, "1");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(List.of("4"));
+    assertThat(up.heads()).contains(Heads.of("4"));
     assertThat(again.outcome()).isEqualTo(new Outcome.Settled());
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(List.of("1"));
+    assertThat(down.heads()).contains(Heads.of("1"));
   }
 
   @Test

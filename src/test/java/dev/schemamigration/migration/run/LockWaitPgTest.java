@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
 import dev.schemamigration.testing.CuttingProxy.Fate;
@@ -149,7 +150,7 @@ class LockWaitPgTest {
 
     assertThat(run.result().fault().orElseThrow())
         .isEqualTo(new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: test over"));
-    assertThat(waiting.result().heads()).contains(List.of("1"));
+    assertThat(waiting.result().heads()).contains(Heads.of("1"));
   }
 
   /** In the statement of a run, or in the question who blocks it, which is asked from beside. */
