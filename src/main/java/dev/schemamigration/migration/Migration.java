@@ -93,7 +93,7 @@ public final class Migration {
       return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
         case Decision.Settled settled -> findings.report(new Outcome.Settled());
         case Decision.Go go -> {
-          carryOut(pass, go, listener, clock);
+          execute(pass, go, listener, clock);
           yield findings.report(new Outcome.Migrated());
         }
       };
@@ -113,7 +113,7 @@ public final class Migration {
     }
   }
 
-  private void carryOut(PassContext pass, Decision.Go go, RunListener listener, RunDeadline clock)
+  private void execute(PassContext pass, Decision.Go go, RunListener listener, RunDeadline clock)
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
@@ -133,12 +133,12 @@ public final class Migration {
               watch,
               clock,
               new RetryDelay(random));
-      new PlanRun(pass, listener, watch, clock, retry, time).carryOut(go);
+      new PlanRun(pass, listener, watch, clock, retry, time).execute(go);
     } catch (Exception e) {
-      journal.failed(pass.findings().where(), faults.of(e), e);
+      journal.failed(pass.findings().position(), faults.of(e), e);
       throw e;
     }
-    journal.ended(pass.findings().where());
+    journal.ended(pass.findings().position());
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Migration {
                       Map.of(),
                       JournalEvent.STAMPED,
                       ""));
-      findings.standsAt(graph.headsOf(wanted));
+      findings.isAt(graph.headsOf(wanted));
       return findings.report(new Outcome.Migrated());
     } catch (Exception e) {
       return stopped(request, findings, e);

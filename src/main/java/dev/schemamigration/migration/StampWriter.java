@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Records revisions as applied, or as not applied, without running them: the one operation behind
- * {@code stamp} and adoption. All of it is one transaction, with a line in the journal.
+ * Records revisions as applied, or as not applied, without running them, for {@code stamp} and
+ * adoption. All rows are written in one transaction, with an entry in the journal.
  */
 final class StampWriter {
   private final Request request;
@@ -45,19 +45,19 @@ final class StampWriter {
     this.run = run;
   }
 
-  /** For the pass that has the session. */
+  /** The writer in the session of {@code pass}. */
   static StampWriter of(PassContext pass) {
     return new StampWriter(
         pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
   }
 
   /**
-   * Makes the record say that exactly {@code wanted} is applied.
+   * Records exactly the revisions {@code wanted} as applied.
    *
    * @param attempts identifies the application of each revision that is added
    * @param execTypes of changesets by key, where they differ from EXECUTED
-   * @param event why
-   * @param detail added to the journal line
+   * @param event of the journal entry
+   * @param detail begin of the text of the journal entry
    * @throws FaultException when a revision to be recorded has no file
    */
   void record(

@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Asks a run to stop. The run polls {@link #requested()} between statements. */
+/** Cancels a run, which polls {@link #requested()} between statements. Thread-safe. */
 public final class Cancellation {
   private final AtomicReference<Order> order = new AtomicReference<>();
 
   /**
+   * A request to stop.
+   *
    * @param why shown in the report, e.g. {@code spec changed}
-   * @param grace how long the statement in flight may still take before it is cancelled
-   * @param at {@link System#nanoTime()} when it was asked
+   * @param grace how long the running statement may still take before it is cancelled
+   * @param at {@link System#nanoTime()} of the request
    */
   public record Order(String why, Duration grace, long at) {}
 
-  /** Asks; only the first order counts. */
+  /** Requests the cancellation; only the first request counts. */
   public void request(String why, Duration grace) {
     order.compareAndSet(null, new Order(why, grace, System.nanoTime()));
   }
 
-  /** The order, once given. */
+  /** The first request, if there is one. */
   public Optional<Order> requested() {
     return Optional.ofNullable(order.get());
   }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a plan is carried out.
+ * How a plan is executed: its transactions and limits.
  *
- * @param transaction what commits together
- * @param lockTimeout how long a statement may wait for a lock before it steps back and is tried
- *     again; zero means for ever
- * @param statementTimeout how long a statement may run; zero means for ever
- * @param deadline how long a run may take, its retries included
+ * @param transaction scope of a transaction
+ * @param lockTimeout how long a statement may wait for a lock before it fails and is retried; zero
+ *     for no limit
+ * @param statementTimeout how long a statement may run; zero for no limit
+ * @param deadline how long a run may take, including its retries; zero for no limit
  */
 public record Execution(
     TransactionScope transaction,
@@ -22,11 +22,11 @@ public record Execution(
       new Execution(
           TransactionScope.REVISION, Duration.ofSeconds(3), Duration.ZERO, Duration.ofHours(1));
 
-  /** What commits together. */
+  /** The scope of a transaction. */
   public enum TransactionScope {
-    /** Each revision by itself. */
+    /** Each revision is committed by itself. */
     REVISION,
-    /** The whole plan or nothing. */
+    /** The whole plan is committed, or nothing. */
     PLAN
   }
 

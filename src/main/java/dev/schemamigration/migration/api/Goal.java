@@ -1,16 +1,16 @@
 package dev.schemamigration.migration.api;
 
-/** What is asked for. */
+/** The goal of a request: a target and the directions in which it may be reached. */
 public sealed interface Goal {
-  /** As written by the requester. */
+  /** The target as the requester wrote it. */
   String target();
 
-  /** The database should stand at exactly the target, whichever way that lies. */
+  /** The database is to be at exactly the target: upgrades or downgrades as needed. */
   record Declared(String target) implements Goal {}
 
-  /** Alembic's upgrade: applies what is missing, undoes nothing. */
+  /** Alembic's upgrade: applies missing revisions, undoes none. */
   record Upgrade(String target) implements Goal {}
 
-  /** Alembic's downgrade: undoes what lies after the target, applies nothing. */
+  /** Alembic's downgrade: undoes revisions after the target, applies none. */
   record Downgrade(String target) implements Goal {}
 }

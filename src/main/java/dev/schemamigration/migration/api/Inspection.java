@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What a look at a database shows without asking it to go anywhere. */
+/** The result of reading the recorded state of a database, without a target. */
 public sealed interface Inspection {
 
   /**
    * The state was read.
    *
-   * @param graph all revisions that source and archive know
-   * @param applied ids of the revisions that are wholly applied
-   * @param unfinished ids of those that were left half-way, sorted
-   * @param paths where the text of each revision of the graph comes from, by id
+   * @param database which database was read
+   * @param graph all revisions of source and archive
+   * @param applied ids of the revisions that are completely applied
+   * @param unfinished ids of those that are half-way, sorted
+   * @param paths file of each revision of the graph, by id, with a note where it is archived only
    */
   record Read(
       DatabaseFacts database,
@@ -41,6 +42,6 @@ public sealed interface Inspection {
     }
   }
 
-  /** It could not be read, or does not make sense. */
+  /** The state could not be read, or contradicts itself. */
   record Stopped(Fault fault) implements Inspection {}
 }

@@ -2,17 +2,17 @@ package dev.schemamigration.migration.api;
 
 import dev.schemamigration.migration.reason.Fault;
 
-/** How a pass ended. */
+/** The outcome of a pass. */
 public sealed interface Outcome {
-  /** The database already stood at the target; nothing was written. */
+  /** The database was at the target already; nothing was written. */
   record Settled() implements Outcome {}
 
-  /** A look found a plan that may run. */
+  /** An inspection found a plan that may run. */
   record Pending() implements Outcome {}
 
   /** A plan ran to its end. */
   record Migrated() implements Outcome {}
 
-  /** The pass stopped at a station. */
+  /** The pass stopped with a fault. */
   record Stopped(Fault fault) implements Outcome {}
 }

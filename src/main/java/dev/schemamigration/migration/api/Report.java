@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All that a pass found out. A fact is absent when its station was not reached.
+ * The report of a pass. A value is absent when the pass stopped before it was known.
  *
- * @param outcome how it ended
- * @param database which database answered
- * @param heads applied heads; absent when the state was not read
- * @param targetHeads what the target resolved to
- * @param plan what there was to do when the pass began; empty steps when settled
- * @param run what was done
- * @param blockedBy who holds the lock that the run gave up on
+ * @param outcome how the pass ended
+ * @param database which database was reached
+ * @param heads applied heads
+ * @param targetHeads heads of the target
+ * @param plan plan at the begin of the pass; without steps when settled
+ * @param run what was executed
+ * @param blockedBy sessions that hold the lock for which the run waited last; empty without one
  */
 public record Report(
     Outcome outcome,
@@ -37,7 +37,7 @@ public record Report(
     blockedBy = List.copyOf(blockedBy);
   }
 
-  /** A pass that ended before it found anything out. */
+  /** The report of a pass that stopped before anything was known. */
   public static Report stopped(Fault fault) {
     return new Report(
         new Outcome.Stopped(fault),
@@ -49,7 +49,7 @@ public record Report(
         List.of());
   }
 
-  /** The same findings under a fault that counts instead of the outcome. */
+  /** The same report with {@code fault} as its outcome. */
   public Report stoppedBy(Fault fault) {
     return new Report(
         new Outcome.Stopped(fault), database, heads, targetHeads, plan, run, blockedBy);

@@ -5,11 +5,11 @@ import dev.schemamigration.plan.Step;
 import java.util.List;
 
 /**
- * Told what a run does while it does it, on the run's own threads: it must be quick and safe to
- * call from several.
+ * Receives the progress of a run, on the run's own threads: an implementation must return quickly
+ * and be thread-safe.
  */
 public interface RunListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   RunListener SILENT = new RunListener() {};
 
   /** The plan is about to run. */
@@ -24,6 +24,6 @@ public interface RunListener {
   /** The run waits for a lock; called again with an empty list when the wait is over. */
   default void blocked(List<LockHolder> holders, String message) {}
 
-  /** Another tool's history was taken over. */
+  /** The history of another tool was adopted. */
   default void adopted(String tool, List<String> revisions) {}
 }

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One execution of a plan.
+ * The execution of a plan, complete or not.
  *
- * @param from heads before, joined by a comma, or {@code base}
- * @param to heads after, as they really are
- * @param steps how many steps were carried out
+ * @param from heads before the run, joined by a comma, or {@code base}
+ * @param to heads after the steps that were committed
+ * @param direction of the plan
+ * @param steps number of committed steps
+ * @param startedAt begin of the run
+ * @param finishedAt end of the run
  */
 public record RunSummary(
     String from, String to, Direction direction, int steps, Instant startedAt, Instant finishedAt) {

@@ -4,11 +4,11 @@ import dev.schemamigration.plan.Step;
 import java.time.Instant;
 
 /**
- * Where a run is.
+ * The progress of a run: the step that it executes.
  *
- * @param step the step under way
- * @param number 1 for the first
- * @param of how many steps the plan has
- * @param since when the step began
+ * @param step the current step
+ * @param number of the step, from 1
+ * @param of number of steps of the plan
+ * @param since begin of the step
  */
 public record StepProgress(Step step, int number, int of, Instant since) {}

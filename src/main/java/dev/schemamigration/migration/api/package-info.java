@@ -1,4 +1,4 @@
-/** What is asked of a pass and what it reports. */
+/** Request, report and listener of a migration: the values that operator and client exchange. */
 @NullMarked
 package dev.schemamigration.migration.api;
 

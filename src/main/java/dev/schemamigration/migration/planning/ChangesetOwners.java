@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which revision each recorded changeset belongs to. Liquibase knows a changeset by path, id and
- * author; if two revisions had one of the same name, undoing the one would take the record of the
- * other. Pure.
+ * Checks that no two revisions have a changeset of the same identity. Liquibase identifies a
+ * changeset by path, id and author; if two revisions shared one, the downgrade of one revision
+ * would delete the row of the other. Pure.
  */
 final class ChangesetOwners {
   private ChangesetOwners() {}
 
   /**
-   * Refuses a plan after which two revisions would have a changeset of one name.
+   * Refuses a plan after which two revisions would have a changeset of the same identity.
    *
    * @param steps in the order in which they run
+   * @param texts the changelog of each step
+   * @param recorded the archive before the plan
+   * @throws FaultException naming both revisions
    */
   static void check(
       List<Step> steps, Map<Step, ParsedChangelog> texts, Collection<ArchivedRevision> recorded) {

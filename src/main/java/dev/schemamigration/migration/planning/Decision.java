@@ -6,7 +6,7 @@ import dev.schemamigration.plan.Plan;
 import dev.schemamigration.policy.Objection;
 import java.util.List;
 
-/** What the stations before the run come to. */
+/** The decision of a pass before its run. */
 public sealed interface Decision {
   /** There is nothing to do. */
   record Settled() implements Decision {}
@@ -14,9 +14,11 @@ public sealed interface Decision {
   /**
    * This plan may run.
    *
+   * @param resolution of the goal
+   * @param view the plan, as it is reported
    * @param approved objections that an approval of the plan has met; empty where it needs none
-   * @param texts the changelogs behind its steps
-   * @param recorded the state that it was made for
+   * @param texts the changelogs of its steps
+   * @param recorded the state for which it was made
    */
   record Go(
       Resolution resolution,

@@ -17,18 +17,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All revisions that source and archive know together. The source speaks first: it defines what a
- * head is and wins where both describe a revision; the archive adds what the source has lost.
+ * The revisions of source and archive together. The source has precedence: it defines the heads,
+ * and its description of a revision is used where both have one; the archive adds the revisions
+ * that the source no longer has.
  *
- * @param declared the source and those archived revisions that it builds upon
- * @param whole everything
+ * @param declared the revisions of the source and those archived ones on which they depend
+ * @param whole all revisions
  */
 public record KnownRevisions(RevisionGraph declared, RevisionGraph whole) {
 
   /**
-   * Puts the two together.
+   * Merges source and archive.
    *
-   * @throws FaultException when that makes no graph
+   * @throws FaultException when the result is no valid graph
    */
   public static KnownRevisions of(Bundle bundle, RecordedState recorded) {
     try {
@@ -62,7 +63,7 @@ public record KnownRevisions(RevisionGraph declared, RevisionGraph whole) {
     return bundle.revisionsBeside(archived);
   }
 
-  /** What only the archive has; a name that the source gives to another revision is dropped. */
+  /** Revisions of the archive only, without labels that the source gives to another revision. */
   private static Map<String, Revision> lost(Map<String, Revision> source, RecordedState recorded) {
     Set<String> taken = new HashSet<>(source.keySet());
     source.values().forEach(it -> taken.addAll(it.branchLabels()));
@@ -102,7 +103,7 @@ public record KnownRevisions(RevisionGraph declared, RevisionGraph whole) {
     return needed;
   }
 
-  /** A revision as the archive holds it: as written, with dependencies as ids. */
+  /** A revision as the archive stores it: as declared, with dependencies as ids. */
   public static Revision archivable(RevisionGraph graph, Revision revision) {
     var dependencies =
         graph.parentsOf(revision.id()).stream()

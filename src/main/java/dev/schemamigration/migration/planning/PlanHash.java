@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Computes the hash by which a plan is approved: over every step, their order, the files behind
- * them, and the attempts that they undo. A revision that is undone and applied again has another
- * attempt, so the hash of a plan that undoes something never comes up a second time.
+ * Computes the hash by which a plan is approved, over the steps in their order, their files and the
+ * attempts that they undo. A revision that is undone and applied again has another attempt, so the
+ * hash of a plan with a downgrade never occurs twice.
  */
 final class PlanHash {
   private PlanHash() {}

@@ -29,9 +29,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The stations between a state that has been read and a plan that may run: check the record,
- * resolve, plan, preview, judge. Writes nothing. Throws what stops it; {@link FaultTranslator}
- * names that.
+ * Prepares a plan from the recorded state: checks the record, resolves the target, plans, previews
+ * and applies the policy. Writes nothing. Throws what stops it, which {@link FaultTranslator} turns
+ * into a fault.
  */
 public final class PlanPreparation {
   private final Request request;
@@ -41,7 +41,7 @@ public final class PlanPreparation {
   private final ReportBuilder findings;
 
   /**
-   * @param engine binds Liquibase to the session, once and only if it is needed
+   * @param engine creates the engine of the session, on the first call; called only if needed
    */
   public PlanPreparation(
       Request request,
@@ -56,11 +56,15 @@ public final class PlanPreparation {
     this.findings = findings;
   }
 
-  /** Decides what is to be done in the recorded state. */
+  /**
+   * Decides what to run in the recorded state.
+   *
+   * @throws FaultException when the record, the target or the policy do not allow a plan
+   */
   public Decision decide(RecordedState recorded) throws SQLException {
     RecordIntegrity.checkRecord(recorded);
     var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
-    findings.standsAt(resolution.known().whole().headsOf(recorded.applied()));
+    findings.isAt(resolution.known().whole().headsOf(recorded.applied()));
     findings.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
     if (resolution.plan().isEmpty() && edited.isEmpty()) {

@@ -16,13 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Compares what is recorded with what the source says, before anything is planned upon it. */
+/** Checks the recorded state: against itself, and against the files of the source. */
 public final class RecordIntegrity {
   private static final int SHOWN = 5;
 
   private RecordIntegrity() {}
 
-  /** Refuses a record that archive and Liquibase's table do not tell alike. */
+  /**
+   * Refuses a record in which archive and Liquibase's table contradict each other.
+   *
+   * @throws FaultException naming the changesets that only one of them has
+   */
   public static void checkRecord(RecordedState recorded) {
     if (!recorded.foreignChangesets().isEmpty()) {
       throw new FaultException(
@@ -45,7 +49,7 @@ public final class RecordIntegrity {
     }
   }
 
-  /** The applied revisions whose files differ from what was applied, by file. */
+  /** The archived revisions whose files in the source have another checksum, with these files. */
   static Map<ArchivedRevision, RevisionFile> edited(Bundle bundle, RecordedState recorded) {
     var edited = new LinkedHashMap<ArchivedRevision, RevisionFile>();
     for (var row : recorded.revisions()) {
@@ -58,8 +62,8 @@ public final class RecordIntegrity {
   }
 
   /**
-   * Refuses an edit that changes what a changeset does. Comments, header lines and rollbacks may be
-   * mended; of a half-applied revision, changesets that have not run may be too.
+   * Refuses an edit that changes what an applied changeset does. Comments, header lines and
+   * rollbacks may be edited; in a half-applied revision, so may changesets that have not run.
    */
   static void checkEdits(
       Map<ArchivedRevision, RevisionFile> edited, StepChangelogs texts, TrackingTables tracking)
@@ -113,7 +117,7 @@ public final class RecordIntegrity {
     return checksums;
   }
 
-  /** The first ones, by kind. */
+  /** The first five names, by kind. */
   private static String listed(List<String> keys) {
     var names =
         keys.stream()

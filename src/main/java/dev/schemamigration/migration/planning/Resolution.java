@@ -4,10 +4,10 @@ import dev.schemamigration.plan.Plan;
 import dev.schemamigration.revision.Heads;
 
 /**
- * What a goal comes to in a given state.
+ * A goal, resolved in the recorded state.
  *
- * @param known the graphs it was resolved in
- * @param targetHeads the heads at which the plan ends
- * @param plan the way there
+ * @param known the graphs in which it was resolved
+ * @param targetHeads heads after the plan
+ * @param plan from the recorded state to the target
  */
 public record Resolution(KnownRevisions known, Heads targetHeads, Plan plan) {}

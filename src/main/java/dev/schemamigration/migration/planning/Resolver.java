@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns a goal into a plan. Pure. */
+/** Resolves a goal to a plan. Pure. */
 final class Resolver {
   private Resolver() {}
 
@@ -57,36 +57,36 @@ final class Resolver {
   private static Resolution declared(
       KnownRevisions known, RecordedState recorded, Goal.Declared goal) {
     var target = DeclaredTarget.parse(goal.target());
-    var aim = aim(known, target);
-    var wanted = known.whole().ancestorsOf(aim.targets());
-    // What is half-way counts as applied exactly when it is to go.
+    var resolved = resolved(known, target);
+    var wanted = known.whole().ancestorsOf(resolved.targets());
+    // A half-way revision counts as applied if and only if it is to be undone.
     var applied = new HashSet<>(recorded.applied());
     recorded.unfinished().stream().filter(it -> !wanted.contains(it)).forEach(applied::add);
-    var plan = DeclaredPlanner.plan(known.whole(), applied, aim);
-    return new Resolution(known, Heads.of(aim.targets()), plan);
+    var plan = DeclaredPlanner.plan(known.whole(), applied, resolved);
+    return new Resolution(known, Heads.of(resolved.targets()), plan);
   }
 
   /**
-   * Heads and labels mean those of the source; a revision that only the archive still has can be
-   * named by its id.
+   * Resolves heads and labels in the source; a revision that only the archive has is found by its
+   * id.
    */
-  private static ResolvedTarget aim(KnownRevisions known, DeclaredTarget target) {
-    ResolvedTarget aim;
+  private static ResolvedTarget resolved(KnownRevisions known, DeclaredTarget target) {
+    ResolvedTarget resolved;
     try {
-      aim = target.resolve(known.declared());
+      resolved = target.resolve(known.declared());
     } catch (RevisionException e) {
       if (known.whole() == known.declared()
           || !(e.fault() instanceof TargetFault.UnknownRevision)) {
         throw e;
       }
-      aim = target.resolve(known.whole());
+      resolved = target.resolve(known.whole());
     }
-    return aim.governed().isEmpty()
-        ? aim
-        : new ResolvedTarget(aim.targets(), governed(known, target));
+    return resolved.governed().isEmpty()
+        ? resolved
+        : new ResolvedTarget(resolved.targets(), governed(known, target));
   }
 
-  /** The lineages that the target speaks about, with what the source has lost of them. */
+  /** The branches that the target names, with their archived revisions. */
   private static Optional<Set<String>> governed(KnownRevisions known, DeclaredTarget target) {
     var governed = new HashSet<String>();
     for (var part : target.parts()) {

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The changelog behind each step. An upgrade runs what the source says. A downgrade runs the
- * source's rollback while the source has the revision, and the archived one when it is gone; in
- * both cases under the path and the open parameters that it was applied with. Each is parsed once.
+ * Parses the changelog of each step, once. An upgrade uses the file of the source. A downgrade uses
+ * the rollback of the source, or the archived one when the source no longer has the revision; in
+ * both cases with the path and the non-secret parameters with which it was applied.
  */
 public final class StepChangelogs {
   private final Bundle bundle;
@@ -55,22 +55,22 @@ public final class StepChangelogs {
   /**
    * The changelog of {@code step}.
    *
-   * @throws dev.schemamigration.engine.EngineException for what is wrong with it
-   * @throws FaultException when the archive cannot be trusted
+   * @throws dev.schemamigration.engine.fault.EngineException when it is invalid
+   * @throws FaultException when the archive does not match its checksum
    */
   public ParsedChangelog of(Step step) throws SQLException {
-    var known = parsed.get(step);
-    if (known == null) {
-      known =
+    var changelog = parsed.get(step);
+    if (changelog == null) {
+      changelog =
           step.operation() == Operation.UPGRADE
               ? upgrade(step)
               : downgrade(step.revision(), undoing(step.revision()));
-      parsed.put(step, known);
+      parsed.put(step, changelog);
     }
-    return known;
+    return changelog;
   }
 
-  /** Parses what the source says of {@code upgrades}, as far as nothing is wrong with it. */
+  /** Parses the source's files of {@code upgrades} in parallel, up to the first invalid one. */
   void parse(List<Step> upgrades) {
     var steps = new ArrayList<Step>();
     var files = new ArrayList<RevisionFile>();
@@ -96,7 +96,7 @@ public final class StepChangelogs {
         : downgrade(step.revision(), ParsePurpose.UPGRADE);
   }
 
-  /** To undo what is half applied, the other half may have to be applied first. */
+  /** To undo a half-applied revision, its remaining changesets may have to be applied first. */
   private ParsePurpose undoing(String revision) {
     var row = rows.get(revision);
     return row != null && row.state() == RevisionState.APPLYING
@@ -128,7 +128,7 @@ public final class StepChangelogs {
     return resources;
   }
 
-  /** The text that {@code row} was applied from, parsed as it was then. */
+  /** The archived text of {@code row}, parsed with the values with which it was applied. */
   ParsedChangelog archivedChangelog(ArchivedRevision row) throws SQLException {
     var text = archived(row);
     return engine.parse(
@@ -144,7 +144,7 @@ public final class StepChangelogs {
         ParsePurpose.COMPARISON);
   }
 
-  /** The source's text of {@code row}, parsed under the same path and values as the archived. */
+  /** The source's file of {@code row}, parsed with the path and values of the archived text. */
   ParsedChangelog sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
     return engine.parse(
         new RevisionFile(
@@ -159,7 +159,7 @@ public final class StepChangelogs {
         ParsePurpose.COMPARISON);
   }
 
-  /** Reads what the archive has of {@code revisions}, in one go. */
+  /** Reads the archived texts of {@code revisions} in one round trip. */
   void fetch(Collection<String> revisions) throws SQLException {
     if (!revisions.isEmpty()) {
       fetched.putAll(tracking.texts(revisions));
@@ -196,7 +196,7 @@ public final class StepChangelogs {
     return text;
   }
 
-  /** The text that will be archived of a revision that is not recorded yet. */
+  /** The text of a revision whose adoption is not recorded yet. */
   private Optional<ArchivedText> unrecorded(String revision) {
     return bundle
         .find(revision)

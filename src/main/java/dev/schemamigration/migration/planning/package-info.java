@@ -1,4 +1,4 @@
-/** From a request and the recorded state to a plan that is ready to run. */
+/** Prepares the plan of a request: checks the record, resolves the target, applies the policy. */
 @NullMarked
 package dev.schemamigration.migration.planning;
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Carries out the steps of one plan under the lock, with retries. */
+/** Executes the steps of one plan under the migration lock, with retries. */
 public final class PlanRun {
   private final Request request;
   private final PassContext pass;
@@ -59,9 +59,15 @@ public final class PlanRun {
     this.time = time;
   }
 
-  /** Runs it; throws what stops it, after the findings say how far it came. */
-  public void carryOut(Decision.Go go) throws SQLException {
-    var from = findings.where();
+  /**
+   * Executes the plan. Throws what stops it, after the run is in the findings.
+   *
+   * @throws FaultException when the run is cancelled, its deadline passes or the server is
+   *     read-only
+   * @throws EngineException when a statement fails and a retry is useless
+   */
+  public void execute(Decision.Go go) throws SQLException {
+    var from = findings.position();
     var began = time.instant();
     listener.planned(go.view());
     try {
@@ -73,7 +79,7 @@ public final class PlanRun {
     } finally {
       findings.ran(
           new RunSummary(
-              from, findings.where(), go.plan().direction(), done, began, time.instant()));
+              from, findings.position(), go.plan().direction(), done, began, time.instant()));
     }
   }
 
@@ -132,7 +138,7 @@ public final class PlanRun {
     steps.forEach(this::commit);
   }
 
-  /** The name shown becomes the next step's when this one is recorded, without a round trip. */
+  /** Sets the application name of the next step, which the record of this one sends along. */
   private void begin(Decision.Go go, int number) {
     var steps = go.plan().steps();
     listener.began(new StepProgress(steps.get(number), number + 1, steps.size(), time.instant()));
@@ -140,23 +146,24 @@ public final class PlanRun {
         applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
   }
 
+  /** The {@code application_name} of a run: program, requester and revision. */
   public static String applicationName(Request request, Step step) {
     return "schema-migration/" + request.requester().name() + "/" + step.revision();
   }
 
   private void commit(Step step) {
     done++;
-    findings.standsAt(step.headsAfter());
-    watch.gotThrough();
+    findings.isAt(step.headsAfter());
+    watch.unblocked();
     findings.blocked(List.of());
     listener.committed(step);
   }
 
   private RevisionRunner runner(RecordedState recorded) {
-    return pass.engine().runner(tracking, pass.id(), recorded, clock, loneTimeout());
+    return pass.engine().runner(tracking, pass.id(), recorded, clock, autocommitTimeout());
   }
 
-  private Duration loneTimeout() {
+  private Duration autocommitTimeout() {
     var own = request.execution().statementTimeout();
     return own.isZero() ? clock.remaining() : own;
   }

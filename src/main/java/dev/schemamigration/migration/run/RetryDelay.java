@@ -3,7 +3,7 @@ package dev.schemamigration.migration.run;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Growing, jittered pauses between tries: half to the whole of 0.25 s, 0.5 s, 1 s, … 30 s. */
+/** Computes the delay before a retry: half to the whole of 0.25 s, 0.5 s, 1 s, … 30 s, jittered. */
 public final class RetryDelay {
   private static final Duration FIRST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -14,7 +14,7 @@ public final class RetryDelay {
     this.random = random;
   }
 
-  /** How long to wait before try {@code attempt}, 1 for the first repetition. */
+  /** The delay before retry {@code attempt}, 1 for the first. */
   Duration before(int attempt) {
     long whole =
         Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(20, Math.max(0, attempt - 1)));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Writes down that a run began and how it ended, and what was refused. */
+/** Writes journal entries about a run: its begin and end, approvals and refusals. */
 public final class RunJournal {
   private final Session session;
   private final TrackingTables tracking;
@@ -25,6 +25,7 @@ public final class RunJournal {
     this.run = run;
   }
 
+  /** Records that the run of {@code view} begins. */
   public void began(PlanPreview view) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_BEGUN, run, view.hash()));
   }
@@ -35,11 +36,12 @@ public final class RunJournal {
     tracking.journal(JournalEntry.ofRun(JournalEvent.APPROVED, run, view.hash() + "; " + why));
   }
 
+  /** Records that the run is complete, with the heads that it has reached. */
   public void ended(String where) throws SQLException {
     tracking.journal(JournalEntry.ofRun(JournalEvent.RUN_ENDED, run, where));
   }
 
-  /** Says how far a run came and why no further, if the connection still lives. */
+  /** Records the heads and the fault of a run that stopped, if the connection is still open. */
   public void failed(String where, Fault fault, Exception cause) {
     quietly(
         cause,
@@ -48,7 +50,7 @@ public final class RunJournal {
                 JournalEntry.ofRun(JournalEvent.RUN_ENDED, run, where + "; " + described(fault))));
   }
 
-  /** Says once to each requester and generation that its plan was refused, and why. */
+  /** Records why a plan was refused, once for each requester and generation. */
   public void refused(Fault fault, Exception cause) {
     quietly(
         cause,
@@ -60,7 +62,7 @@ public final class RunJournal {
     return fault.reason() + ": " + fault.message();
   }
 
-  /** A cancel that came late may hit the first try. */
+  /** Tries twice, because a late cancel may hit the first attempt. */
   private void quietly(Exception cause, Session.SqlWork line) {
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {

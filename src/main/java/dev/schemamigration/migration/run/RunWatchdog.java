@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a run from beside it: cancels the statement in flight when the run's time is over, and
- * names who holds the lock that a statement waits for. The second connection that this needs is
- * opened when a statement has taken a while, and not before.
+ * Watches a run from a thread of its own: cancels the running statement when the deadline has
+ * passed, and reports the sessions that hold the lock for which a statement waits. It opens a
+ * second connection for that, once a statement is slow.
  */
 public final class RunWatchdog implements AutoCloseable {
   private static final Duration SLOW = Duration.ofMillis(400);
 
-  /** A server that has not answered to a cancel for so long does not answer at all. */
-  private static final Duration DEAF = Duration.ofSeconds(10);
+  /** A server that has not reacted to a cancel for so long is considered gone. */
+  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
 
-  /** What is asked from beside is not waited for longer: the watch has more to do. */
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  /** Limit of a query on the second connection, so that it does not delay a cancel. */
+  private static final Duration QUERY_LIMIT = Duration.ofSeconds(5);
 
   private final Session session;
   private final RunDeadline clock;
@@ -33,8 +33,8 @@ public final class RunWatchdog implements AutoCloseable {
   private volatile boolean over;
   private volatile List<LockHolder> holders = List.of();
   private @Nullable Session observer;
-  private long lookedAt;
-  private long toldFor;
+  private long queriedAt;
+  private long blockedStatement;
   private long cancelledAt;
 
   public RunWatchdog(
@@ -52,20 +52,20 @@ public final class RunWatchdog implements AutoCloseable {
     Session open() throws SQLException;
   }
 
-  /** The wait must be looked at before it ends: well within the lock timeout. */
+  /** The lock holders must be queried before the wait ends, so well within the lock timeout. */
   private static Duration slow(Duration lockTimeout) {
     var third = lockTimeout.dividedBy(3);
     return lockTimeout.isZero() || third.compareTo(SLOW) > 0 ? SLOW : third;
   }
 
-  /** Who held the lock when a statement last waited; empty once a statement got through. */
+  /** The lock holders of the last wait; empty once a statement was no longer blocked. */
   List<LockHolder> holders() {
     return holders;
   }
 
-  /** A statement got what it waited for. */
-  void gotThrough() {
-    tell(List.of());
+  /** Reports the end of a wait: the statement got its lock. */
+  void unblocked() {
+    report(List.of());
   }
 
   /** {@code pid 4711 (pg_dump, active, AccessShareLock)}, one after the other. */
@@ -89,9 +89,9 @@ public final class RunWatchdog implements AutoCloseable {
     try {
       while (!over) {
         if (clock.mustCancel()) {
-          end();
+          cancel();
         } else {
-          look();
+          queryHolders();
         }
         Thread.sleep(slow.dividedBy(4));
       }
@@ -102,41 +102,41 @@ public final class RunWatchdog implements AutoCloseable {
     }
   }
 
-  /** Cancels the statement in flight, again and again, for the next one may have been begun. */
-  private void end() {
+  /** Cancels the running statement; repeated, because the next one may have begun meanwhile. */
+  private void cancel() {
     try {
       if (cancelledAt == 0) {
         cancelledAt = System.nanoTime();
-      } else if (System.nanoTime() - cancelledAt > DEAF.toNanos()) {
+      } else if (System.nanoTime() - cancelledAt > CANCEL_LIMIT.toNanos()) {
         session.abort();
         return;
       }
       session.cancelStatement();
     } catch (SQLException | RuntimeException e) {
-      // no way to the server: tried again until it counts as deaf
+      // the server is not reachable: repeated until the limit
     }
   }
 
-  /** Names of lock holders are worth having; a run is not ended because they cannot be had. */
-  private void look() {
+  /** Reports the lock holders of a slow statement; a failed query does not stop the run. */
+  private void queryHolders() {
     long sent = clock.sentAt();
     long now = System.nanoTime();
-    if (now - sent < slow.toNanos() || now - lookedAt < slow.toNanos()) {
+    if (now - sent < slow.toNanos() || now - queriedAt < slow.toNanos()) {
       return;
     }
-    lookedAt = now;
+    queriedAt = now;
     try {
       var open = observer == null ? observers.open() : observer;
       if (observer == null) {
         observer = open;
-        open.setNetworkTimeout(ANSWER);
+        open.setNetworkTimeout(QUERY_LIMIT);
       }
       var blocking = LockHolderQuery.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {
-        toldFor = sent;
-        tell(blocking);
-      } else if (toldFor != sent) {
-        tell(List.of());
+        blockedStatement = sent;
+        report(blocking);
+      } else if (blockedStatement != sent) {
+        report(List.of());
       }
     } catch (SQLException | RuntimeException e) {
       close(observer);
@@ -144,7 +144,7 @@ public final class RunWatchdog implements AutoCloseable {
     }
   }
 
-  private void tell(List<LockHolder> now) {
+  private void report(List<LockHolder> now) {
     if (!now.equals(holders)) {
       holders = now;
       listener.blocked(now, now.isEmpty() ? "" : "waiting for " + described(now));
@@ -156,12 +156,12 @@ public final class RunWatchdog implements AutoCloseable {
       try {
         observer.close();
       } catch (SQLException e) {
-        // nothing depends on how it ends
+        // the connection only observed
       }
     }
   }
 
-  /** Afterwards nothing is cancelled any more. */
+  /** Stops watching; nothing is cancelled afterwards. */
   @Override
   public void close() {
     over = true;

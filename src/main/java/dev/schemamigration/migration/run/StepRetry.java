@@ -15,7 +15,7 @@ import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.sql.SQLException;
 
-/** Decides whether a step that failed is tried again in the same run, and waits until then. */
+/** Decides whether a failed step is retried in the same run, and waits for the delay. */
 public final class StepRetry {
   private final Session session;
   private final FaultTranslator faults;
@@ -42,17 +42,18 @@ public final class StepRetry {
     this.pause = pause;
   }
 
-  /** The fault of a run that was asked to stop between two statements. */
+  /** The fault of a run that stopped between two statements, by cancellation or deadline. */
   FaultException stopped(RunStoppedException e, Step step) {
     findings.blocked(watch.holders());
     return new FaultException(clock.fault(where(step)));
   }
 
   /**
-   * Waits before try {@code attempt} + 1.
+   * Waits before the retry of a step that has failed {@code attempt} times.
    *
-   * @throws EngineException the failure itself, when trying again is of no use
-   * @throws FaultException when the run's time is over, or the server takes no writes any more
+   * @throws EngineException the failure itself, when a retry is useless
+   * @throws FaultException when the run is cancelled, its deadline has passed or the server is
+   *     read-only
    */
   void waitOrThrow(EngineException failure, Step step, int attempt) throws SQLException {
     var fault = faults.of(failure);
@@ -60,7 +61,7 @@ public final class StepRetry {
       throw new FaultException(Reason.ReadOnlyServer, fault.message());
     }
     findings.blocked(watch.holders());
-    if (!passing(failure.fault(), fault.reason())) {
+    if (!isTransient(failure.fault(), fault.reason())) {
       throw fromServer(failure.fault()) && clock.overdue()
           ? new FaultException(clock.fault(where(step)))
           : failure;
@@ -75,14 +76,14 @@ public final class StepRetry {
     }
   }
 
-  /** That a record was refused as read-only may be due to the script that ran before it, or not. */
+  /** A record is also refused as read-only when the script before it has made the session so. */
   private boolean notRecordedByAReadOnlyServer(EngineFault fault) throws SQLException {
     return fault instanceof RunFault.NotCommitted it
         && it.cause().kind() == DatabaseFault.Kind.READ_ONLY
         && session.isServerReadOnly();
   }
 
-  private static boolean passing(EngineFault fault, Reason reason) {
+  private static boolean isTransient(EngineFault fault, Reason reason) {
     return fromServer(fault) && (reason == Reason.LockTimeout || reason == Reason.Conflict);
   }
 

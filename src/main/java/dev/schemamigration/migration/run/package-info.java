@@ -1,4 +1,4 @@
-/** Carries out a plan: lock, deadline, retries, journal, watchdog. */
+/** Executes a plan under the migration lock, with deadline, retries, journal and watchdog. */
 @NullMarked
 package dev.schemamigration.migration.run;
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass works with: its session, the record in that session's database, and Liquibase. That
- * is loaded when it is first needed, which on the settled path is never.
+ * The context of one pass: its request, session, tracking tables, engine and report. The engine is
+ * created when it is first needed, which in a settled database is never.
  */
 public final class PassContext implements AutoCloseable {
   private final UUID id = UUID.randomUUID();
@@ -33,9 +33,11 @@ public final class PassContext implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Opens the session of a pass.
    *
-   * @param findings take up what is found out
+   * @param findings receives what the pass finds
+   * @throws SQLException as the driver throws it
+   * @throws dev.schemamigration.migration.reason.FaultException when a pooler is unsuitable
    */
   public static PassContext open(
       Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder findings)
@@ -44,33 +46,37 @@ public final class PassContext implements AutoCloseable {
     return new PassContext(request, sessions, sessions.open(timeouts, findings), findings);
   }
 
-  /** Names the pass in journal and archive. */
+  /** Identifies the pass in the journal. */
   public UUID id() {
     return id;
   }
 
+  /** What is to be done. */
   public Request request() {
     return request;
   }
 
+  /** The session of the pass, which closes it. */
   public Session session() {
     return session;
   }
 
+  /** The tracking tables, in the session. */
   public TrackingTables tracking() {
     return tracking;
   }
 
+  /** What the pass has found so far. */
   public ReportBuilder findings() {
     return findings;
   }
 
-  /** A second session, to look at this one from outside. */
+  /** Opens a second session, which observes the first. */
   public Session observer() throws SQLException {
     return sessions.observer();
   }
 
-  /** Liquibase, bound to the session. */
+  /** The engine of the session. */
   public Engine engine() {
     if (engine == null) {
       engine = new Engine(session);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one pass has found out so far; becomes its report. Not for several threads. */
+/** Collects what a pass finds and builds its report. Not thread-safe. */
 public final class ReportBuilder {
   private Optional<DatabaseFacts> database = Optional.empty();
   private Optional<Set<String>> heads = Optional.empty();
@@ -24,8 +24,8 @@ public final class ReportBuilder {
     database = Optional.of(facts);
   }
 
-  /** Said after every step, so {@code now} is only looked at when somebody asks. */
-  public void standsAt(Set<String> now) {
+  /** Sets the applied heads. Called after every step, so sorting is left to the reader. */
+  public void isAt(Set<String> now) {
     heads = Optional.of(now);
   }
 
@@ -33,27 +33,32 @@ public final class ReportBuilder {
     return heads.map(Heads::of);
   }
 
+  /** Sets the heads of the target. */
   public void resolved(Heads target) {
     targetHeads = Optional.of(target);
   }
 
+  /** Sets the plan. */
   public void planned(PlanPreview view) {
     plan = Optional.of(view);
   }
 
+  /** Sets the run. */
   public void ran(RunSummary done) {
     run = Optional.of(done);
   }
 
+  /** Sets the sessions for which the pass waits; empty when it does not. */
   public void blocked(List<LockHolder> holders) {
     blockedBy = holders;
   }
 
-  /** Heads joined by a comma, or {@code base}. */
-  public String where() {
+  /** The applied heads joined by a comma, or {@code base}. */
+  public String position() {
     return heads().orElse(Heads.BASE).toString();
   }
 
+  /** The report with this outcome. */
   public Report report(Outcome outcome) {
     return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy);
   }

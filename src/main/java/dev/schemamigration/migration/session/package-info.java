@@ -1,4 +1,4 @@
-/** Opens the session of a pass and collects its report. */
+/** The context of a pass: its session, tracking tables and engine, and the report it builds. */
 @NullMarked
 package dev.schemamigration.migration.session;
 
