@@ -39,7 +39,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Creates and wires the parts of the operator. */
 @Dependent
 class Composition {
-  /** So many sources are fetched at the same time. */
+  /** How many sources are fetched at the same time. */
   private static final int FETCHES = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);

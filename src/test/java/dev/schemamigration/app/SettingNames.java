@@ -3,7 +3,7 @@ package dev.schemamigration.app;
 import java.util.Arrays;
 import java.util.List;
 
-/** The environment variables that stand for the operator's settings. */
+/** Lists the environment variables of the operator's settings. */
 public final class SettingNames {
   private SettingNames() {}
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database and the declared history are not where each expects the other. */
+/** The database and the declared revisions have diverged. */
 @ClusterTest(Environment.OPERATOR)
 class DivergenceKubeIT {
   private static final String SPEC = DATABASE + "source: {configMaps: [{name: migrations}]}\n";
@@ -81,7 +81,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void aSourceThatIsDeletedAltogetherIsWaitedForAndTheDatabaseStaysAsItIs() {
+  void aDeletedSourceIsWaitedForAndTheDatabaseStaysAsItIs() {
     tenant.configMap("migrations", linear(3));
     tenant.apply("app", SPEC);
     tenant.awaitReady("app", "r3");
@@ -119,7 +119,7 @@ class DivergenceKubeIT {
   }
 
   @Test
-  void aDeniedDowngradeRefusesTheOtherBranchAndNamesWhatLiesThere() {
+  void aDeniedDowngradeRefusesTheOtherBranchAndNamesItsRevisions() {
     tenant.configMap("migrations", linear(3));
     tenant.apply("app", SPEC + "downgrade: Deny\n");
     tenant.awaitReady("app", "r3");
@@ -178,7 +178,7 @@ class DivergenceKubeIT {
             "RevisionApplied: applied r3 (r3)", "Migrated: r2 → r3 in 1 step");
   }
 
-  /** r3 has given way to r4, which also builds on r2. */
+  /** r3 is replaced by r4, whose parent is r2 too. */
   private static Map<String, String> otherBranch() {
     var files = new TreeMap<>(linear(2));
     files.put(

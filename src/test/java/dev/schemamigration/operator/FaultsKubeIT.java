@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a tenant is told when something is wrong, and that it goes on by itself once it is right.
+ * Faults are reported on the resource, and the migration goes on by itself once they are repaired.
  */
 @ClusterTest(Environment.OPERATOR)
 class FaultsKubeIT {
@@ -136,7 +136,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void anOutageIsToldWithItsAttemptsAndEndsByItself() {
+  void anOutageIsReportedWithItsAttemptsAndEndsByItself() {
     var server = TestPostgres.own();
     try {
       tenant.secret("db", Map.of("uri", server.createDatabase().libpqUrl()));
@@ -206,7 +206,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void aWrongPasswordIsToldAndCorrectedByTheSecretAlone() {
+  void aWrongPasswordIsReportedAndCorrectedByTheSecretAlone() {
     tenant.secret(
         "db",
         Map.of(
@@ -223,7 +223,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void anUnreachableServerIsToldByAddress() {
+  void anUnreachableServerIsReportedByAddress() {
     tenant.secret("login", Map.of("user", "u", "password", "p"));
     tenant.apply(
         "app",
@@ -278,7 +278,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void aRoleThatMayNotCreateTheTrackingSchemaIsToldWhatToGrant() {
+  void aRoleThatMayNotCreateTheTrackingSchemaIsReportedWithTheGrant() {
     tenant.withDatabaseSecret();
     tenant
         .database()
@@ -301,7 +301,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void withoutADatabaseTheTenantIsToldToNameOne() {
+  void aMissingDatabaseIsReportedWithTheFieldToSet() {
     tenant.apply("app", inline(linear(1)));
 
     tenant.awaitNotReady("app", "InvalidConnection", Kstatus.FAILED);
@@ -342,7 +342,7 @@ class FaultsKubeIT {
   }
 
   @Test
-  void anotherToolsHistoryIsTakenOverAndToldOf() {
+  void theHistoryOfAnotherToolIsAdoptedAndReported() {
     tenant.withDatabaseSecret();
     tenant
         .database()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person sees and is told who has nothing but kubectl. */
+/** The resource as kubectl applies, prints, explains and waits for it. */
 @ClusterTest(Environment.OPERATOR)
 class KubectlKubeIT {
   private final Cluster cluster;
@@ -25,7 +25,7 @@ class KubectlKubeIT {
   }
 
   @Test
-  void aResourceIsAppliedAndWaitedForInOneBreath() {
+  void aResourceIsAppliedAndWaitedForAtOnce() {
     kubectlApply(spec("target: r2\n" + inline(linear(3)))).orThrow();
 
     var waited = kubectl("wait", "--for=condition=Ready", "--timeout=30s", "sm/app");
@@ -46,7 +46,7 @@ class KubectlKubeIT {
   }
 
   @Test
-  void theColumnsSayHowItStands() {
+  void theColumnsShowTheStatus() {
     kubectlApply(spec("target: r2\n" + inline(linear(3)))).orThrow();
     kubectl("wait", "--for=condition=Ready", "--timeout=30s", "sm/app").orThrow();
 
@@ -81,7 +81,7 @@ class KubectlKubeIT {
         "{configMaps: [{name: a}, {name: a}]} | Duplicate value",
         "{configMaps: [{name: Not_A_Name}]} | spec.source.configMaps[0].name",
       })
-  void aSourceThatCannotBeMeantIsRefusedAtTheDoor(String source, String message) {
+  void anInvalidSourceIsRefusedByTheApi(String source, String message) {
     assertThat(kubectlApply(spec("source: " + source + "\n")).err()).contains(message);
   }
 
@@ -108,13 +108,13 @@ class KubectlKubeIT {
         "target: '' | spec.target",
         "downgarde: Deny | unknown field \"spec.downgarde\"",
       })
-  void aFieldThatCannotBeMeantIsRefusedAtTheDoor(String field, String message) {
+  void anInvalidFieldIsRefusedByTheApi(String field, String message) {
     assertThat(kubectlApply(spec(field + "\nsource: {bundled: a}\n")).err()).contains(message);
   }
 
   @ParameterizedTest
   @CsvSource({"10m", "90s", "1h30m", "10m0s", "1s", "24h"})
-  void usualIntervalsAreTaken(String interval) {
+  void usualIntervalsAreAccepted(String interval) {
     kubectlApply(spec("suspend: true\ninterval: " + interval + "\nsource: {bundled: a}\n"))
         .orThrow();
   }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A migration that waits for a lock, seen by the application, the tenant and who reads metrics. */
+/** A migration that waits for a lock, as the application, the status and the metrics show it. */
 @ClusterTest(Environment.OPERATOR)
 class LockQueueKubeIT {
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(1500);

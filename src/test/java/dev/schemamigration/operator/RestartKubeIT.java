@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Operators come and go; databases and statuses stay right. */
+/** Databases and statuses stay correct when operators stop, crash and take over. */
 @ClusterTest
 class RestartKubeIT {
   private static final AtomicInteger SERIAL = new AtomicInteger();
@@ -40,9 +40,9 @@ class RestartKubeIT {
     this.cluster = cluster;
   }
 
-  /** One that was killed has it still, and the next operator would wait until it expires. */
+  /** A killed operator still holds the lease, and the next one would wait until it expires. */
   @BeforeEach
-  void forgetTheLeader() {
+  void releaseTheLease() {
     cluster.lease().delete();
   }
 
@@ -100,7 +100,7 @@ class RestartKubeIT {
   }
 
   @Test
-  void anOperatorThatIsToldToEndStopsItsMigrationTellsOfItAndGivesTheLeaseBack() {
+  void anOperatorThatIsShutDownStopsItsMigrationReportsItAndReleasesTheLease() {
     var tenant = cluster.tenant().withDatabaseSecret();
     try (var operator = cluster.start(settings)) {
       startSleeping(tenant);
@@ -135,7 +135,7 @@ class RestartKubeIT {
     assertThat(tenant.database().advisoryLocks()).isZero();
     assertThat(cluster.lease().get().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
     assertThat(tenant.ready("app", "reason"))
-        .as("not told by the one that left")
+        .as("not reported by the former leader")
         .isEqualTo("Progressing");
   }
 
@@ -158,7 +158,7 @@ class RestartKubeIT {
     }
   }
 
-  /** Brings a resource into the middle of its second revision. */
+  /** Starts a resource and waits until its second revision is being applied. */
   private void startSleeping(Tenant tenant) {
     var files = new TreeMap<>(countedRevisions(1));
     files.put("002_r2.sql", Changelogs.file("r2", "r1", "SELECT pg_sleep(120);", "SELECT 1;"));

@@ -11,7 +11,7 @@ import dev.schemamigration.testing.OperatorProcess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An operator touches what it is for, and nothing else. */
+/** An operator handles the resources in its scope, and no others. */
 @ClusterTest
 class ScopeKubeIT {
   private final Cluster cluster;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** The main job, declared by a tenant, done by the packaged operator under the shipped rights. */
+/** Upgrades and downgrades by the packaged operator, under the shipped RBAC. */
 @ClusterTest(Environment.OPERATOR)
 class UpAndDownKubeIT {
   private static final String TABLES =
@@ -69,7 +69,7 @@ class UpAndDownKubeIT {
   }
 
   @Test
-  void aDeniedDowngradeIsRefusedAndSaysHowToAllowIt() {
+  void aDeniedDowngradeIsRefusedWithTheFieldThatAllowsIt() {
     tenant.apply("app", DATABASE + "downgrade: Deny\n" + inline(linear(3)));
     tenant.awaitReady("app", "r3");
 

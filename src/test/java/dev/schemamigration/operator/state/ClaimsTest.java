@@ -22,7 +22,7 @@ class ClaimsTest {
   }
 
   @Test
-  void whoeverIsAffectedByARegistrationIsNamed() {
+  void aRegistrationReturnsWhoseOwnerMayHaveChanged() {
     assertThat(claims.register(YOUNG, Set.of("db t"))).isEmpty();
     assertThat(claims.register(OLD, Set.of("db t"))).containsExactly(YOUNG);
     assertThat(claims.register(OLD, Set.of("db t"))).as("nothing new").isEmpty();
@@ -50,7 +50,7 @@ class ClaimsTest {
   }
 
   @Test
-  void theNextInAgeTakesOverFromOneThatIsGone() {
+  void theNextOldestGovernsAfterADeletion() {
     claims.register(OLD, Set.of("db t"));
     claims.register(YOUNG, Set.of("db t"));
 

@@ -45,7 +45,7 @@ class ResourceStateTest {
   }
 
   @Test
-  void aStatusOfBeforeTheEndOfARunDoesNotReportIt() {
+  void aStatusFromBeforeTheEndOfARunDoesNotReportIt() {
     state.beginRun(inspected());
     var during = observe();
     state.ran(FAILED, Given.NOON);

@@ -40,7 +40,7 @@ class MigrationExecutorTest {
   }
 
   @Test
-  void aWaitingDatabaseTakesNoPlaceFromOthers() {
+  void aQueuedMigrationOccupiesNoThread() {
     var begun = new CopyOnWriteArrayList<String>();
     for (var i = 0; i < 5; i++) {
       workers.submit("busy", () -> waitAtTheGate(begun, "busy"));
@@ -53,7 +53,7 @@ class MigrationExecutorTest {
   }
 
   @Test
-  void noMoreDatabasesAreMigratedAtOnceThanThereArePlaces() {
+  void noMoreDatabasesAreMigratedAtOnceThanTheLimit() {
     var begun = new CopyOnWriteArrayList<String>();
     for (var i = 0; i < 6; i++) {
       var name = "db" + i;
@@ -67,7 +67,7 @@ class MigrationExecutorTest {
   }
 
   @Test
-  void aMigrationThatBreaksOffLetsTheNextOneIn() {
+  void aMigrationThatThrowsIsFollowedByTheNextOne() {
     var done = new CopyOnWriteArrayList<String>();
     workers.submit(
         "one",
