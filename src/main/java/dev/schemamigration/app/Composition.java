@@ -114,7 +114,7 @@ class Composition {
     return new MigrationService() {
       @Override
       public Report inspect(Request request) {
-        return migration.look(request);
+        return migration.inspect(request);
       }
 
       @Override

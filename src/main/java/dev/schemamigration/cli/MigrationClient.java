@@ -53,7 +53,7 @@ final class MigrationClient {
     var bundle = inputs.bundle();
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
-      return migration(Execution.DEFAULT).look(request);
+      return migration(Execution.DEFAULT).inspect(request);
     }
   }
 

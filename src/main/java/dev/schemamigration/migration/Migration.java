@@ -58,7 +58,7 @@ public final class Migration {
    * Says what there is to do, and writes nothing. Cheap when there is nothing; that is not said
    * while another run has the lock, for what it is doing is not to be seen before it commits.
    */
-  public Report look(Request request) {
+  public Report inspect(Request request) {
     var findings = new ReportBuilder();
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
       var recorded = pass.tracking().read();

@@ -53,9 +53,9 @@ class AdoptionPgTest {
         "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)",
         "INSERT INTO alembic_version VALUES ('2')");
 
-    var look = fixture.migration.look(fixture.request(THREE, "head"));
-    assertThat(look.outcome()).isEqualTo(new Outcome.Pending());
-    assertThat(look.heads()).contains(Heads.of("2"));
+    var inspection = fixture.migration.inspect(fixture.request(THREE, "head"));
+    assertThat(inspection.outcome()).isEqualTo(new Outcome.Pending());
+    assertThat(inspection.heads()).contains(Heads.of("2"));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertUpAndDownAgain("Alembic (public.alembic_version): 2");
@@ -68,12 +68,12 @@ class AdoptionPgTest {
         "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)",
         "INSERT INTO alembic_version VALUES ('2')");
 
-    var look = fixture.migration.look(fixture.request(THREE, "1"));
-    assertThat(look.fault()).isEmpty();
-    assertThat(look.outcome()).isEqualTo(new Outcome.Pending());
+    var inspection = fixture.migration.inspect(fixture.request(THREE, "1"));
+    assertThat(inspection.fault()).isEmpty();
+    assertThat(inspection.outcome()).isEqualTo(new Outcome.Pending());
 
     assertThat(fixture.migrate(THREE, "1").heads()).contains(Heads.of("1"));
-    assertThat(fixture.told).containsExactly("DOWNGRADE 2");
+    assertThat(fixture.started).containsExactly("DOWNGRADE 2");
   }
 
   @Test
@@ -81,14 +81,14 @@ class AdoptionPgTest {
     fixture.database.execute(
         "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)",
         "INSERT INTO alembic_version VALUES ('3')");
-    assertThat(fixture.migration.look(fixture.request(THREE, "head")).outcome())
+    assertThat(fixture.migration.inspect(fixture.request(THREE, "head")).outcome())
         .isEqualTo(new Outcome.Pending());
 
     assertThat(fixture.migrate(THREE, "head").outcome()).isEqualTo(new Outcome.Settled());
 
-    assertThat(fixture.migration.look(fixture.request(THREE, "head")).outcome())
+    assertThat(fixture.migration.inspect(fixture.request(THREE, "head")).outcome())
         .isEqualTo(new Outcome.Settled());
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
   }
 
   @Test
@@ -152,7 +152,7 @@ class AdoptionPgTest {
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(Heads.of("3"));
-    assertThat(fixture.told).containsExactly("UPGRADE 3");
+    assertThat(fixture.started).containsExactly("UPGRADE 3");
     assertThat(
             fixture.database.rows(
                 "SELECT event, detail FROM schema_migration.revision_journal ORDER BY id LIMIT 1"))

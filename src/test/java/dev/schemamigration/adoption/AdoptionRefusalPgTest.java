@@ -73,7 +73,7 @@ class AdoptionRefusalPgTest {
 
     fixture.database.execute("DROP TABLE schema_migrations", "CREATE TABLE a (id int)");
     assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 2");
+    assertThat(fixture.started).containsExactly("UPGRADE 2");
   }
 
   @Test
@@ -93,7 +93,7 @@ class AdoptionRefusalPgTest {
             + OR_STAMP);
 
     fixture.database.asAdministrator().execute("GRANT SELECT ON alembic_version TO " + role);
-    assertThat(fixture.migration.look(fixture.request(FILES, "head")).heads())
+    assertThat(fixture.migration.inspect(fixture.request(FILES, "head")).heads())
         .contains(Heads.of("1"));
   }
 
@@ -106,7 +106,8 @@ class AdoptionRefusalPgTest {
             fixture.request(FILES, "head"),
             fixture.settings().withSchemas("app,public", "schema_migration"));
 
-    assertThat(fixture.migration.look(request).fault()).isEqualTo(fixture.migrate(request).fault());
+    assertThat(fixture.migration.inspect(request).fault())
+        .isEqualTo(fixture.migrate(request).fault());
     assertThat(fixture.migrate(request).fault())
         .contains(
             new Fault(
@@ -126,7 +127,7 @@ class AdoptionRefusalPgTest {
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.heads()).contains(Heads.of("2"));
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
   }
 
   @Test
@@ -165,7 +166,7 @@ class AdoptionRefusalPgTest {
         "INSERT INTO schema_migrations VALUES ('20240101000000')");
 
     assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2");
+    assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2");
   }
 
   @Test
@@ -180,7 +181,7 @@ class AdoptionRefusalPgTest {
     assertThat(stamp.fault().orElseThrow().reason()).isEqualTo(Reason.TargetNotFound);
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
     assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 2");
+    assertThat(fixture.started).containsExactly("UPGRADE 2");
   }
 
   @Test
@@ -204,9 +205,9 @@ class AdoptionRefusalPgTest {
     alembicAt("public", "2");
     var request = with(fixture.request(FILES, "head"), Request.Adoption.NEVER);
 
-    assertThat(fixture.migration.look(request).heads()).isEqualTo(Optional.of(Heads.BASE));
+    assertThat(fixture.migration.inspect(request).heads()).isEqualTo(Optional.of(Heads.BASE));
     assertThat(fixture.migrate(request).fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2");
+    assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2");
     assertThat(
             fixture.database.rows(
                 "SELECT event FROM schema_migration.revision_journal WHERE event = 'ADOPTED'"))
@@ -221,9 +222,9 @@ class AdoptionRefusalPgTest {
 
   private void assertRefused(String message) {
     var fault = Optional.of(new Fault(Reason.AdoptionRefused, message));
-    assertThat(fixture.migration.look(fixture.request(FILES, "head")).fault()).isEqualTo(fault);
+    assertThat(fixture.migration.inspect(fixture.request(FILES, "head")).fault()).isEqualTo(fault);
     assertThat(fixture.migrate(FILES, "head").fault()).isEqualTo(fault);
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alembic itself migrates a database; upgrades and downgrades continue from there. */
 class AlembicAdoptionPgTest {
-  /** 34 characters: more than Alembic's column takes until somebody widens it. */
+  /** 34 characters: longer than Alembic's default column. */
   private static final String LONG = "20260112_a_name_longer_than_column";
 
   private final MigrationFixture fixture =
@@ -107,7 +107,7 @@ class AlembicAdoptionPgTest {
       })
   void whereverAlembicWentTheDatabaseGoesOnAndBack(String first, String second, String heads) {
     var alembic = graph();
-    // Alembic's own column holds 32 characters; who has longer ids has made it wider.
+    // Alembic's default column holds 32 characters; longer ids need a wider one.
     fixture.database.execute(
         "CREATE TABLE alembic_version (version_num varchar(255) NOT NULL PRIMARY KEY)");
     for (var command : second == null ? List.of(first) : List.of(first, second)) {
@@ -115,9 +115,9 @@ class AlembicAdoptionPgTest {
     }
     var rows = fixture.database.rows("SELECT version_num FROM alembic_version ORDER BY 1");
 
-    var look = fixture.migration.look(fixture.request(files, "heads"));
-    assertThat(look.fault()).isEmpty();
-    assertThat(look.heads().orElseThrow()).hasToString(heads);
+    var inspection = fixture.migration.inspect(fixture.request(files, "heads"));
+    assertThat(inspection.fault()).isEmpty();
+    assertThat(inspection.heads().orElseThrow()).hasToString(heads);
 
     var up = fixture.migrate(files, "heads");
 
@@ -154,7 +154,7 @@ class AlembicAdoptionPgTest {
     var up = fixture.migrate(files, "b");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE a", "UPGRADE b");
+    assertThat(fixture.started).containsExactly("UPGRADE a", "UPGRADE b");
     assertThat(events()).doesNotContain("ADOPTED");
   }
 
@@ -203,7 +203,7 @@ class AlembicAdoptionPgTest {
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(Heads.of("002"));
-    assertThat(fixture.told).containsExactly("UPGRADE 002");
+    assertThat(fixture.started).containsExactly("UPGRADE 002");
     var catalogue = new Catalogue(fixture.database);
     assertThat(withoutAlembic(catalogue.columns())).isEqualTo(Catalogue.expected("columns.tsv"));
     assertThat(withoutAlembic(catalogue.indexes())).isEqualTo(Catalogue.expected("indexes.tsv"));
@@ -219,7 +219,7 @@ class AlembicAdoptionPgTest {
   private boolean settled(String target) {
     return fixture
         .migration
-        .look(fixture.request(files, target))
+        .inspect(fixture.request(files, target))
         .outcome()
         .equals(new Outcome.Settled());
   }

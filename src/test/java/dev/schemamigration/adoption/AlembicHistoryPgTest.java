@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the real Alembic leaves behind. */
+/** The table that Alembic itself writes. */
 class AlembicHistoryPgTest {
   private static final String LONGEST = "a_name_that_fills_the_column_now";
 

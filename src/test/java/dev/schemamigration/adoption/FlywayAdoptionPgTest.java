@@ -94,7 +94,7 @@ class FlywayAdoptionPgTest {
     write("V1__users.sql", USERS);
     write("V1_1__mail.sql", MAIL);
     flyway().load().migrate();
-    // This release leaves no such row behind on Postgres; older ones have.
+    // This release writes no such row on Postgres; older ones do.
     fixture.database.execute(
         "UPDATE flyway_schema_history SET success = false WHERE version = '1.1'",
         "ALTER TABLE users DROP COLUMN mail");
@@ -109,7 +109,7 @@ class FlywayAdoptionPgTest {
         "Flyway (public.flyway_schema_history): 1", "UPGRADE 1.1", "UPGRADE 2");
   }
 
-  /** This edition of Flyway cannot undo, so its files have no rollback until somebody writes it. */
+  /** This edition of Flyway has no undo, so its files have no rollback. */
   @Test
   void aFolderOfFlywayAsItIsGoesUpAndSaysWhatItCannotUndo() {
     var plain = files("V1__users.sql", USERS, "V2__mail.sql", MAIL, "V3__name.sql", NAME);
@@ -121,7 +121,7 @@ class FlywayAdoptionPgTest {
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(Heads.of("V3"));
-    assertThat(fixture.told).containsExactly("UPGRADE V3");
+    assertThat(fixture.started).containsExactly("UPGRADE V3");
     var down = fixture.migrate(plain, "V1");
     assertThat(down.fault())
         .contains(
@@ -155,7 +155,7 @@ class FlywayAdoptionPgTest {
         .hasMessageContaining("column \"mail\" of relation \"users\" already exists");
 
     assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
-    assertThat(fixture.migration.look(fixture.request(CONVERTED, "1.1")).outcome())
+    assertThat(fixture.migration.inspect(fixture.request(CONVERTED, "1.1")).outcome())
         .isEqualTo(new Outcome.Settled());
   }
 
@@ -164,7 +164,7 @@ class FlywayAdoptionPgTest {
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(Heads.of("2"));
-    assertThat(fixture.told).containsExactly(steps);
+    assertThat(fixture.started).containsExactly(steps);
     assertThat(
             fixture.database.rows(
                 "SELECT detail FROM schema_migration.revision_journal WHERE event = 'ADOPTED'"))

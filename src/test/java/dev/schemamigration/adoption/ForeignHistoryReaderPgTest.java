@@ -95,7 +95,7 @@ class ForeignHistoryReaderPgTest {
   void aFailedRowOfFlywayIsRead() throws Exception {
     write("V1__users.sql", "CREATE TABLE users (id int)");
     flyway().load().migrate();
-    // This release rolls back whatever fails on Postgres; older ones have left such rows behind.
+    // This release rolls back every failure on Postgres; older ones write such rows.
     database.execute("UPDATE flyway_schema_history SET success = false");
 
     assertThat(read())

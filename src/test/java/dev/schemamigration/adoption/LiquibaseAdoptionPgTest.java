@@ -96,7 +96,7 @@ class LiquibaseAdoptionPgTest {
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(Heads.of("4"));
-    assertThat(fixture.told).hasSize(4 - count);
+    assertThat(fixture.started).hasSize(4 - count);
     var fresh = new MigrationFixture(TestPostgres.newest().createDatabase());
     assertThat(fresh.migrate(FILES, "head").fault()).isEmpty();
     assertThat(picture(fixture)).isEqualTo(picture(fresh));
@@ -156,10 +156,11 @@ class LiquibaseAdoptionPgTest {
 
     for (var valid : List.of("1:any", sum)) {
       var edited = files("1_p.sql", text.formatted("--validCheckSum: " + valid + "\n", "b"));
-      assertThat(fixture.migration.look(fixture.request(edited, "head")).fault()).isEmpty();
+      assertThat(fixture.migration.inspect(fixture.request(edited, "head")).fault()).isEmpty();
     }
     var refused =
-        fixture.migration.look(fixture.request(files("1_p.sql", text.formatted("", "b")), "head"));
+        fixture.migration.inspect(
+            fixture.request(files("1_p.sql", text.formatted("", "b")), "head"));
     assertThat(refused.fault().orElseThrow().message())
         .startsWith(
             "spec.adopt: changeset 1_p.sql::p::ann was edited after Liquibase"
@@ -180,8 +181,8 @@ class LiquibaseAdoptionPgTest {
     var up = fixture.migrate(with(fixture.request(FILES, "3"), settings));
 
     assertThat(up.fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 3");
-    assertThat(fixture.migration.look(with(fixture.request(FILES, "3"), settings)).outcome())
+    assertThat(fixture.started).containsExactly("UPGRADE 3");
+    assertThat(fixture.migration.inspect(with(fixture.request(FILES, "3"), settings)).outcome())
         .isEqualTo(new Outcome.Settled());
     assertThat(fixture.migrate(with(fixture.request(FILES, "base"), settings)).fault()).isEmpty();
     assertThat(fixture.database.one("SELECT to_regclass('users')")).isEmpty();
@@ -222,7 +223,7 @@ class LiquibaseAdoptionPgTest {
             it -> assertThat(it).contains("column \"mail\" of relation \"users\" already exists"));
 
     assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
-    assertThat(fixture.migration.look(fixture.request(FILES, "2")).outcome())
+    assertThat(fixture.migration.inspect(fixture.request(FILES, "2")).outcome())
         .isEqualTo(new Outcome.Settled());
   }
 

@@ -125,7 +125,7 @@ class EngineBenchmark {
     var database = server.createDatabase();
     engine(database, bundle);
     var request = request(database, bundle);
-    Work look = () -> require(migration.look(request), Outcome.Settled.class);
+    Work look = () -> require(migration.inspect(request), Outcome.Settled.class);
     var pair = inTurn(LOOKS, () -> database, it -> look.run(), EngineBenchmark::bare);
     long before = allocated();
     look.run();

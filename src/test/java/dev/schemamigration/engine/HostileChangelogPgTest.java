@@ -49,7 +49,7 @@ class HostileChangelogPgTest {
     messages.put(name, message);
     assertThat(trap.sprung()).isEmpty();
     assertThat(new Catalogue(seen).everything()).isEmpty();
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
     assertThat(rows("databasechangelog")).isEmpty();
     assertThat(rows("revision_archive")).isEmpty();
     if (!HostileFolder.updating()) {

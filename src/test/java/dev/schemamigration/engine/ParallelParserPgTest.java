@@ -62,6 +62,6 @@ class ParallelParserPgTest {
       assertThat(fault.reason()).isEqualTo(Reason.ForbiddenChange);
       assertThat(fault.message()).startsWith("revision file %02d_t.sql, ".formatted(first));
     }
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
   }
 }

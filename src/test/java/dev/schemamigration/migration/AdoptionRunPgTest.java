@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An adoption is one transaction, happens once, and the rules of the resource come after it. */
+/** An adoption is one transaction and happens once; the policy applies to the plan after it. */
 class AdoptionRunPgTest {
   private static final Map<String, String> FILES =
       files(
@@ -98,18 +98,18 @@ class AdoptionRunPgTest {
             FILES.get("2_b.sql").replace("--rollback DROP TABLE b;", "").replace("${note}", "n"));
     var request = with(fixture.request(files, "1"), Request.Adoption.AUTO);
 
-    var look = fixture.migration.look(request);
+    var inspection = fixture.migration.inspect(request);
 
-    assertThat(look.fault())
+    assertThat(inspection.fault())
         .contains(
             new Fault(
                 Reason.Irreversible,
                 "revision 2 cannot be undone: changeset test:2 (sql) has no rollback; choose a"
                     + " target that keeps it"));
-    assertThat(fixture.migrate(request).fault()).isEqualTo(look.fault());
+    assertThat(fixture.migrate(request).fault()).isEqualTo(inspection.fault());
   }
 
-  /** Cuts the connection at every round trip of a run that adopts and does nothing else. */
+  /** Cuts the connection at every round trip of a run that only adopts. */
   @ParameterizedTest
   @EnumSource(names = {"LOST_BEFORE", "LOST_DURING", "LOST_AFTER"})
   void whereverTheConnectionIsLostAllIsTakenOverOrNothing(Fate fate) throws IOException {
@@ -170,9 +170,9 @@ class AdoptionRunPgTest {
                 "spec.downgrade is Deny and the plan would undo 2; set spec.downgrade to Allow, or"
                     + " choose a target that keeps what is applied"));
 
-    var look = fixture.migration.look(request("1", rules));
-    assertThat(look.fault()).isEqualTo(denied);
-    assertThat(look.heads()).contains(Heads.of("2"));
+    var inspection = fixture.migration.inspect(request("1", rules));
+    assertThat(inspection.fault()).isEqualTo(denied);
+    assertThat(inspection.heads()).contains(Heads.of("2"));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertThat(fixture.migrate(request("1", rules)).fault()).isEqualTo(denied);
@@ -187,9 +187,9 @@ class AdoptionRunPgTest {
   @Test
   void aPlanThatWasApprovedBeforeTheAdoptionIsTheSameAfterIt() {
     var waiting = new PolicyRules(Permission.APPROVE, Optional.empty());
-    var look = fixture.migration.look(request("1", waiting));
-    assertThat(look.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
-    var hash = look.plan().orElseThrow().hash();
+    var inspection = fixture.migration.inspect(request("1", waiting));
+    assertThat(inspection.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
+    var hash = inspection.plan().orElseThrow().hash();
 
     assertThat(fixture.migrate(request("1", waiting)).plan().orElseThrow().hash()).isEqualTo(hash);
     var approved =
@@ -197,7 +197,7 @@ class AdoptionRunPgTest {
 
     assertThat(approved.fault()).isEmpty();
     assertThat(approved.heads()).contains(Heads.of("1"));
-    assertThat(fixture.told).containsExactly("DOWNGRADE 2");
+    assertThat(fixture.started).containsExactly("DOWNGRADE 2");
   }
 
   @Test
@@ -212,7 +212,7 @@ class AdoptionRunPgTest {
     assertThat(fixture.migrate(request("3")).fault()).isEmpty();
     assertThat(fixture.migrate(other).fault()).isEmpty();
 
-    assertThat(fixture.told).containsExactly("UPGRADE 3", "UPGRADE 2", "UPGRADE 3");
+    assertThat(fixture.started).containsExactly("UPGRADE 3", "UPGRADE 2", "UPGRADE 3");
     assertThat(
             fixture.database.rows(
                 "SELECT detail FROM other_tracking.revision_journal WHERE event = 'ADOPTED'"))
@@ -228,7 +228,7 @@ class AdoptionRunPgTest {
     assertThat(fixture.migrate(request("2")).outcome()).isEqualTo(new Outcome.Settled());
     assertThat(fixture.migrate(second).outcome()).isEqualTo(new Outcome.Settled());
 
-    assertThat(fixture.told).isEmpty();
+    assertThat(fixture.started).isEmpty();
   }
 
   private Request request(String target) {

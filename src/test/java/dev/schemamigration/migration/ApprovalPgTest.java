@@ -37,16 +37,17 @@ class ApprovalPgTest {
   void aPlanThatUndoesSomethingWaitsAndNamesItsHashAndTheField() {
     fixture.migrate(THREE, "head");
 
-    var look = fixture.migration.look(approving("1", Optional.empty()));
+    var inspection = fixture.migration.inspect(approving("1", Optional.empty()));
 
-    assertThat(look.fault())
+    assertThat(inspection.fault())
         .contains(
             new Fault(
                 Reason.ApprovalRequired,
                 "the plan would undo 3, 2 and spec.downgrade is Approve; set spec.approvedPlan to "
-                    + hash(look)
+                    + hash(inspection)
                     + " to run exactly this plan"));
-    assertThat(fixture.migrate(approving("1", Optional.empty())).fault()).isEqualTo(look.fault());
+    assertThat(fixture.migrate(approving("1", Optional.empty())).fault())
+        .isEqualTo(inspection.fault());
     assertThat(tables()).containsExactly("a", "b", "c");
   }
 
@@ -55,7 +56,7 @@ class ApprovalPgTest {
     fixture.migrate(THREE, "head");
     var hash = waiting("1");
 
-    assertThat(fixture.migration.look(approving("1", Optional.of(hash))).outcome())
+    assertThat(fixture.migration.inspect(approving("1", Optional.of(hash))).outcome())
         .isEqualTo(new Outcome.Pending());
     var report = fixture.migrate(approving("1", Optional.of(hash)));
 
@@ -117,9 +118,9 @@ class ApprovalPgTest {
   }
 
   private String waiting(String target) {
-    var look = fixture.migration.look(approving(target, Optional.empty()));
-    assertThat(look.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
-    return hash(look);
+    var inspection = fixture.migration.inspect(approving(target, Optional.empty()));
+    assertThat(inspection.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
+    return hash(inspection);
   }
 
   private static String hash(Report report) {

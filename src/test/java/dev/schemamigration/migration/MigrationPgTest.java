@@ -49,7 +49,7 @@ class MigrationPgTest {
     assertThat(report.fault()).isEmpty();
     assertThat(report.outcome()).isEqualTo(new Outcome.Migrated());
     assertThat(report.heads()).contains(Heads.of("3"));
-    assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
+    assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(
             fixture.database.rows(
                 "SELECT revision, state FROM schema_migration.revision_archive ORDER BY 1"))
@@ -65,7 +65,7 @@ class MigrationPgTest {
   void theSettledLookWritesNothing() {
     fixture.migrate(THREE, "head");
 
-    var report = fixture.migration.look(fixture.request(THREE, "head"));
+    var report = fixture.migration.inspect(fixture.request(THREE, "head"));
 
     assertThat(report.outcome()).isEqualTo(new Outcome.Settled());
     assertThat(report.heads()).contains(Heads.of("3"));
@@ -159,7 +159,7 @@ class MigrationPgTest {
             "2_mail.sql",
             THREE.get("2_mail.sql"));
 
-    var report = fixture.migration.look(fixture.request(edited, "head"));
+    var report = fixture.migration.inspect(fixture.request(edited, "head"));
 
     assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.ChecksumMismatch);
     assertThat(report.fault().orElseThrow().message())

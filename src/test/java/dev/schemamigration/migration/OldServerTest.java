@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Speaks with a server of the loopback address that only knows how to let a client log in. */
+/** Connects to a fake server on the loopback address that implements only the login. */
 class OldServerTest {
   private static final Requester REQUESTER = new Requester("shop/app", 1, "test");
   private static final Bundle NOTHING = BundleReader.read("test", Map.of());
@@ -36,7 +36,7 @@ class OldServerTest {
   @Test
   void aServerThatIsTooOldIsRefusedBeforeAnythingIsAskedOfIt() throws Exception {
     try (var server = OldServer.reporting("12.22 (Debian 12.22-1.pgdg12+1)")) {
-      var report = migration().look(request(server));
+      var report = migration().inspect(request(server));
 
       assertThat(report.fault()).contains(refusal(server, "12.22"));
       assertThat(server.statements()).isEmpty();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the person on call meets at night, and finds to have ended well by the morning. */
+/** Outages and limits that an on-call engineer meets, from which runs recover by themselves. */
 class OnCallPgTest {
   private static final Map<String, String> THREE =
       files(
@@ -185,7 +185,7 @@ class OnCallPgTest {
     }
 
     administrator.execute(limit + "0");
-    var none = fixture.migration.look(fixture.request(alter, "base"));
+    var none = fixture.migration.inspect(fixture.request(alter, "base"));
     administrator.execute(limit + "-1");
 
     assertThat(none.fault())
@@ -205,7 +205,7 @@ class OnCallPgTest {
     var elsewhere = fixture.database.server().administrator("postgres");
     elsewhere.execute(allow + "false");
 
-    var report = fixture.migration.look(fixture.request(THREE, "head"));
+    var report = fixture.migration.inspect(fixture.request(THREE, "head"));
 
     elsewhere.execute(allow + "true");
     assertThat(report.fault())
@@ -242,9 +242,9 @@ class OnCallPgTest {
     server.stop();
     server.startAsStandby();
 
-    assertThat(fixture.migration.look(first).outcome()).isEqualTo(new Outcome.Settled());
+    assertThat(fixture.migration.inspect(first).outcome()).isEqualTo(new Outcome.Settled());
     assertThat(migrate(first).outcome()).isEqualTo(new Outcome.Settled());
-    assertThat(fixture.migration.look(further).outcome()).isEqualTo(new Outcome.Pending());
+    assertThat(fixture.migration.inspect(further).outcome()).isEqualTo(new Outcome.Pending());
     assertThat(migrate(further).fault())
         .contains(
             new Fault(
@@ -290,7 +290,7 @@ class OnCallPgTest {
     assertThat(fixture.database.one("SELECT to_regclass('a')")).isEqualTo(each ? "a" : "");
   }
 
-  /** postgres-safety: a client that was killed keeps its lock until its statement ends. */
+  /** A client that was killed keeps its lock until its statement ends. */
   @Test
   void aRunWhoseClientIsGoneGivesItsLockBackWhileItsStatementStillHasLongToGo() throws IOException {
     var slow =
@@ -323,7 +323,7 @@ class OnCallPgTest {
         .isBefore(run.result().run().orElseThrow().finishedAt().plusSeconds(6));
   }
 
-  /** What an administrator may set for a role, with every application but a migration in mind. */
+  /** Limits that an administrator may set for a role, meant for applications. */
   private enum RoleSettings {
     LIMITS(
         "statement_timeout = '150ms'",
@@ -380,7 +380,7 @@ class OnCallPgTest {
 
       var run = fixture.start(impatient(fixture.request(slow, "head")), waits);
 
-      // By then it has paused between tries for longer than each of those limits.
+      // By then the delay between two attempts has exceeded each of those limits.
       await().atMost(Duration.ofSeconds(30)).until(() -> run.isDone() || waits.timeouts() >= 3);
       holder.rollback();
       assertThat(run.result().fault()).isEmpty();
@@ -393,7 +393,7 @@ class OnCallPgTest {
     return fixture.migration.migrate(request, waits, new Cancellation());
   }
 
-  /** What is said of a connection that the server of the database refuses. */
+  /** The message about a connection that the server refuses. */
   private Fault refusal(Reason reason, String said) {
     var at = fixture.database;
     return new Fault(
@@ -429,7 +429,7 @@ class OnCallPgTest {
             at.role()));
   }
 
-  /** The same database as somebody else. */
+  /** The same database with another role. */
   private static Request as(TestDatabase login, Request request, Optional<String> role) {
     var at = request.database();
     return MigrationFixture.with(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No value of a Secret comes out of a pass: not in its report, its log or what it writes down. */
+/** No value of a Secret appears in the report, the log or the tracking tables of a pass. */
 class SecretsPgTest {
   private static final Logger ROOT = Logger.getLogger("");
 
@@ -70,12 +70,12 @@ class SecretsPgTest {
             files, "head", PolicyRules.PERMISSIVE, List.of(new Parameter("pw", secret, true))));
   }
 
-  /** Everything that a pass leaves behind, in lower case. */
+  /** Report, log and tracking tables of a pass, in lower case. */
   private String traces(Report report) {
     var traces = new ArrayList<String>();
     traces.add(report.toString());
     traces.addAll(logged);
-    traces.addAll(fixture.told);
+    traces.addAll(fixture.started);
     for (var table : List.of("databasechangelog", "revision_journal", "revision_archive")) {
       traces.addAll(fixture.database.rows("SELECT t::text FROM schema_migration." + table + " t"));
     }
@@ -126,7 +126,7 @@ class SecretsPgTest {
     assertThat(traces(run(files("1_secret.sql", outside), secret))).doesNotContain(shapes(secret));
   }
 
-  /** The secret, and what a server makes of it by cutting and doubling. */
+  /** The secret and its forms after truncation and quoting by a server. */
   private static List<String> shapes(String secret) {
     var lower = secret.toLowerCase(Locale.ROOT);
     return Stream.of(

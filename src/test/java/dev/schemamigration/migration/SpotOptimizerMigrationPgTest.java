@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bundled directory taken through the one pass, in both directions. */
+/** Migrates the bundled directory in both directions. */
 class SpotOptimizerMigrationPgTest {
   private static final String SERVERS = "dev.schemamigration.testing.TestPostgres#supported";
 

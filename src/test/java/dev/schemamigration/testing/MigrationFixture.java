@@ -33,12 +33,12 @@ public final class MigrationFixture {
           Clock.systemUTC(),
           RandomGenerator.getDefault(),
           Duration.ofSeconds(30));
-  public final List<String> told = new ArrayList<>();
+  public final List<String> started = new ArrayList<>();
   final RunListener listener =
       new RunListener() {
         @Override
         public void began(StepProgress progress) {
-          told.add(progress.step().operation() + " " + progress.step().revision());
+          started.add(progress.step().operation() + " " + progress.step().revision());
         }
       };
 

@@ -78,7 +78,7 @@ class ConnectionUrlRoundTripTest {
     assertThat(refused).as("seed %d", seed).isGreaterThan(ROUNDS);
   }
 
-  /** Every run of letters in the password is capital Q, which no message of ours contains. */
+  /** The letters of the password are capital Q, which no message of this program contains. */
   private boolean refusedSilently(String url) {
     try {
       parse(url);

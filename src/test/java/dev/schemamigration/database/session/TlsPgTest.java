@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with a certificate of its own authority, and what each wish to verify makes of it. */
+/** Connections to a server with a certificate of a private authority, in every sslmode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsPgTest {
   private final TestPostgres server = TestPostgres.own();

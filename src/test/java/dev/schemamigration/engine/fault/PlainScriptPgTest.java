@@ -140,7 +140,7 @@ class PlainScriptPgTest {
   }
 
   private Fault look(Map<String, String> files) {
-    return fixture.migration.look(fixture.request(files, "head")).fault().orElseThrow();
+    return fixture.migration.inspect(fixture.request(files, "head")).fault().orElseThrow();
   }
 
   private String checksum(String path) {

@@ -109,7 +109,7 @@ class ChangelogSemanticsPgTest {
     var files = conditional(options, "1", "SELECT 0");
     fixture.migrate(files, "head");
 
-    assertThat(fixture.migration.look(fixture.request(files, "head")).outcome())
+    assertThat(fixture.migration.inspect(fixture.request(files, "head")).outcome())
         .isEqualTo(new Outcome.Settled());
     assertThat(fixture.migrate(files, "base").fault()).isEmpty();
     assertThat(tables()).isEmpty();

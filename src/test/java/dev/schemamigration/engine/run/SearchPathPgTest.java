@@ -129,7 +129,7 @@ class SearchPathPgTest {
   @Test
   void anUpgradeAndADowngradeRunNothingOfOthers() {
     assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
-    assertThat(fixture.migration.look(fixture.request(FILES, "1")).fault()).isEmpty();
+    assertThat(fixture.migration.inspect(fixture.request(FILES, "1")).fault()).isEmpty();
     assertNobodyWasLured();
 
     assertThat(fixture.migrate(FILES, "base").fault()).isEmpty();

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A downgrade after the source has lost the newer revisions, as a reverted commit leaves it: the
- * database must then hold what a new one holds that has never seen more than the older revisions.
+ * Downgrades of revisions that the source no longer has, as after a reverted commit: the database
+ * must equal a new one to which only the older revisions were applied.
  */
 class ArchivePgTest {
   private static final TestPostgres SERVER = TestPostgres.newest();
@@ -334,7 +334,7 @@ class ArchivePgTest {
     return fixture.database;
   }
 
-  /** What a new database holds that was taken to {@code target}. */
+  /** The content of a new database that was migrated to {@code target}. */
   private static List<String> fresh(Map<String, String> files, String target) {
     var fixture = new MigrationFixture(SERVER.createDatabase());
     var report =
@@ -349,7 +349,7 @@ class ArchivePgTest {
     return all;
   }
 
-  /** Catalogue, rows and record, without what tells the time. */
+  /** Catalog, rows and record, without timestamps. */
   private static List<String> all(TestDatabase database) {
     var lines = new ArrayList<>(SchemaPicture.of(database));
     for (var table :

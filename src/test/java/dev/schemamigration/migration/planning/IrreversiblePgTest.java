@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cannot be undone is said with the plan that applies it, and refused before it is tried. */
+/**
+ * A plan lists the irreversible revisions it applies; their downgrade is refused before it runs.
+ */
 class IrreversiblePgTest {
   private static final String FIRST =
       revision("1", "", "CREATE TABLE one (a int);", "DROP TABLE one;");
@@ -97,7 +99,7 @@ class IrreversiblePgTest {
       String name, String content, String why) {
     var files = files("1_one.sql", FIRST, name, content, "3_three.sql", LAST);
 
-    var ahead = fixture.migration.look(fixture.request(files, "head"));
+    var ahead = fixture.migration.inspect(fixture.request(files, "head"));
     assertThat(ahead.plan().orElseThrow().irreversible()).containsExactly("2");
 
     assertThat(fixture.migrate(files, "head").fault()).isEmpty();
@@ -148,7 +150,7 @@ class IrreversiblePgTest {
             "3_three.sql",
             LAST);
 
-    var ahead = fixture.migration.look(fixture.request(files, "head"));
+    var ahead = fixture.migration.inspect(fixture.request(files, "head"));
     assertThat(ahead.plan().orElseThrow().irreversible()).isEmpty();
     fixture.migrate(files, "head");
 

@@ -3,7 +3,7 @@ package dev.schemamigration.migration.planning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Revision folders for tests of the archive: lines of every format, and graphs. */
+/** Revision folders for tests of the archive: linear histories in every format, and graphs. */
 final class RevisionFolders {
   private static final int KINDS = 7;
 
@@ -15,8 +15,7 @@ final class RevisionFolders {
   }
 
   /**
-   * The first {@code count} revisions of a line, and of the files that they read only those that
-   * these revisions need.
+   * The first {@code count} revisions of a linear history, with only those files that they read.
    */
   static Map<String, String> line(int count) {
     var files = new LinkedHashMap<String, String>();

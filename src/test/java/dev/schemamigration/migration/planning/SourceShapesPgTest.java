@@ -12,7 +12,7 @@ import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the shape of a folder means once its revisions meet a database. */
+/** Migrations from folders of different shapes. */
 class SourceShapesPgTest {
   private static final String EMPTY =
       """
@@ -38,7 +38,7 @@ class SourceShapesPgTest {
     var report = fixture.migrate(pruned, "head");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(fixture.told).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
+    assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(report.heads()).contains(Heads.of("3"));
     assertThat(tables()).containsExactly("a", "b", "c");
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The application and a migration want the same two tables in opposite order. */
+/** The application and a migration lock the same two tables in opposite order. */
 class DeadlockPgTest {
   private static final Map<String, String> TWO =
       files(
@@ -46,7 +46,7 @@ class DeadlockPgTest {
     try (var application = fixture.database.asAdministrator().connect();
         var statement = application.createStatement();
         var gate = fixture.database.connect()) {
-      // Of two that wait for each other, the one that looks is the one that fails.
+      // Of two that wait for each other, the one whose deadlock_timeout fires first fails.
       statement.execute("SET deadlock_timeout = '10min'");
       gate.createStatement().execute("SELECT pg_advisory_lock(42)");
       application.setAutoCommit(false);

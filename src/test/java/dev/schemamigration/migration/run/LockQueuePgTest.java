@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A statement that waits for a lock stands in front of everybody who comes after it. What that
- * means for the application while a migration waits, and what is told of it.
+ * A statement that waits for a lock blocks every later one in the queue: the effect on the
+ * application while a migration waits, and how the wait is reported.
  */
 class LockQueuePgTest {
   /** What a loaded machine may add to a wait. */
@@ -56,7 +56,7 @@ class LockQueuePgTest {
       var began = Instant.now();
       var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, waits);
 
-      // Long enough for readers to wait past the bound, if the queue were not let go.
+      // Long enough for readers to exceed the bound if the migration kept its place in the queue.
       await()
           .atMost(Duration.ofSeconds(40))
           .until(

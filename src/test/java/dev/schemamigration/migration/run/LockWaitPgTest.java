@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One run at a time, and what the others see meanwhile. */
+/** One run at a time has the migration lock; the others wait and report its owner. */
 class LockWaitPgTest {
   private static final Map<String, String> SLOW =
       files(
@@ -71,11 +71,11 @@ class LockWaitPgTest {
     fixture.migrate(files("1_a.sql", revision("1", "", "SELECT 1;", "SELECT 1;")), "base");
     var run = holder();
 
-    var during = fixture.migration.look(fixture.request(SLOW, "base"));
-    var pending = fixture.migration.look(fixture.request(SLOW, "head"));
+    var during = fixture.migration.inspect(fixture.request(SLOW, "base"));
+    var pending = fixture.migration.inspect(fixture.request(SLOW, "head"));
     cancellation.request("test", Duration.ZERO);
     run.result();
-    var after = fixture.migration.look(fixture.request(SLOW, "base"));
+    var after = fixture.migration.inspect(fixture.request(SLOW, "base"));
 
     assertThat(during.fault().orElseThrow().reason()).isEqualTo(Reason.DatabaseBusy);
     assertThat(during.fault().orElseThrow().message())
@@ -153,7 +153,7 @@ class LockWaitPgTest {
     assertThat(waiting.result().heads()).contains(Heads.of("1"));
   }
 
-  /** In the statement of a run, or in the question who blocks it, which is asked from beside. */
+  /** In the statement of a run, or in the query for its lock holders on the second connection. */
   @ParameterizedTest
   @ValueSource(strings = {"pg_sleep", "pg_blocking_pids"})
   void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding(String asked) throws IOException {

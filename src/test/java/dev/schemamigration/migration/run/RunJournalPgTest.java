@@ -59,9 +59,9 @@ class RunJournalPgTest {
     fixture.migrate(ONE, "head");
     var before = lines();
 
-    fixture.migration.look(fixture.request(ONE, "head"));
+    fixture.migration.inspect(fixture.request(ONE, "head"));
     fixture.migrate(ONE, "head");
-    fixture.migration.look(fixture.request(ONE, "base"));
+    fixture.migration.inspect(fixture.request(ONE, "base"));
 
     assertThat(lines()).isEqualTo(before);
   }

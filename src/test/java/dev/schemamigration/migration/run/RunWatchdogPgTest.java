@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What stands beside a run and ends it in time. */
+/** The watchdog of a run: it reports waits and cancels statements in time. */
 class RunWatchdogPgTest {
   private static final Map<String, String> TWO =
       files(
@@ -35,12 +35,12 @@ class RunWatchdogPgTest {
   @Test
   void theDeadlineHoldsAlthoughTheListenerFailed() throws Exception {
     fixture.migrate(TWO, "1");
-    var told = new AtomicInteger();
+    var reports = new AtomicInteger();
     var listener =
         new RunListener() {
           @Override
           public void blocked(List<LockHolder> now, String message) {
-            if (told.getAndIncrement() == 0) {
+            if (reports.getAndIncrement() == 0) {
               throw new IllegalStateException("nobody listens");
             }
           }
@@ -59,7 +59,7 @@ class RunWatchdogPgTest {
       var report = fixture.start(request, listener).result(Duration.ofSeconds(20));
 
       assertThat(report.fault().map(Fault::reason)).contains(Reason.DeadlineExceeded);
-      assertThat(told.get()).isPositive();
+      assertThat(reports.get()).isPositive();
       holder.end();
     }
   }

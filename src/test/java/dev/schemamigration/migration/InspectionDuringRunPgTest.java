@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A look takes no lock, so it meets runs of others; it sees the record as it was at one moment. */
-class LookMeanwhilePgTest {
+/** An inspection takes no lock; during a run of another process it reads a consistent record. */
+class InspectionDuringRunPgTest {
   private static final int REVISIONS = 300;
 
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
   @Test
-  void aLookDuringTheRunOfAnotherNeverTakesItsHalfReadRecordForADamage() throws Exception {
+  void anInspectionDuringARunNeverReportsAHalfReadRecordAsDamaged() throws Exception {
     var namesAndTexts = new ArrayList<String>();
     for (int n = 1; n <= REVISIONS; n++) {
       namesAndTexts.add(n + "_r.sql");
@@ -36,24 +36,24 @@ class LookMeanwhilePgTest {
     var files = files(namesAndTexts.toArray(String[]::new));
     fixture.migrate(files, "1");
     var seen = new HashSet<Integer>();
-    int looks = 0;
+    int inspections = 0;
     try (var session =
         new Connector(Duration.ofSeconds(5))
-            .open(fixture.settings(), SessionTimeouts.INSPECTION, "look")) {
+            .open(fixture.settings(), SessionTimeouts.INSPECTION, "inspection")) {
       var tracking =
           new TrackingTables(session, new Requester("test", 1, "test"), UUID.randomUUID());
       for (var target : List.of("head", "1")) {
         var run = Background.start(() -> fixture.migrate(files, target));
         while (!run.isDone()) {
           var recorded = tracking.read();
-          assertThat(recorded.foreignChangesets()).as("look " + looks).isEmpty();
-          assertThat(recorded.missingChangesets()).as("look " + looks).isEmpty();
+          assertThat(recorded.foreignChangesets()).as("inspection " + inspections).isEmpty();
+          assertThat(recorded.missingChangesets()).as("inspection " + inspections).isEmpty();
           seen.add(recorded.revisions().size());
-          looks++;
+          inspections++;
         }
         assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
       }
     }
-    assertThat(seen).as("moments seen in " + looks + " looks").hasSizeGreaterThan(50);
+    assertThat(seen).as("moments seen in " + inspections + " inspections").hasSizeGreaterThan(50);
   }
 }
