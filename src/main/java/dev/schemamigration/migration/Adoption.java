@@ -22,7 +22,6 @@ import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +123,7 @@ record Adoption(
         file.path(),
         file.sha256(),
         file.irreversible(),
-        changelog.changesets().stream().map(Changeset::key).toList(),
-        Instant.EPOCH,
-        request.requester().name());
+        changelog.changesets().stream().map(Changeset::key).toList());
   }
 
   /**

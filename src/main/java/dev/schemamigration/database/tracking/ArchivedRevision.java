@@ -1,7 +1,6 @@
 package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.revision.Revision;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,8 +15,6 @@ import java.util.UUID;
  * @param sha256 of that file, lower-case hexadecimal
  * @param irreversible whether its author forbade a downgrade
  * @param changesets keys of the changesets recorded for it
- * @param appliedAt when it was recorded, by the server's clock
- * @param appliedBy name of the {@link Requester}
  */
 public record ArchivedRevision(
     Revision revision,
@@ -26,9 +23,7 @@ public record ArchivedRevision(
     String path,
     String sha256,
     boolean irreversible,
-    List<String> changesets,
-    Instant appliedAt,
-    String appliedBy) {
+    List<String> changesets) {
   public ArchivedRevision {
     Objects.requireNonNull(revision);
     Objects.requireNonNull(state);
@@ -36,8 +31,6 @@ public record ArchivedRevision(
     Objects.requireNonNull(path);
     Objects.requireNonNull(sha256);
     changesets = List.copyOf(changesets);
-    Objects.requireNonNull(appliedAt);
-    Objects.requireNonNull(appliedBy);
   }
 
   /** The revision's id. */

@@ -4,7 +4,6 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.revision.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,12 +27,12 @@ final class StateQuery {
    */
   StateQuery(TrackingSchema tables) {
     this.sql =
-        "SELECT revision, state, attempt, path, sha256, irreversible, changesets, applied_at,"
-            + " applied_by, down_revisions, branch_labels, depends_on, message, applied_order,"
+        "SELECT revision, state, attempt, path, sha256, irreversible, changesets,"
+            + " down_revisions, branch_labels, depends_on, message, applied_order,"
             + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar FROM "
             + tables.table("revision_archive")
             + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-            + " NULL, NULL, NULL, filename, id, author, orderexecuted, exectype FROM "
+            + " NULL, filename, id, author, orderexecuted, exectype FROM "
             + tables.table("databasechangelog");
   }
 
@@ -49,9 +48,9 @@ final class StateQuery {
       var ran = new ArrayList<Ran>();
       while (row.next()) {
         if (row.getString(1) == null) {
-          ran.add(new Ran(key(row), row.getInt(18), ExecType.of(row.getString(19))));
+          ran.add(new Ran(key(row), row.getInt(16), ExecType.of(row.getString(17))));
         } else {
-          byOrder.put(row.getLong(14), revision(row));
+          byOrder.put(row.getLong(12), revision(row));
         }
       }
       return state(List.copyOf(byOrder.values()), ran);
@@ -67,7 +66,7 @@ final class StateQuery {
   private record Ran(String key, int order, ExecType execType) {}
 
   private static String key(ResultSet row) throws SQLException {
-    return new ChangesetId(row.getString(15), row.getString(16), row.getString(17)).key();
+    return new ChangesetId(row.getString(13), row.getString(14), row.getString(15)).key();
   }
 
   private static RecordedState state(List<ArchivedRevision> revisions, List<Ran> ran) {
@@ -100,7 +99,7 @@ final class StateQuery {
   private static ArchivedRevision revision(ResultSet row) throws SQLException {
     var revision =
         new Revision(
-            row.getString(1), texts(row, 10), texts(row, 11), texts(row, 12), row.getString(13));
+            row.getString(1), texts(row, 8), texts(row, 9), texts(row, 10), row.getString(11));
     return new ArchivedRevision(
         revision,
         RevisionState.valueOf(row.getString(2)),
@@ -108,9 +107,7 @@ final class StateQuery {
         row.getString(4),
         row.getString(5),
         row.getBoolean(6),
-        texts(row, 7),
-        row.getObject(8, OffsetDateTime.class).toInstant(),
-        row.getString(9));
+        texts(row, 7));
   }
 
   /** Splits short plain arrays itself, because the driver's parser is slow. */
