@@ -85,7 +85,7 @@ class BundleReaderTest {
   }
 
   @Test
-  void aFileWithoutHeaderFollowsTheEndOfWhatStandsBeforeIt() {
+  void aFileWithoutHeaderFollowsTheHeadOfTheFilesBeforeIt() {
     var bundle =
         files()
             .with("001_a.sql", SCRIPT)
@@ -337,7 +337,7 @@ class BundleReaderTest {
   }
 
   @Test
-  void linesThatLiquibaseIsToldToIgnoreMayStandAnywhere() {
+  void ignoreLinesOfLiquibaseMayBeAnywhere() {
     var content =
         "--liquibase formatted sql\n--ignoreLines:start\n\\set x 1\n--ignoreLines:end\n"
             + "--changeset a:1\nSELECT 1;\n";

@@ -28,7 +28,7 @@ class BundledDirectoriesTest {
   }
 
   @Test
-  void everyBundledFileStandsInTheIndexAndNothingElse() throws IOException {
+  void theIndexListsEveryBundledFileAndNothingElse() throws IOException {
     var folder = Path.of("src/main/resources/migrations");
     List<String> present;
     try (var files = Files.walk(folder)) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files of a source, written down in a test. */
+/** Files of a source, from texts in a test. */
 public final class SourceFiles {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 

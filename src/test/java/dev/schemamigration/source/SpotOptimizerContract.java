@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the bundled directory promises on every supported Postgres. */
+/** What the bundled directory guarantees on every supported Postgres. */
 abstract class SpotOptimizerContract {
   private static final String SCHEMA = "migrations/spot-optimizer/001_initial_schema.sql";
   private static final String SEED = "migrations/spot-optimizer/002_seed_data.sql";

@@ -61,7 +61,7 @@ class SchemaMigrationCrdTest {
   }
 
   @Test
-  void everyFieldSaysWhatItIs() {
+  void everyFieldIsDescribed() {
     assertThat(fields("", SCHEMA))
         .filteredOn(field -> field.schema().getDescription() == null)
         .extracting(Field::path)
@@ -69,7 +69,7 @@ class SchemaMigrationCrdTest {
   }
 
   @Test
-  void everyListSaysHowItIsMerged() {
+  void everyListDeclaresHowItIsMerged() {
     assertThat(fields("", SCHEMA))
         .filteredOn(field -> "array".equals(field.schema().getType()))
         .filteredOn(field -> field.schema().getXKubernetesListType() == null)

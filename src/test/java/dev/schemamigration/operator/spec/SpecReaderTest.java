@@ -53,7 +53,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void everythingCanBeSaid() {
+  void everyFieldReachesTheRequest() {
     var request =
         request(
             """
@@ -126,7 +126,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void theOperatorsOwnDatabaseStandsInAndOnlyItsSchemasCanBeSaid() {
+  void theOperatorsOwnDatabaseIsTheDefaultAndTheSpecMayChangeItsSchemasOnly() {
     var request = own("database: {schema: app}\n" + SOURCE);
 
     assertThat(request).isInstanceOf(ResolvedSpec.Usable.class);
@@ -152,7 +152,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void parametersComeFromWhereTheSpecSays() {
+  void parametersComeFromValuesSecretsAndConfigMaps() {
     var request =
         request(
             DATABASE
@@ -224,7 +224,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void ofTwoFaultsTheOneAtTheFirstStationIsTold() {
+  void ofTwoFaultsTheOneOfTheEarlierConditionIsReported() {
     var inputs = (ResolvedSpec.Unusable) read("database: {secretRef: {name: no}}\nsource: {}\n");
 
     assertThat(inputs.fault().reason()).isEqualTo(Reason.InvalidSpec);

@@ -106,7 +106,7 @@ class HeaderParserTest {
   }
 
   @Test
-  void aYamlHeaderStandsInHashComments() {
+  void aYamlHeaderIsInHashComments() {
     var file =
         only(
             files()
@@ -127,7 +127,7 @@ class HeaderParserTest {
   }
 
   @Test
-  void aJsonHeaderStandsInHashCommentsAboveTheObject() {
+  void aJsonHeaderIsInHashCommentsAboveTheObject() {
     var file =
         only(
             files()
@@ -164,7 +164,7 @@ class HeaderParserTest {
         <databaseChangeLog><changeSet id="1" author="test"/></databaseChangeLog>
         """
       })
-  void anXmlHeaderStandsInOneCommentOrInSeveral(String content) {
+  void anXmlHeaderIsInOneCommentOrInSeveral(String content) {
     var file = only(files().with("x.xml", content));
 
     assertThat(file.revision())
@@ -296,7 +296,7 @@ class HeaderParserTest {
   }
 
   @Test
-  void aKeyThatStandsTwiceIsRefusedWithBothLines() {
+  void aDuplicateKeyIsRefusedWithBothLines() {
     assertThatThrownBy(
             () ->
                 files()
