@@ -11,11 +11,11 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs the operator without arguments or for {@code operator}; everything else is a command, for
-   * which nothing of Quarkus is started.
+   * Runs the operator only for {@code operator}, so that nobody starts one by accident against the
+   * cluster of a kubeconfig; everything else is a command, for which nothing of Quarkus is started.
    */
   public static void main(String... args) {
-    if (args.length == 0 || (args.length == 1 && args[0].equals("operator"))) {
+    if (startsOperator(args)) {
       Quarkus.run(args);
     } else {
       int code = SchemaCtl.run(Console.ofProcess(), Version.current(), Main::operate, args);
@@ -23,6 +23,10 @@ public final class Main {
         System.exit(code);
       }
     }
+  }
+
+  static boolean startsOperator(String... args) {
+    return args.length == 1 && args[0].equals("operator");
   }
 
   /**

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program itself: the options of all commands, and what to say when none is named. */
+/** The program itself: the options of all commands, and help when nothing at all is asked for. */
 @Command(
     name = "schemactl",
     mixinStandardHelpOptions = true,
@@ -34,6 +34,10 @@ final class RootCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command");
+    var line = spec.commandLine();
+    if (!line.getParseResult().originalArgs().isEmpty()) {
+      throw new ParameterException(line, "Name a command");
+    }
+    line.usage(line.getOut());
   }
 }

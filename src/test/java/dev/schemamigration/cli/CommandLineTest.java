@@ -88,8 +88,17 @@ class CommandLineTest {
   }
 
   @Test
-  void noCommandIsAMistakeToo() {
-    assertThat(terminal().bare())
+  void noArgumentsAtAllPrintTheHelp() {
+    var ended = terminal().bare();
+
+    assertThat(ended).isEqualTo(terminal().bare("--help"));
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out()).startsWith("Usage: schemactl ").contains("\n  upgrade ");
+  }
+
+  @Test
+  void optionsWithoutACommandAreAMistake() {
+    assertThat(terminal().bare("-o", "json"))
         .isEqualTo(new Ended(2, "", "schemactl: Name a command; see schemactl --help\n"));
   }
 

@@ -49,6 +49,15 @@ class SchemactlE2E {
   }
 
   @Test
+  void noArgumentsPrintTheHelpAndStartNoOperator() throws Exception {
+    var bare = start();
+
+    assertThat(bare.end()).as(bare.err()).isZero();
+    assertThat(bare.out()).startsWith("Usage: schemactl ");
+    assertThat(bare.err()).isEmpty();
+  }
+
+  @Test
   void headsNeedsNoDatabaseAndNoQuarkus() throws Exception {
     var heads = start("heads", "--source", "bundled:spot-optimizer");
 

@@ -110,6 +110,9 @@ class InstallDriftTest {
         .isEqualTo(
             words(firstGroup("(?s)<entrypoint>(.*?)</entrypoint>", pom, "pom"), "<arg>(.*?)<"))
         .endsWith("/app/quarkus-run.jar");
+    assertThat(words(firstGroup("(?m)^CMD (\\[.*?])", containerfile, "Containerfile"), "\"(.*?)\""))
+        .isEqualTo(words(firstGroup("(?s)<args>(.*?)</args>", pom, "pom"), "<arg>(.*?)<"))
+        .containsExactly("operator");
     assertThat(firstGroup("(?m)^FROM (.+)$", containerfile, "Containerfile"))
         .isEqualTo(firstGroup("<image.base>(.*?)<", pom, "pom"));
     assertThat(firstGroup("(?m)^USER (.+)$", containerfile, "Containerfile"))
