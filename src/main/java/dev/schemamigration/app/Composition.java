@@ -103,7 +103,7 @@ class Composition {
 
   private static Optional<PartialConnection> operatorsDatabase(OperatorSettings settings) {
     try {
-      return settings.databaseUrl().map(ConnectionUrl::pieces);
+      return settings.databaseUrl().map(ConnectionUrl::fields);
     } catch (ConnectionException e) {
       throw new IllegalStateException(
           "DATABASE_URL: " + e.fault().message(SpecFieldNames.INSTANCE), e);

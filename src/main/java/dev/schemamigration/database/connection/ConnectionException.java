@@ -3,7 +3,7 @@ package dev.schemamigration.database.connection;
 import dev.schemamigration.setting.SettingNames;
 import java.util.Objects;
 
-/** Connection data that cannot be used, found before any connection is tried. */
+/** Connection data cannot be used; thrown before a connection is tried. */
 public final class ConnectionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ConnectionException extends RuntimeException {
     this.fault = Objects.requireNonNull(fault);
   }
 
-  /** What is wrong. */
+  /** The fault in the data. */
   public ConnectionFault fault() {
     return fault;
   }

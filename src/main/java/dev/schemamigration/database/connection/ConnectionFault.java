@@ -4,8 +4,8 @@ import dev.schemamigration.setting.SettingNames;
 import java.util.Optional;
 
 /**
- * What can be wrong with connection data. No message holds a password or a part of one: values are
- * never repeated, and a parameter's name is repeated only where it cannot be a piece of a password.
+ * A fault in connection data. No message holds a password or a part of one: values are never
+ * repeated, and the name of a parameter only where it cannot be a part of a password.
  */
 public sealed interface ConnectionFault
     permits ConnectionFault.UnknownScheme,
@@ -16,20 +16,20 @@ public sealed interface ConnectionFault
         ConnectionFault.GivenTwice,
         ConnectionFault.SeveralHosts,
         ConnectionFault.SocketHost,
-        ConnectionFault.MissingPiece,
+        ConnectionFault.MissingField,
         SecretFault {
-  /** Where, what, and what to do about it. */
+  /** Source of the data, fault and remedy, with the setting names of the reader's shell. */
   String message(SettingNames names);
 
   /**
-   * Whether the data is not there yet, so that waiting for it makes sense; everything else stays
-   * wrong until somebody corrects it.
+   * Whether data is missing that may still be created, so that waiting makes sense; any other fault
+   * needs a correction.
    */
   default boolean missing() {
     return false;
   }
 
-  /** A URL of something else. */
+  /** A URL whose scheme is not one of Postgres. */
   record UnknownScheme(String where, Optional<String> scheme) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -41,7 +41,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A URL that breaks off or cannot be taken apart; {@code what} is in our words. */
+  /** A URL that is incomplete or cannot be parsed; {@code what} quotes nothing of it. */
   record Malformed(String where, String what) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -49,7 +49,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A parameter that may not pass. */
+  /** A parameter that is not allowed. */
   record RefusedParameter(String where, String name, UrlParameterRefusal why)
       implements ConnectionFault {
     @Override
@@ -58,7 +58,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A parameter that may not pass, and whose name might be a piece of a password. */
+  /** A parameter that is not allowed and whose name might be a part of a password. */
   record UnnamedParameter(String where) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -69,7 +69,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A value of the wrong form; {@code what} names its place. */
+  /** A value of the wrong form; {@code what} names the parameter or field. */
   record BadValue(String where, String what, String expected) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -77,7 +77,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** Two values for one thing. */
+  /** Two different values of one field or parameter. */
   record GivenTwice(String where, String what) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -85,7 +85,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A list of hosts. */
+  /** Several hosts. */
   record SeveralHosts(String where) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -93,7 +93,7 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A Unix socket. */
+  /** The path of a Unix socket as the host. */
   record SocketHost(String where) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
@@ -101,16 +101,16 @@ public sealed interface ConnectionFault
     }
   }
 
-  /** A URL, or a URL and what is given beside it, that leave something out. */
-  record MissingPiece(String where, ConnectionField piece) implements ConnectionFault {
+  /** A required field that neither the URL nor the settings beside it give. */
+  record MissingField(String where, ConnectionField field) implements ConnectionFault {
     @Override
     public String message(SettingNames names) {
-      return where + ": no " + piece.label() + " is given; put it into the URL" + elsewhere(names);
+      return where + ": no " + field.label() + " is given; put it into the URL" + elsewhere(names);
     }
 
     private String elsewhere(SettingNames names) {
-      return piece != ConnectionField.URL && names.has(piece.setting())
-          ? " or set " + names.of(piece.setting())
+      return field != ConnectionField.URL && names.has(field.setting())
+          ? " or set " + names.of(field.setting())
           : "";
     }
   }

@@ -2,9 +2,9 @@ package dev.schemamigration.database.connection;
 
 import dev.schemamigration.setting.Setting;
 
-/** One piece of connection data, and where a person can give it. */
+/** A field of connection data, with the settings that can give it. */
 public enum ConnectionField {
-  /** All pieces in one text. */
+  /** All fields in one URL. */
   URL("URL", Setting.URL_KEY, Setting.URL_KEY),
   /** Host name or address. */
   HOST("host", Setting.HOST, Setting.HOST_KEY),
@@ -31,17 +31,17 @@ public enum ConnectionField {
     this.key = key;
   }
 
-  /** For messages. */
+  /** Its name in messages. */
   public String label() {
     return label;
   }
 
-  /** Gives it without a Secret layout. */
+  /** The setting that gives it without a Secret. */
   Setting setting() {
     return setting;
   }
 
-  /** Names the key of a Secret that holds it. */
+  /** The setting that names its key in a Secret. */
   Setting key() {
     return key;
   }

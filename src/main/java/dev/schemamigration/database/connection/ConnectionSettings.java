@@ -5,19 +5,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a database is, how to get in, and which schemas are meant. Holds no open resource.
+ * Complete settings of a connection: server, login, TLS and schemas. Holds no open resource.
  *
- * @param host host name, address, or socket-less IPv6 literal without brackets
+ * @param host host name or IP address, IPv6 without brackets
  * @param port TCP port, 1 to 65535
  * @param database database name
  * @param user role that logs in
  * @param password absent for trust or certificate authentication
- * @param parameters further connection parameters, already checked against the allow-list of {@link
- *     ConnectionUrl}; keys in pgjdbc's spelling
+ * @param parameters further connection parameters by pgjdbc's names, already checked against the
+ *     allow-list of {@link ConnectionUrl}
  * @param sslRootCert PEM text of the certificate authority, if one is given
- * @param schema search_path of the migrations
- * @param trackingSchema where the tracking tables live
- * @param role {@code SET ROLE} after connecting
+ * @param schema search_path of the migrations, names separated by commas
+ * @param trackingSchema schema of the tracking tables
+ * @param role role of {@code SET ROLE} after the login
  */
 public record ConnectionSettings(
     String host,
@@ -71,7 +71,7 @@ public record ConnectionSettings(
         Optional.empty());
   }
 
-  /** The same place with other schemas. */
+  /** The same connection with other schemas. */
   public ConnectionSettings withSchemas(String schema, String trackingSchema) {
     return new ConnectionSettings(
         host,
@@ -86,7 +86,7 @@ public record ConnectionSettings(
         role);
   }
 
-  /** The same place, working as {@code role}. */
+  /** The same connection with another role. */
   public ConnectionSettings withRole(Optional<String> role) {
     return new ConnectionSettings(
         host,

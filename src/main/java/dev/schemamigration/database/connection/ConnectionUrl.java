@@ -4,33 +4,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Database URLs: libpq's ({@code postgresql://}, {@code postgres://}), SQLAlchemy's ({@code
+ * Parses database URLs: libpq's ({@code postgresql://}, {@code postgres://}), SQLAlchemy's ({@code
  * postgresql+psycopg2://} and any other driver) and JDBC's ({@code jdbc:postgresql:}).
  *
- * <p>Whoever writes a URL is not whoever runs this process, so its parameters go through a list:
+ * <p>The author of a URL is not the one who runs this process, so each of its parameters is checked
+ * against an allow-list. Parameters
  *
  * <ul>
  *   <li><b>pass</b>: {@code sslmode}, {@code ssl} (JDBC's {@code true} means {@code verify-full} as
  *       in pgjdbc), {@code sslnegotiation}, {@code channel_binding}, {@code gssencmode}, {@code
- *       connect_timeout}, {@code loginTimeout}, in libpq's and in pgjdbc's spelling: they say how
- *       the server is reached;
- *   <li><b>become a piece</b>: {@code host}, {@code port}, {@code dbname}, {@code user}, {@code
+ *       connect_timeout}, {@code loginTimeout}, by libpq's and by pgjdbc's names: they determine
+ *       how the server is reached;
+ *   <li><b>become a field</b>: {@code host}, {@code port}, {@code dbname}, {@code user}, {@code
  *       password}; {@code currentSchema}, {@code search_path}, {@code schema} and {@code options=-c
  *       search_path=…} become the search_path. Other {@code options} are refused: role and timeouts
- *       have fields of their own, and a forgotten {@code statement_timeout} of an application would
- *       cut a migration;
- *   <li><b>hold anyway</b>: {@code target_session_attrs} and {@code targetServerType} are accepted
- *       where they allow the primary, {@code client_encoding} where it is UTF-8;
- *   <li><b>are left out</b>: {@code application_name} (the engine names its own sessions),
- *       keep-alives (always on), statement caches and pool sizes: they tune an application and have
- *       no bearing on a migration, and the URL is often the application's;
- *   <li><b>are refused by name</b>: everything else; above all what loads classes, reads or writes
- *       files, or cuts statements.
+ *       have settings of their own, and a forgotten {@code statement_timeout} of an application
+ *       would cancel a migration;
+ *   <li><b>are checked and ignored</b>: {@code target_session_attrs} and {@code targetServerType}
+ *       are accepted where they allow the primary, {@code client_encoding} where it is UTF-8;
+ *   <li><b>are ignored</b>: {@code application_name} (the engine names its own sessions),
+ *       keepalives (always on), statement caches and pool sizes: they tune an application and do
+ *       not affect a migration, and the URL is often the application's;
+ *   <li><b>are refused</b>: everything else; above all what loads classes, reads or writes files,
+ *       or cancels statements.
  * </ul>
  *
- * <p>One host only: of several, which one leads to the primary cannot be told before connecting.
- * Where a password holds {@code /}, {@code ?} or {@code &} without being percent-encoded, its tail
- * would turn up as host, database or parameter; such a URL is refused without repeating any of it.
+ * <p>A URL has one host only: which of several is the primary is not known before connecting. Where
+ * a password has {@code /}, {@code ?} or {@code &} that are not percent-encoded, its rest would be
+ * parsed as host, database or parameter; such a URL is refused without quoting any of it.
  */
 public final class ConnectionUrl {
   private static final String WHERE = "database URL";
@@ -38,12 +39,11 @@ public final class ConnectionUrl {
   private ConnectionUrl() {}
 
   /**
-   * Settings of a URL and a user and password given beside it; what stands in the URL wins. They
-   * have the default schemas unless the URL names others. Port 5432 and the user's name as the
-   * database's stand in where the URL leaves them out, as in libpq.
+   * Settings of a URL and a user and password given beside it; the URL has precedence. They have
+   * the default schemas unless the URL names others. As in libpq, the port defaults to 5432 and the
+   * database to the user's name.
    *
-   * @throws ConnectionException when it is malformed, incomplete or has a parameter that may not
-   *     pass
+   * @throws ConnectionException when the URL is malformed, incomplete or has a refused parameter
    */
   public static ConnectionSettings parse(
       String url, Optional<String> user, Optional<Secret> password) {
@@ -57,21 +57,21 @@ public final class ConnectionUrl {
             Map.of(),
             Optional.empty(),
             Optional.empty());
-    return pieces(url)
+    return fields(url)
         .orElse(beside)
-        .settings(piece -> new ConnectionFault.MissingPiece(WHERE, piece));
+        .settings(field -> new ConnectionFault.MissingField(WHERE, field));
   }
 
   /**
-   * What the URL gives, however little that is.
+   * The fields that a URL gives.
    *
-   * @throws ConnectionException when it is malformed or has a parameter that may not pass
+   * @throws ConnectionException when the URL is malformed or has a refused parameter
    */
-  public static PartialConnection pieces(String url) {
-    return pieces(WHERE, url);
+  public static PartialConnection fields(String url) {
+    return fields(WHERE, url);
   }
 
-  static PartialConnection pieces(String where, String url) {
+  static PartialConnection fields(String where, String url) {
     var text = url.strip();
     var form =
         UrlForm.of(text)

@@ -3,8 +3,8 @@ package dev.schemamigration.database.connection;
 import java.util.regex.Pattern;
 
 /**
- * Host names and addresses. Only characters that mean nothing in a JDBC URL get through, so a host
- * can never smuggle a parameter into one.
+ * Validates host names and IP addresses. Only characters without a meaning in a JDBC URL are
+ * allowed, so that a host cannot add a parameter to one.
  */
 final class HostName {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]{0,252})");
@@ -18,7 +18,7 @@ final class HostName {
     return host.indexOf(':') < 0 ? NAME.matcher(host).matches() : IPV6.matcher(host).matches();
   }
 
-  /** The host without the brackets of an IPv6 address; {@code where} names its place. */
+  /** The host without the brackets of an IPv6 address; {@code where} begins the message. */
   static String checked(String where, String text) {
     var host =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;

@@ -8,18 +8,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Connection data as far as one source gives it: a URL, a Secret or the fields of {@code
- * spec.database}. Sources are laid over each other with {@link #orElse}; {@link #settings} asks for
- * what a connection cannot do without.
+ * Connection data that may be incomplete: of a URL, a Secret or the settings of a resource. {@link
+ * #orElse} merges two of them; {@link #settings} requires the fields without which no connection is
+ * possible.
  *
- * @param host checked: a name or an address that can stand in a URL, IPv6 without brackets
+ * @param host validated host name or IP address, IPv6 without brackets
  * @param port 1 to 65535
  * @param database database name
  * @param user role that logs in
  * @param password its password
- * @param parameters in pgjdbc's spelling, only what {@link ConnectionUrl} lets pass
+ * @param parameters by pgjdbc's names, only those that {@link ConnectionUrl} passes
  * @param schema search_path, several names separated by commas
- * @param sslRootCert PEM text
+ * @param sslRootCert PEM text of the certificate authority
  */
 public record PartialConnection(
     Optional<String> host,
@@ -31,7 +31,7 @@ public record PartialConnection(
     Optional<String> schema,
     Optional<String> sslRootCert) {
 
-  /** Nothing given. */
+  /** No field is given. */
   public static final PartialConnection NONE =
       new PartialConnection(
           Optional.empty(),
@@ -56,7 +56,7 @@ public record PartialConnection(
     parameters = Map.copyOf(parameters);
   }
 
-  /** These pieces; what they lack comes from {@code fallback}. */
+  /** These fields, and those of {@code fallback} where they are absent. */
   public PartialConnection orElse(PartialConnection fallback) {
     var merged = new TreeMap<>(fallback.parameters);
     merged.putAll(parameters);
@@ -77,13 +77,13 @@ public record PartialConnection(
   }
 
   /**
-   * The settings that these pieces make: port 5432 and the user's name as the database's, as libpq
-   * has it, where none is given.
+   * The complete settings. As in libpq, the port defaults to 5432 and the database to the user's
+   * name.
    *
    * @throws ConnectionException when host or user is missing
    */
   public ConnectionSettings settings() {
-    return settings(piece -> new ConnectionFault.MissingPiece("database connection", piece));
+    return settings(field -> new ConnectionFault.MissingField("database connection", field));
   }
 
   ConnectionSettings settings(Function<ConnectionField, ConnectionFault> missing) {
@@ -102,7 +102,7 @@ public record PartialConnection(
   }
 
   private static Supplier<ConnectionException> fault(
-      Function<ConnectionField, ConnectionFault> missing, ConnectionField piece) {
-    return () -> new ConnectionException(missing.apply(piece));
+      Function<ConnectionField, ConnectionFault> missing, ConnectionField field) {
+    return () -> new ConnectionException(missing.apply(field));
   }
 }

@@ -2,7 +2,7 @@ package dev.schemamigration.database.connection;
 
 import java.util.regex.Pattern;
 
-/** TCP ports. */
+/** Validates TCP ports. */
 final class PortNumber {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 

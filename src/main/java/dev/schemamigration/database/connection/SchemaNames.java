@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A search_path as connection parameters write it. */
+/** Parses a search_path in a connection parameter. */
 final class SchemaNames {
   static final String EXPECTED = "schema names separated by commas";
 
@@ -13,7 +13,7 @@ final class SchemaNames {
 
   private SchemaNames() {}
 
-  /** The names without their quotes, joined by commas. */
+  /** The names without quotes, joined by commas; empty when the text is no list of names. */
   static Optional<String> parse(String text) {
     var names = new ArrayList<String>();
     for (var part : text.split(",", -1)) {

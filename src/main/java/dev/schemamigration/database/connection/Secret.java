@@ -2,7 +2,7 @@ package dev.schemamigration.database.connection;
 
 import java.util.Objects;
 
-/** A text that must never be printed: {@link #toString()} hides it, {@link #reveal()} gives it. */
+/** A text that is never printed: {@link #toString()} hides it, {@link #reveal()} returns it. */
 public final class Secret {
   private final String text;
 
@@ -15,7 +15,7 @@ public final class Secret {
     return new Secret(text);
   }
 
-  /** The text itself, for the one place that hands it to the server. */
+  /** The text itself, for the driver and for {@code Redaction}. */
   public String reveal() {
     return text;
   }

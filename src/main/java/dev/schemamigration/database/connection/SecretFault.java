@@ -5,23 +5,23 @@ import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.SequencedCollection;
 
-/** What can be missing in a Secret that holds connection data. */
+/** A fault in a Secret with connection data. */
 public sealed interface SecretFault extends ConnectionFault {
 
-  /** A Secret in which nothing is recognised as what is needed. */
+  /** No key of the Secret is recognised as a required field. */
   record MissingKey(
-      ConnectionField piece, List<String> recognised, SequencedCollection<String> present)
+      ConnectionField field, List<String> recognised, SequencedCollection<String> present)
       implements SecretFault {
     @Override
     public String message(SettingNames names) {
       return names.subject(Setting.SECRET)
           + "the Secret gives no %s: none of its keys is %s; %s. Add one of them, name the key in %s, or set %s"
               .formatted(
-                  piece.label(),
+                  field.label(),
                   String.join(", ", recognised),
                   listed(present),
-                  names.of(piece.key()),
-                  names.of(piece.setting()));
+                  names.of(field.key()),
+                  names.of(field.setting()));
     }
 
     @Override
@@ -30,22 +30,22 @@ public sealed interface SecretFault extends ConnectionFault {
     }
   }
 
-  /** Keys were named, and none for what is needed. */
-  record NoKeyNamed(ConnectionField piece) implements SecretFault {
+  /** Keys are named, but none for a required field. */
+  record NoKeyNamed(ConnectionField field) implements SecretFault {
     @Override
     public String message(SettingNames names) {
       return names.subject(Setting.SECRET_KEYS)
           + "no key is named for the %s; name it in %s or set %s"
-              .formatted(piece.label(), names.of(piece.key()), names.of(piece.setting()));
+              .formatted(field.label(), names.of(field.key()), names.of(field.setting()));
     }
   }
 
-  /** A key that was named and is not in the Secret. */
-  record NamedKeyMissing(ConnectionField piece, String key, SequencedCollection<String> present)
+  /** A named key is not in the Secret. */
+  record NamedKeyMissing(ConnectionField field, String key, SequencedCollection<String> present)
       implements SecretFault {
     @Override
     public String message(SettingNames names) {
-      return names.subject(piece.key())
+      return names.subject(field.key())
           + "the Secret has no key \"%s\"; %s. Add the key or name another"
               .formatted(key, listed(present));
     }
@@ -56,11 +56,11 @@ public sealed interface SecretFault extends ConnectionFault {
     }
   }
 
-  /** A key that was named and is empty. */
-  record NamedKeyEmpty(ConnectionField piece, String key) implements SecretFault {
+  /** A named key is empty. */
+  record NamedKeyEmpty(ConnectionField field, String key) implements SecretFault {
     @Override
     public String message(SettingNames names) {
-      return names.subject(piece.key())
+      return names.subject(field.key())
           + "the key \"%s\" of the Secret is empty; give it a value".formatted(key);
     }
 

@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds connection data in the Secrets that others write: CloudNativePG, Crunchy PGO, Zalando,
- * Bitnami, service bindings, Crossplane, or a person.
+ * Reads connection data from the Secrets of other programs: CloudNativePG, Crunchy PGO, Zalando,
+ * Bitnami, service bindings and Crossplane, or from one written by hand.
  *
- * <p>Without named keys the first URL in the order of {@link #URL_KEYS} is taken, and single keys
- * fill in what it lacks: operators write a URL with the full host name and, beside it, a short host
- * name that resolves in their own namespace only. As soon as keys are named, the named ones alone
- * are read, and a key for a piece goes before the URL. What is given beside the Secret goes before
- * it.
+ * <p>Without named keys, the first URL in the order of {@link #URL_KEYS} is used, and single keys
+ * add the fields that it lacks: operators write a URL with the full host name and also a short host
+ * name that resolves in their own namespace only. Once a key is named, only named keys are read,
+ * and the key of a field has precedence over the URL. Fields given beside the Secret have
+ * precedence over it.
  *
- * <p>Line ends around a value are dropped: they come from files, and no value can mean them.
+ * <p>Line breaks around a value are removed: they come from files and are never part of a value.
  */
 public final class SecretLayout {
   static final List<String> URL_KEYS =
@@ -51,11 +51,12 @@ public final class SecretLayout {
   }
 
   /**
-   * The settings in a Secret, under what is given beside it.
+   * The settings in a Secret and in what is given beside it.
    *
    * @param secretData decoded values by key
-   * @param explicitKeys keys by what they hold; empty to recognise the layout
-   * @throws ConnectionException when something is missing or cannot be used
+   * @param explicitKeys key of each named field; empty to recognise the layout
+   * @param fromSpec fields that are given beside the Secret
+   * @throws ConnectionException when a field is missing or cannot be used
    */
   public static ConnectionSettings read(
       Map<String, String> secretData,
@@ -69,19 +70,19 @@ public final class SecretLayout {
   private ConnectionSettings settings() {
     var url = value(ConnectionField.URL);
     var fromUrl =
-        url.map(it -> ConnectionUrl.pieces(where(it), data.get(it))).orElse(PartialConnection.NONE);
+        url.map(it -> ConnectionUrl.fields(where(it), data.get(it))).orElse(PartialConnection.NONE);
     var user = fromSpec.user().or(fromUrl::user).or(() -> text(ConnectionField.USERNAME));
     var single = singleKeys(user);
     var fromSecret = named.isEmpty() ? fromUrl.orElse(single) : single.orElse(fromUrl);
-    var pieces = fromSpec.orElse(fromSecret);
-    if (url.isEmpty() && pieces.database().isEmpty()) {
+    var fields = fromSpec.orElse(fromSecret);
+    if (url.isEmpty() && fields.database().isEmpty()) {
       throw new ConnectionException(missing(ConnectionField.NAME));
     }
-    return pieces.settings(this::missing);
+    return fields.settings(this::missing);
   }
 
-  private PartialConnection singleKeys(Optional<String> knownUser) {
-    var superuser = superuserPassword(knownUser);
+  private PartialConnection singleKeys(Optional<String> givenUser) {
+    var superuser = superuserPassword(givenUser);
     return new PartialConnection(
         value(ConnectionField.HOST).map(it -> HostName.checked(where(it), data.get(it))),
         value(ConnectionField.PORT).map(it -> PortNumber.parse(where(it), data.get(it).strip())),
@@ -94,10 +95,10 @@ public final class SecretLayout {
             .map(it -> TlsSettings.checkedCertificate(where(it), data.get(it))));
   }
 
-  /** Bitnami keeps the superuser's password apart, and names no user. */
-  private Optional<String> superuserPassword(Optional<String> knownUser) {
+  /** Bitnami has a key of its own for the superuser's password, and none for the user. */
+  private Optional<String> superuserPassword(Optional<String> givenUser) {
     var meant =
-        knownUser.map(SUPERUSER::equals).orElseGet(() -> value(ConnectionField.PASSWORD).isEmpty());
+        givenUser.map(SUPERUSER::equals).orElseGet(() -> value(ConnectionField.PASSWORD).isEmpty());
     return Optional.ofNullable(data.get(SUPERUSER_PASSWORD))
         .filter(it -> named.isEmpty() && meant && !it.isEmpty());
   }
@@ -111,43 +112,43 @@ public final class SecretLayout {
     return Map.of("sslmode", data.get(key));
   }
 
-  private Optional<String> text(ConnectionField piece) {
-    return value(piece).map(data::get);
+  private Optional<String> text(ConnectionField field) {
+    return value(field).map(data::get);
   }
 
-  /** The key that holds a piece. */
-  private Optional<String> value(ConnectionField piece) {
+  /** The key that holds a field. */
+  private Optional<String> value(ConnectionField field) {
     if (named.isEmpty()) {
-      return KEYS.get(piece).stream()
+      return KEYS.get(field).stream()
           .filter(it -> !data.getOrDefault(it, "").isBlank())
           .findFirst();
     }
-    var key = Optional.ofNullable(named.get(piece));
-    key.ifPresent(it -> demand(piece, it));
+    var key = Optional.ofNullable(named.get(field));
+    key.ifPresent(it -> requireValue(field, it));
     return key;
   }
 
-  private void demand(ConnectionField piece, String key) {
+  private void requireValue(ConnectionField field, String key) {
     var value = data.get(key);
     if (value == null) {
       throw new ConnectionException(
-          new SecretFault.NamedKeyMissing(piece, key, List.copyOf(data.keySet())));
+          new SecretFault.NamedKeyMissing(field, key, List.copyOf(data.keySet())));
     }
     if (value.isBlank()) {
-      throw new ConnectionException(new SecretFault.NamedKeyEmpty(piece, key));
+      throw new ConnectionException(new SecretFault.NamedKeyEmpty(field, key));
     }
   }
 
-  private ConnectionFault missing(ConnectionField piece) {
+  private ConnectionFault missing(ConnectionField field) {
     if (!named.isEmpty()) {
-      return new SecretFault.NoKeyNamed(piece);
+      return new SecretFault.NoKeyNamed(field);
     }
     var url = value(ConnectionField.URL);
     if (url.isPresent()) {
-      return new ConnectionFault.MissingPiece(where(url.get()), piece);
+      return new ConnectionFault.MissingField(where(url.get()), field);
     }
-    var keys = Stream.concat(URL_KEYS.stream(), KEYS.get(piece).stream()).toList();
-    return new SecretFault.MissingKey(piece, keys, List.copyOf(data.keySet()));
+    var keys = Stream.concat(URL_KEYS.stream(), KEYS.get(field).stream()).toList();
+    return new SecretFault.MissingKey(field, keys, List.copyOf(data.keySet()));
   }
 
   private static String where(String key) {

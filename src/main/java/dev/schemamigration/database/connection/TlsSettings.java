@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whom a TLS connection trusts, so that a wish to verify is never silently ignored. */
+/** Completes TLS settings so that a verifying {@code sslmode} is never silently weakened. */
 final class TlsSettings {
   /** Verifies against the certificate authorities of the Java runtime; takes no argument. */
   private static final String RUNTIME_AUTHORITIES = "org.postgresql.ssl.DefaultJavaSSLFactory";
@@ -16,9 +16,10 @@ final class TlsSettings {
   private TlsSettings() {}
 
   /**
-   * With a root certificate, no mode or {@code require} becomes {@code verify-ca}: libpq verifies
-   * then, pgjdbc by itself would not look at the certificate. Without one, a verifying mode trusts
-   * the authorities of the Java runtime, where pgjdbc would look for a file in a home directory.
+   * The parameters with TLS completed. With a root certificate, an absent mode or {@code require}
+   * becomes {@code verify-ca}, as libpq verifies then, while pgjdbc would ignore the certificate.
+   * Without one, a verifying mode trusts the authorities of the Java runtime, where pgjdbc would
+   * read a file in the home directory.
    */
   static Map<String, String> complete(
       Map<String, String> parameters, Optional<String> sslRootCert) {
@@ -40,7 +41,7 @@ final class TlsSettings {
         return pem;
       }
     } catch (CertificateException e) {
-      // Its text may quote the input, so the fault is told in our words.
+      // Its message may quote the input, so it is not repeated.
     }
     throw new ConnectionException(
         new ConnectionFault.BadValue(

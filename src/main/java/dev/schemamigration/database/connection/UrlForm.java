@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How a URL is written; the forms differ in what a {@code +} in the query stands for. */
+/** The syntax of a URL; the forms differ in the meaning of a {@code +} in the query. */
 enum UrlForm {
   /** {@code postgresql://} and {@code postgres://}, as libpq reads them: {@code +} is a plus. */
   LIBPQ(Pattern.compile("(?:postgresql|postgres)://", Pattern.CASE_INSENSITIVE), false),
@@ -29,7 +29,7 @@ enum UrlForm {
     this.plusIsSpace = plusIsSpace;
   }
 
-  /** The form of a URL, if it is one of Postgres. */
+  /** The form of a URL; empty when it is none of Postgres. */
   static Optional<UrlForm> of(String url) {
     for (var form : values()) {
       if (form.start.matcher(url).lookingAt()) {
@@ -39,7 +39,7 @@ enum UrlForm {
     return Optional.empty();
   }
 
-  /** The scheme of a URL that is in none of the forms, where there is one worth repeating. */
+  /** The scheme of a URL in another form; empty when it may hold a part of a password. */
   static Optional<String> schemeOf(String url) {
     var scheme = OTHER_SCHEME.matcher(url);
     return scheme.matches() ? Optional.of(scheme.group(1)) : Optional.empty();

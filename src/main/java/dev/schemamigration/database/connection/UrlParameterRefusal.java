@@ -3,7 +3,7 @@ package dev.schemamigration.database.connection;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 
-/** Why a connection parameter may not pass, and what to do instead. */
+/** Reasons why a connection parameter is refused, with the remedy. */
 public enum UrlParameterRefusal {
   NOT_LISTED("it is not on the list of those that pass; remove it"),
   LOADS_CLASS("it loads a class into this process; remove it"),

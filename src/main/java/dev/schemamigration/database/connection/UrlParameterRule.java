@@ -2,18 +2,18 @@ package dev.schemamigration.database.connection;
 
 import java.util.function.Predicate;
 
-/** What happens to one connection parameter. */
+/** The treatment of a connection parameter. */
 sealed interface UrlParameterRule {
 
-  /** Goes on to the driver under {@code driverName} when {@code accepts} its value. */
+  /** Is passed to the driver as {@code driverName}, after a check of its value. */
   record Passes(String driverName, Predicate<String> accepts, String expected)
       implements UrlParameterRule {}
 
-  /** Is checked and then left out, because it asks for what holds anyway. */
+  /** Is checked and ignored, because it requests what is the case anyway. */
   record Holds(Predicate<String> accepts, String expected) implements UrlParameterRule {}
 
-  /** Is a piece of the connection itself. */
-  record IsPiece(ConnectionField piece) implements UrlParameterRule {}
+  /** Is a field of the connection itself. */
+  record IsField(ConnectionField field) implements UrlParameterRule {}
 
   /** Names the schemas of the search_path. */
   record IsSchema() implements UrlParameterRule {}
@@ -24,9 +24,9 @@ sealed interface UrlParameterRule {
   /** libpq's command-line options for the server process. */
   record IsOptions() implements UrlParameterRule {}
 
-  /** Has no bearing on a migration, so it is left out. */
+  /** Is ignored, because it does not affect a migration. */
   record LeftOut() implements UrlParameterRule {}
 
-  /** May not pass, for this reason. */
+  /** Is refused, for this reason. */
   record Refused(UrlParameterRefusal why) implements UrlParameterRule {}
 }

@@ -1,8 +1,8 @@
 package dev.schemamigration.database.connection;
 
 import dev.schemamigration.database.connection.UrlParameterRule.Holds;
+import dev.schemamigration.database.connection.UrlParameterRule.IsField;
 import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
-import dev.schemamigration.database.connection.UrlParameterRule.IsPiece;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
 import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
-/** The allow-list of connection parameters; {@link ConnectionUrl} says why each is where it is. */
+/** The allow-list of connection parameters; {@link ConnectionUrl} gives the reasons. */
 final class UrlParameterRules {
   static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -31,20 +31,20 @@ final class UrlParameterRules {
 
   private UrlParameterRules() {}
 
-  /** What happens to the parameter. */
+  /** The rule of a parameter; one that is not listed is refused. */
   static UrlParameterRule of(String name) {
     return Optional.ofNullable(RULES.get(name))
         .orElseGet(() -> new Refused(UrlParameterRefusal.NOT_LISTED));
   }
 
-  /** Whether the name is public knowledge, so that repeating it cannot give anything away. */
+  /** Whether the name is one of the allow-list or the driver, so that a message may repeat it. */
   static boolean wellKnown(String name) {
     return RULES.containsKey(name) || DRIVER_NAMES.contains(name);
   }
 
   private static Map<String, UrlParameterRule> rules() {
     var rules = new HashMap<String, UrlParameterRule>();
-    pieces(rules);
+    fields(rules);
     tls(rules);
     timing(rules);
     schemas(rules);
@@ -53,12 +53,12 @@ final class UrlParameterRules {
     return Map.copyOf(rules);
   }
 
-  private static void pieces(Map<String, UrlParameterRule> rules) {
-    all(rules, new IsPiece(ConnectionField.HOST), "host");
-    all(rules, new IsPiece(ConnectionField.PORT), "port");
-    all(rules, new IsPiece(ConnectionField.NAME), "dbname", "database");
-    all(rules, new IsPiece(ConnectionField.USERNAME), "user", "username");
-    all(rules, new IsPiece(ConnectionField.PASSWORD), "password");
+  private static void fields(Map<String, UrlParameterRule> rules) {
+    all(rules, new IsField(ConnectionField.HOST), "host");
+    all(rules, new IsField(ConnectionField.PORT), "port");
+    all(rules, new IsField(ConnectionField.NAME), "dbname", "database");
+    all(rules, new IsField(ConnectionField.USERNAME), "user", "username");
+    all(rules, new IsField(ConnectionField.PASSWORD), "password");
   }
 
   private static void tls(Map<String, UrlParameterRule> rules) {

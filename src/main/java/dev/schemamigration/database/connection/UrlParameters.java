@@ -1,8 +1,8 @@
 package dev.schemamigration.database.connection;
 
 import dev.schemamigration.database.connection.UrlParameterRule.Holds;
+import dev.schemamigration.database.connection.UrlParameterRule.IsField;
 import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
-import dev.schemamigration.database.connection.UrlParameterRule.IsPiece;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
 import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Reads the query of one URL, parameter by parameter, through the allow-list. */
+/** Parses the query of one URL and checks its parameters against the allow-list. */
 final class UrlParameters {
   static final String BAD_PERCENT =
       "has a % that is not followed by two hexadecimal digits of UTF-8 text; write %25 for a %";
@@ -26,7 +26,7 @@ final class UrlParameters {
 
   private final String where;
   private final UrlForm form;
-  private final Map<ConnectionField, String> pieces = new EnumMap<>(ConnectionField.class);
+  private final Map<ConnectionField, String> fields = new EnumMap<>(ConnectionField.class);
   private final Map<String, String> parameters = new TreeMap<>();
   private Optional<String> schema = Optional.empty();
   private boolean passwordSeen;
@@ -36,7 +36,7 @@ final class UrlParameters {
     this.form = form;
   }
 
-  /** Takes the whole query in, without its question mark. */
+  /** Parses the query, without its question mark. */
   void read(String query) {
     for (var token : query.split("&")) {
       if (!token.isEmpty()) {
@@ -48,8 +48,8 @@ final class UrlParameters {
     }
   }
 
-  Optional<String> piece(ConnectionField piece) {
-    return Optional.ofNullable(pieces.get(piece));
+  Optional<String> field(ConnectionField field) {
+    return Optional.ofNullable(fields.get(field));
   }
 
   Map<String, String> parameters() {
@@ -62,8 +62,8 @@ final class UrlParameters {
 
   private void take(String encodedName, Optional<String> encodedValue) {
     var name = UrlForm.decode(encodedName).orElse("");
-    var known = UrlParameterRules.wellKnown(name);
-    if (!known && (passwordSeen || encodedValue.isEmpty() || !NAME.matcher(name).matches())) {
+    var repeatable = UrlParameterRules.wellKnown(name);
+    if (!repeatable && (passwordSeen || encodedValue.isEmpty() || !NAME.matcher(name).matches())) {
       throw new ConnectionException(new ConnectionFault.UnnamedParameter(where));
     }
     var rule = UrlParameterRules.of(name);
@@ -87,7 +87,7 @@ final class UrlParameters {
         put(name, passes.driverName(), value);
       }
       case Holds holds -> check(name, value, holds.accepts(), holds.expected());
-      case IsPiece piece -> takePiece(name, piece.piece(), value);
+      case IsField field -> takeField(name, field.field(), value);
       case IsSchema ignored -> takeSchema(name, value);
       case IsSsl ignored -> put(name, "sslmode", sslMode(name, value));
       case IsOptions ignored -> takeSchema(name, searchPathOf(name, value));
@@ -98,9 +98,9 @@ final class UrlParameters {
     }
   }
 
-  private void takePiece(String name, ConnectionField piece, String value) {
-    passwordSeen |= piece == ConnectionField.PASSWORD;
-    var before = pieces.putIfAbsent(piece, value);
+  private void takeField(String name, ConnectionField field, String value) {
+    passwordSeen |= field == ConnectionField.PASSWORD;
+    var before = fields.putIfAbsent(field, value);
     if (before != null && !before.equals(value)) {
       throw twice(name);
     }
@@ -114,7 +114,7 @@ final class UrlParameters {
     schema = Optional.of(names);
   }
 
-  /** Zero, libpq's word for no limit of its own, leaves the operator's limit in place. */
+  /** A timeout of zero, which in libpq means no limit, leaves the default limit in place. */
   private void put(String name, String driverName, String value) {
     if (driverName.endsWith("Timeout") && value.equals("0")) {
       return;

@@ -3,7 +3,7 @@ package dev.schemamigration.database.connection;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes one URL apart: {@code user:password@host:port/database?parameters}. */
+/** Parses one URL: {@code user:password@host:port/database?parameters}. */
 final class UrlReader {
   private static final String STRAY_AT =
       "there is an @ after the host; if it, or a / ? # or &, belongs to the user or password, write"
@@ -17,20 +17,20 @@ final class UrlReader {
     this.form = form;
   }
 
-  /** Reads what follows the scheme. */
+  /** Parses what follows the scheme. */
   PartialConnection read(String rest) {
     if (rest.chars().anyMatch(Character::isISOControl)) {
       throw malformed("there is a line break or another control character in it; remove it");
     }
     var question = rest.indexOf('?');
-    var place = question < 0 ? rest : rest.substring(0, question);
+    var location = question < 0 ? rest : rest.substring(0, question);
     var query = question < 0 ? "" : rest.substring(question + 1);
     if (form == UrlForm.JDBC) {
-      place = place.startsWith("//") ? place.substring(2) : "/" + place;
+      location = location.startsWith("//") ? location.substring(2) : "/" + location;
     }
-    var slash = place.indexOf('/');
-    var authority = new Authority(slash < 0 ? place : place.substring(0, slash));
-    var path = slash < 0 ? "" : place.substring(slash + 1);
+    var slash = location.indexOf('/');
+    var authority = new Authority(slash < 0 ? location : location.substring(0, slash));
+    var path = slash < 0 ? "" : location.substring(slash + 1);
     if (path.indexOf('@') >= 0 || strayAt(query, authority.hasLogin())) {
       throw malformed(STRAY_AT);
     }
@@ -46,28 +46,28 @@ final class UrlReader {
         one(
             "host",
             host.map(this::decodedHost),
-            parameters.piece(ConnectionField.HOST),
+            parameters.field(ConnectionField.HOST),
             this::host),
         one(
                 "port",
                 nonEmpty(hostAndPort[1]),
-                parameters.piece(ConnectionField.PORT),
+                parameters.field(ConnectionField.PORT),
                 Function.identity())
             .map(it -> PortNumber.parse(where, it)),
         one(
             "database",
             databaseOf(path),
-            parameters.piece(ConnectionField.NAME),
+            parameters.field(ConnectionField.NAME),
             Function.identity()),
         one(
             "user",
             authority.user(),
-            parameters.piece(ConnectionField.USERNAME),
+            parameters.field(ConnectionField.USERNAME),
             Function.identity()),
         one(
                 "password",
                 authority.password(),
-                parameters.piece(ConnectionField.PASSWORD),
+                parameters.field(ConnectionField.PASSWORD),
                 Function.identity())
             .map(Secret::of),
         parameters.parameters(),
@@ -77,10 +77,10 @@ final class UrlReader {
 
   private Optional<String> one(
       String what,
-      Optional<String> inPlace,
+      Optional<String> inAuthority,
       Optional<String> asParameter,
       Function<String, String> checked) {
-    var first = inPlace.map(checked);
+    var first = inAuthority.map(checked);
     var second = asParameter.filter(it -> !it.isEmpty()).map(checked);
     if (first.isPresent() && second.isPresent() && !first.equals(second)) {
       throw new ConnectionException(new ConnectionFault.GivenTwice(where, "the " + what));
@@ -105,7 +105,7 @@ final class UrlReader {
     return HostName.checked(where, text);
   }
 
-  /** Host and port, either may be empty; the port is not yet read as a number. */
+  /** Host and port, each of which may be empty; the port is not yet parsed as a number. */
   private String[] splitHost(String text) {
     if (text.indexOf(',') >= 0) {
       throw new ConnectionException(new ConnectionFault.SeveralHosts(where));
@@ -128,11 +128,13 @@ final class UrlReader {
     return new String[] {text.substring(0, colon), text.substring(colon + 1)};
   }
 
-  /** In a query an @ is at home in user and password only, and not beside a login in front. */
+  /**
+   * An @ is allowed in the parameters user and password only, and only without a login in front.
+   */
   private static boolean strayAt(String query, boolean login) {
     for (var token : query.split("&")) {
-      var atHome = !login && (token.startsWith("user=") || token.startsWith("password="));
-      if (token.indexOf('@') >= 0 && !atHome) {
+      var allowed = !login && (token.startsWith("user=") || token.startsWith("password="));
+      if (token.indexOf('@') >= 0 && !allowed) {
         return true;
       }
     }

@@ -1,4 +1,4 @@
-/** How to reach a database: settings, URLs, Secret layouts and the faults in them. */
+/** Connection data of a database: its settings, and how URLs and Secrets are read into them. */
 @NullMarked
 package dev.schemamigration.database.connection;
 

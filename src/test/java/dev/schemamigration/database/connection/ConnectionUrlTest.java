@@ -318,7 +318,7 @@ class ConnectionUrlTest {
     var url = "postgresql://app:hunter2@db/shop";
 
     assertThat(parse(url).toString()).doesNotContain("hunter2");
-    assertThat(ConnectionUrl.pieces(url).toString()).doesNotContain("hunter2");
+    assertThat(ConnectionUrl.fields(url).toString()).doesNotContain("hunter2");
   }
 
   private static ConnectionSettings parse(String url) {

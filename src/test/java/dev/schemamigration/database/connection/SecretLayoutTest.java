@@ -71,20 +71,20 @@ class SecretLayoutTest {
 
   @Test
   void theSecretOfZalandoHasTheLoginAndTheResourceThePlace() {
-    assertThat(read(Map.of("username", "app", "password", "pw"), NO_KEYS, place("db.shop", 6432)))
+    assertThat(read(Map.of("username", "app", "password", "pw"), NO_KEYS, address("db.shop", 6432)))
         .isEqualTo(SHOP);
   }
 
   @Test
   void theSecretOfBitnamiKeepsThePasswordOfTheSuperuserApart() {
     var both = Map.of("password", "pw", "postgres-password", "root-pw");
-    var place = place("db.shop", 6432);
-    var app = withUser(place, "app");
+    var address = address("db.shop", 6432);
+    var app = withUser(address, "app");
 
     assertThat(read(both, NO_KEYS, app)).isEqualTo(SHOP);
-    assertThat(read(both, NO_KEYS, withUser(place, "postgres")).password())
+    assertThat(read(both, NO_KEYS, withUser(address, "postgres")).password())
         .contains(Secret.of("root-pw"));
-    assertThat(read(Map.of("postgres-password", "root-pw"), NO_KEYS, place))
+    assertThat(read(Map.of("postgres-password", "root-pw"), NO_KEYS, address))
         .isEqualTo(
             ConnectionSettings.of(
                 "db.shop", 6432, "shop", "postgres", Optional.of(Secret.of("root-pw"))));
@@ -155,7 +155,7 @@ class SecretLayoutTest {
   @Test
   void whatTheResourceSaysItselfGoesBeforeTheSecret() {
     var secret = Map.of("uri", "postgresql://me:pw@elsewhere:7777/other?sslmode=require");
-    var spec = withUser(place("db.shop", 6432), "app");
+    var spec = withUser(address("db.shop", 6432), "app");
 
     var settings = read(secret, NO_KEYS, spec);
 
@@ -167,7 +167,7 @@ class SecretLayoutTest {
   @Test
   void aPortStaysWithTheHostThatItWasGivenFor() {
     var secret = Map.of("uri", "postgresql://app:pw@elsewhere:7777/shop");
-    var otherHost = pieces(Optional.of("db.shop"), Optional.empty(), Optional.empty());
+    var otherHost = fields(Optional.of("db.shop"), Optional.empty(), Optional.empty());
 
     assertThat(read(secret, NO_KEYS, otherHost).port()).isEqualTo(5432);
   }
@@ -204,14 +204,14 @@ class SecretLayoutTest {
                 + " DATABASE_URL, uri, url, jdbc-uri, jdbc-url, dbname, database, PGDATABASE,"
                 + " POSTGRES_DB; it has password, username. Add one of them, name the key in"
                 + " spec.database.secretRef.keys.name, or set spec.database.name");
-    assertThatRefusalOf(() -> read(Map.of(), NO_KEYS, withUser(place(null, 5432), "app")))
+    assertThatRefusalOf(() -> read(Map.of(), NO_KEYS, withUser(address(null, 5432), "app")))
         .isEqualTo(
             "spec.database.secretRef: the Secret gives no host: none of its keys is DATABASE_URL,"
                 + " uri, url, jdbc-uri, jdbc-url, host, endpoint, PGHOST; it has no keys. Add one"
                 + " of them, name the key in spec.database.secretRef.keys.host, or set"
                 + " spec.database.host");
     assertThat(
-            refused(() -> read(Map.of(), NO_KEYS, withUser(place(null, 5432), "app")))
+            refused(() -> read(Map.of(), NO_KEYS, withUser(address(null, 5432), "app")))
                 .fault()
                 .missing())
         .isTrue();
@@ -261,11 +261,11 @@ class SecretLayoutTest {
                 + " -----BEGIN CERTIFICATE-----");
   }
 
-  private static PartialConnection place(String host, int port) {
-    return pieces(Optional.ofNullable(host), Optional.of(port), Optional.of("shop"));
+  private static PartialConnection address(String host, int port) {
+    return fields(Optional.ofNullable(host), Optional.of(port), Optional.of("shop"));
   }
 
-  private static PartialConnection pieces(
+  private static PartialConnection fields(
       Optional<String> host, Optional<Integer> port, Optional<String> database) {
     return new PartialConnection(
         host,
@@ -278,11 +278,11 @@ class SecretLayoutTest {
         Optional.empty());
   }
 
-  private static PartialConnection withUser(PartialConnection place, String user) {
+  private static PartialConnection withUser(PartialConnection address, String user) {
     return new PartialConnection(
-        place.host(),
-        place.port(),
-        place.database(),
+        address.host(),
+        address.port(),
+        address.database(),
         Optional.of(user),
         Optional.empty(),
         Map.of(),

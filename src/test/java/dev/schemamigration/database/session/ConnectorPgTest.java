@@ -35,7 +35,7 @@ class ConnectorPgTest {
     System.setProperty(PASSWORD_FILE, file.toString());
     var address = "%s:%d/%s".formatted(database.host(), database.port(), database.name());
     var settings =
-        ConnectionUrl.pieces("postgresql://" + database.user() + "@" + address).settings();
+        ConnectionUrl.fields("postgresql://" + database.user() + "@" + address).settings();
 
     try (var connection =
         DriverManager.getConnection("jdbc:postgresql://" + address + "?user=" + database.user())) {

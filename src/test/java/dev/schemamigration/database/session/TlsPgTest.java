@@ -93,7 +93,7 @@ class TlsPgTest {
   }
 
   private ConnectionSettings settings(String mode, Optional<String> authority) {
-    var url = ConnectionUrl.pieces(database.libpqUrl() + "?sslmode=" + mode);
+    var url = ConnectionUrl.fields(database.libpqUrl() + "?sslmode=" + mode);
     return new PartialConnection(
             url.host(),
             url.port(),

@@ -299,7 +299,7 @@ class SpecReaderTest {
   private ResolvedSpec own(String spec) {
     return read(
         Given.resource(spec),
-        Optional.of(ConnectionUrl.pieces("postgresql://operator:top@own.shop/own")));
+        Optional.of(ConnectionUrl.fields("postgresql://operator:top@own.shop/own")));
   }
 
   private ResolvedSpec read(SchemaMigration resource, Optional<PartialConnection> operatorsOwn) {
