@@ -40,6 +40,7 @@ class DeadCodeTest {
           Map.entry(
               "database.session.KeepAliveSocketFactory.<init>", "the Postgres driver, by name"),
           Map.entry("migration.reason.Reason.meaning", "the runbook, which is written from it"),
+          Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),
           Map.entry(
               "source.authoring.RevisionWriter.*",
               "front ends that write revision files; none yet"),

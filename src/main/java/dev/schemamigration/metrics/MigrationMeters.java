@@ -6,7 +6,6 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
-import dev.schemamigration.revision.Heads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -171,8 +170,8 @@ public final class MigrationMeters {
                       view ->
                           view.plan().steps().size()
                               - report.run().map(RunSummary::steps).orElse(0)),
-          report.heads().map(Heads::toString),
-          report.targetHeads().map(Heads::toString),
+          report.heads().map(Object::toString),
+          report.targetHeads().map(Object::toString),
           done ? Optional.of(now) : Optional.empty());
     }
 

@@ -22,11 +22,6 @@ public record Heads(List<String> ids) {
     return ids.isEmpty() ? BASE : new Heads(List.copyOf(ids));
   }
 
-  /** Heads in any order. */
-  public static Heads of(String... ids) {
-    return of(List.of(ids));
-  }
-
   /** Whether there is none. */
   public boolean isBase() {
     return ids.isEmpty();

@@ -55,7 +55,7 @@ class AdoptionPgTest {
 
     var inspection = fixture.migration.inspect(fixture.request(THREE, "head"));
     assertThat(inspection.outcome()).isEqualTo(new Outcome.Pending());
-    assertThat(inspection.heads()).contains(Heads.of("2"));
+    assertThat(inspection.heads()).contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertUpAndDownAgain("Alembic (public.alembic_version): 2");
@@ -72,7 +72,7 @@ class AdoptionPgTest {
     assertThat(inspection.fault()).isEmpty();
     assertThat(inspection.outcome()).isEqualTo(new Outcome.Pending());
 
-    assertThat(fixture.migrate(THREE, "1").heads()).contains(Heads.of("1"));
+    assertThat(fixture.migrate(THREE, "1").heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.started).containsExactly("DOWNGRADE 2");
   }
 
@@ -151,7 +151,7 @@ class AdoptionPgTest {
     var up = fixture.migrate(THREE, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of("3"));
+    assertThat(up.heads()).contains(new Heads(List.of("3")));
     assertThat(fixture.started).containsExactly("UPGRADE 3");
     assertThat(
             fixture.database.rows(
@@ -161,7 +161,7 @@ class AdoptionPgTest {
     var down = fixture.migrate(THREE, "1");
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(Heads.of("1"));
+    assertThat(down.heads()).contains(new Heads(List.of("1")));
     assertThat(
             fixture.database.rows(
                 "SELECT column_name FROM information_schema.columns"

@@ -122,13 +122,13 @@ class AlembicAdoptionPgTest {
     var up = fixture.migrate(files, "heads");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of(LONG, "t"));
+    assertThat(up.heads()).contains(new Heads(List.of(LONG, "t")));
     assertThat(tables()).containsExactlyElementsOf(freshTables());
 
     var down = fixture.migrate(files, "base");
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(Heads.of());
+    assertThat(down.heads()).contains(Heads.BASE);
     assertThat(tables()).isEmpty();
     assertThat(fixture.database.rows("SELECT version_num FROM alembic_version ORDER BY 1"))
         .isEqualTo(rows);
@@ -182,7 +182,7 @@ class AlembicAdoptionPgTest {
     fixture.database.execute("DROP TABLE alembic_version");
 
     assertThat(settled("b")).isTrue();
-    assertThat(fixture.migrate(files, "base").heads()).contains(Heads.of());
+    assertThat(fixture.migrate(files, "base").heads()).contains(Heads.BASE);
     assertThat(tables()).isEmpty();
   }
 
@@ -202,7 +202,7 @@ class AlembicAdoptionPgTest {
     var up = fixture.migrate(bundled);
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of("002"));
+    assertThat(up.heads()).contains(new Heads(List.of("002")));
     assertThat(fixture.started).containsExactly("UPGRADE 002");
     var catalogue = new Catalogue(fixture.database);
     assertThat(withoutAlembic(catalogue.columns())).isEqualTo(Catalogue.expected("columns.tsv"));

@@ -95,7 +95,7 @@ class LiquibaseAdoptionPgTest {
     var up = fixture.migrate(FILES, "head");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of("4"));
+    assertThat(up.heads()).contains(new Heads(List.of("4")));
     assertThat(fixture.started).hasSize(4 - count);
     var fresh = new MigrationFixture(TestPostgres.newest().createDatabase());
     assertThat(fresh.migrate(FILES, "head").fault()).isEmpty();

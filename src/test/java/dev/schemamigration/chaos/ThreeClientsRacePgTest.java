@@ -131,7 +131,7 @@ class ThreeClientsRacePgTest {
 
   private static void requireArrived(Report report, String target, String context) {
     assertThat(report.fault()).as(context).isEmpty();
-    var where = target.equals("base") ? Heads.BASE : Heads.of(named(target));
+    var where = target.equals("base") ? Heads.BASE : new Heads(List.of(named(target)));
     assertThat(report.heads()).as(context).contains(where);
   }
 

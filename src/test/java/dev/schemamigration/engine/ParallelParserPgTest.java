@@ -8,6 +8,7 @@ import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ParallelParserPgTest {
 
   @Test
   void allOfThemAreAppliedInOrderAndUndoneAgain() {
-    assertThat(fixture.migrate(line(), "head").heads()).contains(Heads.of("60"));
+    assertThat(fixture.migrate(line(), "head").heads()).contains(new Heads(List.of("60")));
     assertThat(
             fixture.database.rows(
                 "SELECT id FROM schema_migration.databasechangelog ORDER BY orderexecuted"))
@@ -42,7 +43,7 @@ class ParallelParserPgTest {
         .startsWith("1", "2", "3")
         .endsWith("59", "60");
 
-    assertThat(fixture.migrate(line(), "base").heads()).contains(Heads.of());
+    assertThat(fixture.migrate(line(), "base").heads()).contains(Heads.BASE);
     assertThat(fixture.database.one("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
         .isEqualTo("0");
   }

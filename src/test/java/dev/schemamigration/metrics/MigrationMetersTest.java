@@ -130,8 +130,8 @@ class MigrationMetersTest {
     return new Report(
         outcome,
         Optional.empty(),
-        Optional.of(Heads.of("001")),
-        Optional.of(Heads.of("002")),
+        Optional.of(new Heads(List.of("001"))),
+        Optional.of(new Heads(List.of("002"))),
         Optional.of(new PlanPreview("sha256:abc", plan, List.of())),
         ran
             ? Optional.of(

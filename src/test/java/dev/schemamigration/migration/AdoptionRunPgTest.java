@@ -136,7 +136,7 @@ class AdoptionRunPgTest {
       var next = fixture.migrate(through(database, request("2")));
 
       assertThat(next.fault()).as(context).isEmpty();
-      assertThat(next.heads()).as(context).contains(Heads.of("2"));
+      assertThat(next.heads()).as(context).contains(new Heads(List.of("2")));
       assertThat(journal(database))
           .as(context)
           .containsExactly("ADOPTED\tAlembic (public.alembic_version): 2");
@@ -172,7 +172,7 @@ class AdoptionRunPgTest {
 
     var inspection = fixture.migration.inspect(request("1", rules));
     assertThat(inspection.fault()).isEqualTo(denied);
-    assertThat(inspection.heads()).contains(Heads.of("2"));
+    assertThat(inspection.heads()).contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
 
     assertThat(fixture.migrate(request("1", rules)).fault()).isEqualTo(denied);
@@ -196,7 +196,7 @@ class AdoptionRunPgTest {
         fixture.migrate(request("1", new PolicyRules(Permission.APPROVE, Optional.of(hash))));
 
     assertThat(approved.fault()).isEmpty();
-    assertThat(approved.heads()).contains(Heads.of("1"));
+    assertThat(approved.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.started).containsExactly("DOWNGRADE 2");
   }
 

@@ -97,7 +97,7 @@ class ApprovalPgTest {
     assertThat(hash(again)).isNotEqualTo(first);
     assertThat(tables()).containsExactly("a", "b", "c");
     assertThat(fixture.migrate(approving("2", Optional.of(hash(again)))).heads())
-        .contains(Heads.of("2"));
+        .contains(new Heads(List.of("2")));
   }
 
   @Test

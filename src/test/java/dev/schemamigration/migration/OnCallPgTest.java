@@ -129,7 +129,7 @@ class OnCallPgTest {
 
     var allowed = migrate(as(other, fixture.request(THREE, "2"), Optional.of(owner)));
 
-    assertThat(allowed.heads()).contains(Heads.of("2"));
+    assertThat(allowed.heads()).contains(new Heads(List.of("2")));
     assertThat(
             fixture.database.rows(
                 "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname IN ('public',"
@@ -285,7 +285,7 @@ class OnCallPgTest {
                 "revision 2, changeset test:2, statement 2: canceling statement due to statement"
                     + " timeout (SQLSTATE 57014)"));
     boolean each = scope == Execution.TransactionScope.REVISION;
-    assertThat(report.heads()).contains(each ? Heads.of("1") : Heads.BASE);
+    assertThat(report.heads()).contains(each ? new Heads(List.of("1")) : Heads.BASE);
     assertThat(fixture.database.one("SELECT to_regclass('b')")).isEmpty();
     assertThat(fixture.database.one("SELECT to_regclass('a')")).isEqualTo(each ? "a" : "");
   }

@@ -37,7 +37,7 @@ class SpotOptimizerMigrationPgTest {
     var up = fixture.migrate(request(fixture, "head"));
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of("002"));
+    assertThat(up.heads()).contains(new Heads(List.of("002")));
     assertThat(catalogue.columns()).isEqualTo(Catalogue.expected("columns.tsv"));
     assertThat(catalogue.enums()).isEqualTo(Catalogue.expected("enums.tsv"));
     assertThat(catalogue.constraints()).isEqualTo(Catalogue.expected("constraints.tsv"));
@@ -46,7 +46,7 @@ class SpotOptimizerMigrationPgTest {
     var down = fixture.migrate(request(fixture, "base"));
 
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(Heads.of());
+    assertThat(down.heads()).contains(Heads.BASE);
     assertThat(catalogue.everything()).isEmpty();
   }
 
@@ -108,7 +108,7 @@ class SpotOptimizerMigrationPgTest {
                           + " accounts (1)",
                       "Delete those rows or give them to another user, then downgrade again.");
             });
-    assertThat(report.heads()).contains(Heads.of("002"));
+    assertThat(report.heads()).contains(new Heads(List.of("002")));
     assertThat(fixture.database.rows("SELECT id FROM accounts")).containsExactly("a1");
   }
 
@@ -132,7 +132,7 @@ class SpotOptimizerMigrationPgTest {
               assertThat(fault.message())
                   .contains("revision 002", "statement 1", "ix_users_email", "23505");
             });
-    assertThat(report.heads()).contains(Heads.of("001"));
+    assertThat(report.heads()).contains(new Heads(List.of("001")));
     assertThat(fixture.database.rows("SELECT id FROM users")).containsExactly("someone");
     assertThat(fixture.database.rows("SELECT id FROM node_templates")).isEmpty();
   }

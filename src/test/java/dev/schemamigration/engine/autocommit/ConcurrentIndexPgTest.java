@@ -123,10 +123,10 @@ class ConcurrentIndexPgTest {
                 Reason.MigrationFailed,
                 "revision 2, changeset test:2, statement 1: canceling statement due to statement"
                     + " timeout (SQLSTATE 57014)"));
-    assertThat(struck.heads()).contains(Heads.of("1"));
-    assertThat(fixture.migrate(INDEX, "2").heads()).contains(Heads.of("2"));
+    assertThat(struck.heads()).contains(new Heads(List.of("1")));
+    assertThat(fixture.migrate(INDEX, "2").heads()).contains(new Heads(List.of("2")));
     assertThat(indexes()).containsExactly("users_name\tt");
-    assertThat(fixture.migrate(INDEX, "1").heads()).contains(Heads.of("1"));
+    assertThat(fixture.migrate(INDEX, "1").heads()).contains(new Heads(List.of("1")));
     assertThat(indexes()).isEmpty();
   }
 

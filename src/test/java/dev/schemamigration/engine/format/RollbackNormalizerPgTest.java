@@ -34,7 +34,7 @@ class RollbackNormalizerPgTest {
     var report = fixture.migrate(files, "base");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(Heads.of());
+    assertThat(report.heads()).contains(Heads.BASE);
     assertThat(fixture.database.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         .isEmpty();
   }

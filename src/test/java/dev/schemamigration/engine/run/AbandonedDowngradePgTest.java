@@ -12,6 +12,7 @@ import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class AbandonedDowngradePgTest {
     var report = fixture.migrate(files, "head");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(Heads.of("2"));
+    assertThat(report.heads()).contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT count(*) FROM logs")).isEqualTo("1");
   }
 
@@ -65,7 +66,7 @@ class AbandonedDowngradePgTest {
     }
     assertThat(valid()).isEqualTo("f");
 
-    assertThat(fixture.migrate(files, "head").heads()).contains(Heads.of("2"));
+    assertThat(fixture.migrate(files, "head").heads()).contains(new Heads(List.of("2")));
 
     assertThat(valid()).isEqualTo("t");
   }

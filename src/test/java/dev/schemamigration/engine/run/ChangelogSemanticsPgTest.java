@@ -215,7 +215,7 @@ class ChangelogSemanticsPgTest {
                   Reason.MigrationFailed,
                   "revision 1: precondition failed: Table public.not_there does not exist"));
       assertThat(tables()).isEmpty();
-      assertThat(report.heads()).contains(Heads.of());
+      assertThat(report.heads()).contains(Heads.BASE);
     }
     assertThat(
             fixture

@@ -66,7 +66,7 @@ class RecordVerificationPgTest {
       assertThat(report.fault().map(Fault::reason)).as(table).contains(Reason.MigrationFailed);
       assertThat(report.fault().orElseThrow().message()).as(table).endsWith(NOT_KEPT);
       assertThat(other.fixture.database.one("SELECT to_regclass('b')")).as(table).isEmpty();
-      assertThat(report.heads()).as(table).contains(Heads.of("1"));
+      assertThat(report.heads()).as(table).contains(new Heads(List.of("1")));
     }
   }
 
@@ -89,7 +89,7 @@ class RecordVerificationPgTest {
 
     assertThat(report.fault())
         .contains(new Fault(Reason.MigrationFailed, "revision 2, commit: " + NOT_KEPT));
-    assertThat(report.heads()).contains(Heads.of("1"));
+    assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.database.one("SELECT to_regclass('b')")).isEmpty();
     assertThat(
             fixture.database.one(
@@ -124,7 +124,7 @@ class RecordVerificationPgTest {
 
     assertThat(report.fault())
         .contains(new Fault(Reason.MigrationFailed, "revision 2 (downgrade), commit: " + NOT_KEPT));
-    assertThat(report.heads()).contains(Heads.of("2"));
+    assertThat(report.heads()).contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT to_regclass('b')")).isEqualTo("b");
   }
 
@@ -154,8 +154,8 @@ class RecordVerificationPgTest {
         "CREATE TRIGGER d AFTER DELETE ON schema_migration.databasechangelog FOR EACH ROW"
             + " EXECUTE FUNCTION noticed()");
 
-    assertThat(fixture.migrate(TWO, "head").heads()).contains(Heads.of("2"));
-    assertThat(fixture.migrate(TWO, "base").heads()).contains(Heads.of());
+    assertThat(fixture.migrate(TWO, "head").heads()).contains(new Heads(List.of("2")));
+    assertThat(fixture.migrate(TWO, "base").heads()).contains(Heads.BASE);
   }
 
   @Test

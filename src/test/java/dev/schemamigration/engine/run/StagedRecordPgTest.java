@@ -9,6 +9,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class StagedRecordPgTest {
     assertThat(fixture.migrate(staged(""), "head").fault()).contains(REFUSED);
     fixture.database.execute("INSERT INTO p VALUES (1)");
 
-    assertThat(fixture.migrate(staged(""), "head").heads()).contains(Heads.of("2"));
+    assertThat(fixture.migrate(staged(""), "head").heads()).contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT count(*) FROM c")).isEqualTo("1");
   }
 
@@ -64,7 +65,7 @@ class StagedRecordPgTest {
     fixture.database.execute("INSERT INTO p VALUES (1)");
 
     assertThat(fixture.migrate(staged(" runInTransaction:false"), "head").heads())
-        .contains(Heads.of("2"));
+        .contains(new Heads(List.of("2")));
     assertThat(fixture.database.one("SELECT count(*) FROM c")).isEqualTo("1");
   }
 }

@@ -9,6 +9,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class IrreversiblePgTest {
             new Fault(
                 Reason.Irreversible,
                 "revision 2 cannot be undone: " + why + "; choose a target that keeps it"));
-    assertThat(back.heads()).contains(Heads.of("3"));
+    assertThat(back.heads()).contains(new Heads(List.of("3")));
     assertThat(fixture.database.one("SELECT to_regclass('three')")).isEqualTo("three");
     assertThat(fixture.migrate(files, "2").fault()).isEmpty();
   }
@@ -136,7 +137,7 @@ class IrreversiblePgTest {
             "1");
 
     assertThat(back.fault()).isEmpty();
-    assertThat(back.heads()).contains(Heads.of("1"));
+    assertThat(back.heads()).contains(new Heads(List.of("1")));
   }
 
   @Test
@@ -173,7 +174,7 @@ class IrreversiblePgTest {
             "5_merge.yaml",
             "# revision: 5\n# down_revision: 4\ndatabaseChangeLog:\n");
 
-    assertThat(fixture.migrate(files, "head").heads()).contains(Heads.of("5"));
-    assertThat(fixture.migrate(files, "base").heads()).contains(Heads.of());
+    assertThat(fixture.migrate(files, "head").heads()).contains(new Heads(List.of("5")));
+    assertThat(fixture.migrate(files, "base").heads()).contains(Heads.BASE);
   }
 }

@@ -39,7 +39,7 @@ class SourceShapesPgTest {
 
     assertThat(report.fault()).isEmpty();
     assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
-    assertThat(report.heads()).contains(Heads.of("3"));
+    assertThat(report.heads()).contains(new Heads(List.of("3")));
     assertThat(tables()).containsExactly("a", "b", "c");
   }
 
@@ -57,10 +57,10 @@ class SourceShapesPgTest {
     var down = fixture.migrate(diamond, "1");
 
     assertThat(up.fault()).isEmpty();
-    assertThat(up.heads()).contains(Heads.of("4"));
+    assertThat(up.heads()).contains(new Heads(List.of("4")));
     assertThat(again.outcome()).isEqualTo(new Outcome.Settled());
     assertThat(down.fault()).isEmpty();
-    assertThat(down.heads()).contains(Heads.of("1"));
+    assertThat(down.heads()).contains(new Heads(List.of("1")));
   }
 
   @Test

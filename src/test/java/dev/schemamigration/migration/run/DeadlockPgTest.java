@@ -13,6 +13,7 @@ import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +62,7 @@ class DeadlockPgTest {
       application.commit();
 
       assertThat(run.result().outcome()).isEqualTo(new Outcome.Migrated());
-      assertThat(run.result().heads()).contains(Heads.of("2"));
+      assertThat(run.result().heads()).contains(new Heads(List.of("2")));
     }
     assertThat(waits.messages)
         .filteredOn(it -> it.contains("40P01"))

@@ -150,7 +150,7 @@ class LockWaitPgTest {
 
     assertThat(run.result().fault().orElseThrow())
         .isEqualTo(new Fault(Reason.Cancelled, "stopped at upgrade of revision 1: test over"));
-    assertThat(waiting.result().heads()).contains(Heads.of("1"));
+    assertThat(waiting.result().heads()).contains(new Heads(List.of("1")));
   }
 
   /** In the statement of a run, or in the query for its lock holders on the second connection. */

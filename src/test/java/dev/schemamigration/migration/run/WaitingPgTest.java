@@ -72,7 +72,7 @@ class WaitingPgTest {
       var report = fixture.migration.migrate(request, waits, new Cancellation());
 
       assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DeadlineExceeded);
-      assertThat(report.heads()).contains(Heads.of("1"));
+      assertThat(report.heads()).contains(new Heads(List.of("1")));
       assertThat(report.blockedBy()).hasSize(1);
     }
   }
@@ -106,7 +106,7 @@ class WaitingPgTest {
     var report = run.result();
     assertThat(report.fault())
         .contains(new Fault(Reason.Cancelled, "stopped at upgrade of revision 2: spec changed"));
-    assertThat(report.heads()).contains(Heads.of("1"));
+    assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.database.one("SELECT to_regclass('t')")).isEmpty();
   }
 
@@ -117,10 +117,10 @@ class WaitingPgTest {
             fixture.request(TWO, "head"), List.of("1"), false, new Cancellation());
 
     assertThat(report.fault()).isEmpty();
-    assertThat(report.heads()).contains(Heads.of("1"));
+    assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.database.one("SELECT to_regclass('users')")).isEmpty();
     fixture.database.execute("CREATE TABLE users (id int PRIMARY KEY)");
-    assertThat(fixture.migrate(TWO, "head").heads()).contains(Heads.of("2"));
+    assertThat(fixture.migrate(TWO, "head").heads()).contains(new Heads(List.of("2")));
     assertThat(
             fixture.database.rows(
                 "SELECT event, detail FROM schema_migration.revision_journal ORDER BY id LIMIT 1"))
@@ -130,10 +130,10 @@ class WaitingPgTest {
   @Test
   void theCommandsGoOneWayOnly() {
     var up = goal(fixture.request(TWO, "head"), new Goal.Upgrade("+1"));
-    assertThat(fixture.migrate(up).heads()).contains(Heads.of("1"));
-    assertThat(fixture.migrate(up).heads()).contains(Heads.of("2"));
+    assertThat(fixture.migrate(up).heads()).contains(new Heads(List.of("1")));
+    assertThat(fixture.migrate(up).heads()).contains(new Heads(List.of("2")));
     var down = goal(fixture.request(TWO, "head"), new Goal.Downgrade("-1"));
-    assertThat(fixture.migrate(down).heads()).contains(Heads.of("1"));
+    assertThat(fixture.migrate(down).heads()).contains(new Heads(List.of("1")));
   }
 
   private static Request goal(Request request, Goal goal) {
