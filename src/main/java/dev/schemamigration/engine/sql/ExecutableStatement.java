@@ -3,7 +3,7 @@ package dev.schemamigration.engine.sql;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A single statement that is sent in one round trip. */
+/** A single statement that is sent by itself. */
 public sealed interface ExecutableStatement {
   /** Returns its SQL, with question marks for bound values. */
   String text();
