@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads where a database stands, without a target and without writing anything. */
+/** Reads the recorded state of a database, without a target and without writing anything. */
 public final class Inspector {
   private final Connector connector;
   private final Requester requester;
@@ -29,7 +29,7 @@ public final class Inspector {
     this.requester = requester;
   }
 
-  /** One short connection, one query. */
+  /** Reads the state with one query over a connection of its own. */
   public Inspection inspect(Bundle bundle, ConnectionSettings settings) {
     try (var session =
         connector.open(

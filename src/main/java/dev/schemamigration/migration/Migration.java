@@ -34,39 +34,42 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The one pass: open a session, read what is applied, resolve the target, plan, preview, judge,
- * carry out, report. What can be expected to go wrong comes back in the report.
+ * Executes passes: opens a session, reads the recorded state, resolves the target, plans, previews,
+ * applies the policy, executes and reports. Expected faults are returned in the report.
  */
 public final class Migration {
   private final Connector connector;
   private final Clock time;
   private final RandomGenerator random;
-  private final Duration patience;
+  private final Duration lockWaitLimit;
 
   /**
-   * @param random spreads the pauses between tries
-   * @param patience how long a run waits for another one to give the migration lock back
+   * @param time clock of the reports
+   * @param random adds jitter to the delays before retries
+   * @param lockWaitLimit how long a run waits for the migration lock
    */
-  public Migration(Connector connector, Clock time, RandomGenerator random, Duration patience) {
+  public Migration(
+      Connector connector, Clock time, RandomGenerator random, Duration lockWaitLimit) {
     this.connector = connector;
     this.time = time;
     this.random = random;
-    this.patience = patience;
+    this.lockWaitLimit = lockWaitLimit;
   }
 
   /**
-   * Says what there is to do, and writes nothing. Cheap when there is nothing; that is not said
-   * while another run has the lock, for what it is doing is not to be seen before it commits.
+   * Reports what a run would do, without writing anything; one query when the database is at the
+   * target. That is not reported while another run has the migration lock, because its changes are
+   * visible only after its commit.
    */
   public Report inspect(Request request) {
     var findings = new ReportBuilder();
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
       var recorded = pass.tracking().read();
-      var takeover = Adoption.find(request, pass.session(), recorded, pass::engine);
+      var adoption = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
           decide(
-              pass, takeover.map(it -> it.expectedState(request, pass::engine)).orElse(recorded));
-      boolean nothing = decision instanceof Decision.Settled && takeover.isEmpty();
+              pass, adoption.map(it -> it.expectedState(request, pass::engine)).orElse(recorded));
+      boolean nothing = decision instanceof Decision.Settled && adoption.isEmpty();
       if (nothing && pass.session().lockTaken()) {
         throw LockWait.taken(pass.session());
       }
@@ -77,23 +80,23 @@ public final class Migration {
   }
 
   /**
-   * Does what there is to do. Several may be started for one database, from anywhere: one runs, and
-   * the others wait for it as long as their patience lasts.
+   * Migrates the database to the goal. Of several runs on one database, in this process or others,
+   * one executes while the others wait for the migration lock, up to the limit.
    *
-   * @param listener told on this thread what happens
+   * @param listener receives the progress, on this thread and on that of the watchdog
    * @param cancellation may be requested from any thread
    */
   public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
     var findings = new ReportBuilder();
-    var clock = new RunDeadline(cancellation, request.execution().deadline());
+    var deadline = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
     try (var pass = PassContext.open(connector, request, timeouts, findings)) {
-      turn(pass, clock).take(findings, listener);
+      lockWait(pass, deadline).take(findings, listener);
       return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
         case Decision.Settled settled -> findings.report(new Outcome.Settled());
-        case Decision.Go go -> {
-          execute(pass, go, listener, clock);
+        case Decision.Ready ready -> {
+          execute(pass, ready, listener, deadline);
           yield findings.report(new Outcome.Migrated());
         }
       };
@@ -113,17 +116,19 @@ public final class Migration {
     }
   }
 
-  private void execute(PassContext pass, Decision.Go go, RunListener listener, RunDeadline clock)
+  private void execute(
+      PassContext pass, Decision.Ready ready, RunListener listener, RunDeadline deadline)
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
     pass.session()
-        .setApplicationName(PlanRun.applicationName(pass.request(), go.plan().steps().getFirst()));
-    journal.began(go.view());
-    if (!go.approved().isEmpty()) {
-      journal.approved(go.view(), go.approved());
+        .setApplicationName(
+            PlanRun.applicationName(pass.request(), ready.plan().steps().getFirst()));
+    journal.began(ready.view());
+    if (!ready.approved().isEmpty()) {
+      journal.approved(ready.view(), ready.approved());
     }
-    try (var watch = new RunWatchdog(pass.session(), clock, pass::observer, listener)) {
+    try (var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
       var retry =
           new StepRetry(
               pass.session(),
@@ -131,9 +136,9 @@ public final class Migration {
               pass.findings(),
               listener,
               watch,
-              clock,
+              deadline,
               new RetryDelay(random));
-      new PlanRun(pass, listener, watch, clock, retry, time).execute(go);
+      new PlanRun(pass, listener, watch, deadline, retry, time).execute(ready);
     } catch (Exception e) {
       journal.failed(pass.findings().position(), faults.of(e), e);
       throw e;
@@ -143,26 +148,26 @@ public final class Migration {
 
   /**
    * Records revisions as applied without running them, as Alembic's {@code stamp} does. The goal
-   * and the rules of the request are not looked at.
+   * and the policy of the request are ignored.
    *
    * @param targets ids, labels, {@code head}, {@code heads} or {@code base}
-   * @param purge forget what is recorded first, whatever it is
+   * @param purge removes the recorded heads first, whatever they are
    */
   public Report stamp(
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var findings = new ReportBuilder();
-    var clock = new RunDeadline(cancellation, request.execution().deadline());
+    var deadline = new RunDeadline(cancellation, request.execution().deadline());
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
-      turn(pass, clock).take(findings, RunListener.SILENT);
+      lockWait(pass, deadline).take(findings, RunListener.SILENT);
       var recorded = pass.tracking().read();
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
-      var stamping = StampWriter.of(pass);
-      // A stamp that fails leaves no tables: their being there ends the search for other histories.
+      var stamp = StampWriter.of(pass);
+      // A failed stamp must leave no tables, because their existence ends the search for histories.
       pass.session()
           .inTransaction(
               () ->
-                  stamping.record(
+                  stamp.record(
                       graph,
                       TrackingSetup.install(pass, recorded),
                       wanted,
@@ -187,8 +192,8 @@ public final class Migration {
     return new RunJournal(pass.session(), pass.tracking(), pass.id());
   }
 
-  private LockWait turn(PassContext pass, RunDeadline clock) {
-    return new LockWait(pass.session(), clock, new RetryDelay(random), time, patience);
+  private LockWait lockWait(PassContext pass, RunDeadline deadline) {
+    return new LockWait(pass.session(), deadline, new RetryDelay(random), time, lockWaitLimit);
   }
 
   private static FaultTranslator faults(Request request) {

@@ -12,30 +12,28 @@ import dev.schemamigration.migration.session.PassContext;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * Brings a database to where a run can start from: with our tables, another tool's history in them.
- */
+/** Prepares the tracking tables for a run: creates them and adopts the history of another tool. */
 final class TrackingSetup {
   private TrackingSetup() {}
 
   /**
-   * The state to start from. On a first run the tables are made, and another tool's history is
-   * taken over in the same transaction.
+   * The recorded state at the begin of a run. On the first run this creates the tables and adopts
+   * the history of another tool in the same transaction.
    */
   static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
     var recorded = pass.tracking().read();
-    var takeover = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
-    if (takeover.isEmpty()) {
+    var adoption = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
+    if (adoption.isEmpty()) {
       return install(pass, recorded);
     }
-    var history = takeover.get();
-    var stamping = StampWriter.of(pass);
+    var history = adoption.get();
+    var stamp = StampWriter.of(pass);
     pass.session()
         .inTransaction(
             () -> {
               var empty = install(pass, recorded);
               history.rename(pass.tracking(), pass.session().settings().trackingSchema());
-              stamping.record(
+              stamp.record(
                   history.graph(),
                   empty,
                   history.revisions(),
@@ -48,7 +46,7 @@ final class TrackingSetup {
     return pass.tracking().read();
   }
 
-  /** Makes the tables where there are none. */
+  /** Creates the tables where there are none, and returns the state. */
   static RecordedState install(PassContext pass, RecordedState recorded) throws SQLException {
     if (recorded.installed()) {
       return recorded;

@@ -1,4 +1,4 @@
-/** The one pass from a request to a report, shared by operator and command line. */
+/** Executes a request: one pass from a request to a report, for the operator and the client. */
 @NullMarked
 package dev.schemamigration.migration;
 

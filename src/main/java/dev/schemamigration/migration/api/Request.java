@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything the pass needs, resolved: no reference to a cluster is left in it.
+ * The input of a pass, resolved: it holds values and no references to objects of a cluster.
  *
- * @param requester who asks
+ * @param requester is recorded with every change
  * @param bundle the revision files
- * @param database where
- * @param goal whereto
+ * @param database the database to be migrated
+ * @param goal the target
  * @param parameters values for the changelogs
- * @param rules what is permitted
- * @param execution how
+ * @param rules the policy for the plan
+ * @param execution transactions and limits
  * @param adoption whether another tool's history is taken over
  */
 public record Request(
@@ -30,11 +30,11 @@ public record Request(
     Execution execution,
     Adoption adoption) {
 
-  /** Whether another tool's history is taken over. */
+  /** Whether another tool's history is adopted. */
   public enum Adoption {
-    /** Yes, when there is none of our own. */
+    /** It is adopted when there are no tracking tables. */
     AUTO,
-    /** No: it is not looked at. */
+    /** It is ignored. */
     NEVER
   }
 

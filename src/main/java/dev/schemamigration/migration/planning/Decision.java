@@ -20,14 +20,14 @@ public sealed interface Decision {
    * @param texts the changelogs of its steps
    * @param recorded the state for which it was made
    */
-  record Go(
+  record Ready(
       Resolution resolution,
       PlanPreview view,
       List<Objection> approved,
       StepChangelogs texts,
       RecordedState recorded)
       implements Decision {
-    public Go {
+    public Ready {
       approved = List.copyOf(approved);
     }
 

@@ -81,7 +81,7 @@ public final class PlanPreparation {
     }
     var preview = preview(resolution.plan(), texts, recorded);
     var approved = judge(preview);
-    return new Decision.Go(resolution, PlanPreview.of(preview), approved, texts, recorded);
+    return new Decision.Ready(resolution, PlanPreview.of(preview), approved, texts, recorded);
   }
 
   private Preview preview(Plan plan, StepChangelogs texts, RecordedState recorded)

@@ -3,17 +3,17 @@ package dev.schemamigration.migration.reason;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 
-/** What a database's answer means for a migration, and how it is told. */
+/** Maps faults of a database to reasons, and composes the messages of a session's faults. */
 final class DatabaseReasons {
-  /** A database that was told to take no connections says that an object is in the wrong state. */
-  private static final String NOT_IN_THE_STATE_FOR_IT = "55000";
+  /** object_not_in_prerequisite_state, also of a database that allows no connections. */
+  private static final String NOT_IN_PREREQUISITE_STATE = "55000";
 
   private DatabaseReasons() {}
 
   /** A fault while the session was opened or used outside the statements of a changelog. */
   static Fault session(DatabaseFault fault, ConnectionSettings settings) {
     var reason =
-        fault.sqlState().equals(NOT_IN_THE_STATE_FOR_IT)
+        fault.sqlState().equals(NOT_IN_PREREQUISITE_STATE)
             ? Reason.DatabaseUnreachable
             : reason(fault.kind());
     return new Fault(
@@ -35,7 +35,7 @@ final class DatabaseReasons {
     return fault.kind() == DatabaseFault.Kind.UNKNOWN_HOST && settings.host().indexOf('.') < 0;
   }
 
-  /** The reason behind a kind of fault; a broken session outside of a run is an unreachable one. */
+  /** The reason of a kind of fault. */
   static Reason reason(DatabaseFault.Kind kind) {
     return switch (kind) {
       case UNKNOWN_HOST, UNREACHABLE, TLS, REJECTED -> Reason.DatabaseUnreachable;

@@ -1,20 +1,20 @@
 package dev.schemamigration.migration.reason;
 
-/** What a reason means for the queue, and nothing else. */
+/** What the work queue does with a resource after a reason. */
 public enum Disposition {
-  /** At rest: looked at again at the interval. */
+  /** Done: inspected again after the interval. */
   SETTLE,
   /** Work is under way. */
   PROGRESS,
-  /** Something named is not there yet: its arrival wakes the resource. */
+  /** A referenced object does not exist: its creation triggers a reconcile. */
   WAIT,
-  /** Expected to pass: tried again with growing, jittered pauses, for ever. */
+  /** Transient: retried without end, with growing, jittered delays. */
   RETRY,
-  /** A person must act: a change of the resource or of what it names wakes it. */
+  /** A person must act: a change of the resource or a referenced object triggers a reconcile. */
   STALL;
 
-  /** The same, of a reason that arises at {@code station}. */
-  Consequence at(Stage station) {
-    return new Consequence(station, this);
+  /** The consequence of a reason that arises at {@code stage}. */
+  Consequence at(Stage stage) {
+    return new Consequence(stage, this);
   }
 }

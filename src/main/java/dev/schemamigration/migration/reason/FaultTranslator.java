@@ -25,7 +25,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one place where what went wrong gets its reason; no secret leaves it. */
+/** Translates exceptions of all layers into faults with a reason, and removes secrets. */
 public final class FaultTranslator {
   private static final int LONGEST = 8_000;
   private static final System.Logger LOG = System.getLogger(FaultTranslator.class.getName());
@@ -58,7 +58,7 @@ public final class FaultTranslator {
     return secrets;
   }
 
-  /** The fault behind an exception that the pass met. */
+  /** The fault of an exception; one without a reason is logged and is an internal error. */
   public Fault of(Exception e) {
     var fault = named(e);
     return new Fault(fault.reason(), shortened(redaction.apply(fault.message())));
@@ -151,7 +151,7 @@ public final class FaultTranslator {
     };
   }
 
-  /** A retry has told a read-only server apart before: what is left is the script's own doing. */
+  /** A retry has excluded a read-only server before, so the script has made the session so. */
   private static Reason reason(RunFault.NotCommitted fault) {
     return fault.cause().kind() == DatabaseFault.Kind.READ_ONLY
         ? Reason.MigrationFailed

@@ -1,15 +1,15 @@
 package dev.schemamigration.migration.reason;
 
-/** The stations of the pass, in order; each is a condition on the resource. */
+/** The stages of a pass, in order; each is a condition of the resource. */
 public enum Stage {
-  /** The revision files are there and make a valid graph. */
+  /** The revision files exist and are a valid graph. */
   SOURCE_FETCHED,
-  /** The database answers and lets us in. */
+  /** The database accepts the connection. */
   DATABASE_REACHABLE,
-  /** The target names revisions of the graph and the recorded state fits it. */
+  /** The target resolves to revisions of the graph, and the recorded state is consistent. */
   TARGET_RESOLVED,
-  /** The plan may run. */
+  /** The policy allows the plan. */
   PLAN_APPROVED,
-  /** The database stands where the target says. */
+  /** The database is at the target. */
   SCHEMA_CURRENT
 }

@@ -1,4 +1,4 @@
-/** Reasons: what a fault is called, what happens next, and what it means for the schema. */
+/** Classifies the faults of all layers by reason, which determines their consequence. */
 @NullMarked
 package dev.schemamigration.migration.reason;
 

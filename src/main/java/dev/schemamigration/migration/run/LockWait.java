@@ -13,27 +13,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Waits for its turn: one run at a time on a database and tracking schema. */
+/** Acquires the migration lock, which admits one run at a time, and waits while it is held. */
 public final class LockWait {
   private final Session session;
-  private final RunDeadline clock;
-  private final RetryDelay pause;
+  private final RunDeadline deadline;
+  private final RetryDelay delay;
   private final Clock time;
-  private final Duration patience;
+  private final Duration limit;
 
   public LockWait(
-      Session session, RunDeadline clock, RetryDelay pause, Clock time, Duration patience) {
+      Session session, RunDeadline deadline, RetryDelay delay, Clock time, Duration limit) {
     this.session = session;
-    this.clock = clock;
-    this.pause = pause;
+    this.deadline = deadline;
+    this.delay = delay;
     this.time = time;
-    this.patience = patience;
+    this.limit = limit;
   }
 
   /**
-   * Takes the migration lock, trying again as long as its patience lasts.
+   * Acquires the migration lock, with retries up to the limit.
    *
-   * @throws FaultException naming who has it
+   * @throws FaultException naming its owner when the limit or the deadline has passed
    */
   public void take(ReportBuilder findings, RunListener listener) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
@@ -43,13 +43,13 @@ public final class LockWait {
       var holders = LockOwners.of(session.connection(), lock.key());
       var blockers = holders.stream().map(this::blocker).toList();
       findings.blocked(blockers);
-      if (System.nanoTime() - began > patience.toNanos()) {
+      if (System.nanoTime() - began > limit.toNanos()) {
         throw new FaultException(Reason.DatabaseBusy, busy(session, holders));
       }
       listener.blocked(blockers, busy(session, holders));
       waited = true;
-      if (!clock.await(pause.before(Math.min(attempt, 3)))) {
-        throw new FaultException(clock.fault("waiting for the migration lock"));
+      if (!deadline.await(delay.before(Math.min(attempt, 3)))) {
+        throw new FaultException(deadline.fault("waiting for the migration lock"));
       }
     }
     findings.blocked(List.of());
@@ -67,7 +67,7 @@ public final class LockWait {
         "migration lock");
   }
 
-  /** That another session may be about to change what a look has read, and whose it is. */
+  /** The fault of an inspection that found the lock taken, so that its result may be outdated. */
   public static FaultException taken(Session session) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     var holders = LockOwners.of(session.connection(), lock.key());

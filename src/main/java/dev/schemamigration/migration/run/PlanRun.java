@@ -35,7 +35,7 @@ public final class PlanRun {
   private final ReportBuilder findings;
   private final RunListener listener;
   private final RunWatchdog watch;
-  private final RunDeadline clock;
+  private final RunDeadline deadline;
   private final StepRetry retry;
   private final Clock time;
   private int done;
@@ -44,7 +44,7 @@ public final class PlanRun {
       PassContext pass,
       RunListener listener,
       RunWatchdog watch,
-      RunDeadline clock,
+      RunDeadline deadline,
       StepRetry retry,
       Clock time) {
     this.request = pass.request();
@@ -54,7 +54,7 @@ public final class PlanRun {
     this.findings = pass.findings();
     this.listener = listener;
     this.watch = watch;
-    this.clock = clock;
+    this.deadline = deadline;
     this.retry = retry;
     this.time = time;
   }
@@ -66,33 +66,33 @@ public final class PlanRun {
    *     read-only
    * @throws EngineException when a statement fails and a retry is useless
    */
-  public void execute(Decision.Go go) throws SQLException {
+  public void execute(Decision.Ready ready) throws SQLException {
     var from = findings.position();
     var began = time.instant();
-    listener.planned(go.view());
+    listener.planned(ready.view());
     try {
       if (request.execution().transaction() == Execution.TransactionScope.PLAN) {
-        wholePlan(go);
+        wholePlan(ready);
       } else {
-        stepByStep(go);
+        stepByStep(ready);
       }
     } finally {
       findings.ran(
           new RunSummary(
-              from, findings.position(), go.plan().direction(), done, began, time.instant()));
+              from, findings.position(), ready.plan().direction(), done, began, time.instant()));
     }
   }
 
-  private void stepByStep(Decision.Go go) throws SQLException {
-    var rows = go.recorded().byId();
-    var runner = runner(go.recorded());
-    var steps = go.plan().steps();
+  private void stepByStep(Decision.Ready ready) throws SQLException {
+    var rows = ready.recorded().byId();
+    var runner = runner(ready.recorded());
+    var steps = ready.plan().steps();
     for (int number = 0; number < steps.size(); number++) {
       var step = steps.get(number);
-      begin(go, number);
+      begin(ready, number);
       for (int attempt = 1; ; attempt++) {
         try {
-          run(runner, Optional.ofNullable(rows.get(step.revision())), go, step);
+          run(runner, Optional.ofNullable(rows.get(step.revision())), ready, step);
           break;
         } catch (RunStoppedException e) {
           throw retry.stopped(e, step);
@@ -108,23 +108,23 @@ public final class PlanRun {
     }
   }
 
-  private void wholePlan(Decision.Go go) throws SQLException {
-    var steps = go.plan().steps();
-    var found = go.recorded().byId();
+  private void wholePlan(Decision.Ready ready) throws SQLException {
+    var steps = ready.plan().steps();
+    var found = ready.recorded().byId();
     for (var step : steps) {
       var row = Optional.ofNullable(found.get(step.revision()));
-      RevisionRunner.requireTransactional(go.texts().of(step), row);
+      RevisionRunner.requireTransactional(ready.texts().of(step), row);
     }
     for (int attempt = 1; ; attempt++) {
-      var recorded = attempt == 1 ? go.recorded() : tracking.read();
+      var recorded = attempt == 1 ? ready.recorded() : tracking.read();
       var runner = runner(recorded);
       var rows = recorded.byId();
       try {
         session.inTransaction(
             () -> {
               for (int number = 0; number < steps.size(); number++) {
-                begin(go, number);
-                within(runner, rows, go, steps.get(number));
+                begin(ready, number);
+                within(runner, rows, ready, steps.get(number));
               }
               runner.commit(steps.getLast().revision(), steps.getLast().operation());
             });
@@ -139,8 +139,8 @@ public final class PlanRun {
   }
 
   /** Sets the application name of the next step, which the record of this one sends along. */
-  private void begin(Decision.Go go, int number) {
-    var steps = go.plan().steps();
+  private void begin(Decision.Ready ready, int number) {
+    var steps = ready.plan().steps();
     listener.began(new StepProgress(steps.get(number), number + 1, steps.size(), time.instant()));
     session.setApplicationName(
         applicationName(request, steps.get(Math.min(number + 1, steps.size() - 1))));
@@ -160,37 +160,37 @@ public final class PlanRun {
   }
 
   private RevisionRunner runner(RecordedState recorded) {
-    return pass.engine().runner(tracking, pass.id(), recorded, clock, autocommitTimeout());
+    return pass.engine().runner(tracking, pass.id(), recorded, deadline, autocommitTimeout());
   }
 
   private Duration autocommitTimeout() {
     var own = request.execution().statementTimeout();
-    return own.isZero() ? clock.remaining() : own;
+    return own.isZero() ? deadline.remaining() : own;
   }
 
   private static void run(
-      RevisionRunner runner, Optional<ArchivedRevision> row, Decision.Go go, Step step)
+      RevisionRunner runner, Optional<ArchivedRevision> row, Decision.Ready ready, Step step)
       throws SQLException {
-    var text = go.texts().of(step);
+    var text = ready.texts().of(step);
     switch (step.operation()) {
-      case UPGRADE -> runner.upgrade(text, revision(go, text), row);
+      case UPGRADE -> runner.upgrade(text, revision(ready, text), row);
       case DOWNGRADE -> runner.downgrade(text, row.orElseThrow());
     }
   }
 
   private static void within(
-      RevisionRunner runner, Map<String, ArchivedRevision> rows, Decision.Go go, Step step)
+      RevisionRunner runner, Map<String, ArchivedRevision> rows, Decision.Ready ready, Step step)
       throws SQLException {
-    var text = go.texts().of(step);
+    var text = ready.texts().of(step);
     switch (step.operation()) {
-      case UPGRADE -> runner.upgradeWithin(text, revision(go, text));
+      case UPGRADE -> runner.upgradeWithin(text, revision(ready, text));
       case DOWNGRADE ->
           runner.downgradeWithin(
               text, Optional.ofNullable(rows.get(step.revision())).orElseThrow());
     }
   }
 
-  private static Revision revision(Decision.Go go, ParsedChangelog text) {
-    return KnownRevisions.archivable(go.resolution().known().whole(), text.file().revision());
+  private static Revision revision(Decision.Ready ready, ParsedChangelog text) {
+    return KnownRevisions.archivable(ready.resolution().known().whole(), text.file().revision());
   }
 }

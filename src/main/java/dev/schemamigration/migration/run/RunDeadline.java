@@ -7,11 +7,11 @@ import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Knows when a run has to stop: its deadline, or an order to cancel. */
+/** Decides when a run has to stop: at its deadline or when it is cancelled. Thread-safe. */
 public final class RunDeadline implements RunControl {
   private static final Duration STEP = Duration.ofMillis(50);
 
-  /** What clearing away what a failed statement left may take when the run has to stop. */
+  /** Time for the cleanup after a failed statement when the run has to stop. */
   private static final Duration CLEARING = Duration.ofSeconds(5);
 
   private final Cancellation cancellation;
@@ -25,12 +25,12 @@ public final class RunDeadline implements RunControl {
     this.deadline = deadline;
   }
 
-  /** Whether the deadline has passed; a deadline of zero never does. */
+  /** Whether the deadline has passed; a deadline of zero never passes. */
   boolean late() {
     return !deadline.isZero() && System.nanoTime() - began >= deadline.toNanos();
   }
 
-  /** What is left of the deadline; zero for a deadline of zero, at least a second otherwise. */
+  /** Time until the deadline; zero for a deadline of zero, otherwise at least a second. */
   @Override
   public Duration remaining() {
     if (deadline.isZero()) {
@@ -41,14 +41,14 @@ public final class RunDeadline implements RunControl {
   }
 
   /**
-   * Whether the statement in flight is to be cancelled: the grace of an order to cancel is over, or
-   * the deadline has passed, and nothing is being cleared away.
+   * Whether the running statement must be cancelled: the run is overdue and no cleanup is under
+   * way.
    */
   boolean mustCancel() {
     return overdue() && System.nanoTime() - spareUntil >= 0;
   }
 
-  /** Whether the grace of an order to cancel is over, or the deadline has passed. */
+  /** Whether the grace period of a cancellation is over, or the deadline has passed. */
   boolean overdue() {
     return late()
         || cancellation
@@ -57,7 +57,7 @@ public final class RunDeadline implements RunControl {
             .isPresent();
   }
 
-  /** When the run last asked whether to go on, which it does before every statement. */
+  /** {@link System#nanoTime()} of the last check, which the run makes before every statement. */
   long sentAt() {
     return sentAt;
   }
@@ -87,7 +87,7 @@ public final class RunDeadline implements RunControl {
             () -> new Fault(Reason.DeadlineExceeded, "stopped at " + where + ": " + lateness()));
   }
 
-  /** Waits, or less long when the run has to stop; whether to go on. */
+  /** Waits for {@code pause} or until the run has to stop; returns whether it may continue. */
   boolean await(Duration pause) {
     long until = System.nanoTime() + pause.toNanos();
     while (due().isEmpty() && System.nanoTime() < until) {

@@ -25,7 +25,7 @@ public final class RunWatchdog implements AutoCloseable {
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(5);
 
   private final Session session;
-  private final RunDeadline clock;
+  private final RunDeadline deadline;
   private final Observers observers;
   private final RunListener listener;
   private final Duration slow;
@@ -38,9 +38,9 @@ public final class RunWatchdog implements AutoCloseable {
   private long cancelledAt;
 
   public RunWatchdog(
-      Session session, RunDeadline clock, Observers observers, RunListener listener) {
+      Session session, RunDeadline deadline, Observers observers, RunListener listener) {
     this.session = session;
-    this.clock = clock;
+    this.deadline = deadline;
     this.observers = observers;
     this.listener = listener;
     this.slow = slow(session.timeouts().lock());
@@ -88,7 +88,7 @@ public final class RunWatchdog implements AutoCloseable {
   private void watch() {
     try {
       while (!over) {
-        if (clock.mustCancel()) {
+        if (deadline.mustCancel()) {
           cancel();
         } else {
           queryHolders();
@@ -119,7 +119,7 @@ public final class RunWatchdog implements AutoCloseable {
 
   /** Reports the lock holders of a slow statement; a failed query does not stop the run. */
   private void queryHolders() {
-    long sent = clock.sentAt();
+    long sent = deadline.sentAt();
     long now = System.nanoTime();
     if (now - sent < slow.toNanos() || now - queriedAt < slow.toNanos()) {
       return;

@@ -22,8 +22,8 @@ public final class StepRetry {
   private final ReportBuilder findings;
   private final RunListener listener;
   private final RunWatchdog watch;
-  private final RunDeadline clock;
-  private final RetryDelay pause;
+  private final RunDeadline deadline;
+  private final RetryDelay delay;
 
   public StepRetry(
       Session session,
@@ -31,21 +31,21 @@ public final class StepRetry {
       ReportBuilder findings,
       RunListener listener,
       RunWatchdog watch,
-      RunDeadline clock,
-      RetryDelay pause) {
+      RunDeadline deadline,
+      RetryDelay delay) {
     this.session = session;
     this.faults = faults;
     this.findings = findings;
     this.listener = listener;
     this.watch = watch;
-    this.clock = clock;
-    this.pause = pause;
+    this.deadline = deadline;
+    this.delay = delay;
   }
 
   /** The fault of a run that stopped between two statements, by cancellation or deadline. */
   FaultException stopped(RunStoppedException e, Step step) {
     findings.blocked(watch.holders());
-    return new FaultException(clock.fault(where(step)));
+    return new FaultException(deadline.fault(where(step)));
   }
 
   /**
@@ -62,8 +62,8 @@ public final class StepRetry {
     }
     findings.blocked(watch.holders());
     if (!isTransient(failure.fault(), fault.reason())) {
-      throw fromServer(failure.fault()) && clock.overdue()
-          ? new FaultException(clock.fault(where(step)))
+      throw fromServer(failure.fault()) && deadline.overdue()
+          ? new FaultException(deadline.fault(where(step)))
           : failure;
     }
     var holders = watch.holders();
@@ -71,8 +71,8 @@ public final class StepRetry {
         fault.message()
             + (holders.isEmpty() ? "" : "; waiting for " + RunWatchdog.described(holders));
     listener.blocked(holders, why + "; attempt " + attempt);
-    if (!clock.await(pause.before(attempt))) {
-      throw new FaultException(clock.fault(where(step) + " (" + why + ")"));
+    if (!deadline.await(delay.before(attempt))) {
+      throw new FaultException(deadline.fault(where(step) + " (" + why + ")"));
     }
   }
 

@@ -32,7 +32,7 @@ final class SessionOpener {
     }
   }
 
-  /** A second one, to look at the first from outside. */
+  /** A second session, which observes the first. */
   Session observer() throws SQLException {
     return connector.open(request.database(), SessionTimeouts.INSPECTION, name() + " (watch)");
   }
@@ -41,7 +41,7 @@ final class SessionOpener {
     return "schema-migration/" + request.requester().name();
   }
 
-  /** A session's lock and settings would stay behind on whichever server process it had. */
+  /** With such a pool, lock and settings of the session would remain on a server process. */
   private void refusePoolThatLosesLocks(Session session) throws SQLException {
     if (!session.pooled()) {
       return;
