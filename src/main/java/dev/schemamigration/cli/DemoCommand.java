@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
   private Path project = Path.of(".");
 
   @Option(names = "--keep", description = "Leave everything running at the end.")
-  private boolean keep;
+  private boolean keepRunning;
 
   private final CommandContext tools;
 
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new FailureException(Failure.usage("--kubernetes: " + e.getMessage()));
     }
-    var asExpected = new Demo(project, binaries, tools.console().out()).play(keep);
-    return (asExpected ? ExitCode.OK : ExitCode.FAILED).number();
+    var succeeded = new Demo(project, binaries, tools.console().out()).run(keepRunning);
+    return (succeeded ? ExitCode.OK : ExitCode.FAILED).number();
   }
 }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Shows the main job on this machine alone, and says whether it went as it should. */
+/** Runs the demo on this machine alone and reports whether every step ended as expected. */
 public final class Demo {
   private final Path project;
   private final KubernetesBinaries binaries;
   private final PrintStream out;
-  private final long began = System.nanoTime();
+  private final long startedAt = System.nanoTime();
 
   /**
    * @param project the clone, with {@code deploy/} and what is built
@@ -26,68 +26,68 @@ public final class Demo {
   }
 
   /**
-   * Plays the story.
+   * Runs all steps.
    *
-   * @param keep leave everything running and say how to play with it
+   * @param keepRunning leave everything running and print how to use it
    * @return whether every step ended as expected
    */
-  public boolean play(boolean keep) {
+  public boolean run(boolean keepRunning) {
     var folder = newFolder();
     out.println("Starting Postgres, a Kubernetes API and the operator; logs are in " + folder);
-    DemoEnvironment stage;
+    DemoEnvironment environment;
     try {
-      stage = DemoEnvironment.set(project, binaries, folder);
+      environment = DemoEnvironment.start(project, binaries, folder);
     } catch (IllegalStateException | UncheckedIOException e) {
       out.println("FAIL " + e.getMessage());
       return false;
     }
-    var asExpected = false;
+    var succeeded = false;
     try {
-      asExpected = play(stage, folder);
+      succeeded = run(environment, folder);
     } finally {
-      if (keep) {
-        keep(stage, folder);
+      if (keepRunning) {
+        leaveRunning(environment, folder);
       } else {
-        stage.close();
+        environment.close();
       }
     }
-    if (asExpected && !keep) {
+    if (succeeded && !keepRunning) {
       ScratchFolders.delete(folder);
     }
-    return asExpected;
+    return succeeded;
   }
 
-  private boolean play(DemoEnvironment stage, Path folder) {
+  private boolean run(DemoEnvironment environment, Path folder) {
     out.println(
         "Ready: "
-            + new SchemaCatalog(stage.postgres().administrator("postgres"))
+            + new SchemaCatalog(environment.postgres().administrator("postgres"))
                 .value(
                     "SELECT 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)")
             + ", Kubernetes "
-            + stage.kubernetes().version()
+            + environment.kubernetes().version()
             + ", and the operator with the rights of deploy/");
     var narrator = new Narrator(out);
     try {
-      new DemoScript(stage, narrator).play();
+      new DemoScript(environment, narrator).run();
     } catch (IllegalStateException e) {
       out.println("  FAIL " + e.getMessage());
-      out.println(stage.operator().lastWords());
+      out.println(environment.operator().logTail());
       return false;
     }
     out.println();
-    if (narrator.differences() > 0) {
+    if (narrator.failures() > 0) {
       out.println("Not as it should be: see FAIL above. Logs are in " + folder);
       return false;
     }
     out.printf(
         "All %d steps went as they should, in %d seconds.%n",
-        narrator.chapters(), Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        narrator.steps(), Duration.ofNanos(System.nanoTime() - startedAt).toSeconds());
     return true;
   }
 
-  private void keep(DemoEnvironment stage, Path folder) {
-    stage.leaveRunning(folder.resolve("pids"));
-    var postgres = stage.postgres().administrator("spot_optimizer");
+  private void leaveRunning(DemoEnvironment environment, Path folder) {
+    environment.leaveRunning(folder.resolve("pids"));
+    var postgres = environment.postgres().administrator("spot_optimizer");
     out.printf(
         """
 
@@ -98,15 +98,15 @@ public final class Demo {
           psql postgresql://%s@%s:%d/orders
         The operator answers at %s/q/health and /q/metrics. To end it: make demo-stop
         """,
-        stage.kubernetes().adminKubeconfig(),
-        stage.kubernetes().kubectl().getParent(),
+        environment.kubernetes().adminKubeconfig(),
+        environment.kubernetes().kubectl().getParent(),
         postgres.user(),
         postgres.host(),
         postgres.port(),
         postgres.user(),
         postgres.host(),
         postgres.port(),
-        stage.operator().address());
+        environment.operator().address());
   }
 
   private Path newFolder() {

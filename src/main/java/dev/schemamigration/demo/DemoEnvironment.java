@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * What the story plays on: Postgres, a Kubernetes API with the operator's own manifests applied,
- * and the packaged operator under the rights that those manifests give it.
+ * What the demo runs on: Postgres, a Kubernetes API with the operator's own manifests applied, and
+ * the packaged operator with the permissions that those manifests give it.
  *
  * @param project the clone, with {@code deploy/} and what is built
  */
@@ -29,9 +29,9 @@ record DemoEnvironment(
    * Starts everything.
    *
    * @param folder for data and logs
-   * @throws IllegalStateException with the last words of what did not start
+   * @throws IllegalStateException with the end of the log of what did not start
    */
-  static DemoEnvironment set(Path project, KubernetesBinaries binaries, Path folder) {
+  static DemoEnvironment start(Path project, KubernetesBinaries binaries, Path folder) {
     var jar = project.resolve("target/quarkus-app/quarkus-run.jar");
     if (Files.notExists(jar)) {
       throw new IllegalStateException(jar + " is not there; \"make build\" makes it");
@@ -63,7 +63,7 @@ record DemoEnvironment(
     }
   }
 
-  /** Lets everything outlive this process; the ids of the processes go to a file, one a line. */
+  /** Keeps all processes running after this one; their ids go to a file, one a line. */
   void leaveRunning(Path pids) {
     var all = new ArrayList<Long>();
     all.add(operator.pid());

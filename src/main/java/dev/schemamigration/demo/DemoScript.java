@@ -3,12 +3,12 @@ package dev.schemamigration.demo;
 import dev.schemamigration.database.connection.Secret;
 import java.util.UUID;
 
-/** The main job, step by step. Each step ends with what status and catalogue must say. */
+/** The steps of the demo. Each ends with checks of the resource's status and the catalog. */
 final class DemoScript {
   private static final String SPOT = "spot-optimizer";
   private static final String ORDERS = "orders";
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Narrator narrator;
   private final KubectlSession cluster;
   private final Secret spotPassword = Secret.of(UUID.randomUUID().toString());
@@ -17,36 +17,36 @@ final class DemoScript {
   private final SchemaCatalog spot;
   private final SchemaCatalog orders;
 
-  DemoScript(DemoEnvironment stage, Narrator narrator) {
-    this.stage = stage;
+  DemoScript(DemoEnvironment environment, Narrator narrator) {
+    this.environment = environment;
     this.narrator = narrator;
-    this.cluster = new KubectlSession(stage, narrator);
-    this.spot = new SchemaCatalog(stage.postgres().administrator("spot_optimizer"));
-    this.orders = new SchemaCatalog(stage.postgres().administrator("orders"));
+    this.cluster = new KubectlSession(environment, narrator);
+    this.spot = new SchemaCatalog(environment.postgres().administrator("spot_optimizer"));
+    this.orders = new SchemaCatalog(environment.postgres().administrator("orders"));
   }
 
   /**
-   * Plays it.
+   * Runs the steps.
    *
-   * @throws IllegalStateException when a command of it fails or something does not come to pass
+   * @throws IllegalStateException when a command fails or a wait times out
    */
-  void play() {
-    databases();
-    toHead();
-    downToTheFirst();
-    aBrokenRevision();
-    aRotatedPassword();
-    backToBase();
+  void run() {
+    createDatabases();
+    upgradeToHead();
+    downgradeToTheFirst();
+    failWithABrokenRevision();
+    rotateThePassword();
+    downgradeToBase();
   }
 
-  private void databases() {
-    narrator.chapter(
+  private void createDatabases() {
+    narrator.step(
         "Two databases and their Secrets",
         """
         Each database has an owner that is no superuser. One Secret holds the pieces, the other one
         a URL; both layouts are recognised. The passwords are not shown, here or anywhere.\
         """);
-    var first = stage.postgres().createDatabase("spot_optimizer", spotPassword);
+    var first = environment.postgres().createDatabase("spot_optimizer", spotPassword);
     cluster.kubectlWithSecret(
         spotPassword.reveal(),
         "create",
@@ -58,7 +58,7 @@ final class DemoScript {
         "--from-literal=dbname=" + first.database(),
         "--from-literal=user=" + first.user(),
         "--from-literal=password=********");
-    var second = stage.postgres().createDatabase("orders", ordersPassword);
+    var second = environment.postgres().createDatabase("orders", ordersPassword);
     cluster.kubectlWithSecret(
         ordersPassword.reveal(),
         "create",
@@ -72,8 +72,8 @@ final class DemoScript {
             + "/orders");
   }
 
-  private void toHead() {
-    narrator.chapter(
+  private void upgradeToHead() {
+    narrator.step(
         "To head",
         """
         The resource names a target, a database and a source: here the directory that is shipped
@@ -82,28 +82,28 @@ final class DemoScript {
     cluster.kubectl("apply", "-f", "deploy/examples/spot-optimizer.yaml");
     cluster.awaitReady(SPOT);
     cluster.show();
-    narrator.fact("status", "True Succeeded at 002", cluster.status(SPOT));
-    narrator.fact("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
-    narrator.fact("rows of 002", "1 user, 4 templates", rows());
+    narrator.check("status", "True Succeeded at 002", cluster.status(SPOT));
+    narrator.check("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
+    narrator.check("rows of 002", "1 user, 4 templates", rows());
   }
 
-  private void downToTheFirst() {
-    narrator.chapter(
+  private void downgradeToTheFirst() {
+    narrator.step(
         "Down to 001",
         """
         The same field takes it down again: what 002 did is undone by its own rollback, and
         nothing else is touched.\
         """);
-    target(SPOT, "001");
+    setTarget(SPOT, "001");
     cluster.awaitReady(SPOT);
     cluster.show();
-    narrator.fact("status", "True Succeeded at 001", cluster.status(SPOT));
-    narrator.fact("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
-    narrator.fact("rows of 002", "0 users, 0 templates", rows());
+    narrator.check("status", "True Succeeded at 001", cluster.status(SPOT));
+    narrator.check("catalogue", "13 tables, 12 enums, 58 indexes", spot.counts());
+    narrator.check("rows of 002", "0 users, 0 templates", rows());
   }
 
-  private void aBrokenRevision() {
-    narrator.chapter(
+  private void failWithABrokenRevision() {
+    narrator.step(
         "A broken revision",
         """
         Another team keeps its revision files in a ConfigMap. Its first revision is applied; then a
@@ -115,41 +115,41 @@ final class DemoScript {
     cluster.kubectl("apply", "-f", "deploy/examples/orders-broken.yaml");
     cluster.awaitReason(ORDERS, "MigrationFailed");
     cluster.show();
-    narrator.say("\nThe message says where: " + cluster.message(ORDERS));
-    narrator.fact("status", "False MigrationFailed at 001", cluster.status(ORDERS));
-    narrator.fact(
+    narrator.print("\nThe message says where: " + cluster.message(ORDERS));
+    narrator.check("status", "False MigrationFailed at 001", cluster.status(ORDERS));
+    narrator.check(
         "message names revision, statement and place",
         "yes",
-        yes(
+        yesOrNo(
             cluster
                 .message(ORDERS)
                 .matches("revision 002, changeset orders:002, statement 2.*\"ONN\".*42601.*")));
-    narrator.fact("database untouched", "yes", yes(before.equals(orders.everything())));
+    narrator.check("database untouched", "yes", yesOrNo(before.equals(orders.everything())));
 
-    narrator.say("\nThe file is repaired. Nobody touches the SchemaMigration.");
+    narrator.print("\nThe file is repaired. Nobody touches the SchemaMigration.");
     cluster.kubectl("apply", "-f", "deploy/examples/orders-fixed.yaml");
     cluster.awaitReason(ORDERS, "Succeeded");
     cluster.show();
-    narrator.fact("status", "True Succeeded at 002", cluster.status(ORDERS));
-    narrator.fact(
+    narrator.check("status", "True Succeeded at 002", cluster.status(ORDERS));
+    narrator.check(
         "index of 002",
         "order_items_article_idx",
         orders.value(
             "SELECT indexname FROM pg_indexes WHERE indexname = 'order_items_article_idx'"));
   }
 
-  private void aRotatedPassword() {
-    narrator.chapter(
+  private void rotateThePassword() {
+    narrator.step(
         "A rotated password",
         """
         The password is changed on the server, and the next move meets the old one. As soon as the
         Secret has the new one, the operator goes on by itself.\
         """);
-    stage.postgres().changePassword("spot_optimizer", newPassword);
-    target(SPOT, "head");
+    environment.postgres().changePassword("spot_optimizer", newPassword);
+    setTarget(SPOT, "head");
     cluster.awaitReason(SPOT, "AuthenticationFailed");
     cluster.show();
-    narrator.fact("status", "False AuthenticationFailed at 001", cluster.status(SPOT));
+    narrator.check("status", "False AuthenticationFailed at 001", cluster.status(SPOT));
     cluster.kubectlWithSecret(
         newPassword.reveal(),
         "patch",
@@ -159,25 +159,25 @@ final class DemoScript {
         "{\"stringData\":{\"password\":\"********\"}}");
     cluster.awaitReady(SPOT);
     cluster.show();
-    narrator.fact("status", "True Succeeded at 002", cluster.status(SPOT));
-    narrator.fact("rows of 002", "1 user, 4 templates", rows());
+    narrator.check("status", "True Succeeded at 002", cluster.status(SPOT));
+    narrator.check("rows of 002", "1 user, 4 templates", rows());
   }
 
-  private void backToBase() {
-    narrator.chapter(
+  private void downgradeToBase() {
+    narrator.step(
         "Back to base",
         """
         Base is a target like any other: everything is undone, newest first, until the schema is as
         empty as it was.\
         """);
-    target(SPOT, "base");
+    setTarget(SPOT, "base");
     cluster.awaitReady(SPOT);
     cluster.show();
-    narrator.fact("status", "True Succeeded at base", cluster.status(SPOT));
-    narrator.fact("schema public holds", "nothing", spot.everything());
+    narrator.check("status", "True Succeeded at base", cluster.status(SPOT));
+    narrator.check("schema public holds", "nothing", spot.everything());
   }
 
-  private void target(String name, String target) {
+  private void setTarget(String name, String target) {
     cluster.kubectl(
         "patch",
         "schemamigration",
@@ -196,7 +196,7 @@ final class DemoScript {
         """);
   }
 
-  private static String yes(boolean holds) {
+  private static String yesOrNo(boolean holds) {
     return holds ? "yes" : "no";
   }
 }

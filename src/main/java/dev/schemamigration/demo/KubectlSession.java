@@ -4,7 +4,7 @@ import dev.schemamigration.local.Polling;
 import java.time.Duration;
 import java.util.List;
 
-/** What the person of the story does with kubectl, shown as it is typed. */
+/** The kubectl commands of the demo, each printed as a user would type it. */
 final class KubectlSession {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String STATUS =
@@ -13,41 +13,41 @@ final class KubectlSession {
           + "at {.status.currentRevision}";
   private static final String MESSAGE = "{.status.conditions[?(@.type==\"Ready\")].message}";
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final Narrator narrator;
 
-  KubectlSession(DemoEnvironment stage, Narrator narrator) {
-    this.stage = stage;
+  KubectlSession(DemoEnvironment environment, Narrator narrator) {
+    this.environment = environment;
     this.narrator = narrator;
   }
 
   /**
-   * Runs kubectl in the clone and shows it.
+   * Runs kubectl in the clone and prints command and output.
    *
    * @throws IllegalStateException when it fails
    */
   void kubectl(String... arguments) {
-    var shown = List.of(arguments);
-    var ran = stage.kubernetes().kubectlIn(stage.project(), "", shown);
-    narrator.command(shown, ran);
-    if (!ran.succeeded()) {
-      throw new IllegalStateException("kubectl ended with exit code " + ran.exitCode());
+    var printed = List.of(arguments);
+    var result = environment.kubernetes().kubectlIn(environment.project(), "", printed);
+    narrator.command(printed, result);
+    if (!result.succeeded()) {
+      throw new IllegalStateException("kubectl ended with exit code " + result.exitCode());
     }
   }
 
   /**
-   * As {@link #kubectl}, with a text in it that is not shown.
+   * As {@link #kubectl}, with a secret that is not printed.
    *
-   * @param secret stands where an argument says {@code ********}
+   * @param secret replaces {@code ********} in the arguments
    */
   void kubectlWithSecret(String secret, String... arguments) {
-    var shown = List.of(arguments);
-    var real = shown.stream().map(it -> it.replace("********", secret)).toList();
-    var ran = stage.kubernetes().kubectlIn(stage.project(), "", real).orThrow();
-    narrator.command(shown, ran);
+    var printed = List.of(arguments);
+    var actual = printed.stream().map(it -> it.replace("********", secret)).toList();
+    var result = environment.kubernetes().kubectlIn(environment.project(), "", actual).orThrow();
+    narrator.command(printed, result);
   }
 
-  /** Waits as a pipeline would, until the resource is where it should be. */
+  /** Waits until the resource is Ready, as a pipeline would. */
   void awaitReady(String name) {
     kubectl(
         "wait",
@@ -56,18 +56,18 @@ final class KubectlSession {
         "--timeout=" + LIMIT.toSeconds() + "s");
   }
 
-  /** Waits until the resource says why it is not ready. */
+  /** Waits until Ready of the resource has a reason. */
   void awaitReason(String name, String reason) {
     var limit = System.nanoTime() + LIMIT.toNanos();
     while (!status(name).contains(" " + reason + " ")) {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException(name + " does not say " + reason + ": " + status(name));
       }
-      Polling.aMoment();
+      Polling.pause();
     }
   }
 
-  /** Shows all resources in the columns of {@code kubectl get}. */
+  /** Prints all resources in the columns of {@code kubectl get}. */
   void show() {
     kubectl("get", "schemamigrations");
   }
@@ -83,7 +83,7 @@ final class KubectlSession {
   }
 
   private String field(String name, String path) {
-    return stage
+    return environment
         .kubernetes()
         .kubectl("get", "schemamigration", name, "-o", "jsonpath=" + path)
         .orThrow()

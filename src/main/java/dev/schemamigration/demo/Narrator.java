@@ -4,52 +4,52 @@ import dev.schemamigration.local.ProcessResult;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Tells the story: a sentence, the command, its real output, and what was found out. */
+/** Prints the demo: an explanation of each step, its commands, their output, and the checks. */
 final class Narrator {
   private final PrintStream out;
-  private int chapters;
-  private int differences;
+  private int steps;
+  private int failures;
 
   Narrator(PrintStream out) {
     this.out = out;
   }
 
-  void say(String text) {
+  void print(String text) {
     out.println(text);
   }
 
   /** Begins a step. */
-  void chapter(String title, String explanation) {
-    chapters++;
+  void step(String title, String explanation) {
+    steps++;
     out.println();
-    out.println("== " + chapters + ". " + title + " ==");
+    out.println("== " + steps + ". " + title + " ==");
     out.println(explanation.strip());
   }
 
-  /** A command as somebody would type it, and what it printed. */
-  void command(List<String> arguments, ProcessResult ran) {
+  /** Prints a command as a user would type it, and its output. */
+  void command(List<String> arguments, ProcessResult result) {
     out.println();
     out.println("$ kubectl " + String.join(" ", arguments.stream().map(Narrator::typed).toList()));
-    out.print(ran.out());
-    out.print(ran.err());
+    out.print(result.out());
+    out.print(result.err());
   }
 
-  /** A fact of the step: holds when what was expected is what was found. */
-  void fact(String thing, String expected, String found) {
-    if (expected.equals(found)) {
-      out.println("  ok   " + thing + ": " + found);
+  /** Compares an actual value with the expected one, prints the result and counts failures. */
+  void check(String subject, String expected, String actual) {
+    if (expected.equals(actual)) {
+      out.println("  ok   " + subject + ": " + actual);
     } else {
-      differences++;
-      out.println("  FAIL " + thing + ": expected " + expected + ", found " + found);
+      failures++;
+      out.println("  FAIL " + subject + ": expected " + expected + ", found " + actual);
     }
   }
 
-  int chapters() {
-    return chapters;
+  int steps() {
+    return steps;
   }
 
-  int differences() {
-    return differences;
+  int failures() {
+    return failures;
   }
 
   private static String typed(String argument) {

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** One database as its own catalogue describes it, seen from outside by the superuser. */
+/** Queries the system catalog of one database as the superuser. */
 final class SchemaCatalog {
   private final ConnectionSettings settings;
 
@@ -13,7 +13,7 @@ final class SchemaCatalog {
     this.settings = settings;
   }
 
-  /** How many tables, enums, indexes and the like schema {@code public} holds. */
+  /** Counts the tables, enums and indexes in schema {@code public}. */
   String counts() {
     return value(
         """
@@ -25,7 +25,7 @@ final class SchemaCatalog {
         """);
   }
 
-  /** Everything that schema {@code public} holds, by name; empty after a clean way back. */
+  /** Names of all objects in schema {@code public}, or {@code nothing}. */
   String everything() {
     return value(
         """

@@ -1,6 +1,6 @@
 /**
- * The main job shown on one machine: a Kubernetes API and a Postgres of its own, the packaged
- * operator between them. Nothing in the flow depends on it.
+ * The demo: upgrades and downgrades on one machine, with a Kubernetes API, a Postgres and the
+ * packaged operator. Only the command line depends on it.
  */
 @NullMarked
 package dev.schemamigration.demo;

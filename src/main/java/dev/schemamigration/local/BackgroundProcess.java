@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A long-running program that this process started; its words go to a file. */
+/** A long-running program that this process started; its output goes to a log file. */
 final class BackgroundProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
-  private final Thread endWithUs;
+  private final Thread shutdownHook;
 
   private BackgroundProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
-    this.endWithUs = new Thread(process::destroyForcibly, "end of " + name);
+    this.shutdownHook = new Thread(process::destroyForcibly, "end of " + name);
     try {
-      Runtime.getRuntime().addShutdownHook(endWithUs);
+      Runtime.getRuntime().addShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // This process is ending already, and nobody would end that one.
+      // This process is shutting down already, so no hook would end that one.
       process.destroyForcibly();
       throw e;
     }
@@ -55,13 +55,13 @@ final class BackgroundProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Lets it outlive this process. */
+  /** Keeps it running after this process. */
   void leaveRunning() {
-    forget();
+    removeShutdownHook();
   }
 
-  /** Its name, how it stands and the last lines that it wrote. */
-  String lastWords() {
+  /** Name, state and the last lines of the log. */
+  String logTail() {
     var state = process.isAlive() ? "is running" : "ended with exit code " + process.exitValue();
     try {
       var lines = Files.readAllLines(log);
@@ -72,7 +72,7 @@ final class BackgroundProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end and waits, then ends it the hard way. */
+  /** Sends SIGTERM and waits; sends SIGKILL after the grace period. */
   void stop(Duration grace) {
     process.destroy();
     try {
@@ -83,14 +83,14 @@ final class BackgroundProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    forget();
+    removeShutdownHook();
   }
 
-  /** Ends it the hard way, for programs whose state goes with them. */
+  /** Sends SIGKILL, for programs whose state is deleted with them. */
   @Override
   public void close() {
     kill();
-    forget();
+    removeShutdownHook();
   }
 
   private void kill() {
@@ -102,11 +102,11 @@ final class BackgroundProcess implements AutoCloseable {
     }
   }
 
-  private void forget() {
+  private void removeShutdownHook() {
     try {
-      Runtime.getRuntime().removeShutdownHook(endWithUs);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // The JVM is ending: the hook is running already and finds nothing left to do.
+      // The JVM is shutting down: the hook runs already and has nothing left to end.
       return;
     }
   }

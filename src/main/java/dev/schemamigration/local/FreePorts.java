@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Three different ports of loopback that nobody listened on a moment ago. */
+/** Three different loopback ports that were free when they were chosen. */
 record FreePorts(int etcd, int etcdPeer, int apiServer) {
 
   static FreePorts free() {

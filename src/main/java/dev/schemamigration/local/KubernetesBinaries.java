@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder that holds the three programs that make a Kubernetes API without nodes. */
+/** A folder with the three programs of a Kubernetes API without nodes. */
 public record KubernetesBinaries(Path folder) {
   private static final List<String> PROGRAMS = List.of("etcd", "kube-apiserver", "kubectl");
 

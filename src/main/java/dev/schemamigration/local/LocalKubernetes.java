@@ -44,14 +44,14 @@ public final class LocalKubernetes implements AutoCloseable {
   }
 
   /**
-   * Starts and waits until the API answers.
+   * Starts the programs and waits until the API is ready.
    *
    * @param folder created if it is not there; holds data, certificates, kubeconfigs and logs
-   * @throws IllegalStateException with the last words of the program that did not start
+   * @throws IllegalStateException with the end of the log of the program that did not start
    */
   public static LocalKubernetes start(KubernetesBinaries binaries, Path folder) {
     for (var attempt = 1; ; attempt++) {
-      // Somebody else may take a free port before we do: that is worth another try.
+      // Another process may take a free port first: retry with other ports.
       var home = folder.toAbsolutePath().resolve("kubernetes-" + attempt);
       createDirectories(home);
       var kubernetes = new LocalKubernetes(binaries, home, FreePorts.free());
@@ -67,12 +67,12 @@ public final class LocalKubernetes implements AutoCloseable {
     }
   }
 
-  /** A kubeconfig of somebody who may do everything. */
+  /** A kubeconfig with the permissions of a cluster administrator. */
   public Path adminKubeconfig() {
     return write(folder.resolve("admin.kubeconfig"), kubeconfig("default", adminToken));
   }
 
-  /** A kubeconfig with exactly the rights that RBAC gives to a ServiceAccount, for a day. */
+  /** A kubeconfig with exactly the permissions of a ServiceAccount, valid for a day. */
   public Path kubeconfigOf(String namespace, String serviceAccount) {
     var token =
         kubectl("create", "token", serviceAccount, "-n", namespace, "--duration=24h").orThrow();
@@ -89,11 +89,11 @@ public final class LocalKubernetes implements AutoCloseable {
   /** Version of the server, e.g. {@code v1.34.1}. */
   public String version() {
     var answer = kubectl("get", "--raw=/version").orThrow().out();
-    var found = VERSION.matcher(answer);
-    if (!found.find()) {
+    var matcher = VERSION.matcher(answer);
+    if (!matcher.find()) {
       throw new IllegalStateException("no version in " + answer);
     }
-    return found.group(1);
+    return matcher.group(1);
   }
 
   /** Runs kubectl as the administrator. */
@@ -106,7 +106,7 @@ public final class LocalKubernetes implements AutoCloseable {
     return kubectlIn(Path.of(""), input, List.of(arguments));
   }
 
-  /** Runs kubectl as the administrator in a folder that relative paths begin at. */
+  /** Runs kubectl as the administrator in a working directory. */
   public ProcessResult kubectlIn(Path directory, String input, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(binaries.kubectl().toString());
@@ -114,10 +114,10 @@ public final class LocalKubernetes implements AutoCloseable {
     var builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
     builder.environment().put("KUBECONFIG", adminKubeconfig().toString());
     builder.environment().put("KUBECACHEDIR", folder.resolve("kubectl-cache").toString());
-    return ProcessResult.toEnd(builder, input);
+    return ProcessResult.of(builder, input);
   }
 
-  /** Lets it outlive this process. */
+  /** Keeps it running after this process. */
   public void leaveRunning() {
     daemons.forEach(BackgroundProcess::leaveRunning);
   }
@@ -135,19 +135,19 @@ public final class LocalKubernetes implements AutoCloseable {
 
   private void awaitReady() {
     var limit = System.nanoTime() + START_LIMIT.toNanos();
-    while (!answers()) {
+    while (!isReady()) {
       var dead = daemons.stream().filter(daemon -> !daemon.isAlive()).findFirst();
       if (dead.isPresent()) {
-        throw new IllegalStateException(dead.get().lastWords());
+        throw new IllegalStateException(dead.get().logTail());
       }
       if (System.nanoTime() > limit) {
-        throw new IllegalStateException(daemons.getLast().lastWords());
+        throw new IllegalStateException(daemons.getLast().logTail());
       }
-      Polling.aMoment();
+      Polling.pause();
     }
   }
 
-  private boolean answers() {
+  private boolean isReady() {
     return kubectl("get", "--raw=/readyz", "--request-timeout=2s").succeeded()
         && kubectl("get", "namespace", "default", "--request-timeout=2s").succeeded();
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A real Postgres on loopback that checks passwords. Its data and its log are below one folder, its
- * programs in the user's cache; stopping it leaves nothing running, and none of its data.
+ * A real Postgres on loopback with password authentication. Its data and its log are below one
+ * folder, its programs in the user's cache; closing it ends the server and deletes its data.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -28,16 +28,16 @@ public final class LocalPostgres implements AutoCloseable {
 
   private final EmbeddedPostgres server;
   private final Path data;
-  private final Thread endWithUs;
+  private final Thread shutdownHook;
 
-  private LocalPostgres(EmbeddedPostgres server, Path data, Thread endWithUs) {
+  private LocalPostgres(EmbeddedPostgres server, Path data, Thread shutdownHook) {
     this.server = server;
     this.data = data;
-    this.endWithUs = endWithUs;
+    this.shutdownHook = shutdownHook;
   }
 
   /**
-   * Starts and waits until the server takes connections.
+   * Starts the server and waits until it accepts connections.
    *
    * @param folder created if it is not there
    * @throws IllegalStateException naming the log, when it does not start
@@ -46,26 +46,26 @@ public final class LocalPostgres implements AutoCloseable {
     var home = folder.toAbsolutePath().normalize();
     var log = home.resolve("postgres.log");
     var data = home.resolve("data");
-    // Not the library's own hook: a server may be left running, or may be caught while it starts.
-    var endWithUs = new Thread(() -> end(data), "end of Postgres");
-    Runtime.getRuntime().addShutdownHook(endWithUs);
+    // Not the library's own hook: it can neither be removed nor end a server that still starts.
+    var shutdownHook = new Thread(() -> end(data), "end of Postgres");
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
     try {
       Files.createDirectories(home);
-      var words = ProcessBuilder.Redirect.appendTo(log.toFile());
+      var output = ProcessBuilder.Redirect.appendTo(log.toFile());
       return new LocalPostgres(
           EmbeddedPostgres.builder()
               .setOverrideWorkingDirectory(ScratchFolders.cache().resolve("postgres").toFile())
               .setDataDirectory(data)
               .setLocaleConfig("encoding", "UTF8")
               .setLocaleConfig("locale", "C")
-              .setDataDirectoryCustomizer(LocalPostgres::demandPasswords)
+              .setDataDirectoryCustomizer(LocalPostgres::requirePasswords)
               .setPGStartupWait(START_LIMIT)
-              .setOutputRedirector(words)
-              .setErrorRedirector(words)
+              .setOutputRedirector(output)
+              .setErrorRedirector(output)
               .setRegisterShutdownHook(false)
               .start(),
           data,
-          endWithUs);
+          shutdownHook);
     } catch (IOException | IllegalStateException e) {
       throw new IllegalStateException(
           "Postgres does not start: " + e.getMessage() + "; see " + log, e);
@@ -73,7 +73,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Makes a role that is no superuser and a database of the same name that belongs to it.
+   * Creates a role that is no superuser and a database of the same name that it owns.
    *
    * @param name letters, digits and underscores
    */
@@ -83,19 +83,19 @@ public final class LocalPostgres implements AutoCloseable {
     return ConnectionSettings.of(HOST, server.getPort(), name, name, Optional.of(password));
   }
 
-  /** Gives a role another password; sessions that are open stay open. */
+  /** Changes the password of a role; open sessions stay open. */
   public void changePassword(String role, Secret password) {
     execute("ALTER ROLE " + role + " PASSWORD " + quoted(password));
   }
 
-  /** The superuser's way in, which needs no password: for looking at the catalogue from outside. */
+  /** Connection settings of the superuser, who needs no password. */
   public ConnectionSettings administrator(String database) {
     return ConnectionSettings.of(HOST, server.getPort(), database, "postgres", Optional.empty());
   }
 
-  /** Lets it outlive this process. */
+  /** Keeps it running after this process. */
   public void leaveRunning() {
-    Runtime.getRuntime().removeShutdownHook(endWithUs);
+    Runtime.getRuntime().removeShutdownHook(shutdownHook);
   }
 
   /** Process id of the server. */
@@ -111,9 +111,9 @@ public final class LocalPostgres implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     try {
-      Runtime.getRuntime().removeShutdownHook(endWithUs);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook finds no server any more.
+      // The JVM is shutting down: the hook has no server left to end.
       return;
     }
   }
@@ -134,7 +134,7 @@ public final class LocalPostgres implements AutoCloseable {
     try {
       ScratchFolders.delete(data);
     } catch (UncheckedIOException e) {
-      // A server that was caught while it started may still write; the folder is scratch anyway.
+      // A server that was ended while it started may still write; the folder is temporary anyway.
       return;
     }
   }
@@ -163,7 +163,7 @@ public final class LocalPostgres implements AutoCloseable {
     return "'" + password.reveal().replace("'", "''") + "'";
   }
 
-  private static void demandPasswords(File dataDirectory) {
+  private static void requirePasswords(File dataDirectory) {
     var data = dataDirectory.toPath();
     try {
       Files.writeString(

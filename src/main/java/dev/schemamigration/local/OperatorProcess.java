@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged operator as a process, with the rights that a kubeconfig gives it. */
+/** The packaged operator as a process, with the permissions of a kubeconfig. */
 public final class OperatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -25,12 +25,12 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it says that it is ready.
+   * Starts it and waits until its readiness probe succeeds.
    *
    * @param jar of the packaged program
    * @param namespace where its Lease lives
    * @param folder for its log
-   * @throws IllegalStateException with its last words, when it does not get ready
+   * @throws IllegalStateException with the end of its log, when it does not become ready
    */
   public static OperatorProcess start(Path jar, Path kubeconfig, String namespace, Path folder) {
     var port = freePort();
@@ -60,7 +60,7 @@ public final class OperatorProcess implements AutoCloseable {
     return operator;
   }
 
-  /** Where it answers, e.g. to {@code /q/health}. */
+  /** Base address of its HTTP endpoints, e.g. of {@code /q/health}. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
@@ -69,16 +69,16 @@ public final class OperatorProcess implements AutoCloseable {
     return daemon.pid();
   }
 
-  public String lastWords() {
-    return daemon.lastWords();
+  public String logTail() {
+    return daemon.logTail();
   }
 
-  /** Lets it outlive this process. */
+  /** Keeps it running after this process. */
   public void leaveRunning() {
     daemon.leaveRunning();
   }
 
-  /** Asks it to end, as a cluster does. */
+  /** Ends it with SIGTERM and a grace period, as a cluster does. */
   @Override
   public void close() {
     daemon.stop(GRACE);
@@ -86,16 +86,16 @@ public final class OperatorProcess implements AutoCloseable {
 
   private void awaitReady() {
     var limit = System.nanoTime() + START_LIMIT.toNanos();
-    while (!ready()) {
+    while (!isReady()) {
       if (!daemon.isAlive() || System.nanoTime() > limit) {
         daemon.close();
-        throw new IllegalStateException(daemon.lastWords());
+        throw new IllegalStateException(daemon.logTail());
       }
-      Polling.aMoment();
+      Polling.pause();
     }
   }
 
-  private boolean ready() {
+  private boolean isReady() {
     try {
       var request =
           (HttpURLConnection) address().resolve("/q/health/ready").toURL().openConnection();

@@ -1,6 +1,6 @@
 package dev.schemamigration.local;
 
-/** The time between two looks at something that is about to be. */
+/** The pause between two checks of a condition. */
 public final class Polling {
   private static final long MILLISECONDS = 100;
 
@@ -9,7 +9,7 @@ public final class Polling {
   /**
    * @throws IllegalStateException when the thread is interrupted
    */
-  public static void aMoment() {
+  public static void pause() {
     try {
       Thread.sleep(MILLISECONDS);
     } catch (InterruptedException e) {

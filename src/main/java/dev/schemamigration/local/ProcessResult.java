@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a program that has ended left behind. Output keeps its line ends. */
+/** Exit code and output of a program that has ended. Output keeps its line ends. */
 public record ProcessResult(int exitCode, String out, String err) {
 
   /**
-   * Runs a program to its end; the texts go through files, so that none of the two can fill a pipe.
+   * Runs a program to its end; its streams are files, so that it cannot block on a full pipe.
    *
    * @param input what the program reads from its standard input
    */
-  public static ProcessResult toEnd(ProcessBuilder program, String input) {
+  public static ProcessResult of(ProcessBuilder program, String input) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("ran");
@@ -48,7 +48,7 @@ public record ProcessResult(int exitCode, String out, String err) {
   /**
    * This, if the program succeeded.
    *
-   * @throws IllegalStateException with what the program said, otherwise
+   * @throws IllegalStateException with the program's output, otherwise
    */
   public ProcessResult orThrow() {
     if (!succeeded()) {

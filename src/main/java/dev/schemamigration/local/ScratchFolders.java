@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Scratch folders, and the one that outlives them. */
+/** Temporary folders, and the cache folder that outlives them. */
 public final class ScratchFolders {
   private ScratchFolders() {}
 
-  /** Where this user keeps what is worth keeping between runs; the same as of hack/envtest. */
+  /** The user's cache folder, shared between runs and with hack/envtest. */
   static Path cache() {
     return variable("SMOP_CACHE")
         .or(
@@ -30,7 +30,7 @@ public final class ScratchFolders {
     return Optional.ofNullable(System.getenv(name)).filter(it -> !it.isEmpty()).map(Path::of);
   }
 
-  /** Deletes a folder and everything in it; one that is not there is fine. */
+  /** Deletes a folder with its content, if it exists. */
   public static void delete(@Nullable Path folder) {
     if (folder == null || Files.notExists(folder)) {
       return;

@@ -114,7 +114,7 @@ class DemoE2E {
     var builder = new ProcessBuilder(command);
     builder.environment().put("KUBEBUILDER_ASSETS", ApiServer.binaries().toString());
     builder.environment().putAll(environment);
-    return ProcessResult.toEnd(builder, "");
+    return ProcessResult.of(builder, "");
   }
 
   private static Path folderOf(ProcessResult ran) {

@@ -10,26 +10,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NarratorTest {
-  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Narrator narrator =
-      new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8));
+      new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8));
 
   @Test
   void aCommandIsShownAsItCanBeTyped() {
     narrator.command(
         List.of("patch", "sm", "a", "-p", "{\"spec\":{}}"), new ProcessResult(0, "patched\n", ""));
 
-    assertThat(told).hasToString("\n$ kubectl patch sm a -p '{\"spec\":{}}'\npatched\n");
+    assertThat(out).hasToString("\n$ kubectl patch sm a -p '{\"spec\":{}}'\npatched\n");
   }
 
   @Test
   void onlyWhatDiffersCounts() {
-    narrator.fact("status", "True", "True");
-    assertThat(narrator.differences()).isZero();
+    narrator.check("status", "True", "True");
+    assertThat(narrator.failures()).isZero();
 
-    narrator.fact("status", "True", "False");
-    assertThat(narrator.differences()).isEqualTo(1);
-    assertThat(told)
-        .hasToString("  ok   status: True\n  FAIL status: expected True, found False\n");
+    narrator.check("status", "True", "False");
+    assertThat(narrator.failures()).isEqualTo(1);
+    assertThat(out).hasToString("  ok   status: True\n  FAIL status: expected True, found False\n");
   }
 }
