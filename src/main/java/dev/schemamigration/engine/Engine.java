@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Generates the SQL that would undo a revision now.
    *
-   * @param undone tells by its key whether a changeset is undone
+   * @param undone whether a changeset is undone, by its key
    */
   public List<String> downgradeSql(ParsedChangelog changelog, Predicate<String> undone) {
     return new SqlPreview(StatementGenerator.of(binding)).down(changelog, undone);

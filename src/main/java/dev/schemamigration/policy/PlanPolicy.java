@@ -9,15 +9,15 @@ public final class PlanPolicy {
   private PlanPolicy() {}
 
   /** The verdict of the requester's rules. */
-  public static Verdict judge(Preview preview, PolicyRules rules) {
-    return judge(preview, rules.rules(), rules.approvedPlan());
+  public static Verdict evaluate(Preview preview, PolicyRules rules) {
+    return evaluate(preview, rules.rules(), rules.approvedPlan());
   }
 
   /**
    * The verdict of {@code rules}: a denial counts before a missing approval, and an approval of
    * exactly this plan meets every rule that asks for one.
    */
-  static Verdict judge(Preview preview, List<PlanRule> rules, Optional<String> approvedPlan) {
+  static Verdict evaluate(Preview preview, List<PlanRule> rules, Optional<String> approvedPlan) {
     var objections = rules.stream().flatMap(rule -> rule.check(preview).stream()).toList();
     var denials = of(Effect.DENIES, objections);
     if (!denials.isEmpty()) {

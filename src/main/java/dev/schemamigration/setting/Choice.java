@@ -2,7 +2,7 @@ package dev.schemamigration.setting;
 
 /** A setting with one of its values, where a message advises or reports exactly that. */
 public enum Choice {
-  /** Another tool's history is not looked at. */
+  /** Another tool's history is ignored. */
   ADOPT_NEVER(Setting.ADOPT, "never"),
   /** Plans may undo revisions. */
   DOWNGRADE_ALLOW(Setting.DOWNGRADE, "allow"),

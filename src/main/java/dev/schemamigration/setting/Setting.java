@@ -75,7 +75,7 @@ public enum Setting {
   /** Whether SQL is written instead of run. */
   SQL("--sql"),
 
-  /** How often a database at rest is looked at again. */
+  /** How often a database at its target is inspected again. */
   INTERVAL("interval"),
   /** Whether nothing is done for now. */
   SUSPEND("suspend");

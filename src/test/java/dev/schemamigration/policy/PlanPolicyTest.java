@@ -26,19 +26,19 @@ class PlanPolicyTest {
   @Test
   void whatOnlyAppliesMayRunUnderEveryRule() {
     for (var permission : Permission.values()) {
-      assertThat(judge(UP, permission, "")).isEqualTo(ALLOWED);
+      assertThat(evaluate(UP, permission, "")).isEqualTo(ALLOWED);
     }
   }
 
   @Test
   void whatUndoesMayRunWhereThatIsAllowed() {
-    assertThat(judge(DOWN, Permission.ALLOW, "")).isEqualTo(ALLOWED);
-    assertThat(judge(ACROSS, Permission.ALLOW, "")).isEqualTo(ALLOWED);
+    assertThat(evaluate(DOWN, Permission.ALLOW, "")).isEqualTo(ALLOWED);
+    assertThat(evaluate(ACROSS, Permission.ALLOW, "")).isEqualTo(ALLOWED);
   }
 
   @Test
   void whatUndoesMayRunWhereExactlyThisPlanIsApprovedAndTheVerdictSaysWhatTheApprovalMet() {
-    assertThat(judge(ACROSS, Permission.APPROVE, "sha256:1"))
+    assertThat(evaluate(ACROSS, Permission.APPROVE, "sha256:1"))
         .isEqualTo(
             new Verdict.Allowed(
                 List.of(
@@ -51,7 +51,7 @@ class PlanPolicyTest {
 
   @Test
   void aDenialNamesWhatWouldBeUndone() {
-    assertThat(denial(judge(DOWN, Permission.DENY, "sha256:1")))
+    assertThat(denial(evaluate(DOWN, Permission.DENY, "sha256:1")))
         .isEqualTo(
             "spec.downgrade is Deny and the plan would undo r3, r2; set spec.downgrade to"
                 + " Allow, or choose a target that keeps what is applied");
@@ -59,7 +59,7 @@ class PlanPolicyTest {
 
   @Test
   void aDenialSaysThatTheDatabaseStandsOnAnotherBranch() {
-    assertThat(denial(judge(ACROSS, Permission.DENY, "")))
+    assertThat(denial(evaluate(ACROSS, Permission.DENY, "")))
         .isEqualTo(
             "spec.downgrade is Deny and the plan would undo r3, which lies on another branch"
                 + " than the target, before it applies r4; set spec.downgrade to Allow, or"
@@ -68,7 +68,7 @@ class PlanPolicyTest {
 
   @Test
   void anApprovalIsAskedForByThePlansNameAndSaysWhatForAndWhy() {
-    assertThat(condition(judge(FAR_ACROSS, Permission.APPROVE, "sha256:2")))
+    assertThat(condition(evaluate(FAR_ACROSS, Permission.APPROVE, "sha256:2")))
         .isEqualTo(
             "the plan would undo r5, r3, which lie on another branch than the target, before"
                 + " it applies r4 and 2 more and spec.downgrade is Approve; set"
@@ -81,7 +81,7 @@ class PlanPolicyTest {
     PlanRule denies = objecting(Effect.DENIES, "it is denied");
 
     var verdict =
-        PlanPolicy.judge(preview(UP), List.of(asks, denies, denies), Optional.of("sha256:1"));
+        PlanPolicy.evaluate(preview(UP), List.of(asks, denies, denies), Optional.of("sha256:1"));
 
     assertThat(denial(verdict)).isEqualTo("it is denied; it is denied");
   }
@@ -93,11 +93,11 @@ class PlanPolicyTest {
             objecting(Effect.NEEDS_APPROVAL, "it drops a table"),
             objecting(Effect.NEEDS_APPROVAL, "it rewrites a table"));
 
-    assertThat(condition(PlanPolicy.judge(preview(UP), rules, Optional.empty())))
+    assertThat(condition(PlanPolicy.evaluate(preview(UP), rules, Optional.empty())))
         .isEqualTo(
             "it drops a table, and it rewrites a table; set spec.approvedPlan to sha256:1 to run"
                 + " exactly this plan");
-    assertThat(PlanPolicy.judge(preview(UP), rules, Optional.of("sha256:1")))
+    assertThat(PlanPolicy.evaluate(preview(UP), rules, Optional.of("sha256:1")))
         .isInstanceOf(Verdict.Allowed.class);
   }
 
@@ -117,11 +117,11 @@ class PlanPolicyTest {
                 .map(one -> objection(Effect.DENIES, one.step().revision() + " drops a table"))
                 .findFirst();
 
-    assertThat(PlanPolicy.judge(preview, new PolicyRules(Permission.DENY, Optional.empty())))
+    assertThat(PlanPolicy.evaluate(preview, new PolicyRules(Permission.DENY, Optional.empty())))
         .isEqualTo(ALLOWED);
     assertThat(generated).hasValue(0);
 
-    assertThat(denial(PlanPolicy.judge(preview, List.of(drops, drops), Optional.empty())))
+    assertThat(denial(PlanPolicy.evaluate(preview, List.of(drops, drops), Optional.empty())))
         .isEqualTo("r1 drops a table; r1 drops a table");
     assertThat(generated).hasValue(1);
   }
@@ -156,8 +156,8 @@ class PlanPolicyTest {
     return ((Verdict.NeedsApproval) verdict).message();
   }
 
-  private static Verdict judge(Plan plan, Permission permission, String approved) {
-    return PlanPolicy.judge(
+  private static Verdict evaluate(Plan plan, Permission permission, String approved) {
+    return PlanPolicy.evaluate(
         preview(plan),
         new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())));
   }

@@ -25,7 +25,7 @@ public final class SqlFaults {
     return classify(exception, StatementTiming.UNKNOWN);
   }
 
-  /** The fault of an exception; {@code timing} tells a timeout from a cancel. */
+  /** The fault of an exception; {@code timing} distinguishes a timeout from a cancellation. */
   public static DatabaseFault classify(SQLException exception, StatementTiming timing) {
     var cause = deepest(exception);
     var state = Optional.ofNullable(cause.getSQLState()).orElse("");

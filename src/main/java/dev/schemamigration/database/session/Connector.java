@@ -70,7 +70,7 @@ public final class Connector {
     var properties = new Properties();
     properties.putAll(settings.parameters());
     properties.setProperty("user", settings.user());
-    // Without any, the driver would look for a password file of this process's own user.
+    // Without any, the driver would read a password file of this process's user.
     properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("assumeMinServerVersion", "12"); // spares a round trip to name itself

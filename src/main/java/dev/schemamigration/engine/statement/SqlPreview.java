@@ -33,7 +33,7 @@ public final class SqlPreview {
   /**
    * The SQL that undoes the revision.
    *
-   * @param undone tells by its key whether a changeset is undone
+   * @param undone whether a changeset is undone, by its key
    * @throws EngineException when Liquibase cannot generate it
    */
   public List<String> down(ParsedChangelog parsed, Predicate<String> undone) {

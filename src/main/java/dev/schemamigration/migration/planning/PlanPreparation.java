@@ -80,7 +80,7 @@ public final class PlanPreparation {
       return new Decision.Settled();
     }
     var preview = preview(resolution.plan(), texts, recorded);
-    var approved = judge(preview);
+    var approved = evaluate(preview);
     return new Decision.Ready(resolution, PlanPreview.of(preview), approved, texts, recorded);
   }
 
@@ -151,8 +151,8 @@ public final class PlanPreparation {
   }
 
   /** The objections that an approval of the plan has met. */
-  private List<Objection> judge(Preview preview) {
-    return switch (PlanPolicy.judge(preview, request.rules())) {
+  private List<Objection> evaluate(Preview preview) {
+    return switch (PlanPolicy.evaluate(preview, request.rules())) {
       case Verdict.Allowed allowed -> allowed.approved();
       case Verdict.Denied denied ->
           throw new FaultException(

@@ -1,7 +1,7 @@
 package dev.schemamigration.migration.reason;
 
 /**
- * What a reason means for the machine, beside what it tells a person.
+ * What a reason means for the operator, beside its message for people.
  *
  * @param station where the pass stops
  * @param next what becomes of the resource then

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the state of each resource; one that is created again under the same name starts anew. */
+/** Holds the state of each resource; one created again under the same name has a new state. */
 public final class ResourceStates {
   private static final String DELETED = "the resource was deleted";
 

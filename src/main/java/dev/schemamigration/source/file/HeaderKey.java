@@ -36,9 +36,9 @@ public enum HeaderKey {
   }
 
   /**
-   * The key that a misspelt one probably stands for: other case, blanks or dashes for the
-   * underscore, or one or two edits in a word long enough not to be another word. Never {@link
-   * #MESSAGE}: it is an everyday word, and a line that is not a key becomes the message anyway.
+   * The key that a misspelt one probably means: other case, blanks or dashes for the underscore, or
+   * one or two edits in a word long enough not to be another word. Never {@link #MESSAGE}: it is an
+   * everyday word, and a line that is not a key becomes the message anyway.
    */
   static Optional<HeaderKey> meantBy(String written) {
     if (written.length() > LONGEST_MISSPELT) {
