@@ -33,14 +33,10 @@ public sealed interface AdoptionDecision {
     }
   }
 
-  /**
-   * The history cannot be adopted.
-   *
-   * @param message names the setting, the cause and the remedy
-   */
-  record Refused(String message) implements AdoptionDecision {
+  /** The history cannot be adopted. */
+  record Refused(AdoptionFault fault) implements AdoptionDecision {
     public Refused {
-      Objects.requireNonNull(message);
+      Objects.requireNonNull(fault);
     }
   }
 }

@@ -54,7 +54,7 @@ public final class AdoptionPlanner {
               mapped.notes(),
               mapped.changesets());
     } catch (AdoptionRefusal refusal) {
-      return new AdoptionDecision.Refused(refusal.getMessage());
+      return new AdoptionDecision.Refused(refusal.fault());
     }
   }
 
@@ -90,10 +90,7 @@ public final class AdoptionPlanner {
 
   /** A history in another schema is refused: to ignore it would run every revision again. */
   private static AdoptionRefusal elsewhere(ForeignHistory history) {
-    return new AdoptionRefusal(
-        "%s has a history in %s, and that schema is not the first of spec.database.schema that is there"
-            .formatted(history.tool(), history.table()),
-        "put it first to take the history over");
+    return new AdoptionRefusal(new AdoptionFault.InLaterSchema(history.tool(), history.table()));
   }
 
   private static AdoptionRefusal several(List<ForeignHistory> histories) {

@@ -1,22 +1,27 @@
 package dev.schemamigration.adoption;
 
-/** Ends the mapping of a history that cannot be adopted; its message becomes the refusal's. */
+import dev.schemamigration.setting.SettingNames;
+
+/** Leaves the reading of one history when it turns out that it cannot be taken over. */
 final class AdoptionRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient AdoptionFault fault;
+
   /**
-   * @param finding why the history cannot be adopted
+   * @param finding what is there
    * @param remedy what a person can do about it, besides not adopting
    */
   AdoptionRefusal(String finding, String remedy) {
-    super(
-        "spec.adopt: "
-            + finding
-            + "; "
-            + remedy
-            + ", or set spec.adopt to Never and record what is applied with schemactl stamp",
-        null,
-        false,
-        false);
+    this(new AdoptionFault.Unsuitable(finding, remedy));
+  }
+
+  AdoptionRefusal(AdoptionFault fault) {
+    super(fault.message(SettingNames.NEUTRAL), null, false, false);
+    this.fault = fault;
+  }
+
+  AdoptionFault fault() {
+    return fault;
   }
 }

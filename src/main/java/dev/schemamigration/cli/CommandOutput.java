@@ -1,17 +1,24 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes what commands answer: text for people, or one JSON object. */
 final class CommandOutput {
   private final GlobalOptions globals;
   private final Console console;
+  private final Supplier<SettingNames> names;
 
-  CommandOutput(GlobalOptions globals, Console console) {
+  /**
+   * @param names of the settings of the command that runs
+   */
+  CommandOutput(GlobalOptions globals, Console console, Supplier<SettingNames> names) {
     this.globals = globals;
     this.console = console;
+    this.names = names;
   }
 
   /** Lines for people, or the document. */
@@ -30,16 +37,16 @@ final class CommandOutput {
    * @param done the sentence for people when it went well
    */
   ExitCode report(Report report, String done) {
+    var failure = report.fault().map(fault -> Failure.of(fault, names.get()));
     if (globals.json()) {
-      console.out().println(Json.of(JsonDocuments.of(report)));
+      console.out().println(Json.of(JsonDocuments.of(report, failure)));
     }
-    if (report.fault().isPresent()) {
-      var failure = Failure.of(report.fault().get());
-      console.err().println("schemactl: " + failure.message());
+    if (failure.isPresent()) {
+      console.err().println("schemactl: " + failure.get().message());
       report
           .run()
           .ifPresent(run -> console.err().println("The database stands at " + run.to() + "."));
-      return failure.exitCode();
+      return failure.get().exitCode();
     }
     if (!globals.json()) {
       console.err().println(done);

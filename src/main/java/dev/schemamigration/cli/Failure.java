@@ -24,10 +24,10 @@ record Failure(ExitCode exitCode, String reason, String message) {
   }
 
   /** A fault that the pass reported. */
-  static Failure of(Fault fault) {
+  static Failure of(Fault fault, SettingNames names) {
     var exitCode =
         fault.reason().station() == Stage.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
-    return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault));
+    return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault, names));
   }
 
   /** What is expected to go wrong before the pass begins; empty for surprises. */
@@ -35,7 +35,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
     return switch (e) {
       case FailureException known -> Optional.of(known.failure());
       case SourceException source ->
-          Optional.of(of(new Fault(reason(source.fault()), message(source))));
+          Optional.of(of(new Fault(reason(source.fault()), message(source)), names));
       case RevisionException revision ->
           Optional.of(
               of(
@@ -43,9 +43,10 @@ record Failure(ExitCode exitCode, String reason, String message) {
                       revision.fault() instanceof GraphFault
                           ? Reason.InvalidGraph
                           : Reason.InvalidTarget,
-                      revision.getMessage())));
+                      revision.fault().message(names)),
+                  names));
       case ConnectionException connection ->
-          Optional.of(usage(CliMessages.of(connection.fault(), names)));
+          Optional.of(usage(CliMessages.line(connection.fault().message(names))));
       default -> Optional.empty();
     };
   }

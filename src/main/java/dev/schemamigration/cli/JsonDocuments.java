@@ -9,16 +9,21 @@ import dev.schemamigration.plan.Operation;
 import dev.schemamigration.revision.Heads;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What commands answer, as objects for {@code -o json}; the names are those of the status. */
 final class JsonDocuments {
   private JsonDocuments() {}
 
-  /** All that a pass found out. */
-  static Map<String, Object> of(Report report) {
+  /**
+   * All that a pass found out.
+   *
+   * @param failure what the fault of the report is to the command
+   */
+  static Map<String, Object> of(Report report, Optional<Failure> failure) {
     var document = new LinkedHashMap<String, Object>();
     document.put("outcome", outcome(report.outcome()));
-    report.fault().map(Failure::of).ifPresent(failure -> document.putAll(of(failure)));
+    failure.ifPresent(it -> document.putAll(of(it)));
     document.put("currentRevision", report.heads().map(Heads::toString));
     document.put("heads", report.heads().map(Heads::ids));
     document.put("targetRevision", report.targetHeads().map(Heads::toString));

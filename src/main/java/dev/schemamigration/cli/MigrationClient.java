@@ -12,10 +12,12 @@ import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The pass as the command line runs it: everything is permitted, and others are waited for. */
@@ -28,10 +30,16 @@ final class MigrationClient {
   private final OptionResolver inputs;
   private final Console console;
   private final Requester requester;
+  private final Supplier<SettingNames> names;
 
-  MigrationClient(OptionResolver inputs, Console console, String version) {
+  /**
+   * @param names of the settings of the command that runs
+   */
+  MigrationClient(
+      OptionResolver inputs, Console console, String version, Supplier<SettingNames> names) {
     this.inputs = inputs;
     this.console = console;
+    this.names = names;
     this.requester = new Requester("schemactl", 0, version);
   }
 
@@ -80,10 +88,11 @@ final class MigrationClient {
   }
 
   private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {
-    return switch (new Inspector(new Connector(CONNECT_TIMEOUT), requester)
+    return switch (new Inspector(new Connector(CONNECT_TIMEOUT), requester, names.get())
         .inspect(bundle, settings)) {
       case Inspection.Read read -> read;
-      case Inspection.Stopped stopped -> throw new FailureException(Failure.of(stopped.fault()));
+      case Inspection.Stopped stopped ->
+          throw new FailureException(Failure.of(stopped.fault(), names.get()));
     };
   }
 
@@ -97,7 +106,8 @@ final class MigrationClient {
         inputs.parameters(),
         PolicyRules.PERMISSIVE,
         execution,
-        Request.Adoption.AUTO);
+        Request.Adoption.AUTO,
+        names.get());
   }
 
   private static Migration migration(Execution execution) {

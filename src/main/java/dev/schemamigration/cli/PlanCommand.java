@@ -8,6 +8,7 @@ import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Heads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,7 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       arity = "0..1",
       defaultValue = "head",
-      description = "As in spec.target (default: ${DEFAULT-VALUE}).")
+      description = "head, heads, base, a revision, label@head, … (default: ${DEFAULT-VALUE}).")
   private String target = "head";
 
   private final CommandContext tools;
@@ -34,7 +35,10 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var report = tools.pass().look(new Goal.Declared(target));
     if (report.outcome() instanceof Outcome.Pending) {
-      return tools.answers().list(lines(report), JsonDocuments.of(report)).number();
+      return tools
+          .answers()
+          .list(lines(report), JsonDocuments.of(report, Optional.empty()))
+          .number();
     }
     var where = report.heads().orElse(Heads.BASE);
     return tools

@@ -40,7 +40,7 @@ final class ProgressLines implements RunListener {
     var kind = message.replaceAll("\\d+", "");
     var now = nanoTime.getAsLong();
     if (!message.isEmpty() && (!kind.equals(lastWait) || now - saidAt >= AGAIN.toNanos())) {
-      err.println("Waiting: " + CliMessages.options(message));
+      err.println("Waiting: " + CliMessages.line(message));
       saidAt = now;
     }
     lastWait = kind;

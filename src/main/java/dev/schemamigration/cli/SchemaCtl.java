@@ -18,7 +18,7 @@ public final class SchemaCtl {
 
   private SchemaCtl(Console console) {
     this.console = console;
-    this.answers = new CommandOutput(root.globals(), console);
+    this.answers = new CommandOutput(root.globals(), console, this::names);
   }
 
   /**
@@ -36,7 +36,8 @@ public final class SchemaCtl {
   private CommandLine commandLine(String version, IntSupplier operator) {
     var inputs = new OptionResolver(root.globals(), console.environment());
     var tools =
-        new CommandContext(inputs, new MigrationClient(inputs, console, version), answers, console);
+        new CommandContext(
+            inputs, new MigrationClient(inputs, console, version, this::names), answers, console);
     line.addSubcommand(new UpgradeCommand(tools));
     line.addSubcommand(new DowngradeCommand(tools));
     line.addSubcommand(new CurrentCommand(tools));

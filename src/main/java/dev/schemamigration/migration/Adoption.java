@@ -17,7 +17,7 @@ import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
-import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ record Adoption(
     return switch (decision) {
       case AdoptionDecision.Nothing nothing -> Optional.empty();
       case AdoptionDecision.Refused refused ->
-          throw new FaultException(Reason.AdoptionRefused, refused.message());
+          throw new FaultException(new PassFault.AdoptionRefused(refused.fault()));
       case AdoptionDecision.Adopt it ->
           Optional.of(
               new Adoption(

@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.planning.RecordIntegrity;
 import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +21,16 @@ import java.util.UUID;
 public final class Inspector {
   private final Connector connector;
   private final Requester requester;
+  private final SettingNames names;
 
   /**
    * @param requester shown in {@code pg_stat_activity}
+   * @param names how the requester knows the settings that messages name
    */
-  public Inspector(Connector connector, Requester requester) {
+  public Inspector(Connector connector, Requester requester, SettingNames names) {
     this.connector = connector;
     this.requester = requester;
+    this.names = names;
   }
 
   /** Reads the state with one query over a connection of its own. */
@@ -43,7 +47,7 @@ public final class Inspector {
           recorded.unfinished().stream().sorted().toList(),
           paths(bundle, recorded));
     } catch (Exception e) {
-      return new Inspection.Stopped(new FaultTranslator(settings, List.of()).of(e));
+      return new Inspection.Stopped(new FaultTranslator(settings, List.of(), names).of(e));
     }
   }
 

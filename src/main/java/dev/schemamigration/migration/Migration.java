@@ -110,7 +110,7 @@ public final class Migration {
       return decide(pass, recorded);
     } catch (FaultException e) {
       if (e.fault().reason().station() == Stage.PLAN_APPROVED) {
-        journal(pass).refused(e.fault(), e);
+        journal(pass).refused(faults(pass.request()).of(e), e);
       }
       throw e;
     }
@@ -197,7 +197,7 @@ public final class Migration {
   }
 
   private static FaultTranslator faults(Request request) {
-    return new FaultTranslator(request.database(), request.parameters());
+    return new FaultTranslator(request.database(), request.parameters(), request.names());
   }
 
   private static Report stopped(Request request, ReportBuilder findings, Exception e) {

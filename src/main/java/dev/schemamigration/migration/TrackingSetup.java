@@ -7,7 +7,7 @@ import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
-import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.migration.session.PassContext;
 import java.sql.SQLException;
 import java.util.List;
@@ -64,23 +64,12 @@ final class TrackingSetup {
     if (fault.kind() != DatabaseFault.Kind.PERMISSION) {
       throw e;
     }
-    var role = settings.role().orElse(settings.user());
     return new FaultException(
-        Reason.PermissionDenied,
-        "spec.database.trackingSchema: "
-            + role
-            + " cannot make the tables of schema "
-            + settings.trackingSchema()
-            + " in "
-            + settings.address()
-            + ": "
-            + fault.summary()
-            + "; GRANT CREATE ON DATABASE "
-            + settings.database()
-            + " TO "
-            + role
-            + ", or create the schema with "
-            + role
-            + " as its owner");
+        new PassFault.TablesNotPermitted(
+            settings.role().orElse(settings.user()),
+            settings.trackingSchema(),
+            settings.address(),
+            settings.database(),
+            fault.summary()));
   }
 }

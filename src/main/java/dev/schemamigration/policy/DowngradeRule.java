@@ -4,6 +4,9 @@ import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.policy.Objection.Concern;
 import dev.schemamigration.policy.Objection.Effect;
+import dev.schemamigration.setting.Choice;
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record DowngradeRule(Permission downgrade) implements PlanRule {
   @Override
-  public Optional<Objection> check(Preview preview) {
+  public Optional<Objection> check(Preview preview, SettingNames names) {
     var plan = preview.plan();
     if (plan.downgrades().isEmpty()) {
       return Optional.empty();
@@ -26,16 +29,22 @@ record DowngradeRule(Permission downgrade) implements PlanRule {
               new Objection(
                   Concern.DOWNGRADE,
                   Effect.DENIES,
-                  "spec.downgrade is Deny and the plan would undo "
+                  names.of(Setting.DOWNGRADE)
+                      + " is Deny and the plan would undo "
                       + undone(plan)
-                      + "; set spec.downgrade to Allow, or choose a target that keeps what is"
-                      + " applied"));
+                      + "; set "
+                      + names.of(Choice.DOWNGRADE_ALLOW)
+                      + ", or choose a target that keeps what is applied"));
       case APPROVE ->
           Optional.of(
               new Objection(
                   Concern.DOWNGRADE,
                   Effect.NEEDS_APPROVAL,
-                  "the plan would undo " + undone(plan) + " and spec.downgrade is Approve"));
+                  "the plan would undo "
+                      + undone(plan)
+                      + " and "
+                      + names.of(Setting.DOWNGRADE)
+                      + " is Approve"));
     };
   }
 

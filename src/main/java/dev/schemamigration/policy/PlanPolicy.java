@@ -1,6 +1,7 @@
 package dev.schemamigration.policy;
 
 import dev.schemamigration.policy.Objection.Effect;
+import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,17 +9,22 @@ import java.util.Optional;
 public final class PlanPolicy {
   private PlanPolicy() {}
 
-  /** The verdict of the requester's rules. */
-  public static Verdict evaluate(Preview preview, PolicyRules rules) {
-    return evaluate(preview, rules.rules(), rules.approvedPlan());
+  /**
+   * The verdict of the requester's rules.
+   *
+   * @param names of the settings that objections name
+   */
+  public static Verdict evaluate(Preview preview, PolicyRules rules, SettingNames names) {
+    return evaluate(preview, rules.rules(), rules.approvedPlan(), names);
   }
 
   /**
    * The verdict of {@code rules}: a denial counts before a missing approval, and an approval of
    * exactly this plan meets every rule that asks for one.
    */
-  static Verdict evaluate(Preview preview, List<PlanRule> rules, Optional<String> approvedPlan) {
-    var objections = rules.stream().flatMap(rule -> rule.check(preview).stream()).toList();
+  static Verdict evaluate(
+      Preview preview, List<PlanRule> rules, Optional<String> approvedPlan, SettingNames names) {
+    var objections = rules.stream().flatMap(rule -> rule.check(preview, names).stream()).toList();
     var denials = of(Effect.DENIES, objections);
     if (!denials.isEmpty()) {
       return new Verdict.Denied(denials);

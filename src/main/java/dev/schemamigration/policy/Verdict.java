@@ -1,5 +1,7 @@
 package dev.schemamigration.policy;
 
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -42,9 +44,11 @@ public sealed interface Verdict {
     }
 
     /** Why, and how to approve it. */
-    public String message() {
+    public String message(SettingNames names) {
       return objections.stream().map(Objection::message).collect(Collectors.joining(", and "))
-          + "; set spec.approvedPlan to "
+          + "; set "
+          + names.of(Setting.APPROVED_PLAN)
+          + " to "
           + hash
           + " to run exactly this plan";
     }

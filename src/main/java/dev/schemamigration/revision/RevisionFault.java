@@ -1,5 +1,7 @@
 package dev.schemamigration.revision;
 
+import dev.schemamigration.setting.SettingNames;
+
 /**
  * What is wrong with a graph, a target or the set of applied revisions. Every fault carries its
  * data and formats one message that names the thing and the remedy.
@@ -11,6 +13,11 @@ public sealed interface RevisionFault permits GraphFault, TargetFault, AppliedFa
    * stop.
    */
   String message();
+
+  /** The same sentence for the reader of {@code names}. */
+  default String message(SettingNames names) {
+    return message();
+  }
 
   /** The exception that carries this fault. */
   default RevisionException asException() {

@@ -4,6 +4,8 @@ import static dev.schemamigration.revision.Quoting.count;
 import static dev.schemamigration.revision.Quoting.list;
 import static dev.schemamigration.revision.Quoting.quote;
 
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -203,8 +205,15 @@ public sealed interface TargetFault extends RevisionFault {
   record RangeNotAllowed(String target) implements TargetFault {
     @Override
     public String message() {
+      return message(SettingNames.NEUTRAL);
+    }
+
+    @Override
+    public String message(SettingNames names) {
       return quote(target)
-          + " is a range, which only means something with --sql and in history; name one revision";
+          + " is a range, which only means something "
+          + (names.has(Setting.SQL) ? "with " + names.of(Setting.SQL) + " and " : "")
+          + "in history; name one revision";
     }
   }
 

@@ -8,6 +8,7 @@ import dev.schemamigration.adoption.ForeignHistory.GolangMigrate;
 import dev.schemamigration.adoption.ForeignHistory.Liquibase;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
@@ -540,11 +541,11 @@ class AdoptionPlannerTest {
   }
 
   private void assertRefused(String message, ForeignHistory... found) {
-    assertThat(decide(found)).isEqualTo(new AdoptionDecision.Refused(message));
+    assertThat(refusal(found)).isEqualTo(message);
   }
 
   private String refusal(ForeignHistory... found) {
-    return ((AdoptionDecision.Refused) decide(found)).message();
+    return ((AdoptionDecision.Refused) decide(found)).fault().message(SpecFieldNames.INSTANCE);
   }
 
   private void line(String... ids) {

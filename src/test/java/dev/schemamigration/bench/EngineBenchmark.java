@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
@@ -255,7 +256,8 @@ class EngineBenchmark {
         List.of(),
         PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
-        Request.Adoption.NEVER);
+        Request.Adoption.NEVER,
+        SpecFieldNames.INSTANCE);
   }
 
   private static void require(Report report, Class<? extends Outcome> outcome) {

@@ -9,6 +9,7 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
@@ -45,7 +46,8 @@ record ConcurrentClient(String name, Migration migration) {
             parameters,
             PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
-            Request.Adoption.NEVER),
+            Request.Adoption.NEVER,
+            SpecFieldNames.INSTANCE),
         RunListener.SILENT,
         new Cancellation());
   }

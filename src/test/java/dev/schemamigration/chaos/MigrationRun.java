@@ -9,6 +9,7 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.TestDatabase;
@@ -69,7 +70,8 @@ record MigrationRun(
         List.of(),
         PolicyRules.PERMISSIVE,
         execution,
-        adoption);
+        adoption,
+        SpecFieldNames.INSTANCE);
   }
 
   /** The beginning and the end of the statements of a round trip. */

@@ -177,7 +177,7 @@ class MigratingCommandsPgTest {
     assertThat(terminal.run("upgrade", "head").err())
         .contains(
             "uses ${greeting}, ${secret} and nothing gives them a value; add them to"
-                + " -P name=value");
+                + " the command, as -P NAME=VALUE, or write ${:greeting}");
     var ended =
         terminal.run(
             "upgrade", "head", "-P", "greeting=hi=there", "--secret-parameter", "secret=" + secret);

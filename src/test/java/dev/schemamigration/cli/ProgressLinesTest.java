@@ -51,19 +51,19 @@ class ProgressLinesTest {
 
   @Test
   void aWaitIsSaidOnceAndAgainOnlyAfterAWhile() {
-    lines.blocked(List.of(), "pid 7 holds it for 0 s; spec.execution.deadline");
+    lines.blocked(List.of(), "pid 7 holds it for 0 s\n  in a line");
     time = time.plusSeconds(29);
-    lines.blocked(List.of(), "pid 7 holds it for 29 s; spec.execution.deadline");
+    lines.blocked(List.of(), "pid 7 holds it for 29 s\n  in a line");
     time = time.plusSeconds(1);
-    lines.blocked(List.of(), "pid 7 holds it for 30 s; spec.execution.deadline");
+    lines.blocked(List.of(), "pid 7 holds it for 30 s\n  in a line");
     lines.blocked(List.of(), "something else");
     lines.blocked(List.of(), "");
 
     assertThat(said)
         .hasToString(
             """
-            Waiting: pid 7 holds it for 0 s; --deadline
-            Waiting: pid 7 holds it for 30 s; --deadline
+            Waiting: pid 7 holds it for 0 s in a line
+            Waiting: pid 7 holds it for 30 s in a line
             Waiting: something else
             """);
   }

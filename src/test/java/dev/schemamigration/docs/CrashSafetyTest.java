@@ -3,6 +3,7 @@ package dev.schemamigration.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.engine.fault.AutocommitFault;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.plan.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class CrashSafetyTest {
   void theMessageToThePersonIsTheOneThatIsPrinted() throws IOException {
     var printed =
         new AutocommitFault.Uncertain("2", Operation.UPGRADE, "changeset test:2", 1, "CALL fill()")
-            .message();
+            .message(SpecFieldNames.INSTANCE);
 
     assertThat(page().replace("\n> ", " ")).contains(printed);
   }

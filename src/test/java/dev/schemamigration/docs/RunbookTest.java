@@ -3,6 +3,7 @@ package dev.schemamigration.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,11 @@ class RunbookTest {
         - What you do: %s
         """
         .formatted(
-            reason.name(), reason.meaning(), conditionName(reason), next(reason), reason.remedy());
+            reason.name(),
+            reason.meaning(SpecFieldNames.INSTANCE),
+            conditionName(reason),
+            next(reason),
+            reason.remedy(SpecFieldNames.INSTANCE));
   }
 
   private static String conditionName(Reason reason) {

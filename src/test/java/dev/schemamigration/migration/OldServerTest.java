@@ -14,6 +14,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
@@ -56,7 +57,9 @@ class OldServerTest {
   @Test
   void theInspectionOfADatabaseSaysSoToo() throws Exception {
     try (var server = OldServer.reporting("12.22")) {
-      var inspection = new Inspector(connector, REQUESTER).inspect(NOTHING, settings(server));
+      var inspection =
+          new Inspector(connector, REQUESTER, SpecFieldNames.INSTANCE)
+              .inspect(NOTHING, settings(server));
 
       assertThat(inspection).isEqualTo(new Inspection.Stopped(refusal(server, "12.22")));
     }
@@ -83,7 +86,8 @@ class OldServerTest {
         List.of(),
         PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
-        Request.Adoption.AUTO);
+        Request.Adoption.AUTO,
+        SpecFieldNames.INSTANCE);
   }
 
   private static ConnectionSettings settings(OldServer server) {

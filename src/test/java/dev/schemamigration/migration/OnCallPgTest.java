@@ -16,6 +16,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.CuttingProxy;
@@ -229,13 +230,14 @@ class OnCallPgTest {
     server.stop();
     server.startAsStandby();
     var message =
-        "database 127.0.0.1:%d/postgres as postgres: cannot execute %s in a read-only transaction (SQLSTATE 25006); %s";
+        "database 127.0.0.1:%d/postgres as postgres: cannot execute %s in a read-only transaction (SQLSTATE 25006)";
 
     assertThat(migrate(first).fault())
         .contains(
             new Fault(
                 Reason.ReadOnlyServer,
-                message.formatted(server.port(), "CREATE SCHEMA", Reason.ReadOnlyServer.remedy())));
+                message.formatted(server.port(), "CREATE SCHEMA"),
+                remedy(Reason.ReadOnlyServer)));
     server.stop();
     server.start();
     assertThat(migrate(first).outcome()).isEqualTo(new Outcome.Migrated());
@@ -249,7 +251,8 @@ class OnCallPgTest {
         .contains(
             new Fault(
                 Reason.ReadOnlyServer,
-                message.formatted(server.port(), "INSERT", Reason.ReadOnlyServer.remedy())));
+                message.formatted(server.port(), "INSERT"),
+                remedy(Reason.ReadOnlyServer)));
     assertThat(Reason.ReadOnlyServer.next()).isEqualTo(Disposition.RETRY);
 
     server.stop();
@@ -398,8 +401,12 @@ class OnCallPgTest {
     var at = fixture.database;
     return new Fault(
         reason,
-        "database 127.0.0.1:%d/%s as %s: %s; %s"
-            .formatted(at.port(), at.name(), at.user(), said, reason.remedy()));
+        "database 127.0.0.1:%d/%s as %s: %s".formatted(at.port(), at.name(), at.user(), said),
+        remedy(reason));
+  }
+
+  private static String remedy(Reason reason) {
+    return reason.remedy(SpecFieldNames.INSTANCE);
   }
 
   private static Request impatient(Request request) {

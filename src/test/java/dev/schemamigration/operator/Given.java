@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.operator.state.PassResult;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
@@ -157,7 +158,8 @@ public final class Given {
             List.of(),
             PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
-            Request.Adoption.AUTO);
+            Request.Adoption.AUTO,
+            SpecFieldNames.INSTANCE);
     return new ResolvedSpec.Usable(fingerprint, INTERVAL, request, work);
   }
 }

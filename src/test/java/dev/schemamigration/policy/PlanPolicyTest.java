@@ -2,6 +2,7 @@ package dev.schemamigration.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -80,8 +81,7 @@ class PlanPolicyTest {
     PlanRule asks = objecting(Effect.NEEDS_APPROVAL, "it needs an approval");
     PlanRule denies = objecting(Effect.DENIES, "it is denied");
 
-    var verdict =
-        PlanPolicy.evaluate(preview(UP), List.of(asks, denies, denies), Optional.of("sha256:1"));
+    var verdict = evaluate(List.of(asks, denies, denies), "sha256:1");
 
     assertThat(denial(verdict)).isEqualTo("it is denied; it is denied");
   }
@@ -93,12 +93,11 @@ class PlanPolicyTest {
             objecting(Effect.NEEDS_APPROVAL, "it drops a table"),
             objecting(Effect.NEEDS_APPROVAL, "it rewrites a table"));
 
-    assertThat(condition(PlanPolicy.evaluate(preview(UP), rules, Optional.empty())))
+    assertThat(condition(evaluate(rules, "")))
         .isEqualTo(
             "it drops a table, and it rewrites a table; set spec.approvedPlan to sha256:1 to run"
                 + " exactly this plan");
-    assertThat(PlanPolicy.evaluate(preview(UP), rules, Optional.of("sha256:1")))
-        .isInstanceOf(Verdict.Allowed.class);
+    assertThat(evaluate(rules, "sha256:1")).isInstanceOf(Verdict.Allowed.class);
   }
 
   @Test
@@ -111,17 +110,24 @@ class PlanPolicyTest {
             () -> List.of("DROP TABLE t", "generated " + generated.incrementAndGet()));
     var preview = new Preview("sha256:1", plan("+r1"), List.of(step));
     PlanRule drops =
-        it ->
+        (it, names) ->
             it.steps().stream()
                 .filter(one -> one.sql().stream().anyMatch(sql -> sql.startsWith("DROP")))
                 .map(one -> objection(Effect.DENIES, one.step().revision() + " drops a table"))
                 .findFirst();
 
-    assertThat(PlanPolicy.evaluate(preview, new PolicyRules(Permission.DENY, Optional.empty())))
+    assertThat(
+            PlanPolicy.evaluate(
+                preview,
+                new PolicyRules(Permission.DENY, Optional.empty()),
+                SpecFieldNames.INSTANCE))
         .isEqualTo(ALLOWED);
     assertThat(generated).hasValue(0);
 
-    assertThat(denial(PlanPolicy.evaluate(preview, List.of(drops, drops), Optional.empty())))
+    assertThat(
+            denial(
+                PlanPolicy.evaluate(
+                    preview, List.of(drops, drops), Optional.empty(), SpecFieldNames.INSTANCE)))
         .isEqualTo("r1 drops a table; r1 drops a table");
     assertThat(generated).hasValue(1);
   }
@@ -139,7 +145,7 @@ class PlanPolicyTest {
   }
 
   private static PlanRule objecting(Effect effect, String message) {
-    return preview -> Optional.of(objection(effect, message));
+    return (preview, names) -> Optional.of(objection(effect, message));
   }
 
   private static Objection objection(Effect effect, String message) {
@@ -153,13 +159,22 @@ class PlanPolicyTest {
 
   private static String condition(Verdict verdict) {
     assertThat(verdict).isInstanceOf(Verdict.NeedsApproval.class);
-    return ((Verdict.NeedsApproval) verdict).message();
+    return ((Verdict.NeedsApproval) verdict).message(SpecFieldNames.INSTANCE);
   }
 
   private static Verdict evaluate(Plan plan, Permission permission, String approved) {
     return PlanPolicy.evaluate(
         preview(plan),
-        new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())));
+        new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())),
+        SpecFieldNames.INSTANCE);
+  }
+
+  private static Verdict evaluate(List<PlanRule> rules, String approved) {
+    return PlanPolicy.evaluate(
+        preview(UP),
+        rules,
+        Optional.of(approved).filter(it -> !it.isEmpty()),
+        SpecFieldNames.INSTANCE);
   }
 
   private static Preview preview(Plan plan) {

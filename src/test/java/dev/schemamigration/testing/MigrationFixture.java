@@ -11,6 +11,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
@@ -103,7 +104,8 @@ public final class MigrationFixture {
         parameters,
         rules,
         Execution.DEFAULT,
-        Request.Adoption.AUTO);
+        Request.Adoption.AUTO,
+        SpecFieldNames.INSTANCE);
   }
 
   /** The same request over another way to the database. */
@@ -120,7 +122,8 @@ public final class MigrationFixture {
         request.parameters(),
         request.rules(),
         execution,
-        request.adoption());
+        request.adoption(),
+        request.names());
   }
 
   public static Request with(Request request, ConnectionSettings settings) {
@@ -132,7 +135,8 @@ public final class MigrationFixture {
         request.parameters(),
         request.rules(),
         request.execution(),
-        request.adoption());
+        request.adoption(),
+        request.names());
   }
 
   public static Request with(Request request, Request.Adoption adoption) {
@@ -144,7 +148,8 @@ public final class MigrationFixture {
         request.parameters(),
         request.rules(),
         request.execution(),
-        adoption);
+        adoption,
+        request.names());
   }
 
   public Report migrate(Map<String, String> files, String target, Parameter... parameters) {

@@ -2,6 +2,8 @@ package dev.schemamigration.engine.fault;
 
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
 import dev.schemamigration.plan.Operation;
+import dev.schemamigration.setting.Choice;
+import dev.schemamigration.setting.SettingNames;
 
 /**
  * Faults of statements outside of a transaction, whose effect stays. Changesets have the name that
@@ -11,8 +13,8 @@ public sealed interface AutocommitFault extends EngineFault {
   /** A statement failed after it had committed a transaction of its own. */
   record CommittedInPart(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
-    public String message() {
-      return failed.message()
+    public String message(SettingNames names) {
+      return failed.message(names)
           + "; it had ended transactions of its own before, which stay: "
           + byHand(failed.revision())
           + "; the statement: "
@@ -25,7 +27,7 @@ public sealed interface AutocommitFault extends EngineFault {
       String revision, Operation operation, String changeset, int statement, String sql)
       implements AutocommitFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return EngineFault.subject(revision, operation)
           + ", "
           + changeset
@@ -41,8 +43,8 @@ public sealed interface AutocommitFault extends EngineFault {
   /** The rollback of a revision that was applied in part does not fit what is there. */
   record HalfUndone(StatementFailed failed, String sql) implements AutocommitFault {
     @Override
-    public String message() {
-      return failed.message()
+    public String message(SettingNames names) {
+      return failed.message(names)
           + "; only the first statements of that changeset had been applied, so its rollback may"
           + " not fit: "
           + byHand(failed.revision())
@@ -55,7 +57,7 @@ public sealed interface AutocommitFault extends EngineFault {
   record NotEffective(String revision, String changeset, int statement, String detail)
       implements AutocommitFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision " + revision + ", " + changeset + ", statement " + statement + ": " + detail;
     }
   }
@@ -63,22 +65,27 @@ public sealed interface AutocommitFault extends EngineFault {
   /** One transaction was requested, but the changeset is executed outside of any. */
   record NotTransactional(String revision, String changeset) implements AutocommitFault {
     @Override
-    public String message() {
-      return "execution.transaction: Plan cannot hold revision "
+    public String message(SettingNames names) {
+      return names.of(Choice.TRANSACTION_PLAN)
+          + " cannot hold revision "
           + revision
           + ": "
           + changeset
-          + " says runInTransaction:false; use transaction: Revision";
+          + " says runInTransaction:false; use "
+          + names.of(Choice.TRANSACTION_REVISION);
     }
   }
 
   /** One transaction was requested, but the revision is unfinished already. */
   record HalfWay(String revision) implements AutocommitFault {
     @Override
-    public String message() {
-      return "execution.transaction: Plan cannot hold revision "
+    public String message(SettingNames names) {
+      return names.of(Choice.TRANSACTION_PLAN)
+          + " cannot hold revision "
           + revision
-          + ": an earlier run left it half-way; use transaction: Revision until it is done";
+          + ": an earlier run left it half-way; use "
+          + names.of(Choice.TRANSACTION_REVISION)
+          + " until it is done";
     }
   }
 
@@ -86,7 +93,7 @@ public sealed interface AutocommitFault extends EngineFault {
   record EditedHalfway(String revision, String changeset, int statement)
       implements AutocommitFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision "
           + revision
           + " is half applied and was edited in the part that has run: "

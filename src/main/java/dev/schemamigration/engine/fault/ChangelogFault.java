@@ -1,5 +1,7 @@
 package dev.schemamigration.engine.fault;
 
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 
 /** Faults of a changelog, found before any of it is executed. */
@@ -7,7 +9,7 @@ public sealed interface ChangelogFault extends EngineFault {
   /** The changelog cannot be read or is invalid. */
   record InvalidChangelog(String path, String detail) implements ChangelogFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision file " + path + ": " + detail;
     }
   }
@@ -16,25 +18,27 @@ public sealed interface ChangelogFault extends EngineFault {
   record Forbidden(String path, String where, String what, String remedy)
       implements ChangelogFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision file " + path + ", " + where + ": " + what + " is not allowed; " + remedy;
     }
   }
 
   /** <code>${name}</code> without a value. */
-  record MissingParameters(String path, List<String> names) implements ChangelogFault {
+  record MissingParameters(String path, List<String> parameters) implements ChangelogFault {
     @Override
-    public String message() {
-      var first = names.getFirst();
+    public String message(SettingNames names) {
+      var first = parameters.getFirst();
       return "revision file "
           + path
           + " uses "
-          + String.join(", ", names.stream().map(it -> "${" + it + "}").toList())
+          + String.join(", ", parameters.stream().map(it -> "${" + it + "}").toList())
           + " and nothing gives "
-          + (names.size() == 1 ? "it" : "them")
+          + (parameters.size() == 1 ? "it" : "them")
           + " a value; add "
-          + (names.size() == 1 ? "it" : "them")
-          + " to spec.parameters, or write ${:"
+          + (parameters.size() == 1 ? "it" : "them")
+          + " to "
+          + names.of(Setting.PARAMETERS)
+          + ", or write ${:"
           + first
           + "} where the text itself is meant";
     }
@@ -43,7 +47,7 @@ public sealed interface ChangelogFault extends EngineFault {
   /** A revision cannot be undone. */
   record NotUndoable(String revision, String why) implements ChangelogFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision " + revision + " cannot be undone: " + why;
     }
   }

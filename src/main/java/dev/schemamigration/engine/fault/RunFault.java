@@ -3,6 +3,7 @@ package dev.schemamigration.engine.fault;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.plan.Operation;
+import dev.schemamigration.setting.SettingNames;
 
 /**
  * Faults while a revision is executed or recorded. Changesets have the name that they have in
@@ -32,7 +33,7 @@ public sealed interface RunFault extends EngineFault {
     }
 
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return EngineFault.subject(revision, operation)
           + (changeset.isEmpty() ? "" : ", " + changeset)
           + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
@@ -47,7 +48,7 @@ public sealed interface RunFault extends EngineFault {
   /** A precondition failed: of a changeset, or of the whole file when that is empty. */
   record PreconditionFailed(String revision, String changeset, String detail) implements RunFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision "
           + revision
           + (changeset.isEmpty() ? "" : ", " + changeset)
@@ -60,7 +61,7 @@ public sealed interface RunFault extends EngineFault {
   record NotCommitted(String revision, Operation operation, DatabaseFault cause)
       implements RunFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return EngineFault.subject(revision, operation)
           + ", commit: "
           + cause.summary()
@@ -73,7 +74,7 @@ public sealed interface RunFault extends EngineFault {
   /** Another run has done the same in the meantime; this one was rolled back. */
   record Overtaken(String revision, Operation operation) implements RunFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return "revision "
           + revision
           + " was "
@@ -87,7 +88,7 @@ public sealed interface RunFault extends EngineFault {
       String revision, Operation operation, RecordRejectedException.Refusal refusal, String detail)
       implements RunFault {
     @Override
-    public String message() {
+    public String message(SettingNames names) {
       return EngineFault.subject(revision, operation) + ", commit: " + detail;
     }
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.migration.api;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param rules the policy for the plan
  * @param execution transactions and limits
  * @param adoption whether another tool's history is taken over
+ * @param names how the requester knows the settings that messages name
  */
 public record Request(
     Requester requester,
@@ -28,7 +30,8 @@ public record Request(
     List<Parameter> parameters,
     PolicyRules rules,
     Execution execution,
-    Adoption adoption) {
+    Adoption adoption,
+    SettingNames names) {
 
   /** Whether another tool's history is adopted. */
   public enum Adoption {
@@ -46,6 +49,7 @@ public record Request(
     Objects.requireNonNull(rules);
     Objects.requireNonNull(execution);
     Objects.requireNonNull(adoption);
+    Objects.requireNonNull(names);
     parameters = List.copyOf(parameters);
   }
 }

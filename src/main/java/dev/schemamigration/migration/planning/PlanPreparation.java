@@ -152,7 +152,7 @@ public final class PlanPreparation {
 
   /** The objections that an approval of the plan has met. */
   private List<Objection> evaluate(Preview preview) {
-    return switch (PlanPolicy.evaluate(preview, request.rules())) {
+    return switch (PlanPolicy.evaluate(preview, request.rules(), request.names())) {
       case Verdict.Allowed allowed -> allowed.approved();
       case Verdict.Denied denied ->
           throw new FaultException(
@@ -161,7 +161,7 @@ public final class PlanPreparation {
               },
               denied.message());
       case Verdict.NeedsApproval waiting ->
-          throw new FaultException(Reason.ApprovalRequired, waiting.message());
+          throw new FaultException(Reason.ApprovalRequired, waiting.message(request.names()));
     };
   }
 

@@ -2,6 +2,9 @@ package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
+import java.util.Optional;
 
 /** Maps faults of a database to reasons, and composes the messages of a session's faults. */
 final class DatabaseReasons {
@@ -11,24 +14,18 @@ final class DatabaseReasons {
   private DatabaseReasons() {}
 
   /** A fault while the session was opened or used outside the statements of a changelog. */
-  static Fault session(DatabaseFault fault, ConnectionSettings settings) {
+  static Fault session(DatabaseFault fault, ConnectionSettings settings, SettingNames names) {
     var reason =
         fault.sqlState().equals(NOT_IN_PREREQUISITE_STATE)
             ? Reason.DatabaseUnreachable
             : reason(fault.kind());
     return new Fault(
         reason,
-        "database "
-            + settings.address()
-            + " as "
-            + settings.user()
-            + ": "
-            + fault.summary()
-            + "; "
-            + (bareName(fault, settings)
-                ? "a name without dots is looked up where the operator runs, so write a Service of"
-                    + " another namespace as <service>.<namespace>.svc"
-                : reason.remedy()));
+        "database " + settings.address() + " as " + settings.user() + ": " + fault.summary(),
+        Optional.of(Setting.HOST)
+            .filter(host -> bareName(fault, settings))
+            .flatMap(names::hint)
+            .orElseGet(() -> reason.remedy(names)));
   }
 
   private static boolean bareName(DatabaseFault fault, ConnectionSettings settings) {

@@ -17,6 +17,8 @@ import dev.schemamigration.revision.AppliedFault;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
@@ -31,10 +33,18 @@ public final class FaultTranslator {
   private static final System.Logger LOG = System.getLogger(FaultTranslator.class.getName());
 
   private final ConnectionSettings settings;
+  private final SettingNames names;
   private final Redaction redaction;
 
-  public FaultTranslator(ConnectionSettings settings, List<Parameter> parameters) {
+  /**
+   * @param settings hold secrets, and what is none although it is equal to one
+   * @param parameters may be secret
+   * @param names of the reader of the messages
+   */
+  public FaultTranslator(
+      ConnectionSettings settings, List<Parameter> parameters, SettingNames names) {
     this.settings = settings;
+    this.names = names;
     this.redaction = Redaction.of(secrets(settings, parameters), names(settings));
   }
 
@@ -61,17 +71,26 @@ public final class FaultTranslator {
   /** The fault of an exception; one without a reason is logged and is an internal error. */
   public Fault of(Exception e) {
     var fault = named(e);
-    return new Fault(fault.reason(), shortened(redaction.apply(fault.message())));
+    return shortened(
+        new Fault(
+            fault.reason(), redaction.apply(fault.finding()), redaction.apply(fault.remedy())));
   }
 
   /** A server may repeat a whole script in its message; cut when no part of a secret is in it. */
-  private static String shortened(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+  private static Fault shortened(Fault fault) {
+    var message = fault.message();
+    return message.length() <= LONGEST
+        ? fault
+        : new Fault(fault.reason(), message.substring(0, LONGEST - 1) + "…");
+  }
+
+  private Fault of(PassFault fault) {
+    return new Fault(fault.reason(), fault.message(names), fault.remedy());
   }
 
   private Fault named(Exception e) {
     return switch (e) {
-      case FaultException known -> known.fault();
+      case FaultException known -> of(known.fault());
       case RevisionException revision -> of(revision);
       case SourceException source -> of(source.fault());
       case EngineException engine -> of(engine.fault());
@@ -85,7 +104,7 @@ public final class FaultTranslator {
               archive.getMessage() + "; restore the row of revision_archive from a backup");
       default ->
           SqlFaults.find(e)
-              .map(it -> DatabaseReasons.session(it, settings))
+              .map(it -> DatabaseReasons.session(it, settings, names))
               .orElseGet(() -> unforeseen(e));
     };
   }
@@ -109,16 +128,17 @@ public final class FaultTranslator {
     return new Fault(reason, fault.message());
   }
 
-  private static Fault of(RevisionException e) {
+  private Fault of(RevisionException e) {
     var reason =
         switch (e.fault()) {
           case GraphFault graph -> Reason.InvalidGraph;
           case AppliedFault applied -> Reason.UnknownRevision;
           case TargetFault target -> reason(target);
         };
-    var message = e.fault().message();
+    var message = e.fault().message(names);
     return new Fault(
-        reason, e.fault() instanceof TargetFault ? "spec.target: " + message : message);
+        reason,
+        e.fault() instanceof TargetFault ? names.subject(Setting.TARGET) + message : message);
   }
 
   private static Reason reason(TargetFault fault) {
@@ -158,25 +178,28 @@ public final class FaultTranslator {
         : DatabaseReasons.reason(fault.cause().kind());
   }
 
-  private static Fault of(EngineFault fault) {
+  private Fault of(EngineFault fault) {
     return switch (fault) {
-      case ChangelogFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message());
-      case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message());
-      case ChangelogFault.MissingParameters it -> new Fault(Reason.MissingParameter, it.message());
+      case ChangelogFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message(names));
+      case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message(names));
+      case ChangelogFault.MissingParameters it ->
+          new Fault(Reason.MissingParameter, it.message(names));
       case RunFault.StatementFailed it ->
-          new Fault(DatabaseReasons.reason(it.cause().kind()), it.message());
-      case RunFault.NotCommitted it -> new Fault(reason(it), it.message());
-      case RunFault.Overtaken it -> new Fault(Reason.Conflict, it.message());
-      case RunFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message());
-      case AutocommitFault.CommittedInPart it -> new Fault(Reason.NeedsIntervention, it.message());
-      case AutocommitFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message());
-      case AutocommitFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message());
-      case RunFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message());
-      case ChangelogFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message());
-      case AutocommitFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message());
-      case AutocommitFault.NotEffective it -> new Fault(Reason.MigrationFailed, it.message());
-      case AutocommitFault.NotTransactional it -> new Fault(Reason.InvalidSpec, it.message());
-      case AutocommitFault.EditedHalfway it -> new Fault(Reason.ChecksumMismatch, it.message());
+          new Fault(DatabaseReasons.reason(it.cause().kind()), it.message(names));
+      case RunFault.NotCommitted it -> new Fault(reason(it), it.message(names));
+      case RunFault.Overtaken it -> new Fault(Reason.Conflict, it.message(names));
+      case RunFault.RecordRefused it -> new Fault(reason(it.refusal()), it.message(names));
+      case AutocommitFault.CommittedInPart it ->
+          new Fault(Reason.NeedsIntervention, it.message(names));
+      case AutocommitFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message(names));
+      case AutocommitFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message(names));
+      case RunFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message(names));
+      case ChangelogFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message(names));
+      case AutocommitFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message(names));
+      case AutocommitFault.NotEffective it -> new Fault(Reason.MigrationFailed, it.message(names));
+      case AutocommitFault.NotTransactional it -> new Fault(Reason.InvalidSpec, it.message(names));
+      case AutocommitFault.EditedHalfway it ->
+          new Fault(Reason.ChecksumMismatch, it.message(names));
     };
   }
 }

@@ -10,6 +10,18 @@ import static dev.schemamigration.migration.reason.Stage.PLAN_APPROVED;
 import static dev.schemamigration.migration.reason.Stage.SCHEMA_CURRENT;
 import static dev.schemamigration.migration.reason.Stage.SOURCE_FETCHED;
 import static dev.schemamigration.migration.reason.Stage.TARGET_RESOLVED;
+import static dev.schemamigration.setting.Setting.ADOPT;
+import static dev.schemamigration.setting.Setting.APPROVED_PLAN;
+import static dev.schemamigration.setting.Setting.DATABASE;
+import static dev.schemamigration.setting.Setting.DEADLINE;
+import static dev.schemamigration.setting.Setting.DOWNGRADE;
+import static dev.schemamigration.setting.Setting.PARAMETERS;
+import static dev.schemamigration.setting.Setting.SOURCE;
+import static dev.schemamigration.setting.Setting.TARGET;
+
+import dev.schemamigration.setting.Setting;
+import dev.schemamigration.setting.SettingNames;
+import org.jspecify.annotations.Nullable;
 
 /** Why a resource is as it is. Each has a section in docs/runbook.md for the person on call. */
 public enum Reason {
@@ -25,7 +37,8 @@ public enum Reason {
       "Correct the field that the message names."),
   SourceNotFound(
       WAIT.at(SOURCE_FETCHED),
-      "A ConfigMap, directory or bundled name of spec.source is not there.",
+      SOURCE,
+      "A ConfigMap, directory or bundled name of %s is not there.",
       "Create it; the resource goes on by itself."),
   InvalidSource(
       STALL.at(SOURCE_FETCHED),
@@ -41,16 +54,19 @@ public enum Reason {
       "Write the step as SQL, or take it out."),
   ParameterNotFound(
       WAIT.at(SOURCE_FETCHED),
-      "A value of spec.parameters is not there yet.",
+      PARAMETERS,
+      "A value of %s is not there yet.",
       "Create the Secret, ConfigMap or key that the message names."),
   MissingParameter(
       STALL.at(SOURCE_FETCHED),
+      PARAMETERS,
       "A changelog uses ${name} and nothing gives it a value.",
-      "Add it to spec.parameters."),
+      "Add it to %s."),
 
   SecretNotFound(
       WAIT.at(DATABASE_REACHABLE),
-      "The Secret of spec.database, or a key in it, is not there.",
+      DATABASE,
+      "The Secret of %s, or a key in it, is not there.",
       "Create it; the resource goes on by itself."),
   InvalidConnection(
       STALL.at(DATABASE_REACHABLE),
@@ -99,15 +115,18 @@ public enum Reason {
 
   InvalidTarget(
       STALL.at(TARGET_RESOLVED),
-      "spec.target cannot be read or is relative to the current state.",
+      TARGET,
+      "%s cannot be read or is relative to the current state.",
       "Write a revision id, head, heads, base or label@head."),
   TargetNotFound(
       STALL.at(TARGET_RESOLVED),
-      "No revision answers to spec.target.",
+      TARGET,
+      "No revision answers to %s.",
       "Correct the target or add the revision to the source."),
   AmbiguousTarget(
       STALL.at(TARGET_RESOLVED),
-      "Several revisions answer to spec.target.",
+      TARGET,
+      "Several revisions answer to %s.",
       "Name one of those that the message lists."),
   UnknownRevision(
       STALL.at(TARGET_RESOLVED),
@@ -123,13 +142,15 @@ public enum Reason {
       "Restore the row from a backup or stamp."),
   AdoptionRefused(
       STALL.at(TARGET_RESOLVED),
+      ADOPT,
       "Another tool's history is there and cannot be taken over.",
-      "Do what the message says, or set spec.adopt to Never."),
+      "Do what the message says, or set %s to Never."),
 
   DowngradeDenied(
       STALL.at(PLAN_APPROVED),
-      "The plan undoes revisions and spec.downgrade is Deny.",
-      "Set spec.downgrade to Allow, or the target to what is applied."),
+      DOWNGRADE,
+      "The plan undoes revisions and %s is Deny.",
+      "Set %s to Allow, or the target to what is applied."),
   Irreversible(
       STALL.at(PLAN_APPROVED),
       "The plan undoes a revision that cannot be undone.",
@@ -140,8 +161,9 @@ public enum Reason {
       "Upgrade the server or leave the revision out."),
   ApprovalRequired(
       WAIT.at(PLAN_APPROVED),
+      APPROVED_PLAN,
       "The plan waits for a person's approval.",
-      "Set spec.approvedPlan to status.plan.hash."),
+      "Set %s to status.plan.hash."),
 
   MigrationFailed(
       STALL.at(SCHEMA_CURRENT),
@@ -174,7 +196,8 @@ public enum Reason {
       "Give the server room; it is tried again."),
   DeadlineExceeded(
       STALL.at(SCHEMA_CURRENT),
-      "spec.execution.deadline passed before the plan was done.",
+      DEADLINE,
+      "%s passed before the plan was done.",
       "Remove what blocks it, or raise the deadline."),
   Cancelled(
       RETRY.at(SCHEMA_CURRENT),
@@ -186,11 +209,18 @@ public enum Reason {
       "Report it with the log.");
 
   private final Consequence consequence;
+  private final @Nullable Setting setting;
   private final String meaning;
   private final String remedy;
 
   Reason(Consequence consequence, String meaning, String remedy) {
+    this(consequence, null, meaning, remedy);
+  }
+
+  /** Of a setting, which meaning and remedy call {@code %s}. */
+  Reason(Consequence consequence, @Nullable Setting setting, String meaning, String remedy) {
     this.consequence = consequence;
+    this.setting = setting;
     this.meaning = meaning;
     this.remedy = remedy;
   }
@@ -206,12 +236,16 @@ public enum Reason {
   }
 
   /** One sentence for the person on call. */
-  public String meaning() {
-    return meaning;
+  public String meaning(SettingNames names) {
+    return text(meaning, names);
   }
 
   /** What that person can do. */
-  public String remedy() {
-    return remedy;
+  public String remedy(SettingNames names) {
+    return text(remedy, names);
+  }
+
+  private String text(String text, SettingNames names) {
+    return setting == null ? text : text.formatted(names.of(setting));
   }
 }

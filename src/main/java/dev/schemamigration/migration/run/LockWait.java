@@ -6,7 +6,7 @@ import dev.schemamigration.database.session.MigrationLock;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
-import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.migration.session.ReportBuilder;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,10 +43,11 @@ public final class LockWait {
       var holders = LockOwners.of(session.connection(), lock.key());
       var blockers = holders.stream().map(this::blocker).toList();
       findings.blocked(blockers);
+      var busy = busy(session, holders);
       if (System.nanoTime() - began > limit.toNanos()) {
-        throw new FaultException(Reason.DatabaseBusy, busy(session, holders));
+        throw new FaultException(busy);
       }
-      listener.blocked(blockers, busy(session, holders));
+      listener.blocked(blockers, busy.text() + "; " + busy.remedy());
       waited = true;
       if (!deadline.await(delay.before(Math.min(attempt, 3)))) {
         throw new FaultException(deadline.fault("waiting for the migration lock"));
@@ -71,15 +72,17 @@ public final class LockWait {
   public static FaultException taken(Session session) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     var holders = LockOwners.of(session.connection(), lock.key());
-    return new FaultException(Reason.DatabaseBusy, busy(session, holders));
+    return new FaultException(busy(session, holders));
   }
 
-  private static String busy(Session session, List<LockOwners.Owner> holders) {
-    return "another run holds the migration lock of "
-        + session.settings().address()
-        + (holders.isEmpty()
-            ? ""
-            : ": " + String.join(", ", holders.stream().map(LockOwners.Owner::described).toList()))
-        + "; it is tried again";
+  private static PassFault.Busy busy(Session session, List<LockOwners.Owner> holders) {
+    return new PassFault.Busy(
+        "another run holds the migration lock of "
+            + session.settings().address()
+            + (holders.isEmpty()
+                ? ""
+                : ": "
+                    + String.join(
+                        ", ", holders.stream().map(LockOwners.Owner::described).toList())));
   }
 }

@@ -2,7 +2,7 @@ package dev.schemamigration.migration.run;
 
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.migration.api.Cancellation;
-import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,16 +75,16 @@ public final class RunDeadline implements RunControl {
 
   private Optional<String> due() {
     var order = cancellation.requested().map(Cancellation.Order::why);
-    return order.isPresent() || !late() ? order : Optional.of(lateness());
+    return order.isPresent() || !late() ? order : Optional.of("the deadline has passed");
   }
 
   /** The fault to report when the run was stopped. */
-  Fault fault(String where) {
+  PassFault fault(String where) {
     return cancellation
         .requested()
-        .map(it -> new Fault(Reason.Cancelled, "stopped at " + where + ": " + it.why()))
-        .orElseGet(
-            () -> new Fault(Reason.DeadlineExceeded, "stopped at " + where + ": " + lateness()));
+        .<PassFault>map(
+            it -> new PassFault.Plain(Reason.Cancelled, "stopped at " + where + ": " + it.why()))
+        .orElseGet(() -> new PassFault.DeadlinePassed(where, deadline));
   }
 
   /** Waits for {@code pause} or until the run has to stop; returns whether it may continue. */
@@ -99,9 +99,5 @@ public final class RunDeadline implements RunControl {
       }
     }
     return due().isEmpty();
-  }
-
-  private String lateness() {
-    return "spec.execution.deadline of " + deadline.toSeconds() + "s has passed";
   }
 }

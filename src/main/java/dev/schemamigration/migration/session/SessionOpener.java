@@ -6,7 +6,7 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.FaultException;
-import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.PassFault;
 import java.sql.SQLException;
 
 /** Opens the sessions of a pass. */
@@ -68,8 +68,6 @@ final class SessionOpener {
   }
 
   private static FaultException refused(Session session, String why) {
-    return new FaultException(
-        Reason.PoolerNotSupported,
-        "spec.database: " + session.settings().address() + " is a pooler that " + why);
+    return new FaultException(new PassFault.UnsuitablePooler(session.settings().address(), why));
   }
 }

@@ -91,7 +91,8 @@ public final class SpecReader {
             parts.parameters.get(),
             parts.rules.get(),
             parts.execution.get(),
-            parts.adoption.get());
+            parts.adoption.get(),
+            SpecFieldNames.INSTANCE);
     return new ResolvedSpec.Usable(
         objects.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.engine.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.testing.HostileFolder;
@@ -33,7 +34,9 @@ class HostileChangelogTest {
       var bundle = BundleReader.read("test", HostileFolder.source(name, trap));
       Changelogs.parse(bundle.files().getFirst(), bundle.resources());
       return "it was parsed";
-    } catch (EngineException | SourceException e) {
+    } catch (EngineException e) {
+      return e.fault().message(SpecFieldNames.INSTANCE);
+    } catch (SourceException e) {
       return e.getMessage();
     }
   }

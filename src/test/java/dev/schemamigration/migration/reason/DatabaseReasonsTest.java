@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.operator.spec.SpecFieldNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseReasonsTest {
   @Test
   void aServiceByItsBareNameIsToldHowToWriteItsNamespace() {
-    assertThat(DatabaseReasons.session(unknownHost(), settings("app-db")).message())
+    assertThat(session("app-db").message())
         .isEqualTo(
             "database app-db:5432/app as app: no address is known for this host; a name without"
                 + " dots is looked up where the operator runs, so write a Service of another"
@@ -21,12 +22,12 @@ class DatabaseReasonsTest {
 
   @Test
   void anyOtherUnknownHostGetsTheRemedyOfItsReason() {
-    assertThat(DatabaseReasons.session(unknownHost(), settings("db.example.org")))
+    assertThat(session("db.example.org"))
         .isEqualTo(
             new Fault(
                 Reason.DatabaseUnreachable,
-                "database db.example.org:5432/app as app: no address is known for this host;"
-                    + " Check host, port, network policy and whether the server runs."));
+                "database db.example.org:5432/app as app: no address is known for this host",
+                "Check host, port, network policy and whether the server runs."));
   }
 
   @Test
@@ -34,6 +35,10 @@ class DatabaseReasonsTest {
     for (var kind : DatabaseFault.Kind.values()) {
       assertThat(DatabaseReasons.reason(kind)).isNotEqualTo(Reason.InternalError);
     }
+  }
+
+  private static Fault session(String host) {
+    return DatabaseReasons.session(unknownHost(), settings(host), SpecFieldNames.INSTANCE);
   }
 
   private static ConnectionSettings settings(String host) {

@@ -113,6 +113,7 @@ class RunJournalPgTest {
         request.parameters(),
         request.rules(),
         request.execution(),
-        request.adoption());
+        request.adoption(),
+        request.names());
   }
 }

@@ -145,7 +145,8 @@ class WaitingPgTest {
         request.parameters(),
         request.rules(),
         request.execution(),
-        request.adoption());
+        request.adoption(),
+        request.names());
   }
 
   private static Request impatient(Request request, Duration deadline) {
