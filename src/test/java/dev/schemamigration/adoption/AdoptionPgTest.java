@@ -47,7 +47,7 @@ class AdoptionPgTest {
   @TempDir Path folder;
 
   @Test
-  void alembicsVersionTableIsTakenOverAndTheRestApplied() {
+  void alembicsVersionTableIsAdoptedAndTheRestApplied() {
     fixture.database.execute(
         "CREATE TABLE users (id int PRIMARY KEY, mail text)",
         "CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)",
@@ -92,7 +92,7 @@ class AdoptionPgTest {
   }
 
   @Test
-  void liquibasesOwnTableIsTakenOver() throws Exception {
+  void liquibasesOwnTableIsAdopted() throws Exception {
     for (var name : List.of("1_users.sql", "2_mail.sql")) {
       Files.writeString(folder.resolve(name), THREE.get(name));
     }
@@ -109,7 +109,7 @@ class AdoptionPgTest {
   }
 
   @Test
-  void flywaysHistoryIsTakenOver() throws Exception {
+  void flywaysHistoryIsAdopted() throws Exception {
     Files.writeString(folder.resolve("V1__users.sql"), "CREATE TABLE users (id int PRIMARY KEY);");
     Files.writeString(folder.resolve("V2__mail.sql"), "ALTER TABLE users ADD COLUMN mail text;");
     Flyway.configure()
@@ -124,7 +124,7 @@ class AdoptionPgTest {
 
   /** The statements are golang-migrate's own. */
   @Test
-  void golangMigratesNumberIsTakenOver() {
+  void golangMigratesNumberIsAdopted() {
     fixture.database.execute(
         "CREATE TABLE users (id int PRIMARY KEY, mail text)",
         "CREATE TABLE IF NOT EXISTS \"public\".\"schema_migrations\" (version bigint not null"

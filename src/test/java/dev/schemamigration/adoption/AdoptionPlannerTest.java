@@ -32,7 +32,7 @@ class AdoptionPlannerTest {
   private final List<ForeignHistory> elsewhere = new ArrayList<>();
 
   @Test
-  void withoutAHistoryThereIsNothingToTakeOver() {
+  void withoutAHistoryThereIsNothingToAdopt() {
     line("001", "002");
 
     assertThat(decide()).isEqualTo(new AdoptionDecision.Nothing());
@@ -91,7 +91,7 @@ class AdoptionPlannerTest {
   @Nested
   class OfAlembic {
     @Test
-    void theHeadsStandForAllThatComesBeforeThem() {
+    void theHeadsIncludeAllTheirAncestors() {
       revision("a");
       revision("b1", "a");
       revision("b2", "a");
@@ -256,7 +256,7 @@ class AdoptionPlannerTest {
     }
 
     @Test
-    void aBaselineStandsForEveryVersionUpToIt() {
+    void aBaselineIncludesEveryVersionUpToIt() {
       line("001", "002", "003", "004");
 
       assertTaken(
@@ -409,7 +409,7 @@ class AdoptionPlannerTest {
     }
 
     @Test
-    void aChecksumOfAnotherVersionSaysNothing() {
+    void aChecksumOfAnotherVersionIsNotCompared() {
       changelog("001", declared("001.sql", "1", "ann", "9:aa"));
 
       assertTaken(

@@ -131,7 +131,7 @@ class AdoptionRefusalPgTest {
   }
 
   @Test
-  void aRoleThatMayNotMakeTheTablesIsTold() {
+  void aRoleThatMayNotCreateTheTablesIsReported() {
     alembicAt("public", "1");
     var database = fixture.database;
     database
@@ -201,7 +201,7 @@ class AdoptionRefusalPgTest {
   }
 
   @Test
-  void adoptNeverDoesNotLookAtWhatIsThere() {
+  void adoptNeverIgnoresAnExistingHistory() {
     alembicAt("public", "2");
     var request = with(fixture.request(FILES, "head"), Request.Adoption.NEVER);
 

@@ -175,7 +175,7 @@ class AlembicAdoptionPgTest {
   }
 
   @Test
-  void theTableOfAlembicMayBeDroppedOnceItsHistoryIsTakenOver() {
+  void theTableOfAlembicMayBeDroppedOnceItsHistoryIsAdopted() {
     graph().run("upgrade", "b");
     assertThat(fixture.migrate(files, "b").fault()).isEmpty();
 

@@ -44,7 +44,7 @@ class FlywayAdoptionPgTest {
   @TempDir Path folder;
 
   @Test
-  void versionedMigrationsAreTakenOverAndRepeatableOnesNotedInTheJournal() {
+  void versionedMigrationsAreAdoptedAndRepeatableOnesNotedInTheJournal() {
     write("V1__users.sql", USERS);
     write("V1_1__mail.sql", MAIL);
     write("R__views.sql", "CREATE OR REPLACE VIEW mails AS SELECT id FROM users;");
@@ -57,7 +57,7 @@ class FlywayAdoptionPgTest {
   }
 
   @Test
-  void aBaselineStandsForWhatCameBeforeIt() {
+  void aBaselineIncludesEarlierMigrations() {
     fixture.database.execute("CREATE TABLE users (id int PRIMARY KEY)");
     write("V1__users.sql", USERS);
     write("V1_1__mail.sql", MAIL);
@@ -112,7 +112,7 @@ class FlywayAdoptionPgTest {
 
   /** This edition of Flyway has no undo, so its files have no rollback. */
   @Test
-  void aFolderOfFlywayAsItIsGoesUpAndSaysWhatItCannotUndo() {
+  void anUnchangedFolderOfFlywayIsAppliedAndReportedAsIrreversible() {
     var plain = files("V1__users.sql", USERS, "V2__mail.sql", MAIL, "V3__name.sql", NAME);
     plain.entrySet().stream().limit(2).forEach(it -> write(it.getKey(), it.getValue()));
     flyway().load().migrate();

@@ -155,7 +155,7 @@ class ForeignHistoryReaderPgTest {
   }
 
   @Test
-  void theChangelogThatIsOursIsPassedOver() throws Exception {
+  void theChangelogOfTheTrackingSchemaIsIgnored() throws Exception {
     write("001_users.sql", "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n");
     liquibase("001_users.sql");
     database.execute("CREATE TABLE revision_archive (revision text)");

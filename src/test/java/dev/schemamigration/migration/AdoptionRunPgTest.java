@@ -50,7 +50,7 @@ class AdoptionRunPgTest {
   private final MigrationFixture fixture = new MigrationFixture(SERVER.createDatabase());
 
   @BeforeEach
-  void alembicStandsAt2() {
+  void alembicIsAt2() {
     fixture.database.execute(
         "CREATE TABLE a (id int)",
         "CREATE TABLE b (note text DEFAULT 'none')",
@@ -89,7 +89,7 @@ class AdoptionRunPgTest {
   }
 
   @Test
-  void aLookBeforeTheAdoptionSeesWhatCannotBeUndone() {
+  void anInspectionBeforeTheAdoptionSeesWhatIsIrreversible() {
     var files =
         files(
             "1_a.sql",
@@ -112,7 +112,7 @@ class AdoptionRunPgTest {
   /** Cuts the connection at every round trip of a run that only adopts. */
   @ParameterizedTest
   @EnumSource(names = {"LOST_BEFORE", "LOST_DURING", "LOST_AFTER"})
-  void whereverTheConnectionIsLostAllIsTakenOverOrNothing(Fate fate) throws IOException {
+  void whereverTheConnectionIsLostAllIsAdoptedOrNothing(Fate fate) throws IOException {
     int roundTrips;
     var whole = SERVER.cloneOf(fixture.database);
     try (var proxy = CuttingProxy.inFrontOf(whole, number -> Fate.PASSES)) {
@@ -201,7 +201,7 @@ class AdoptionRunPgTest {
   }
 
   @Test
-  void twoResourcesInOneDatabaseTakeOverEachItsOwnHistory() {
+  void twoResourcesInOneDatabaseAdoptEachItsOwnHistory() {
     fixture.database.execute(
         "CREATE SCHEMA other",
         "CREATE TABLE other.a (id int)",

@@ -62,7 +62,7 @@ class MigrationPgTest {
   }
 
   @Test
-  void theSettledLookWritesNothing() {
+  void theSettledInspectionWritesNothing() {
     fixture.migrate(THREE, "head");
 
     var report = fixture.migration.inspect(fixture.request(THREE, "head"));

@@ -55,7 +55,7 @@ class OldServerTest {
   }
 
   @Test
-  void theInspectionOfADatabaseSaysSoToo() throws Exception {
+  void theInspectionOfADatabaseReportsItToo() throws Exception {
     try (var server = OldServer.reporting("12.22")) {
       var inspection =
           new Inspector(connector, REQUESTER, SpecFieldNames.INSTANCE)

@@ -56,7 +56,7 @@ class OnCallPgTest {
   private final RecordedWaits waits = new RecordedWaits();
 
   @Test
-  void aRunThatIsCalledOffWhileItWaitsForItsTurnEndsAtOnceAndHasTouchedNothing() throws Exception {
+  void aRunThatIsCancelledWhileItWaitsForTheLockEndsAtOnceWithoutAChange() throws Exception {
     var cancellation = new Cancellation();
     try (var other = fixture.database.connect();
         var statement = other.createStatement()) {
@@ -113,7 +113,7 @@ class OnCallPgTest {
   }
 
   @Test
-  void aSecondRoleIsToldWhatItLacksAndWorksAsTheOwnerOnceItMay() {
+  void aSecondRoleIsReportedToLackAPrivilegeAndWorksAsTheOwnerOnceGranted() {
     fixture.migrate(THREE, "1");
     var other = TestPostgres.newest().createDatabase();
     var request = as(other, fixture.request(THREE, "2"), Optional.empty());
@@ -397,11 +397,11 @@ class OnCallPgTest {
   }
 
   /** The message about a connection that the server refuses. */
-  private Fault refusal(Reason reason, String said) {
+  private Fault refusal(Reason reason, String summary) {
     var at = fixture.database;
     return new Fault(
         reason,
-        "database 127.0.0.1:%d/%s as %s: %s".formatted(at.port(), at.name(), at.user(), said),
+        "database 127.0.0.1:%d/%s as %s: %s".formatted(at.port(), at.name(), at.user(), summary),
         remedy(reason));
   }
 

@@ -113,7 +113,7 @@ class SecretsPgTest {
         "12345678901234567890123",
         "long-k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3y"
       })
-  void whatAServerSaysOfALiteralIsBlottedOut(String secret) {
+  void aLiteralInAMessageOfTheServerIsRedacted(String secret) {
     for (var script : FAILING) {
       var report = run(files("1_secret.sql", revision("1", "", script, "")), secret);
 

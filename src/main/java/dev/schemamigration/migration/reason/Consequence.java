@@ -1,9 +1,9 @@
 package dev.schemamigration.migration.reason;
 
 /**
- * What a reason means for the operator, beside its message for people.
+ * The consequence of a reason for the operator.
  *
- * @param station where the pass stops
- * @param next what becomes of the resource then
+ * @param stage at which the pass stops
+ * @param next what the work queue does with the resource
  */
-record Consequence(Stage station, Disposition next) {}
+record Consequence(Stage stage, Disposition next) {}

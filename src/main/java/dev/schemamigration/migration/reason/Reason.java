@@ -227,7 +227,7 @@ public enum Reason {
 
   /** The station at which it arises. */
   public Stage station() {
-    return consequence.station();
+    return consequence.stage();
   }
 
   /** What happens next. */

@@ -281,7 +281,7 @@ class ConnectionUrlTest {
         "postgresql://db/shop              | no user is given; put it into the URL or set"
             + " spec.database.usernameFrom",
       })
-  void whatCannotBeUsedIsToldWithTheRemedy(String url, String what) {
+  void anUnusableUrlIsRefusedWithTheRemedy(String url, String what) {
     assertThatRefusalOf(() -> parse(url)).isEqualTo("database URL: " + what);
   }
 
@@ -305,7 +305,7 @@ class ConnectionUrlTest {
         "postgresql://app:hunter\n2words@db/shop",
         "postgresql://[hunter2words",
       })
-  void aMalformedUrlIsRefusedWithoutAnyPieceOfThePassword(String url) {
+  void aMalformedUrlIsRefusedWithoutAnyPartOfThePassword(String url) {
     assertThatThrownBy(() -> parse(url))
         .isInstanceOfSatisfying(
             ConnectionException.class,

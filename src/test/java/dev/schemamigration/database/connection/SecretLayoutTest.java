@@ -70,7 +70,7 @@ class SecretLayoutTest {
   }
 
   @Test
-  void theSecretOfZalandoHasTheLoginAndTheResourceThePlace() {
+  void theSecretOfZalandoHasTheLoginAndTheResourceTheAddress() {
     assertThat(read(Map.of("username", "app", "password", "pw"), NO_KEYS, address("db.shop", 6432)))
         .isEqualTo(SHOP);
   }
@@ -91,7 +91,7 @@ class SecretLayoutTest {
   }
 
   @Test
-  void aServiceBindingIsReadPieceByPiece() {
+  void aServiceBindingIsReadFieldByField() {
     assertThat(
             read(
                 Map.of(
@@ -153,7 +153,7 @@ class SecretLayoutTest {
   }
 
   @Test
-  void whatTheResourceSaysItselfGoesBeforeTheSecret() {
+  void fieldsOfTheResourceHavePrecedenceOverTheSecret() {
     var secret = Map.of("uri", "postgresql://me:pw@elsewhere:7777/other?sslmode=require");
     var spec = withUser(address("db.shop", 6432), "app");
 
@@ -195,7 +195,7 @@ class SecretLayoutTest {
   }
 
   @Test
-  void whatIsMissingIsToldWithTheKeysThatAreThere() {
+  void aMissingFieldIsReportedWithTheExistingKeys() {
     var secret = Map.of("username", "app", "password", "hunter2");
 
     assertThatRefusalOf(() -> read(secret, NO_KEYS))
@@ -218,7 +218,7 @@ class SecretLayoutTest {
   }
 
   @Test
-  void aNamedKeyThatIsNotThereIsToldByItsField() {
+  void aMissingNamedKeyIsReportedByItsField() {
     var secret = Map.of("pw", "hunter2", "user", "app");
 
     assertThatRefusalOf(() -> read(secret, Map.of(ConnectionField.PASSWORD, "passwd")))

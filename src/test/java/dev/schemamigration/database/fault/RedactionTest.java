@@ -77,7 +77,7 @@ class RedactionTest {
   }
 
   @Test
-  void aNameIsNoPieceOfASecret() {
+  void aNameIsNoTokenOfASecret() {
     var redaction = Redaction.of(List.of(Secret.of("secret-of-test_10")), List.of("test_10"));
 
     assertThat(redaction.apply("permission denied for database test_10, secret-of-test_10"))

@@ -106,9 +106,9 @@ class SqlFaultsTest {
   }
 
   private static DatabaseFault driver(String state, Exception cause) {
-    for (var known : PSQLState.values()) {
-      if (known.getState().equals(state)) {
-        return SqlFaults.classify(new PSQLException("Der Treiber sagt etwas.", known, cause));
+    for (var listed : PSQLState.values()) {
+      if (listed.getState().equals(state)) {
+        return SqlFaults.classify(new PSQLException("Der Treiber sagt etwas.", listed, cause));
       }
     }
     throw new IllegalArgumentException(state);

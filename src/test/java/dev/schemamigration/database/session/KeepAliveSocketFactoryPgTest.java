@@ -42,7 +42,7 @@ class KeepAliveSocketFactoryPgTest {
     "tcp_keepalives_count, 3",
     "tcp_user_timeout, 60000"
   })
-  void theServerLooksAfterAClientThatSaysNothing(String setting, String value) throws SQLException {
+  void theServerProbesASilentClient(String setting, String value) throws SQLException {
     for (var server : TestPostgres.supported().toList()) {
       try (var session = open(server)) {
         assertThat(one(session, "SHOW " + setting)).as("%s", server).isEqualTo(value);
@@ -55,7 +55,7 @@ class KeepAliveSocketFactoryPgTest {
   }
 
   @Test
-  void theClientAsksAServerThatSaysNothing() throws IOException {
+  void theClientProbesASilentServer() throws IOException {
     try (var socket = new KeepAliveSocketFactory().createSocket()) {
       assumeThat(socket.supportedOptions()).contains(ExtendedSocketOptions.TCP_KEEPIDLE);
 

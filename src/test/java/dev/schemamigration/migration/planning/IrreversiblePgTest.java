@@ -96,7 +96,7 @@ class IrreversiblePgTest {
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void thePlanSaysItAndADowngradeIsRefusedBeforeAnythingRuns(
+  void thePlanListsItAndADowngradeIsRefusedBeforeAnythingRuns(
       String name, String content, String why) {
     var files = files("1_one.sql", FIRST, name, content, "3_three.sql", LAST);
 

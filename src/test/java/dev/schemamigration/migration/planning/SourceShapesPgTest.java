@@ -30,7 +30,7 @@ class SourceShapesPgTest {
   }
 
   @Test
-  void aFolderOfPlainScriptsThatLostItsOldestFilesGoesOnWhereItStands() {
+  void aFolderOfPlainScriptsThatLostItsOldestFilesContinuesFromItsHead() {
     fixture.migrate(
         files("1_a.sql", "CREATE TABLE a (i int);", "2_b.sql", "CREATE TABLE b (i int);"), "head");
     var pruned = files("2_b.sql", "CREATE TABLE b (i int);", "3_c.sql", "CREATE TABLE c (i int);");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseReasonsTest {
   @Test
-  void aServiceByItsBareNameIsToldHowToWriteItsNamespace() {
+  void theFaultOfABareServiceNameExplainsTheNamespace() {
     assertThat(session("app-db").message())
         .isEqualTo(
             "database app-db:5432/app as app: no address is known for this host; a name without"

@@ -58,16 +58,16 @@ class LockWaitPgTest {
     return run;
   }
 
-  private Migration impatient(Duration patience) {
+  private Migration impatient(Duration limit) {
     return new Migration(
         new Connector(Duration.ofSeconds(5)),
         Clock.systemUTC(),
         RandomGenerator.getDefault(),
-        patience);
+        limit);
   }
 
   @Test
-  void aLookDoesNotSayThatNothingIsToBeDoneWhileAnotherRunIsUnderWay() {
+  void anInspectionDoesNotReportSettledDuringAnotherRun() {
     fixture.migrate(files("1_a.sql", revision("1", "", "SELECT 1;", "SELECT 1;")), "base");
     var run = holder();
 
@@ -87,7 +87,7 @@ class LockWaitPgTest {
   }
 
   @Test
-  void whoWaitsLongerThanItsPatienceIsToldWhoHasTheLock() {
+  void aWaitBeyondTheLimitReportsTheOwnerOfTheLock() {
     var run = holder();
     var waits = new RecordedWaits();
 

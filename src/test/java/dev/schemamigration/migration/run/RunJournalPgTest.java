@@ -55,7 +55,7 @@ class RunJournalPgTest {
   }
 
   @Test
-  void aLookAndASettledRunWriteNothing() {
+  void anInspectionAndASettledRunWriteNothing() {
     fixture.migrate(ONE, "head");
     var before = lines();
 
@@ -67,7 +67,7 @@ class RunJournalPgTest {
   }
 
   @Test
-  void theEndOfARunThatFailedSaysWhereAndWhyWithoutSecrets() {
+  void theEndOfAFailedRunIsJournaledWithHeadsAndFaultWithoutSecrets() {
     var request =
         fixture.request(
             second("SELECT 1 FROM \"${table}\";"),
