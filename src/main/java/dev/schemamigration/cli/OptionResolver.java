@@ -32,7 +32,8 @@ final class OptionResolver {
   /**
    * The revision files.
    *
-   * @throws dev.schemamigration.source.SourceException when they are not there or cannot be read
+   * @throws dev.schemamigration.source.fault.SourceException when they are not there or cannot be
+   *     read
    */
   Bundle bundle() {
     var source = globals.source();
@@ -45,7 +46,7 @@ final class OptionResolver {
    * The database; the caller closes it.
    *
    * @throws FailureException when none is named, or two are
-   * @throws dev.schemamigration.database.ConnectionException when the URL cannot be used
+   * @throws dev.schemamigration.database.connection.ConnectionException when the URL cannot be used
    */
   TargetDatabase database() {
     if (!globals.embedded()) {

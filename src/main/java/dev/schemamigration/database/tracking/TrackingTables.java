@@ -14,7 +14,8 @@ import org.postgresql.util.PSQLException;
 /**
  * Reads and writes the tracking tables in the tracking schema of one session. Writes are part of
  * the session's open transaction. Those that write a record verify it in the same round trip and
- * throw {@link RecordRejectedException} when it is not stored as written.
+ * throw {@link dev.schemamigration.database.session.RecordRejectedException} when it is not stored
+ * as written.
  */
 public final class TrackingTables {
   private static final Part COMMIT = Part.of("COMMIT");

@@ -60,10 +60,10 @@ public final class PlanRun {
   }
 
   /**
-   * Executes the plan. Throws what stops it, after the run is in the findings.
+   * Executes the plan. Throws what stops it, after the run is in the report.
    *
-   * @throws FaultException when the run is cancelled, its deadline passes or the server is
-   *     read-only
+   * @throws dev.schemamigration.migration.reason.FaultException when the run is cancelled, its
+   *     deadline passes or the server is read-only
    * @throws EngineException when a statement fails and a retry is useless
    */
   public void execute(Decision.Ready ready) throws SQLException {
