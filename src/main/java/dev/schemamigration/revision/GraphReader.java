@@ -7,11 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Validates what revision files declare and builds the nodes and edges of a graph. */
 final class GraphReader {
-  private static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
   private static final int[] NOWHERE = {};
   private static final String RESERVED_IN_IDS = "@:,+-";
   private static final String RESERVED_IN_LABELS = "@:,+";
@@ -74,7 +72,7 @@ final class GraphReader {
     if (name.isEmpty()) {
       throw illegal(kind, name, revision, "is empty");
     }
-    if (RESERVED.contains(name)) {
+    if (TargetSymbol.WORDS.contains(name)) {
       throw illegal(kind, name, revision, "is a word of the target language");
     }
     for (int i = 0; i < name.length(); i++) {

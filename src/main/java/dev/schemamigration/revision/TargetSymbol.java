@@ -3,11 +3,15 @@ package dev.schemamigration.revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Resolves the name in a target to one revision, several heads, or base. */
-final class TargetSymbol {
+public final class TargetSymbol {
+  /** The words of targets and ranges, which can be neither an id nor a label of a revision. */
+  public static final Set<String> WORDS = Set.of("head", "heads", "base", "current");
+
   private static final int SHOWN = 3;
 
   private TargetSymbol() {}

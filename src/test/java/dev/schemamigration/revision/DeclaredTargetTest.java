@@ -68,10 +68,10 @@ class DeclaredTargetTest {
 
   @Test
   void aBranchGovernsItsLineage() {
-    ResolvedTarget aim = resolve(GRAPH, "left@head");
+    ResolvedTarget target = resolve(GRAPH, "left@head");
 
-    assertThat(aim.targets()).containsExactly("bbbb2");
-    assertThat(aim.governed())
+    assertThat(target.targets()).containsExactly("bbbb2");
+    assertThat(target.governed())
         .hasValueSatisfying(
             lineage ->
                 assertThat(lineage).containsExactlyInAnyOrder("aaaa1", "aaaa2", "bbbb1", "bbbb2"));

@@ -16,22 +16,22 @@ class HeadMaintainerTest {
 
   @Test
   void aRevisionTakesThePlaceOfTheHeadsItComesAfter() {
-    HeadMaintainer standing = new HeadMaintainer(GRAPH, Set.of("a", "b", "c1", "c2"));
+    HeadMaintainer maintainer = new HeadMaintainer(GRAPH, Set.of("a", "b", "c1", "c2"));
 
-    assertThat(standing.heads()).containsExactly("c1", "c2");
-    assertThat(standing.apply("m")).containsExactly("c1", "c2");
-    assertThat(standing.heads()).containsExactly("m");
-    assertThat(standing.apply("x")).isEmpty();
-    assertThat(standing.apply("y")).containsExactly("x");
-    assertThat(standing.heads()).containsExactly("m", "y");
+    assertThat(maintainer.heads()).containsExactly("c1", "c2");
+    assertThat(maintainer.apply("m")).containsExactly("c1", "c2");
+    assertThat(maintainer.heads()).containsExactly("m");
+    assertThat(maintainer.apply("x")).isEmpty();
+    assertThat(maintainer.apply("y")).containsExactly("x");
+    assertThat(maintainer.heads()).containsExactly("m", "y");
   }
 
   @Test
   void anUndoneRevisionGivesBackWhatNothingElseNeeds() {
-    HeadMaintainer standing = new HeadMaintainer(GRAPH, GRAPH.ids());
+    HeadMaintainer maintainer = new HeadMaintainer(GRAPH, GRAPH.ids());
 
-    assertThat(standing.undo("m")).containsExactly("c2");
-    assertThat(standing.undo("y")).containsExactlyInAnyOrder("x", "c1");
-    assertThat(standing.heads()).containsExactly("c1", "c2", "x");
+    assertThat(maintainer.undo("m")).containsExactly("c2");
+    assertThat(maintainer.undo("y")).containsExactlyInAnyOrder("x", "c1");
+    assertThat(maintainer.heads()).containsExactly("c1", "c2", "x");
   }
 }

@@ -1,14 +1,12 @@
 package dev.schemamigration.source.file;
 
+import dev.schemamigration.revision.TargetSymbol;
 import dev.schemamigration.source.fault.QuotedText;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks revision ids and branch labels. */
 public final class Identifier {
   public static final int MAX_LENGTH = 64;
-
-  private static final Set<String> TARGET_WORDS = Set.of("head", "heads", "base", "current");
 
   private Identifier() {}
 
@@ -29,7 +27,7 @@ public final class Identifier {
     if (text.length() > MAX_LENGTH) {
       return Optional.of("is longer than %d characters".formatted(MAX_LENGTH));
     }
-    if (TARGET_WORDS.contains(text)) {
+    if (TargetSymbol.WORDS.contains(text)) {
       return Optional.of("is a word of the target grammar");
     }
     return text.codePoints()

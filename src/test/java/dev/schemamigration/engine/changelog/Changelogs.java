@@ -33,9 +33,9 @@ public final class Changelogs {
   }
 
   private static StatementGenerator generator(SessionDatabase database) {
-    var tap = new CapturingExecutor();
-    tap.setDatabase(database);
-    return new StatementGenerator(database, tap);
+    var executor = new CapturingExecutor();
+    executor.setDatabase(database);
+    return new StatementGenerator(database, executor);
   }
 
   public static ParsedChangelog parse(String path, String content, Parameter... parameters) {
