@@ -4,9 +4,9 @@ import dev.schemamigration.setting.Choice;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 
-/** Why the history of another tool cannot be adopted. */
+/** A reason why the history of another tool cannot be adopted. */
 public sealed interface AdoptionFault {
-  /** Field, thing and remedy for the reader of {@code names}. */
+  /** Setting, cause and remedy, with the setting names of the reader's shell. */
   default String message(SettingNames names) {
     return names.subject(Setting.ADOPT)
         + finding(names)
@@ -17,7 +17,7 @@ public sealed interface AdoptionFault {
         + " and record what is applied with schemactl stamp";
   }
 
-  /** What is there. */
+  /** The cause. */
   String finding(SettingNames names);
 
   /** What a person can do about it, besides not adopting. */
@@ -31,7 +31,7 @@ public sealed interface AdoptionFault {
     }
   }
 
-  /** The history is in another schema than the first of those that migrations work in. */
+  /** The history is in another schema of the search_path than the first. */
   record InLaterSchema(String tool, String table) implements AdoptionFault {
     @Override
     public String finding(SettingNames names) {

@@ -2,14 +2,14 @@ package dev.schemamigration.adoption;
 
 import dev.schemamigration.setting.SettingNames;
 
-/** Leaves the reading of one history when it turns out that it cannot be taken over. */
+/** Ends the mapping of a history that cannot be adopted; carries the fault to the planner. */
 final class AdoptionRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient AdoptionFault fault;
 
   /**
-   * @param finding what is there
+   * @param finding the cause
    * @param remedy what a person can do about it, besides not adopting
    */
   AdoptionRefusal(String finding, String remedy) {

@@ -26,7 +26,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   /** A fault that the pass reported. */
   static Failure of(Fault fault, SettingNames names) {
     var exitCode =
-        fault.reason().station() == Stage.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
+        fault.reason().stage() == Stage.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
     return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault, names));
   }
 

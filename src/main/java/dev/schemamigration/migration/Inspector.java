@@ -25,7 +25,7 @@ public final class Inspector {
 
   /**
    * @param requester shown in {@code pg_stat_activity}
-   * @param names how the requester knows the settings that messages name
+   * @param names setting names of the requester's shell, for messages
    */
   public Inspector(Connector connector, Requester requester, SettingNames names) {
     this.connector = connector;

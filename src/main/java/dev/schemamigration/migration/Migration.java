@@ -109,7 +109,7 @@ public final class Migration {
     try {
       return decide(pass, recorded);
     } catch (FaultException e) {
-      if (e.fault().reason().station() == Stage.PLAN_APPROVED) {
+      if (e.fault().reason().stage() == Stage.PLAN_APPROVED) {
         journal(pass).refused(faults(pass.request()).of(e), e);
       }
       throw e;

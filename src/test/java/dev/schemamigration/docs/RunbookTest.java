@@ -55,7 +55,7 @@ class RunbookTest {
   }
 
   private static String conditionName(Reason reason) {
-    return switch (reason.station()) {
+    return switch (reason.stage()) {
       case SOURCE_FETCHED -> "SourceFetched";
       case DATABASE_REACHABLE -> "DatabaseReachable";
       case TARGET_RESOLVED -> "TargetResolved";

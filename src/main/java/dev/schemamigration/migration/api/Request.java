@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param rules the policy for the plan
  * @param execution transactions and limits
  * @param adoption whether another tool's history is taken over
- * @param names how the requester knows the settings that messages name
+ * @param names setting names of the requester's shell, for messages
  */
 public record Request(
     Requester requester,

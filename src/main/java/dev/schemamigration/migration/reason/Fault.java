@@ -3,12 +3,11 @@ package dev.schemamigration.migration.reason;
 import java.util.Objects;
 
 /**
- * Why the pass stopped.
+ * The fault with which a pass stopped, as it is reported. Holds no secret.
  *
- * @param reason what kind
- * @param finding field, thing and, unless it is the same for all of the reason, remedy in one
- *     sentence; holds no secret
- * @param remedy what users of the resource can do besides; may be empty
+ * @param reason classifies it
+ * @param finding setting and cause in one sentence, with the remedy where that is specific to it
+ * @param remedy the general remedy of the reason; may be empty
  */
 public record Fault(Reason reason, String finding, String remedy) {
   public Fault {
@@ -17,7 +16,7 @@ public record Fault(Reason reason, String finding, String remedy) {
     Objects.requireNonNull(remedy);
   }
 
-  /** A fault whose message says what to do, or for which there is nothing to do. */
+  /** A fault without a general remedy. */
   public Fault(Reason reason, String message) {
     this(reason, message, "");
   }

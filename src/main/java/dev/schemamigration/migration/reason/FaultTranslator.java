@@ -37,9 +37,9 @@ public final class FaultTranslator {
   private final Redaction redaction;
 
   /**
-   * @param settings hold secrets, and what is none although it is equal to one
-   * @param parameters may be secret
-   * @param names of the reader of the messages
+   * @param settings give the password to redact, and the names that are not redacted
+   * @param parameters give the secret values to redact
+   * @param names setting names of the reader's shell
    */
   public FaultTranslator(
       ConnectionSettings settings, List<Parameter> parameters, SettingNames names) {
@@ -76,7 +76,7 @@ public final class FaultTranslator {
             fault.reason(), redaction.apply(fault.finding()), redaction.apply(fault.remedy())));
   }
 
-  /** A server may repeat a whole script in its message; cut when no part of a secret is in it. */
+  /** A server may repeat a whole script in its message; truncated after the redaction. */
   private static Fault shortened(Fault fault) {
     var message = fault.message();
     return message.length() <= LONGEST

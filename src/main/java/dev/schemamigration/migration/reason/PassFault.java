@@ -5,20 +5,20 @@ import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 import java.time.Duration;
 
-/** What stops a pass between the parts that it is made of. */
+/** A fault that the pass itself finds, in contrast to those of the packages that it uses. */
 public sealed interface PassFault {
-  /** What kind it is. */
+  /** Its reason. */
   Reason reason();
 
-  /** Field, thing and remedy for the reader of {@code names}. */
+  /** Setting, cause and remedy, with the setting names of the reader's shell. */
   String message(SettingNames names);
 
-  /** What happens or can be done besides; may be empty. */
+  /** What happens next or can be done in addition; may be empty. */
   default String remedy() {
     return "";
   }
 
-  /** A fault that has nothing to do with a setting. */
+  /** A fault whose message names no setting. */
   record Plain(Reason reason, String text) implements PassFault {
     @Override
     public String message(SettingNames names) {
@@ -45,9 +45,10 @@ public sealed interface PassFault {
   }
 
   /**
-   * The run took too long.
+   * The run has exceeded its deadline.
    *
-   * @param where what it was doing
+   * @param where the step at which it stopped
+   * @param deadline as set
    */
   record DeadlinePassed(String where, Duration deadline) implements PassFault {
     @Override
@@ -67,7 +68,7 @@ public sealed interface PassFault {
     }
   }
 
-  /** A pooler that does not keep sessions. */
+  /** The connection leads to a pooler that does not keep session locks. */
   record UnsuitablePooler(String address, String why) implements PassFault {
     @Override
     public Reason reason() {
@@ -80,7 +81,7 @@ public sealed interface PassFault {
     }
   }
 
-  /** The role may not make the tracking tables. */
+  /** The role lacks the privilege to create the tracking tables. */
   record TablesNotPermitted(
       String role, String trackingSchema, String address, String database, String answer)
       implements PassFault {
@@ -109,7 +110,7 @@ public sealed interface PassFault {
     }
   }
 
-  /** Another tool's history cannot be adopted. */
+  /** The history of another tool cannot be adopted. */
   record AdoptionRefused(AdoptionFault fault) implements PassFault {
     @Override
     public Reason reason() {

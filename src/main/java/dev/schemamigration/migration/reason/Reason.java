@@ -23,7 +23,7 @@ import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 import org.jspecify.annotations.Nullable;
 
-/** Why a resource is as it is. Each has a section in docs/runbook.md for the person on call. */
+/** Reasons of the conditions of a resource. Each has a section in docs/runbook.md. */
 public enum Reason {
   Succeeded(SETTLE.at(SCHEMA_CURRENT), "The database stands at the target.", "Nothing to do."),
   Progressing(
@@ -225,12 +225,12 @@ public enum Reason {
     this.remedy = remedy;
   }
 
-  /** The station at which it arises. */
-  public Stage station() {
+  /** The stage at which it arises. */
+  public Stage stage() {
     return consequence.stage();
   }
 
-  /** What happens next. */
+  /** What the work queue does with the resource. */
   public Disposition next() {
     return consequence.next();
   }
@@ -240,7 +240,7 @@ public enum Reason {
     return text(meaning, names);
   }
 
-  /** What that person can do. */
+  /** The remedy, in one sentence. */
   public String remedy(SettingNames names) {
     return text(remedy, names);
   }

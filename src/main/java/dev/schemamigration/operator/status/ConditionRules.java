@@ -97,7 +97,7 @@ final class ConditionRules {
   }
 
   private void stopped(Report report, Fault fault, String note) {
-    var stage = fault.reason().station();
+    var stage = fault.reason().stage();
     var message = fault.message() + note;
     passed(report, stage);
     notReady(stage, fault.reason(), message);

@@ -123,7 +123,7 @@ final class StatusFields {
   private static boolean stoppedAtOtherStage(Report report) {
     return report
         .fault()
-        .map(fault -> fault.reason().station() != Stage.DATABASE_REACHABLE)
+        .map(fault -> fault.reason().stage() != Stage.DATABASE_REACHABLE)
         .orElse(false);
   }
 

@@ -231,7 +231,7 @@ class StatusFactoryTest {
             "TargetResolved",
             "PlanApproved",
             "SchemaCurrent");
-    var here = reason.station().ordinal();
+    var here = reason.stage().ordinal();
     for (var i = 0; i < stages.size(); i++) {
       var expected = i < here ? "True" : i == here ? "False" : "Unknown";
       assertThat(status.condition(stages.get(i)).orElseThrow().status())
