@@ -94,7 +94,7 @@ class DeadCodeTest {
     return CLASSES.stream().flatMap(it -> it.getCodeUnits().stream());
   }
 
-  /** A star stands for any class or member. */
+  /** A star matches any class or member. */
   private static Stream<JavaCodeUnit> named(String entry) {
     var pattern = (ROOT + entry).replace(".", "\\.").replace("*", "[\\w<>$]+");
     return units().filter(it -> (it.getOwner().getName() + "." + it.getName()).matches(pattern));

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.BundledDirectories;
-import dev.schemamigration.testing.Catalogue;
+import dev.schemamigration.testing.CatalogListing;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealAlembic;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,14 +163,14 @@ class AlembicAdoptionPgTest {
     var alembic = graph();
     alembic.run("upgrade", "b");
     assertThat(fixture.migrate(files, "c1").fault()).isEmpty();
-    var before = SchemaPicture.of(fixture.database);
+    var before = SchemaSnapshot.of(fixture.database);
 
     assertThat(alembic.run("current")).contains("b").doesNotContain("c1");
     var again = alembic.attempt("upgrade", "c1");
 
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.out()).contains("DuplicateTable", "relation \"t_c1\" already exists");
-    assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
+    assertThat(SchemaSnapshot.of(fixture.database)).isEqualTo(before);
     assertThat(settled("c1")).isTrue();
   }
 
@@ -204,9 +204,11 @@ class AlembicAdoptionPgTest {
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(new Heads(List.of("002")));
     assertThat(fixture.started).containsExactly("UPGRADE 002");
-    var catalogue = new Catalogue(fixture.database);
-    assertThat(withoutAlembic(catalogue.columns())).isEqualTo(Catalogue.expected("columns.tsv"));
-    assertThat(withoutAlembic(catalogue.indexes())).isEqualTo(Catalogue.expected("indexes.tsv"));
+    var catalogue = new CatalogListing(fixture.database);
+    assertThat(withoutAlembic(catalogue.columns()))
+        .isEqualTo(CatalogListing.expected("columns.tsv"));
+    assertThat(withoutAlembic(catalogue.indexes()))
+        .isEqualTo(CatalogListing.expected("indexes.tsv"));
     assertThat(fixture.database.one("SELECT count(*) FROM users")).isEqualTo("1");
     assertThat(fixture.database.one("SELECT count(*) FROM node_templates")).isEqualTo("4");
 

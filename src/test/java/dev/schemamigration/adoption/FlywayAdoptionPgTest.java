@@ -10,7 +10,7 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,13 +149,13 @@ class FlywayAdoptionPgTest {
     write("V1__users.sql", USERS);
     flyway().load().migrate();
     assertThat(fixture.migrate(CONVERTED, "1.1").fault()).isEmpty();
-    var before = SchemaPicture.of(fixture.database);
+    var before = SchemaSnapshot.of(fixture.database);
     write("V1_1__mail.sql", MAIL);
 
     assertThatThrownBy(() -> flyway().load().migrate())
         .hasMessageContaining("column \"mail\" of relation \"users\" already exists");
 
-    assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
+    assertThat(SchemaSnapshot.of(fixture.database)).isEqualTo(before);
     assertThat(fixture.migration.inspect(fixture.request(CONVERTED, "1.1")).outcome())
         .isEqualTo(new Outcome.Settled());
   }
@@ -175,7 +175,7 @@ class FlywayAdoptionPgTest {
     var down = fixture.migrate(CONVERTED, "base");
 
     assertThat(down.fault()).isEmpty();
-    assertThat(SchemaPicture.of(fixture.database))
+    assertThat(SchemaSnapshot.of(fixture.database))
         .isNotEmpty()
         .allMatch(it -> it.contains("flyway_schema_history"));
   }

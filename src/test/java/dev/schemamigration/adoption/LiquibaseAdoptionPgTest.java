@@ -11,7 +11,7 @@ import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealLiquibase;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,13 +216,13 @@ class LiquibaseAdoptionPgTest {
   void liquibaseNoticesNothingOfWhatIsDoneAfterItAndDoesNoHarm() {
     liquibase.update("1_users.sql");
     assertThat(fixture.migrate(FILES, "2").fault()).isEmpty();
-    var before = SchemaPicture.of(fixture.database);
+    var before = SchemaSnapshot.of(fixture.database);
 
     assertThat(liquibase.attempt("2_mail.yaml"))
         .hasValueSatisfying(
             it -> assertThat(it).contains("column \"mail\" of relation \"users\" already exists"));
 
-    assertThat(SchemaPicture.of(fixture.database)).isEqualTo(before);
+    assertThat(SchemaSnapshot.of(fixture.database)).isEqualTo(before);
     assertThat(fixture.migration.inspect(fixture.request(FILES, "2")).outcome())
         .isEqualTo(new Outcome.Settled());
   }
@@ -233,7 +233,7 @@ class LiquibaseAdoptionPgTest {
   }
 
   private static List<String> picture(MigrationFixture fixture) {
-    return SchemaPicture.of(fixture.database).stream()
+    return SchemaSnapshot.of(fixture.database).stream()
         .filter(it -> !it.contains("databasechangelog"))
         .toList();
   }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The engine beside {@code psql -f} of the same SQL with the same transaction boundaries, in one
  * run on one server, and the settled path beside a bare connect-and-select; {@code make
- * bench-engine} runs it. Both sides connect anew each time and work on a new, empty database; the
+ * bench-engine} runs it. Both sides connect again each time and work on a new, empty database; the
  * engine makes its tracking tables there too. The ratios are left in target/bench.
  */
 class EngineBenchmark {
@@ -206,8 +206,8 @@ class EngineBenchmark {
     // As the engine has it, whatever the server is set to.
     builder.environment().put("PGOPTIONS", "-c synchronous_commit=on");
     var process = builder.start();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
   }
 
   /** The SQL of the bundle as psql takes it: a transaction a revision, parameters at defaults. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class AdoptionLossPgTest {
 
   private List<RoundTripLoss> losses() throws IOException {
     var database = SERVER.cloneOf(alembics);
-    try (var proxy = CuttingProxy.inFrontOf(database, number -> Fate.PASSES)) {
+    try (var proxy = RoundTripLossProxy.inFrontOf(database, number -> Fate.PASSES)) {
       run(proxy.database()).migrateTo("head");
       return RoundTripLoss.all(proxy.roundTrips().size());
     }

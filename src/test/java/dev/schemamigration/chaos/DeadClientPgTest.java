@@ -9,7 +9,7 @@ import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.BreakableLine;
+import dev.schemamigration.testing.ResettingProxy;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** How long a server works on for a client that is gone, and how long the next run waits. */
 class DeadClientPgTest {
-  /** Long enough to tell a server that noticed from one whose statement was over anyway. */
+  /** Long enough to distinguish a server that noticed from one whose statement ended by itself. */
   private static Bundle sleeping(int seconds) {
     var text =
         """
@@ -76,7 +76,7 @@ class DeadClientPgTest {
 
   /** Breaks the connection of a run in the middle of a statement. */
   private static void loseTheClient(TestDatabase database, Bundle bundle) throws IOException {
-    try (var line = BreakableLine.to(database)) {
+    try (var line = ResettingProxy.to(database)) {
       var run = Background.start(() -> new MigrationRun(bundle, line.database()).migrateTo("head"));
       await()
           .atMost(Duration.ofSeconds(30))

@@ -8,7 +8,7 @@ import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ class EightDatabasesPgTest {
     /** Everything that a run up, or a run down, leaves in a database. */
     List<String> picture(boolean up) {
       var seen = database.asAdministrator();
-      var lines = new ArrayList<>(SchemaPicture.of(seen));
+      var lines = new ArrayList<>(SchemaSnapshot.of(seen));
       lines.addAll(seen.rows(RECORD));
       if (up) {
         lines.addAll(seen.rows("SELECT * FROM words ORDER BY 1"));

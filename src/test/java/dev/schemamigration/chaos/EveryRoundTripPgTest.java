@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -47,8 +47,8 @@ class EveryRoundTripPgTest {
 
   private final TestDatabase head = prepared("head");
   private final TestDatabase base = prepared("base");
-  private final List<String> headPicture = SchemaPicture.of(head);
-  private final List<String> basePicture = SchemaPicture.of(base);
+  private final List<String> headPicture = SchemaSnapshot.of(head);
+  private final List<String> basePicture = SchemaSnapshot.of(base);
 
   @ParameterizedTest
   @EnumSource(Transition.class)
@@ -77,7 +77,7 @@ class EveryRoundTripPgTest {
 
   private int roundTrips(Transition transition) throws IOException {
     var database = SERVER.cloneOf(start(transition));
-    try (var proxy = CuttingProxy.inFrontOf(database, number -> Fate.PASSES)) {
+    try (var proxy = RoundTripLossProxy.inFrontOf(database, number -> Fate.PASSES)) {
       assertThat(new MigrationRun(BUNDLE, proxy.database()).migrateTo(transition.to).outcome())
           .isEqualTo(new Outcome.Migrated());
       return proxy.roundTrips().size();
@@ -104,7 +104,7 @@ class EveryRoundTripPgTest {
     var report = new MigrationRun(BUNDLE, database).migrateTo(transition.then);
 
     assertThat(report.outcome()).as(context).isIn(new Outcome.Migrated(), new Outcome.Settled());
-    assertThat(SchemaPicture.of(database))
+    assertThat(SchemaSnapshot.of(database))
         .as(context)
         .isEqualTo(transition.then.equals("head") ? headPicture : basePicture);
     new ExecutionLog(database).requireEachOnce(context);

@@ -1,6 +1,6 @@
 package dev.schemamigration.chaos;
 
-import dev.schemamigration.testing.BreakableLine;
+import dev.schemamigration.testing.ResettingProxy;
 import dev.schemamigration.testing.TestDatabase;
 import java.util.List;
 
@@ -9,28 +9,28 @@ enum InjectedFault {
   /** An administrator terminates the sessions of the migrating role. */
   SESSIONS_TERMINATED {
     @Override
-    void inject(TestDatabase database, BreakableLine line) {
+    void inject(TestDatabase database, ResettingProxy line) {
       Backends.of(database).terminate();
     }
   },
   /** The network resets the connections. */
   CONNECTIONS_RESET {
     @Override
-    void inject(TestDatabase database, BreakableLine line) {
+    void inject(TestDatabase database, ResettingProxy line) {
       line.cut();
     }
   },
   /** {@code kill -9} of our backend: the server ends all others too, and recovers. */
   BACKEND_KILLED {
     @Override
-    void inject(TestDatabase database, BreakableLine line) {
+    void inject(TestDatabase database, ResettingProxy line) {
       Backends.of(database).kill();
     }
   },
   /** {@code kill -9} of the postmaster; our backend ends when it notices. */
   POSTMASTER_KILLED {
     @Override
-    void inject(TestDatabase database, BreakableLine line) {
+    void inject(TestDatabase database, ResettingProxy line) {
       database.server().killPostmaster();
       database.server().start();
     }
@@ -38,7 +38,7 @@ enum InjectedFault {
   /** {@code kill -9} of every process of the server at once. */
   SERVER_KILLED {
     @Override
-    void inject(TestDatabase database, BreakableLine line) {
+    void inject(TestDatabase database, ResettingProxy line) {
       database.server().kill();
       database.server().start();
     }
@@ -56,5 +56,5 @@ enum InjectedFault {
    *
    * @param line through which the migrating client connects
    */
-  abstract void inject(TestDatabase database, BreakableLine line);
+  abstract void inject(TestDatabase database, ResettingProxy line);
 }

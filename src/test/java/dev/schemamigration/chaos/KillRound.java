@@ -3,9 +3,9 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.schemamigration.testing.BreakableLine;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.Kstatus;
+import dev.schemamigration.testing.ResettingProxy;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class KillRound implements AutoCloseable {
   private final int killsEachWay;
   private final TestDatabase database;
   private final Backends backends;
-  private final BreakableLine proxy;
+  private final ResettingProxy proxy;
   private final Tenant tenant;
   private final OperatorReplicas replicas;
   private final KillStatistics statistics = new KillStatistics();
@@ -45,7 +45,7 @@ final class KillRound implements AutoCloseable {
     this.database = reference.database(0);
     new ExecutionLog(database).setDuration(PAUSE);
     this.backends = Backends.of(database);
-    this.proxy = BreakableLine.to(database);
+    this.proxy = ResettingProxy.to(database);
     this.tenant = cluster.tenant(proxy.database()).withDatabaseSecret();
     boolean standby = random.nextBoolean();
     steps.add(name + (standby ? ", leader and standby" : ", one operator"));

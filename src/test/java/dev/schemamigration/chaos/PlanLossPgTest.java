@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class PlanLossPgTest {
   }
 
   private int roundTrips() throws IOException {
-    try (var proxy = CuttingProxy.inFrontOf(reference.database(0), number -> Fate.PASSES)) {
+    try (var proxy = RoundTripLossProxy.inFrontOf(reference.database(0), number -> Fate.PASSES)) {
       assertThat(run(proxy.database()).migrateTo("head").outcome())
           .isEqualTo(new Outcome.Migrated());
       return proxy.roundTrips().size();

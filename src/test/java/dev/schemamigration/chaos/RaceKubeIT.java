@@ -9,8 +9,8 @@ import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
-import dev.schemamigration.testing.Command;
 import dev.schemamigration.testing.OperatorProcess;
+import dev.schemamigration.testing.SchemactlProcess;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -168,7 +168,7 @@ class RaceKubeIT {
         .isEqualTo("3");
   }
 
-  /** How many migrations a process says that it has carried out. */
+  /** How many migrations a process reports in its metrics. */
   private static int runs(OperatorProcess operator) {
     return operator
         .get("/q/metrics")
@@ -203,8 +203,8 @@ class RaceKubeIT {
     return files;
   }
 
-  private Command schemactl(String verb, String target, TestDatabase database) {
-    return Command.schemactl(
+  private SchemactlProcess schemactl(String verb, String target, TestDatabase database) {
+    return SchemactlProcess.schemactl(
         verb, target, "--source", folder.toString(), "--database-url", database.libpqUrl());
   }
 

@@ -7,7 +7,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.BreakableLine;
+import dev.schemamigration.testing.ResettingProxy;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -85,7 +85,7 @@ class RandomKillsPgTest {
     reverse(reference);
     stopRequested = false;
     var steps = new ArrayList<>(List.of(context));
-    try (var proxy = BreakableLine.to(database)) {
+    try (var proxy = ResettingProxy.to(database)) {
       var runs =
           Background.start(
               Executors.callable(
@@ -106,7 +106,7 @@ class RandomKillsPgTest {
   }
 
   private String injectFault(
-      TestDatabase database, BreakableLine proxy, ReferenceHistory reference) {
+      TestDatabase database, ResettingProxy proxy, ReferenceHistory reference) {
     var wait = Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS));
     var kinds = random.nextInt(4) == 0 ? InjectedFault.ON_THE_SERVER : InjectedFault.ON_CONNECTIONS;
     var fault = kinds.get(random.nextInt(kinds.size()));

@@ -3,7 +3,7 @@ package dev.schemamigration.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -50,7 +50,7 @@ record ReferenceHistory(
           databases.put(stop, database);
         });
     var schemas = new TreeMap<Integer, List<String>>();
-    databases.forEach((stop, database) -> schemas.put(stop, SchemaPicture.of(database)));
+    databases.forEach((stop, database) -> schemas.put(stop, SchemaSnapshot.of(database)));
     var texts = List.copyOf(MixedRevisions.texts(count, server).values());
     return new ReferenceHistory(server, bundle, texts, Map.copyOf(databases), Map.copyOf(schemas));
   }
@@ -71,7 +71,7 @@ record ReferenceHistory(
 
   /** Requires that {@code database} is in the state that an undisturbed run leaves. */
   void requireReferenceState(TestDatabase database, int applied, String context) {
-    assertThat(SchemaPicture.of(database))
+    assertThat(SchemaSnapshot.of(database))
         .as("%s: schema at %s", context, target(applied))
         .containsExactlyElementsOf(Objects.requireNonNull(schemas.get(applied)));
     new TrackingRecords(database).requireApplied(applied, texts, context);

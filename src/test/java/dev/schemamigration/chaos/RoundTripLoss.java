@@ -1,7 +1,7 @@
 package dev.schemamigration.chaos;
 
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ record RoundTripLoss(int roundTrip, Fate fate) {
   }
 
   /** A proxy in front of a database on which this happens. */
-  CuttingProxy inFrontOf(TestDatabase database) {
-    return CuttingProxy.inFrontOf(database, it -> it == roundTrip ? fate : Fate.PASSES);
+  RoundTripLossProxy inFrontOf(TestDatabase database) {
+    return RoundTripLossProxy.inFrontOf(database, it -> it == roundTrip ? fate : Fate.PASSES);
   }
 }

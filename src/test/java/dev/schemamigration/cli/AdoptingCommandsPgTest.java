@@ -2,7 +2,7 @@ package dev.schemamigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.cli.Terminal.Ended;
+import dev.schemamigration.cli.CommandLineFixture.Ended;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
@@ -10,17 +10,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way from another tool at a terminal. */
+/** Adopts another tool's history with commands. */
 class AdoptingCommandsPgTest {
   @TempDir Path folder;
 
   private final TestDatabase database = TestPostgres.newest().createDatabase();
-  private Terminal terminal;
+  private CommandLineFixture terminal;
 
   @BeforeEach
   void alembicStandsAt002() {
     terminal =
-        new Terminal(folder)
+        new CommandLineFixture(folder)
             .with("DATABASE_URL", database.libpqUrl())
             .table("001", "down_revision:")
             .table("002", "down_revision: 001")

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page about the command line says what the program has, all of it and nothing else. */
+/** Verifies that the page about the command line lists exactly the program's options. */
 class CommandLinePageTest {
   @TempDir Path folder;
 
   private String page;
-  private Terminal terminal;
+  private CommandLineFixture terminal;
 
   @BeforeEach
   void read() throws IOException {
     page = Files.readString(Path.of("docs/cli.md"));
-    terminal = new Terminal(folder);
+    terminal = new CommandLineFixture(folder);
   }
 
   private Set<String> commands() {

@@ -2,7 +2,7 @@ package dev.schemamigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.cli.Terminal.Ended;
+import dev.schemamigration.cli.CommandLineFixture.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   @TempDir Path folder;
 
-  private Terminal terminal() {
-    return new Terminal(folder).table("a", "");
+  private CommandLineFixture terminal() {
+    return new CommandLineFixture(folder).table("a", "");
   }
 
   @ParameterizedTest

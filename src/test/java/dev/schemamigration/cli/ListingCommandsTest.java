@@ -2,7 +2,7 @@ package dev.schemamigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.cli.Terminal.Ended;
+import dev.schemamigration.cli.CommandLineFixture.Ended;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ListingCommandsTest {
   @TempDir Path folder;
 
-  private Terminal terminal;
+  private CommandLineFixture terminal;
 
   @BeforeEach
   void writeTheFiles() {
     terminal =
-        new Terminal(folder)
+        new CommandLineFixture(folder)
             .table("a", "down_revision:")
             .table("b", "down_revision: a")
             .table("c1", "down_revision: b")

@@ -1,4 +1,4 @@
-/** Holds the written pages to the code. */
+/** Verifies that the documentation agrees with the code. */
 @NullMarked
 package dev.schemamigration.docs;
 

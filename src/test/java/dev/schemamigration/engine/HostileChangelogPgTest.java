@@ -8,12 +8,12 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;
-import dev.schemamigration.testing.Catalogue;
-import dev.schemamigration.testing.HostileFolder;
+import dev.schemamigration.testing.AttackDetector;
+import dev.schemamigration.testing.CatalogListing;
+import dev.schemamigration.testing.HostileChangelogs;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
-import dev.schemamigration.testing.Trap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,47 +34,49 @@ class HostileChangelogPgTest {
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
-  /** For hundreds of looks, by somebody whose password is not asked. */
+  /** For hundreds of inspections, as a role that needs no password. */
   private final TestDatabase seen = fixture.database.asAdministrator();
 
-  private final Map<String, String> expected = HostileFolder.expected();
+  private final Map<String, String> expected = HostileChangelogs.expected();
   private final Map<String, String> messages = new TreeMap<>();
-  private final Trap trap = new Trap();
+  private final AttackDetector detector = new AttackDetector();
 
   @ParameterizedTest
-  @MethodSource("dev.schemamigration.testing.HostileFolder#names")
+  @MethodSource("dev.schemamigration.testing.HostileChangelogs#names")
   void anAttackIsRefusedByNameAndNothingIsRunOrRead(String name) {
-    var message = trap.withoutBait(attempt(name));
+    var message = detector.withoutValues(attempt(name));
 
     messages.put(name, message);
-    assertThat(trap.sprung()).isEmpty();
-    assertThat(new Catalogue(seen).everything()).isEmpty();
+    assertThat(detector.detected()).isEmpty();
+    assertThat(new CatalogListing(seen).everything()).isEmpty();
     assertThat(fixture.started).isEmpty();
     assertThat(rows("databasechangelog")).isEmpty();
     assertThat(rows("revision_archive")).isEmpty();
-    if (!HostileFolder.updating()) {
+    if (!HostileChangelogs.updating()) {
       assertThat(message).isEqualTo(expected.get(name));
     }
   }
 
   @AfterAll
   void closeTheTrap() throws IOException {
-    trap.close();
-    if (HostileFolder.updating()) {
-      HostileFolder.update(messages);
+    detector.close();
+    if (HostileChangelogs.updating()) {
+      HostileChangelogs.update(messages);
     }
   }
 
   @Test
   void everyExpectedMessageAndEveryFileBesideTheAttacksIsUsed() {
-    var names = HostileFolder.names().toList();
+    var names = HostileChangelogs.names().toList();
     var texts =
         names.stream()
-            .map(it -> HostileFolder.source(it, trap).get(HostileFolder.revisionFile(it)))
+            .map(
+                it ->
+                    HostileChangelogs.source(it, detector).get(HostileChangelogs.revisionFile(it)))
             .map(it -> new String(it, StandardCharsets.UTF_8))
             .toList();
-    var files = new LinkedHashMap<>(HostileFolder.source("commit.sql", trap)).keySet();
-    files.remove(HostileFolder.revisionFile("commit.sql"));
+    var files = new LinkedHashMap<>(HostileChangelogs.source("commit.sql", detector)).keySet();
+    files.remove(HostileChangelogs.revisionFile("commit.sql"));
 
     assertThat(expected.keySet()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(files).allMatch(file -> texts.stream().anyMatch(it -> it.contains(file)));
@@ -82,22 +84,22 @@ class HostileChangelogPgTest {
 
   @Test
   void theTrapNotices() throws Exception {
-    try (var another = new Trap()) {
-      another.touch();
+    try (var another = new AttackDetector()) {
+      another.triggerBoth();
 
       await()
           .untilAsserted(
               () ->
-                  assertThat(another.sprung())
+                  assertThat(another.detected())
                       .containsExactly("the canary was opened", "the server was called"));
     }
   }
 
-  /** A harmless revision stands before the attack; it must not run either. */
+  /** A harmless revision precedes the attack; it must not run either. */
   private String attempt(String name) {
     var source = new LinkedHashMap<String, byte[]>();
     source.put("0_ours.sql", HARMLESS.getBytes(StandardCharsets.UTF_8));
-    source.putAll(HostileFolder.source(name, trap));
+    source.putAll(HostileChangelogs.source(name, detector));
     try {
       var report = fixture.migrate(request(BundleReader.read("test", source)));
       return report.fault().map(it -> it.reason() + ": " + it.message()).orElse("it ran");

@@ -2,7 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class FindJdkE2E {
                 .formatted(mine, best));
   }
 
-  private Program find(Map<String, String> environment, String... arguments) {
+  private ProgramResult find(Map<String, String> environment, String... arguments) {
     var whole = new HashMap<>(environment);
     whole.put("HOME", root.resolve("home").toString());
     whole.putIfAbsent("PATH", withoutJava());

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What is written twice must say the same. */
+/** Verifies that values which are written in two places agree. */
 class InstallDriftTest {
   private static final Manifests CLUSTER = Manifests.read("deploy/rbac/cluster/operator.yaml");
   private static final Manifests USERS = Manifests.read("deploy/rbac/cluster/users.yaml");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cluster says to the shipped manifests and the chart. */
+/** Installs the shipped manifests and the chart in a cluster. */
 @ClusterTest(Environment.OWN)
 class InstallKubeIT {
   private static LocalKubernetes kubernetes;

@@ -3,7 +3,7 @@ package dev.schemamigration.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class ProvideAlembicE2E {
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err()).isEqualTo("alembic: installing Alembic " + VERSION + "\n");
-    assertThat(second).isEqualTo(new Program(0, first.out(), ""));
+    assertThat(second).isEqualTo(new ProgramResult(0, first.out(), ""));
     assertThat(output(executable(first))).isEqualTo("alembic " + VERSION + "\n");
     assertThat(executable(first).resolveSibling("venv")).isDirectory();
     assertThat(executable(first).resolveSibling("python")).isExecutable();
@@ -78,7 +78,7 @@ class ProvideAlembicE2E {
 
     var result = provide(Map.of("ALEMBIC", named.toString()));
 
-    assertThat(result).isEqualTo(new Program(0, named + "\n", ""));
+    assertThat(result).isEqualTo(new ProgramResult(0, named + "\n", ""));
     assertThat(root.resolve("cache")).doesNotExist();
   }
 
@@ -138,7 +138,7 @@ class ProvideAlembicE2E {
     return Map.of("PYTHON", python.toString());
   }
 
-  private static void assertRefused(Program result, String why) {
+  private static void assertRefused(ProgramResult result, String why) {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err().lines().filter(it -> !it.startsWith("alembic: installing ")))
@@ -155,7 +155,7 @@ class ProvideAlembicE2E {
                 + " psycopg2.");
   }
 
-  private Program provide(Map<String, String> environment, String... arguments) {
+  private ProgramResult provide(Map<String, String> environment, String... arguments) {
     var whole = new HashMap<String, String>();
     whole.put("ALEMBIC", "");
     whole.put("SMOP_CACHE", root.resolve("cache").toString());
@@ -165,7 +165,7 @@ class ProvideAlembicE2E {
     return Script.run(Path.of("hack/alembic/provide"), whole, arguments);
   }
 
-  private static Path executable(Program result) {
+  private static Path executable(ProgramResult result) {
     return Path.of(result.out().strip());
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -156,7 +156,7 @@ class ProvideKubernetesE2E {
     assertThat(leftovers()).isEmpty();
   }
 
-  private Program provide(Map<String, String> environment, String... arguments) {
+  private ProgramResult provide(Map<String, String> environment, String... arguments) {
     var whole = new HashMap<>(environment);
     whole.put("SMOP_CACHE", root.resolve("cache").toString());
     whole.put("PATH", withoutGo() + ":/usr/bin:/bin");
@@ -170,7 +170,7 @@ class ProvideKubernetesE2E {
     return Script.write(root.resolve("go/go"), "exit 1").getParent();
   }
 
-  private static Path folder(Program result) {
+  private static Path folder(ProgramResult result) {
     return Path.of(result.out().strip());
   }
 
@@ -195,7 +195,7 @@ class ProvideKubernetesE2E {
     binaries(root.resolve("pack/controller-tools/envtest"), VERSION);
     var archive = root.resolve("archive.tar.gz");
     var packed =
-        Program.toEnd(
+        ProgramResult.toEnd(
             new ProcessBuilder("tar", "-czf", archive.toString(), "-C", root + "/pack", "."));
     assertThat(packed.exitCode()).as(packed.err()).isZero();
     var bytes = Files.readAllBytes(archive);

@@ -2,7 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways to PgBouncer, with stand-ins for the package tools, and no network. */
+/** Provides PgBouncer in each way, with fake package tools and no network. */
 class ProvidePgBouncerE2E {
   private static final String TOOLS =
       "bash sh dirname sed grep id mkdir mktemp rm mv chmod cat tail";
 
-  /** A package is a file that says which one it is; taken apart it is a program that says so. */
+  /** A fake package is a file with its name; unpacked it is a program that prints the name. */
   private static final String TAKES_APART =
       """
       case $2 in
@@ -32,7 +32,7 @@ class ProvidePgBouncerE2E {
     var named = Script.write(root.resolve("named"), "exit 0");
 
     assertThat(provide(Map.of("PGBOUNCER", named.toString())))
-        .isEqualTo(new Program(0, named + "\n", ""));
+        .isEqualTo(new ProgramResult(0, named + "\n", ""));
   }
 
   @Test
@@ -46,14 +46,14 @@ class ProvidePgBouncerE2E {
   void theOneOnThePathIsTaken() {
     var installed = Script.write(bin().resolve("pgbouncer"), "echo PgBouncer 1.0");
 
-    assertThat(provide(Map.of())).isEqualTo(new Program(0, installed + "\n", ""));
+    assertThat(provide(Map.of())).isEqualTo(new ProgramResult(0, installed + "\n", ""));
     assertThat(root.resolve("cache")).doesNotExist();
   }
 
   @Test
   void withoutOneAndWithoutPackagesItIsSaid() {
     assertRefused(provide(Map.of()), "it is not on the PATH, and there is no apt-get");
-    assertThat(provide(Map.of(), "--cached")).isEqualTo(new Program(1, "", ""));
+    assertThat(provide(Map.of(), "--cached")).isEqualTo(new ProgramResult(1, "", ""));
   }
 
   @Test
@@ -67,7 +67,7 @@ class ProvidePgBouncerE2E {
     var folder = root.resolve("cache/pgbouncer/debian");
     assertThat(first.err())
         .isEqualTo("pgbouncer: taking Debian's package apart in " + folder + "\n");
-    assertThat(second).isEqualTo(new Program(0, first.out(), ""));
+    assertThat(second).isEqualTo(new ProgramResult(0, first.out(), ""));
     assertThat(Script.run(Path.of(first.out().strip()), Map.of()).out())
         .isEqualTo("PgBouncer from " + folder + "/usr/lib/test-linux-gnu\n");
     assertThat(root.resolve("cache/pgbouncer").toFile().list()).containsExactly("debian");
@@ -97,7 +97,7 @@ class ProvidePgBouncerE2E {
     Script.write(bin().resolve("dpkg-deb"), TAKES_APART);
   }
 
-  private static void assertRefused(Program result, String why) {
+  private static void assertRefused(ProgramResult result, String why) {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
@@ -112,7 +112,7 @@ class ProvidePgBouncerE2E {
                 .formatted(why));
   }
 
-  private Program provide(Map<String, String> environment, String... arguments) {
+  private ProgramResult provide(Map<String, String> environment, String... arguments) {
     for (var tool : TOOLS.split(" ")) {
       var link = bin().resolve(tool);
       if (!Files.exists(link)) {

@@ -1,6 +1,6 @@
 package dev.schemamigration.install;
 
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ final class Script {
   /**
    * @param environment on top of this JVM's, with an empty value for a variable that is to be unset
    */
-  static Program run(Path script, Map<String, String> environment, String... arguments) {
+  static ProgramResult run(Path script, Map<String, String> environment, String... arguments) {
     var command = new ArrayList<>(List.of("bash", script.toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
@@ -25,7 +25,7 @@ final class Script {
     builder.environment().remove("ALEMBIC");
     builder.environment().remove("PGBOUNCER");
     builder.environment().putAll(environment);
-    return Program.toEnd(builder);
+    return ProgramResult.toEnd(builder);
   }
 
   /** Writes an executable shell script. */

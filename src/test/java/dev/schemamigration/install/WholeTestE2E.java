@@ -2,7 +2,7 @@ package dev.schemamigration.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code make test} makes of a tool that cannot be had; tools and Maven are stand-ins. */
+/** {@code make test} without a tool that cannot be provided; tools and Maven are fakes. */
 class WholeTestE2E {
   private static final String SAY =
       "echo mvn ALEMBIC=$ALEMBIC PGBOUNCER=$PGBOUNCER KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
@@ -34,7 +34,7 @@ class WholeTestE2E {
 
     assertThat(result)
         .isEqualTo(
-            new Program(
+            new ProgramResult(
                 0,
                 "mvn ALEMBIC=/cache/alembic PGBOUNCER=/cache/pgbouncer KUBEBUILDER_ASSETS=/cache/k8s\n",
                 ""));
@@ -46,7 +46,8 @@ class WholeTestE2E {
 
     assertThat(test("true"))
         .isEqualTo(
-            new Program(1, "", "CI=true: the tests with the real Alembic may not be skipped.\n"));
+            new ProgramResult(
+                1, "", "CI=true: the tests with the real Alembic may not be skipped.\n"));
   }
 
   @Test
@@ -55,7 +56,8 @@ class WholeTestE2E {
 
     assertThat(test("true"))
         .isEqualTo(
-            new Program(1, "", "CI=true: the tests with the real PgBouncer may not be skipped.\n"));
+            new ProgramResult(
+                1, "", "CI=true: the tests with the real PgBouncer may not be skipped.\n"));
   }
 
   @Test
@@ -63,7 +65,7 @@ class WholeTestE2E {
     tool("envtest", "exit 1");
 
     assertThat(test("true"))
-        .isEqualTo(new Program(1, "", "CI=true: the API-server tests may not be skipped.\n"));
+        .isEqualTo(new ProgramResult(1, "", "CI=true: the API-server tests may not be skipped.\n"));
   }
 
   @Test
@@ -74,7 +76,7 @@ class WholeTestE2E {
 
     assertThat(test(""))
         .isEqualTo(
-            new Program(
+            new ProgramResult(
                 0,
                 "mvn ALEMBIC= PGBOUNCER= KUBEBUILDER_ASSETS=\n",
                 """
@@ -88,7 +90,7 @@ class WholeTestE2E {
     Script.write(clone.resolve("hack/" + name + "/provide"), body);
   }
 
-  private Program test(String ci) {
+  private ProgramResult test(String ci) {
     return Script.run(clone.resolve("hack/test"), Map.of("CI", ci));
   }
 }

@@ -16,10 +16,10 @@ import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -115,19 +115,19 @@ class AdoptionRunPgTest {
   void whereverTheConnectionIsLostAllIsAdoptedOrNothing(Fate fate) throws IOException {
     int roundTrips;
     var whole = SERVER.cloneOf(fixture.database);
-    try (var proxy = CuttingProxy.inFrontOf(whole, number -> Fate.PASSES)) {
+    try (var proxy = RoundTripLossProxy.inFrontOf(whole, number -> Fate.PASSES)) {
       assertThat(fixture.migrate(through(proxy.database(), request("2"))).fault()).isEmpty();
       roundTrips = proxy.roundTrips().size();
     }
     assertThat(roundTrips).isGreaterThan(10);
-    var picture = SchemaPicture.of(whole);
+    var picture = SchemaSnapshot.of(whole);
 
     for (int cut = 1; cut <= roundTrips; cut++) {
       int here = cut;
       var database = SERVER.cloneOf(fixture.database);
       String context;
       try (var proxy =
-          CuttingProxy.inFrontOf(database, number -> number == here ? fate : Fate.PASSES)) {
+          RoundTripLossProxy.inFrontOf(database, number -> number == here ? fate : Fate.PASSES)) {
         fixture.migrate(through(proxy.database(), request("2")));
         context = "round trip %d %s (%s)".formatted(cut, fate, proxy.roundTrips().getLast());
         assertThat(proxy.hasCut()).as(context).isTrue();
@@ -140,7 +140,7 @@ class AdoptionRunPgTest {
       assertThat(journal(database))
           .as(context)
           .containsExactly("ADOPTED\tAlembic (public.alembic_version): 2");
-      assertThat(SchemaPicture.of(database)).as(context).isEqualTo(picture);
+      assertThat(SchemaSnapshot.of(database)).as(context).isEqualTo(picture);
       SERVER.drop(database);
     }
     System.out.printf("adoption: lost %d of %d round trips, %s%n", roundTrips, roundTrips, fate);

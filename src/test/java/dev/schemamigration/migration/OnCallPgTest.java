@@ -19,10 +19,10 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RecordedWaits;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -301,7 +301,7 @@ class OnCallPgTest {
             "1_a.sql",
             revision("1", "", "CREATE TABLE a (); SELECT pg_sleep(600);", "DROP TABLE a;"));
     Background<Report> run;
-    try (var proxy = CuttingProxy.atStatement(fixture.database, "nothing", Fate.PASSES)) {
+    try (var proxy = RoundTripLossProxy.atStatement(fixture.database, "nothing", Fate.PASSES)) {
       run =
           fixture.start(
               MigrationFixture.through(proxy.database(), fixture.request(slow, "head")), waits);

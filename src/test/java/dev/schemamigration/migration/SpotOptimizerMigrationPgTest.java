@@ -9,7 +9,7 @@ import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.Parameter;
-import dev.schemamigration.testing.Catalogue;
+import dev.schemamigration.testing.CatalogListing;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
@@ -32,16 +32,16 @@ class SpotOptimizerMigrationPgTest {
   @MethodSource(SERVERS)
   void theCatalogueIsTheExpectedOneAndEmptyAgainAfterwards(TestPostgres server) {
     var fixture = new MigrationFixture(server.createDatabase());
-    var catalogue = new Catalogue(fixture.database);
+    var catalogue = new CatalogListing(fixture.database);
 
     var up = fixture.migrate(request(fixture, "head"));
 
     assertThat(up.fault()).isEmpty();
     assertThat(up.heads()).contains(new Heads(List.of("002")));
-    assertThat(catalogue.columns()).isEqualTo(Catalogue.expected("columns.tsv"));
-    assertThat(catalogue.enums()).isEqualTo(Catalogue.expected("enums.tsv"));
-    assertThat(catalogue.constraints()).isEqualTo(Catalogue.expected("constraints.tsv"));
-    assertThat(catalogue.indexes()).isEqualTo(Catalogue.expected("indexes.tsv"));
+    assertThat(catalogue.columns()).isEqualTo(CatalogListing.expected("columns.tsv"));
+    assertThat(catalogue.enums()).isEqualTo(CatalogListing.expected("enums.tsv"));
+    assertThat(catalogue.constraints()).isEqualTo(CatalogListing.expected("constraints.tsv"));
+    assertThat(catalogue.indexes()).isEqualTo(CatalogListing.expected("indexes.tsv"));
 
     var down = fixture.migrate(request(fixture, "base"));
 

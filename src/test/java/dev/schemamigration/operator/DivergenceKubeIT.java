@@ -9,9 +9,9 @@ import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
-import dev.schemamigration.testing.Command;
 import dev.schemamigration.testing.Kstatus;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
+import dev.schemamigration.testing.SchemactlProcess;
 import dev.schemamigration.testing.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,17 +43,17 @@ class DivergenceKubeIT {
     tenant.configMap("migrations", linear(2));
     tenant.apply("app", SPEC + "target: r2\n");
     tenant.awaitReady("app", "r2");
-    var fresh = SchemaPicture.of(tenant.database());
+    var fresh = SchemaSnapshot.of(tenant.database());
     tenant.configMap("migrations", linear(3));
     tenant.patch("app", target("r3"));
     tenant.awaitReady("app", "r3");
-    assertThat(SchemaPicture.of(tenant.database())).isNotEqualTo(fresh);
+    assertThat(SchemaSnapshot.of(tenant.database())).isNotEqualTo(fresh);
 
     tenant.configMap("migrations", linear(2));
     tenant.patch("app", target("r2"));
 
     tenant.awaitReady("app", "r2");
-    assertThat(SchemaPicture.of(tenant.database())).isEqualTo(fresh);
+    assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(fresh);
     assertThat(tenant.database().one("SELECT name FROM r1")).isEqualTo("one");
     assertThat(tenant.database().rows(APPLIED))
         .containsExactly("APPLIED\tr1", "APPLIED\tr2", "APPLIED\tr3", "UNDONE\tr3");
@@ -85,7 +85,7 @@ class DivergenceKubeIT {
     tenant.configMap("migrations", linear(3));
     tenant.apply("app", SPEC);
     tenant.awaitReady("app", "r3");
-    var before = SchemaPicture.of(tenant.database());
+    var before = SchemaSnapshot.of(tenant.database());
 
     cluster.client().configMaps().inNamespace(tenant.namespace()).withName("migrations").delete();
 
@@ -94,7 +94,7 @@ class DivergenceKubeIT {
         .isEqualTo(
             "spec.source.configMaps: there is no ConfigMap \"migrations\" in namespace \"%s\"; create it"
                 .formatted(tenant.namespace()));
-    assertThat(SchemaPicture.of(tenant.database())).isEqualTo(before);
+    assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(before);
 
     tenant.configMap("migrations", linear(1));
     tenant.awaitReady("app", "r1");
@@ -155,7 +155,7 @@ class DivergenceKubeIT {
     for (var file : linear(3).entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
-    Command.schemactl(
+    SchemactlProcess.schemactl(
             "stamp",
             "r2",
             "--source",

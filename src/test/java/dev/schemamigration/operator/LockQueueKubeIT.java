@@ -5,11 +5,11 @@ import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.testing.ApplicationSessions;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
-import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.Tenant;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ class LockQueueKubeIT {
   void theApplicationReadsOnTheHolderIsNamedTheWaitsAreCountedAndItEndsByItself() throws Exception {
     assertThat(waits()).isZero();
     try (var holder = tenant.database().connect();
-        var readers = Readers.of(tenant.database(), 4, "SELECT count(*) FROM r1")) {
+        var readers = ApplicationSessions.of(tenant.database(), 4, "SELECT count(*) FROM r1")) {
       var pid = read(holder);
       var began = Instant.now();
 

@@ -264,7 +264,7 @@ class ReconciliationTest {
     }
   }
 
-  /** Passes that end when a test says so. */
+  /** Passes that end when a test completes them. */
   private static final class Passes implements MigrationService {
     final BlockingQueue<Report> inspections = new LinkedBlockingQueue<>();
     final BlockingQueue<Report> runs = new LinkedBlockingQueue<>();

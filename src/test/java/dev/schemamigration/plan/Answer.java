@@ -8,7 +8,7 @@ import dev.schemamigration.revision.TargetFault;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What our code says to one question: a value, or why there is none. */
+/** Our answer to one recorded question: a value or a fault. */
 sealed interface Answer<T> {
   record Given<T>(T value) implements Answer<T> {}
 
@@ -29,7 +29,7 @@ sealed interface Answer<T> {
     }
   }
 
-  /** The recorded kinds that a fault of ours stands for. */
+  /** The recorded kinds that a fault of ours corresponds to. */
   private static Set<String> kinds(RevisionFault fault) {
     return switch (fault) {
       case GraphFault it -> Set.of(kind(it));

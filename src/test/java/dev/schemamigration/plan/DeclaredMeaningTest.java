@@ -28,7 +28,7 @@ class DeclaredMeaningTest {
 
   private static List<List<Revision>> histories = List.of();
 
-  /** One question: where the database stands and what is declared. */
+  /** One question: the applied revisions and the declared target. */
   private record Try(RevisionGraph graph, Set<String> applied, String target) {
     ResolvedTarget aim() {
       return DeclaredTarget.parse(target).resolve(graph);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where we refuse what Alembic does, because what it does is dangerous. Each rule looks at the
- * question alone and says which refusal it demands. The table in docs/alembic-differences.md
+ * Cases in which we refuse what Alembic does, because it is dangerous. Each rule depends on the
+ * question alone and names the fault that it requires. The table in docs/alembic-differences.md
  * explains them.
  */
 enum KnownDifference {
@@ -70,7 +70,7 @@ enum KnownDifference {
       return question.target().matches("\\s+-\\d+\\s*");
     }
   },
-  /** Judged where stamps are: there is no refusal, but another answer. */
+  /** Detected by {@link StampComparison}: the answer is another one, not a refusal. */
   STAMP_OF_SEVERAL("B9", RevisionFault.class) {
     @Override
     boolean applies(Question question) {

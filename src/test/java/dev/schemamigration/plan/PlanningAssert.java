@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 
-/** Says what a database that stands on certain heads of a graph does when told to go somewhere. */
+/** Assertions about the plan from certain heads of a graph to a target. */
 final class PlanningAssert {
   private final RevisionGraph graph;
   private Set<String> applied = Set.of();
@@ -23,7 +23,7 @@ final class PlanningAssert {
     return new PlanningAssert(graph);
   }
 
-  /** The heads that the database stands on; none is base. */
+  /** The heads that the database is at; none is base. */
   PlanningAssert from(String... heads) {
     applied = graph.ancestorsOf(Arrays.asList(heads));
     Assertions.assertThat(graph.headsOf(applied)).containsExactlyInAnyOrder(heads);

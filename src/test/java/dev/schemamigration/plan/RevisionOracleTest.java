@@ -13,29 +13,29 @@ import org.junit.jupiter.api.Test;
 class RevisionOracleTest {
   @Test
   void upgradesAndDowngradesAsAlembicDoes() {
-    run("cases", "revision.oracle", CommandJudge::judge);
+    run("cases", "revision.oracle", CommandComparison::compare);
   }
 
   @Test
   void stampsAsAlembicDoes() {
-    run("extra_stamp", "revision.oracle.stamp", StampJudge::judge);
+    run("extra_stamp", "revision.oracle.stamp", StampComparison::compare);
   }
 
   @Test
   void answersForCorruptVersionTablesAsAlembicDoes() {
-    run("extra_corrupt", "revision.oracle.corrupt", CommandJudge::judgeFromRows);
+    run("extra_corrupt", "revision.oracle.corrupt", CommandComparison::compareFromRows);
   }
 
   @Test
   void listsAsAlembicDoes() {
-    run("extra_listing", "revision.oracle.listing", ListingJudge::judge);
+    run("extra_listing", "revision.oracle.listing", ListingComparison::compare);
   }
 
   private static void run(
-      String resource, String property, BiConsumer<JsonNode, OracleTally> judge) {
+      String resource, String property, BiConsumer<JsonNode, OracleTally> comparison) {
     for (OracleFile file : OracleFile.shippedAndNamedBy(resource, property)) {
       OracleTally tally = new OracleTally(file.name());
-      file.cases().forEach(recorded -> judge.accept(recorded, tally));
+      file.cases().forEach(recorded -> comparison.accept(recorded, tally));
 
       System.out.println(tally.summary());
       assertThat(tally.ran()).isPositive();

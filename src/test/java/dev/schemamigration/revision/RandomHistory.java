@@ -82,7 +82,7 @@ public final class RandomHistory {
         "rev " + index);
   }
 
-  /** Ids whose order says nothing about history. */
+  /** Ids whose order is unrelated to the history. */
   private static String id(int index) {
     return "%04x%05d".formatted((index * 40503) & 0xffff, index);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -142,7 +142,8 @@ class DirectoryReaderTest {
   @Test
   void whatIsNoRegularFileIsRefusedWithoutOpeningIt() {
     var pipe = folder.resolve("1_a.sql");
-    assertThat(Program.toEnd(new ProcessBuilder("mkfifo", pipe.toString())).exitCode()).isZero();
+    assertThat(ProgramResult.toEnd(new ProcessBuilder("mkfifo", pipe.toString())).exitCode())
+        .isZero();
 
     assertThatThrownBy(() -> DirectoryReader.read(folder))
         .hasMessage("directory %s: 1_a.sql: is not a regular file; remove it".formatted(folder));

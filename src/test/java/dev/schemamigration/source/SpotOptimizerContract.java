@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import dev.schemamigration.testing.Catalogue;
+import dev.schemamigration.testing.CatalogListing;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.Map;
@@ -24,12 +24,12 @@ abstract class SpotOptimizerContract {
 
   private final TestDatabase database;
   private final PlainLiquibase liquibase;
-  private final Catalogue catalogue;
+  private final CatalogListing catalogue;
 
   SpotOptimizerContract(TestPostgres server) {
     database = server.createDatabase();
     liquibase = new PlainLiquibase(database);
-    catalogue = new Catalogue(database);
+    catalogue = new CatalogListing(database);
   }
 
   @BeforeEach
@@ -47,10 +47,10 @@ abstract class SpotOptimizerContract {
 
   @Test
   void theSchemaIsExactlyTheExpectedCatalogue() {
-    assertThat(catalogue.columns()).isEqualTo(Catalogue.expected("columns.tsv"));
-    assertThat(catalogue.enums()).isEqualTo(Catalogue.expected("enums.tsv"));
-    assertThat(catalogue.constraints()).isEqualTo(Catalogue.expected("constraints.tsv"));
-    assertThat(catalogue.indexes()).isEqualTo(Catalogue.expected("indexes.tsv"));
+    assertThat(catalogue.columns()).isEqualTo(CatalogListing.expected("columns.tsv"));
+    assertThat(catalogue.enums()).isEqualTo(CatalogListing.expected("enums.tsv"));
+    assertThat(catalogue.constraints()).isEqualTo(CatalogListing.expected("constraints.tsv"));
+    assertThat(catalogue.indexes()).isEqualTo(CatalogListing.expected("indexes.tsv"));
   }
 
   @Test

@@ -42,8 +42,8 @@ public final class ApiServer {
   }
 
   /**
-   * The folder of the programs: where the build says that they are, else where an earlier {@code
-   * make envtest} put them.
+   * The folder of the programs: as configured by the build, else where an earlier {@code make
+   * envtest} put them.
    */
   public static Path binaries() {
     var named = System.getenv("KUBEBUILDER_ASSETS");
@@ -60,7 +60,7 @@ public final class ApiServer {
   }
 
   private static Optional<Path> cached() {
-    var asked = Program.toEnd(new ProcessBuilder("hack/envtest/provide", "--cached"));
+    var asked = ProgramResult.toEnd(new ProcessBuilder("hack/envtest/provide", "--cached"));
     return asked.exitCode() == 0 ? Optional.of(Path.of(asked.out().strip())) : Optional.empty();
   }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * Work beside a test, on a thread of its own. Nobody waits for its end without limit, and whoever
- * has waited too long is told where it is.
+ * Runs work beside a test on a thread of its own. Waiting for its end has a time limit; when that
+ * is exceeded, the failure shows the thread's stack.
  */
 public final class Background<T> {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

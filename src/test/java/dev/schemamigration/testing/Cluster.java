@@ -67,7 +67,7 @@ public final class Cluster {
   /** The operator for all namespaces, started at its first use, for every test of this JVM. */
   public synchronized OperatorProcess operator() {
     if (operator == null || !operator.isAlive()) {
-      // Resources that say so belong to another operator, which their test starts.
+      // Resources with this label belong to another operator, which their test starts.
       operator = start(Map.of("SCHEMA_MIGRATION_SELECTOR", "!operator"));
     }
     return operator;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClusterExtension.class)
 public @interface ClusterTest {
-  /** What stands ready before the first test of the class. */
+  /** Started before the first test of the class. */
   Environment value() default Environment.SHARED;
 
   /** Environments of a test class. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** How kstatus, and with it Flux and kubectl's cousins, judge a resource. */
+/** The status of a resource as kstatus, and with it Flux, computes it. */
 public enum Kstatus {
   TERMINATING,
   IN_PROGRESS,

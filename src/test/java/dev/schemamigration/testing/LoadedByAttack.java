@@ -1,6 +1,6 @@
 package dev.schemamigration.testing;
 
-/** Leaves a sign when somebody loads it. Nothing refers to it but the text of attacks. */
+/** Sets a system property when it is loaded. Only the changelogs of attacks refer to it. */
 public final class LoadedByAttack {
   static {
     System.setProperty("loaded.by.attack", "true");

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** One database and the pass over it, with requests that say only what a test cares about. */
+/** Migrates one database, with defaults for everything in a request that a test does not set. */
 public final class MigrationFixture {
   public final TestDatabase database;
   public final Migration migration =

@@ -19,11 +19,11 @@ public final class OldServer implements AutoCloseable {
 
   private final String version;
   private final List<String> statements = new CopyOnWriteArrayList<>();
-  private final Doorway doorway;
+  private final LoopbackServer doorway;
 
   private OldServer(String version) {
     this.version = version;
-    this.doorway = Doorway.open("old-server", (client, number) -> serve(client));
+    this.doorway = LoopbackServer.open("old-server", (client, number) -> serve(client));
   }
 
   /** Starts one on a free port of the loopback address. */

@@ -36,7 +36,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it, and waits until it says that it is ready.
+   * Starts it, and waits until its readiness probe succeeds.
    *
    * @param settings environment variables
    */
@@ -77,7 +77,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it says that it is ready. */
+  /** Waits until its readiness probe succeeds. */
   public void awaitReady() {
     await("the operator's readiness")
         .atMost(Duration.ofSeconds(90))
@@ -190,7 +190,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** It takes a port that is free and says which one. */
+  /** The free port that it has taken, from its log. */
   private URI address() {
     var listening = LISTENING.matcher(log());
     if (!listening.find()) {

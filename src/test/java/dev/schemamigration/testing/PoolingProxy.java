@@ -17,9 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A small pooler that speaks Postgres' protocol: it lends server processes to clients for a
- * transaction, or for as long as the client stays, and announces process numbers of its own.
- * Clients work as the superuser, whatever they say, and no password is asked.
+ * A small pooler that implements Postgres' protocol: it lends server processes to clients for a
+ * transaction, or for as long as the client stays, and announces process numbers of its own. All
+ * clients work as the superuser, without a password.
  */
 public final class PoolingProxy implements AutoCloseable {
   private static final Set<Integer> ENCRYPTION_REQUESTS = Set.of(80877103, 80877104);
@@ -38,12 +38,12 @@ public final class PoolingProxy implements AutoCloseable {
   private final ConcurrentLinkedDeque<Peer> idle = new ConcurrentLinkedDeque<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger serial = new AtomicInteger(1_000_000_000);
-  private final Doorway doorway;
+  private final LoopbackServer server;
 
   private PoolingProxy(TestDatabase database, Mode mode) {
     this.database = database;
     this.mode = mode;
-    this.doorway = Doorway.open("pooling-proxy", (client, number) -> serve(client));
+    this.server = LoopbackServer.open("pooling-proxy", (client, number) -> serve(client));
   }
 
   /** Starts one in front of a database, on a free port of the loopback address. */
@@ -53,12 +53,12 @@ public final class PoolingProxy implements AutoCloseable {
 
   /** The database as a client sees it through the pooler. */
   public TestDatabase database() {
-    return doorway.to(database);
+    return server.to(database);
   }
 
   @Override
   public void close() throws IOException {
-    doorway.close();
+    server.close();
     for (var socket : sockets) {
       socket.close();
     }

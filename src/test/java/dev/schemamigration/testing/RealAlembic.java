@@ -93,7 +93,7 @@ public final class RealAlembic {
   }
 
   /** Runs a command that may fail. */
-  public Program attempt(String... arguments) {
+  public ProgramResult attempt(String... arguments) {
     var command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of("-c", folder.resolve("alembic.ini").toString()));
     command.addAll(List.of(arguments));
@@ -101,6 +101,6 @@ public final class RealAlembic {
     builder
         .environment()
         .put("DATABASE_URL", database.libpqUrl().replace("postgresql:", "postgresql+psycopg2:"));
-    return Program.toEnd(builder);
+    return ProgramResult.toEnd(builder);
   }
 }

@@ -49,7 +49,7 @@ public final class RealLiquibase {
             });
   }
 
-  /** Runs a changelog that may fail; returns what Liquibase says of it then. */
+  /** Runs a changelog that may fail; returns Liquibase's message then. */
   public Optional<String> attempt(String changelog) {
     try {
       call(changelog, it -> it.update(new Contexts(), new LabelExpression()));

@@ -35,7 +35,7 @@ public record RealTool(String name, String command) {
   }
 
   private Optional<Path> cached() {
-    var asked = Program.toEnd(new ProcessBuilder("hack/" + command + "/provide", "--cached"));
+    var asked = ProgramResult.toEnd(new ProcessBuilder("hack/" + command + "/provide", "--cached"));
     return asked.exitCode() == 0 ? Optional.of(Path.of(asked.out().strip())) : Optional.empty();
   }
 }

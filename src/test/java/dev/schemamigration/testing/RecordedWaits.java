@@ -5,7 +5,7 @@ import dev.schemamigration.migration.api.RunListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a run tells of its waits, in the order told. */
+/** Records the waits that a run reports, in order. */
 public final class RecordedWaits implements RunListener {
   public final List<LockHolder> holders = new CopyOnWriteArrayList<>();
   public final List<String> messages = new CopyOnWriteArrayList<>();
@@ -16,7 +16,7 @@ public final class RecordedWaits implements RunListener {
     messages.add(message);
   }
 
-  /** How often a statement has stepped back. */
+  /** How often a statement ran into its lock timeout. */
   public long timeouts() {
     return messages.stream().filter(it -> it.contains("SQLSTATE 55P03")).count();
   }

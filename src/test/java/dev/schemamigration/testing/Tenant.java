@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Somebody with a namespace and a database, who declares resources and watches what becomes of
- * them.
+ * A tenant of the cluster, with a namespace and a database: creates resources and reads their
+ * status.
  */
 public final class Tenant {
   /** The field of a spec that names the Secret of {@link #withDatabaseSecret()}. */
@@ -174,7 +174,7 @@ public final class Tenant {
   }
 
   /**
-   * Waits until the resource says that the database stands at a revision, of its own generation.
+   * Waits until the status of the current generation reports that the database is at a revision.
    */
   public void awaitReady(String name, String revision) {
     awaitReady(name, revision, PATIENCE);

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestPostgres {
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
-  private final ServerRecipe recipe;
+  private final ServerConfiguration recipe;
   private final int port;
   private final int majorVersion;
   private final Path data;
   private final ServerProcesses processes;
   private volatile @Nullable EmbeddedPostgres server;
 
-  private TestPostgres(ServerRecipe recipe) {
+  private TestPostgres(ServerConfiguration recipe) {
     this.recipe = recipe;
     var first = recipe.start(0);
     server = first;
@@ -63,17 +63,17 @@ public final class TestPostgres {
 
   /** A server of the newest version that a test may stop, cut and break without touching others. */
   public static TestPostgres own() {
-    return new TestPostgres(ServerRecipe.newest().lasting());
+    return new TestPostgres(ServerConfiguration.newest().lasting());
   }
 
   /** The same of the oldest version. */
   public static TestPostgres ownOldest() {
-    return new TestPostgres(ServerRecipe.oldest().lasting());
+    return new TestPostgres(ServerConfiguration.oldest().lasting());
   }
 
   /** One that waits for the disk at every commit, as a server in production does. */
   public static TestPostgres durable() {
-    return new TestPostgres(ServerRecipe.newest().durable());
+    return new TestPostgres(ServerConfiguration.newest().durable());
   }
 
   public int majorVersion() {
@@ -112,7 +112,7 @@ public final class TestPostgres {
     administrator("postgres").execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
   }
 
-  /** The superuser's view of one database, to look from outside or to terminate a backend. */
+  /** One database as the superuser, to inspect it or to terminate a backend. */
   public TestDatabase administrator(String database) {
     return new TestDatabase(this, "127.0.0.1", port, database, "postgres", "");
   }
@@ -198,7 +198,7 @@ public final class TestPostgres {
         .until(() -> administrator("postgres").one("SELECT pg_is_in_recovery()").equals("f"));
   }
 
-  /** A killed one cannot be stopped any more, which need not be told at length. */
+  /** A killed server cannot be stopped any more; that failure is not logged. */
   private void forget() {
     var words = Logger.getLogger(EmbeddedPostgres.class.getName());
     var level = words.getLevel();
@@ -226,10 +226,10 @@ public final class TestPostgres {
   }
 
   private static final class Newest {
-    static final TestPostgres SERVER = new TestPostgres(ServerRecipe.newest());
+    static final TestPostgres SERVER = new TestPostgres(ServerConfiguration.newest());
   }
 
   private static final class Oldest {
-    static final TestPostgres SERVER = new TestPostgres(ServerRecipe.oldest());
+    static final TestPostgres SERVER = new TestPostgres(ServerConfiguration.oldest());
   }
 }

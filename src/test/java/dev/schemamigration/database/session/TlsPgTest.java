@@ -10,7 +10,7 @@ import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.SecretLayout;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
-import dev.schemamigration.testing.Program;
+import dev.schemamigration.testing.ProgramResult;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -137,7 +137,7 @@ class TlsPgTest {
     var store = folder.resolve("server.p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var made =
-        Program.toEnd(
+        ProgramResult.toEnd(
             new ProcessBuilder(
                 keytool,
                 "-genkeypair",

@@ -10,9 +10,9 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
+import dev.schemamigration.testing.ApplicationSessions;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
-import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
@@ -73,7 +73,8 @@ class ConcurrentIndexPgTest {
     fixture.migrate(INDEX, "1");
     try (var holder = OpenTransaction.of(fixture.database, old.isolation, old.sql);
         var writers =
-            Readers.of(fixture.database, 2, "INSERT INTO users SELECT 2, max(name) FROM users")) {
+            ApplicationSessions.of(
+                fixture.database, 2, "INSERT INTO users SELECT 2, max(name) FROM users")) {
       var began = Instant.now();
       var run = fixture.start(INDEX, "2", 200, 0, 60_000, waits);
 

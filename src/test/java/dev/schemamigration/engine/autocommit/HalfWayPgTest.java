@@ -13,9 +13,9 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ class HalfWayPgTest {
   private static Report lose(
       MigrationFixture fixture, Map<String, String> files, String target, String text, Fate fate)
       throws IOException {
-    try (var proxy = CuttingProxy.atStatement(fixture.database, text, fate)) {
+    try (var proxy = RoundTripLossProxy.atStatement(fixture.database, text, fate)) {
       var report = new MigrationFixture(proxy.database()).migrate(files, target);
       assertThat(proxy.hasCut()).isTrue();
       return report;

@@ -6,8 +6,8 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.fault.SourceException;
-import dev.schemamigration.testing.HostileFolder;
-import dev.schemamigration.testing.Trap;
+import dev.schemamigration.testing.AttackDetector;
+import dev.schemamigration.testing.HostileChangelogs;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileChangelogTest {
-  private final Map<String, String> expected = HostileFolder.expected();
-  private final Trap trap = new Trap();
+  private final Map<String, String> expected = HostileChangelogs.expected();
+  private final AttackDetector detector = new AttackDetector();
 
   @ParameterizedTest
-  @MethodSource("dev.schemamigration.testing.HostileFolder#names")
+  @MethodSource("dev.schemamigration.testing.HostileChangelogs#names")
   void noDatabaseIsNeededToRefuseAnAttack(String name) {
-    var message = trap.withoutBait(attempt(name));
+    var message = detector.withoutValues(attempt(name));
 
-    assertThat(trap.sprung()).isEmpty();
+    assertThat(detector.detected()).isEmpty();
     assertThat(expected.get(name)).endsWith(": " + message);
   }
 
   private String attempt(String name) {
     try {
-      var bundle = BundleReader.read("test", HostileFolder.source(name, trap));
+      var bundle = BundleReader.read("test", HostileChangelogs.source(name, detector));
       Changelogs.parse(bundle.files().getFirst(), bundle.resources());
       return "it was parsed";
     } catch (EngineException e) {
@@ -43,6 +43,6 @@ class HostileChangelogTest {
 
   @AfterAll
   void closeTheTrap() throws IOException {
-    trap.close();
+    detector.close();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * pg_catalog} is taken instead of it wherever a statement does not say which one it means.
  */
 class SearchPathPgTest {
-  /** Better fits for everything that statements of ours could mean, each telling who ran it. */
+  /** Better matches for everything that our statements could mean; each records who ran it. */
   private static final String LURES =
       """
       DO $lures$

@@ -14,9 +14,9 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Heads;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -165,7 +165,7 @@ class SelfImposedLimitsPgTest {
   void anIdleTimeoutOfTheScriptItselfIsAFailureOfThatRevision() throws IOException {
     var files = script("SET idle_in_transaction_session_timeout = 1; SELECT 1; SELECT 2;");
     Report report;
-    try (var slow = CuttingProxy.inFrontOf(fixture.database, number -> passesLate())) {
+    try (var slow = RoundTripLossProxy.inFrontOf(fixture.database, number -> passesLate())) {
       report = fixture.migrate(through(slow.database(), fixture.request(files, "head")));
     }
 

@@ -16,7 +16,7 @@ import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.MigrationFixture;
-import dev.schemamigration.testing.SchemaPicture;
+import dev.schemamigration.testing.SchemaSnapshot;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.ArrayList;
@@ -351,7 +351,7 @@ class ArchivePgTest {
 
   /** Catalog, rows and record, without timestamps. */
   private static List<String> all(TestDatabase database) {
-    var lines = new ArrayList<>(SchemaPicture.of(database));
+    var lines = new ArrayList<>(SchemaSnapshot.of(database));
     for (var table :
         database.rows(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")) {

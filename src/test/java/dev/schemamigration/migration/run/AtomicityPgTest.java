@@ -10,9 +10,9 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -158,7 +158,7 @@ class AtomicityPgTest {
   void whatBecameOfACommitWhoseAnswerWasLostIsFoundOutByTheNextRun() throws IOException {
     var files = three("CREATE TABLE c (id int);");
     fixture.migrate(files, "2");
-    try (var proxy = CuttingProxy.atStatement(fixture.database, "COMMIT", Fate.LOST_AFTER)) {
+    try (var proxy = RoundTripLossProxy.atStatement(fixture.database, "COMMIT", Fate.LOST_AFTER)) {
       var report = new MigrationFixture(proxy.database()).migrate(files, "head");
       assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.ConnectionLost);
       assertThat(report.fault().orElseThrow().message())

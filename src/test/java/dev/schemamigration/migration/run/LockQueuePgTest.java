@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.testing.ApplicationSessions;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
-import dev.schemamigration.testing.Readers;
 import dev.schemamigration.testing.RecordedWaits;
 import dev.schemamigration.testing.TestPostgres;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class LockQueuePgTest {
     Duration longest;
     int passed;
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM users");
-        var readers = Readers.of(fixture.database, 4, "SELECT count(*) FROM users")) {
+        var readers = ApplicationSessions.of(fixture.database, 4, "SELECT count(*) FROM users")) {
       var began = Instant.now();
       var run = fixture.start(ALTER, "2", lockTimeout, 0, 60_000, waits);
 
@@ -106,7 +106,7 @@ class LockQueuePgTest {
             fixture.request(files, "2"),
             new Execution(scope, Duration.ofMillis(800), Duration.ZERO, Duration.ofMinutes(1)));
     try (var holder = OpenTransaction.of(fixture.database, "SELECT * FROM other");
-        var readers = Readers.of(fixture.database, 2, "SELECT count(*) FROM users")) {
+        var readers = ApplicationSessions.of(fixture.database, 2, "SELECT count(*) FROM users")) {
       var run = fixture.start(request, waits);
 
       await().atMost(Duration.ofSeconds(40)).until(() -> waits.timeouts() >= 3);

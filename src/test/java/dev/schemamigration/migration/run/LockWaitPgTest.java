@@ -15,10 +15,10 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.Background;
-import dev.schemamigration.testing.CuttingProxy;
-import dev.schemamigration.testing.CuttingProxy.Fate;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RecordedWaits;
+import dev.schemamigration.testing.RoundTripLossProxy;
+import dev.schemamigration.testing.RoundTripLossProxy.Fate;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.time.Clock;
@@ -157,7 +157,7 @@ class LockWaitPgTest {
   @ParameterizedTest
   @ValueSource(strings = {"pg_sleep", "pg_blocking_pids"})
   void aServerThatNoLongerAnswersDoesNotKeepARunFromEnding(String asked) throws IOException {
-    try (var proxy = CuttingProxy.atStatement(fixture.database, asked, Fate.HANGS)) {
+    try (var proxy = RoundTripLossProxy.atStatement(fixture.database, asked, Fate.HANGS)) {
       var run =
           fixture.start(
               MigrationFixture.through(proxy.database(), fixture.request(SLOW, "head")),

@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
- * Stands between a client and Postgres, understands enough of the protocol to see each round trip
- * of the first connection, and loses the connection at the one that a test chooses.
+ * A proxy between a client and Postgres that parses enough of the protocol to recognise each round
+ * trip of the first connection, and loses the connection at the one that a test chooses.
  */
-public final class CuttingProxy implements AutoCloseable {
+public final class RoundTripLossProxy implements AutoCloseable {
   private static final int ENCRYPTION_REQUEST_TLS = 80877103;
   private static final int ENCRYPTION_REQUEST_GSS = 80877104;
   private static final int PROTOCOL_MAJOR = 3;
@@ -28,11 +28,11 @@ public final class CuttingProxy implements AutoCloseable {
     PASSES,
     /** The connection breaks before the server has seen anything of it. */
     LOST_BEFORE,
-    /** The client is gone as soon as the server has been told, and the server notices. */
+    /** The client is gone once the server has the request, and the server notices. */
     LOST_DURING,
     /** The server does it and answers, and the answer is lost. */
     LOST_AFTER,
-    /** Nothing comes or goes any more, on this connection and on new ones, and nobody says so. */
+    /** Packets are dropped silently from now on, on this connection and on new ones. */
     HANGS
   }
 
@@ -42,14 +42,14 @@ public final class CuttingProxy implements AutoCloseable {
   private final List<Socket> servers = new CopyOnWriteArrayList<>();
   private final List<String> roundTrips = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cut = new AtomicBoolean();
-  private final Doorway doorway;
+  private final LoopbackServer server;
 
-  private CuttingProxy(
+  private RoundTripLossProxy(
       TestDatabase database, BiFunction<Integer, String, Fate> fates, int watchedConnections) {
     this.database = database;
     this.fates = fates;
     this.watchedConnections = watchedConnections;
-    this.doorway = Doorway.open("cutting-proxy", this::serve);
+    this.server = LoopbackServer.open("cutting-proxy", this::serve);
   }
 
   /**
@@ -57,19 +57,19 @@ public final class CuttingProxy implements AutoCloseable {
    *
    * @param fates of the round trips after the login, the first being 1
    */
-  public static CuttingProxy inFrontOf(TestDatabase database, IntFunction<Fate> fates) {
-    return new CuttingProxy(database, (number, asked) -> fates.apply(number), 1);
+  public static RoundTripLossProxy inFrontOf(TestDatabase database, IntFunction<Fate> fates) {
+    return new RoundTripLossProxy(database, (number, asked) -> fates.apply(number), 1);
   }
 
   /** Starts one that loses round trips in which a statement contains {@code text}. */
-  public static CuttingProxy atStatement(TestDatabase database, String text, Fate fate) {
-    return new CuttingProxy(
+  public static RoundTripLossProxy atStatement(TestDatabase database, String text, Fate fate) {
+    return new RoundTripLossProxy(
         database, (number, asked) -> asked.contains(text) ? fate : Fate.PASSES, Integer.MAX_VALUE);
   }
 
   /** The database as a client sees it through the proxy. */
   public TestDatabase database() {
-    return doorway.to(database);
+    return server.to(database);
   }
 
   /** What the client asked for in each round trip, the statements joined by a bar. */
@@ -84,7 +84,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    doorway.close();
+    server.close();
     for (var server : servers) {
       server.close();
     }

@@ -14,21 +14,22 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * How a server for tests is started.
+ * Configuration of a Postgres server for tests.
  *
  * @param binaries of its version
  * @param more settings
  */
-record ServerRecipe(PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Builder> more) {
+record ServerConfiguration(
+    PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Builder> more) {
 
   /** The newest version; its data goes with it. */
-  static ServerRecipe newest() {
-    return new ServerRecipe(DefaultPostgresBinaryResolver.INSTANCE, it -> it);
+  static ServerConfiguration newest() {
+    return new ServerConfiguration(DefaultPostgresBinaryResolver.INSTANCE, it -> it);
   }
 
   /** The oldest version; its data goes with it. */
-  static ServerRecipe oldest() {
-    return new ServerRecipe(ServerRecipe::oldestBinaries, it -> it);
+  static ServerConfiguration oldest() {
+    return new ServerConfiguration(ServerConfiguration::oldestBinaries, it -> it);
   }
 
   /**
@@ -36,11 +37,11 @@ record ServerRecipe(PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Bu
    * before it is told, as everywhere but on servers that are made for tests only: what is killed
    * then has not lost it.
    */
-  ServerRecipe lasting() {
+  ServerConfiguration lasting() {
     try {
       var folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target")), "postgres");
-      return new ServerRecipe(
+      return new ServerConfiguration(
           binaries,
           it ->
               it.setDataDirectory(folder)
@@ -51,9 +52,9 @@ record ServerRecipe(PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Bu
     }
   }
 
-  /** The same, and a commit is on the disk before it is told. */
-  ServerRecipe durable() {
-    return new ServerRecipe(
+  /** The same, and a commit is on the disk before it is confirmed. */
+  ServerConfiguration durable() {
+    return new ServerConfiguration(
         binaries,
         it ->
             more.apply(it)
@@ -78,7 +79,7 @@ record ServerRecipe(PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Bu
         .setPgBinaryResolver(binaries)
         .setLocaleConfig("encoding", "UTF8")
         .setLocaleConfig("locale", "C")
-        .setDataDirectoryCustomizer(ServerRecipe::demandPasswords)
+        .setDataDirectoryCustomizer(ServerConfiguration::demandPasswords)
         .setPGStartupWait(Duration.ofSeconds(60))
         .setOutputRedirector(log())
         .setErrorRedirector(log());
@@ -112,7 +113,7 @@ record ServerRecipe(PgBinaryResolver binaries, UnaryOperator<EmbeddedPostgres.Bu
   private static InputStream oldestBinaries(String system, String machineHardware) {
     var path = "/postgres-oldest/postgres-linux-x86_64.txz";
     return Objects.requireNonNull(
-        ServerRecipe.class.getResourceAsStream(path),
+        ServerConfiguration.class.getResourceAsStream(path),
         () -> path + " is not on the class path; Maven puts it there in generate-test-resources");
   }
 }

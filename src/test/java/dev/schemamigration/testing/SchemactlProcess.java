@@ -11,27 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the packaged {@code schemactl}, as a process of its own. */
-public final class Command {
+/** The packaged {@code schemactl} as a process of its own. */
+public final class SchemactlProcess {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path output;
 
-  private Command(Process process, Path output) {
+  private SchemactlProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
   }
 
   /** Starts it. */
-  public static Command schemactl(String... arguments) {
+  public static SchemactlProcess schemactl(String... arguments) {
     var words = new ArrayList<>(List.of("bin/schemactl"));
     words.addAll(List.of(arguments));
     try {
       var output = Files.createTempFile("schemactl", ".out");
       output.toFile().deleteOnExit();
       var builder = new ProcessBuilder(words).redirectErrorStream(true);
-      var command = new Command(builder.redirectOutput(output.toFile()).start(), output);
+      var command = new SchemactlProcess(builder.redirectOutput(output.toFile()).start(), output);
       Runtime.getRuntime().addShutdownHook(new Thread(command.process::destroyForcibly));
       return command;
     } catch (IOException e) {
@@ -39,26 +39,26 @@ public final class Command {
     }
   }
 
-  /** Fails with what it said if it has ended. */
+  /** Fails with its output if it has ended. */
   public void requireRunning() {
-    assertThat(process.isAlive()).as(said()).isTrue();
+    assertThat(process.isAlive()).as(output()).isTrue();
   }
 
-  /** Waits until it ends, which it must do well; returns what it said. */
+  /** Waits until it ends successfully; returns its output. */
   public String requireSuccess() {
     try {
       assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-          .as("it ends: " + said())
+          .as("it ends: " + output())
           .isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    assertThat(process.exitValue()).as(said()).isZero();
-    return said();
+    assertThat(process.exitValue()).as(output()).isZero();
+    return output();
   }
 
-  private String said() {
+  private String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The application's own sessions: they do the same short thing over and over, each waiting for its
- * answer, and note how long the server says that it took, so that a busy test machine does not
- * count.
+ * Sessions of an application: each repeats the same short statement and records the time that the
+ * server measured for it, so that a busy test machine does not count.
  */
-public final class Readers implements AutoCloseable {
+public final class ApplicationSessions implements AutoCloseable {
   private static final String TIMED =
       "WITH done AS (%s) SELECT (extract(epoch FROM clock_timestamp() - statement_timestamp())"
           + " * 1000000)::bigint";
@@ -28,12 +27,12 @@ public final class Readers implements AutoCloseable {
   private final List<Background<Object>> sessions = new ArrayList<>();
   private volatile boolean over;
 
-  private Readers() {}
+  private ApplicationSessions() {}
 
   /** Starts {@code count} sessions that send {@code sql} until they are closed. */
-  public static Readers of(TestDatabase database, int count, String sql)
+  public static ApplicationSessions of(TestDatabase database, int count, String sql)
       throws InterruptedException {
-    var readers = new Readers();
+    var readers = new ApplicationSessions();
     var ready = new CountDownLatch(count);
     for (int i = 0; i < count; i++) {
       readers.sessions.add(

@@ -9,43 +9,44 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A free port of the loopback address. Whoever comes is served on a thread of its own, a platform
- * thread: those that carry virtual ones can all be taken by what a test runs.
+ * A server socket on a free loopback port. Each client is served on a platform thread of its own,
+ * because what a test runs may occupy all carriers of virtual threads.
  */
-final class Doorway implements AutoCloseable {
+final class LoopbackServer implements AutoCloseable {
   private final String name;
-  private final Host host;
+  private final Handler handler;
   private final ServerSocket listener;
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
-  /** Serves those who come. */
-  interface Host {
+  /** Serves clients. */
+  interface Handler {
     /**
-     * Speaks with a client until one of the two goes.
+     * Serves a client until one side closes the connection.
      *
-     * @param number 1 for the first who came
+     * @param number 1 for the first client
      */
     void serve(Socket client, int number);
   }
 
-  private Doorway(String name, Host host, ServerSocket listener) {
+  private LoopbackServer(String name, Handler handler, ServerSocket listener) {
     this.name = name;
-    this.host = host;
+    this.handler = handler;
     this.listener = listener;
   }
 
-  static Doorway open(String name, Host host) {
+  static LoopbackServer open(String name, Handler handler) {
     try {
-      var doorway =
-          new Doorway(name, host, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-      Thread.ofPlatform().daemon().name(name).start(doorway::accept);
-      return doorway;
+      var server =
+          new LoopbackServer(
+              name, handler, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      Thread.ofPlatform().daemon().name(name).start(server::accept);
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A database as a client sees it that comes this way. */
+  /** The connection data of a database through this port. */
   TestDatabase to(TestDatabase database) {
     return new TestDatabase(
         database.server(),
@@ -69,10 +70,10 @@ final class Doorway implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name(name + "-client")
-            .start(() -> host.serve(client, current));
+            .start(() -> handler.serve(client, current));
       }
     } catch (IOException e) {
-      // The listener was closed: nobody comes any more.
+      // The listener was closed.
     }
   }
 

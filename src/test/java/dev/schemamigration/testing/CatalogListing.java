@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** What Postgres itself says is in the schema {@code public}, one line a thing. */
-public final class Catalogue {
+/** Lists the objects in schema {@code public} from the system catalog, one line an object. */
+public final class CatalogListing {
   private static final String COLUMNS =
       """
       SELECT c.relname, row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), a.attname,
@@ -55,7 +55,7 @@ public final class Catalogue {
 
   private final TestDatabase database;
 
-  public Catalogue(TestDatabase database) {
+  public CatalogListing(TestDatabase database) {
     this.database = database;
   }
 
@@ -82,7 +82,7 @@ public final class Catalogue {
 
   /** The lines of a table in {@code src/test/resources/seed}, without its heading. */
   public static List<String> expected(String file) {
-    try (var stream = Catalogue.class.getResourceAsStream("/seed/" + file)) {
+    try (var stream = CatalogListing.class.getResourceAsStream("/seed/" + file)) {
       var text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().skip(1).toList();
     } catch (IOException e) {

@@ -8,30 +8,31 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class ProgramTest {
+class ProgramResultTest {
   @Test
   void whatItSaidAndHowItEndedIsKept() {
-    var ended = Program.toEnd(shell("cat; echo one; echo two >&2; exit 3"));
+    var ended = ProgramResult.toEnd(shell("cat; echo one; echo two >&2; exit 3"));
 
-    assertThat(ended).isEqualTo(new Program(3, "one\n", "two\n"));
+    assertThat(ended).isEqualTo(new ProgramResult(3, "one\n", "two\n"));
   }
 
   @Test
   @Timeout(30)
   void oneThatDoesNotEndIsNamedWithItsLastWordsAndEnded() {
     assertThatThrownBy(
-            () -> Program.toEnd(shell("echo hello; sleep 600.25; true"), Duration.ofSeconds(1)))
+            () ->
+                ProgramResult.toEnd(shell("echo hello; sleep 600.25; true"), Duration.ofSeconds(1)))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             "[sh, -c, echo hello; sleep 600.25; true] still runs after PT1S; it has said: hello\n");
-    await().until(() -> ProcessHandle.allProcesses().noneMatch(ProgramTest::sleeps));
+    await().until(() -> ProcessHandle.allProcesses().noneMatch(ProgramResultTest::sleeps));
   }
 
   /** What it has started has its output open. */
   @Test
   @Timeout(30)
   void whatItLeavesRunningIsNotWaitedFor() {
-    var ended = Program.toEnd(shell("sleep 600 & echo $!"));
+    var ended = ProgramResult.toEnd(shell("sleep 600 & echo $!"));
 
     assertThat(ended.exitCode()).isZero();
     ProcessHandle.of(Long.parseLong(ended.out().strip())).orElseThrow().destroyForcibly();

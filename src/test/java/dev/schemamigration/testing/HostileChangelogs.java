@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 /**
  * The attacks in {@code src/test/resources/hostile}: one changelog each, the files that some of
  * them refer to, and in {@code expected.txt} the message that each must be refused with. {@code
- * -Dgolden.update=true} writes the messages anew.
+ * -Dgolden.update=true} rewrites the messages.
  */
-public final class HostileFolder {
+public final class HostileChangelogs {
   private static final Path FOLDER = Path.of("src/test/resources/hostile");
   private static final Path EXPECTED = FOLDER.resolve("expected.txt");
 
-  private HostileFolder() {}
+  private HostileChangelogs() {}
 
   /** Names of all attacks. */
   public static Stream<String> names() {
@@ -42,11 +42,14 @@ public final class HostileFolder {
     return "1_" + name;
   }
 
-  /** An attack and the files beside it, as a source has them, with {@code trap}'s places in it. */
-  public static Map<String, byte[]> source(String name, Trap trap) {
+  /**
+   * An attack and the files beside it, as a source has them, with {@code detector}'s places in it.
+   */
+  public static Map<String, byte[]> source(String name, AttackDetector detector) {
     var source = new LinkedHashMap<String, byte[]>();
     source.put(
-        revisionFile(name), trap.bait(read(FOLDER.resolve(name))).getBytes(StandardCharsets.UTF_8));
+        revisionFile(name),
+        detector.fill(read(FOLDER.resolve(name))).getBytes(StandardCharsets.UTF_8));
     try (var files = Files.list(FOLDER.resolve("files"))) {
       files.forEach(
           it -> source.put("files/" + it.getFileName(), read(it).getBytes(StandardCharsets.UTF_8)));

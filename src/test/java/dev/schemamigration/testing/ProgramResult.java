@@ -9,18 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What a program that a test has run left behind. It has nothing to read, and not for ever to end.
- */
-public record Program(int exitCode, String out, String err) {
+/** Exit code and output of a program that a test has run, without input and with a time limit. */
+public record ProgramResult(int exitCode, String out, String err) {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Runs it to its end. */
-  public static Program toEnd(ProcessBuilder builder) {
+  public static ProgramResult toEnd(ProcessBuilder builder) {
     return toEnd(builder, PATIENCE);
   }
 
-  static Program toEnd(ProcessBuilder builder, Duration patience) {
+  static ProgramResult toEnd(ProcessBuilder builder, Duration patience) {
     try {
       var out = Files.createTempFile("program", ".out");
       var err = Files.createTempFile("program", ".err");
@@ -33,7 +31,7 @@ public record Program(int exitCode, String out, String err) {
                 .redirectError(err.toFile())
                 .start();
         awaitEnd(process, builder, patience, out, err);
-        return new Program(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new ProgramResult(process.exitValue(), Files.readString(out), Files.readString(err));
       } finally {
         Files.delete(out);
         Files.delete(err);

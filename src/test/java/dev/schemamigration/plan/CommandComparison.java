@@ -15,19 +15,19 @@ import java.util.TreeSet;
  * steps must be the same in the same order; else the same in an order that can be carried out. The
  * heads afterwards must be the maximal ones.
  */
-final class CommandJudge {
-  private CommandJudge() {}
+final class CommandComparison {
+  private CommandComparison() {}
 
   /** From a state that runs can reach. */
-  static void judge(JsonNode recorded, OracleTally tally) {
+  static void compare(JsonNode recorded, OracleTally tally) {
     Question question = question(recorded);
-    settle(recorded, question, Answer.to(() -> plan(question)), tally);
+    record(recorded, question, Answer.to(() -> plan(question)), tally);
   }
 
   /** From whatever a version table holds. */
-  static void judgeFromRows(JsonNode recorded, OracleTally tally) {
+  static void compareFromRows(JsonNode recorded, OracleTally tally) {
     Question question = question(recorded);
-    settle(recorded, question, Answer.to(() -> planFromRows(question)), tally);
+    record(recorded, question, Answer.to(() -> planFromRows(question)), tally);
   }
 
   private static Question question(JsonNode recorded) {
@@ -53,7 +53,7 @@ final class CommandJudge {
         : AlembicRows.downgrade(graph, question.current(), question.target());
   }
 
-  private static void settle(
+  private static void record(
       JsonNode recorded, Question question, Answer<Plan> answer, OracleTally tally) {
     Optional<String> disagreement = disagreement(recorded, question, answer);
     if (disagreement.isEmpty()) {
@@ -110,7 +110,7 @@ final class CommandJudge {
     return wrongHeads(recorded, question, plan);
   }
 
-  /** Replays the plan: every step applicable, the heads after each as the step says. */
+  /** Replays the plan: every step is applicable and leads to the heads that it declares. */
   private static Optional<String> wrongHeads(JsonNode recorded, Question question, Plan plan) {
     RevisionGraph graph = RevisionGraph.of(question.revisions());
     Set<String> applied = new HashSet<>(graph.ancestorsOf(question.current()));

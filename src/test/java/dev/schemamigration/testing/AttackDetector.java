@@ -17,11 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * What an attack would spring: a file that notices when it is opened, a server that notices when it
- * is called, a path at which nothing may ever appear, a class that notices when it is loaded, and
- * the processes that this one has started.
+ * Detects the effects of an attack: a canary file that is opened, a server that is called, a
+ * witness file that is written, a class that is loaded, or a process that is started.
  */
-public final class Trap implements AutoCloseable {
+public final class AttackDetector implements AutoCloseable {
   private final Path folder;
   private final Path canary;
   private final Path witness;
@@ -32,13 +31,13 @@ public final class Trap implements AutoCloseable {
   private final List<Thread> watchers;
   private volatile boolean closing;
 
-  /** Sets it in a folder of its own. */
-  public Trap() {
+  /** Starts the detection in a temporary folder. */
+  public AttackDetector() {
     try {
       folder = Files.createTempDirectory("trap");
       canary = folder.resolve("service-account-token");
       witness = folder.resolve("witness");
-      var made = Program.toEnd(new ProcessBuilder("mkfifo", canary.toString()));
+      var made = ProgramResult.toEnd(new ProcessBuilder("mkfifo", canary.toString()));
       if (made.exitCode() != 0) {
         throw new IllegalStateException(made.err());
       }
@@ -48,49 +47,49 @@ public final class Trap implements AutoCloseable {
     }
     watchers =
         List.of(
-            Thread.ofPlatform().name("Trap-canary").daemon().start(this::watchCanary),
-            Thread.ofPlatform().name("Trap-server").daemon().start(this::watchServer));
+            Thread.ofPlatform().name("attack-detector-canary").daemon().start(this::watchCanary),
+            Thread.ofPlatform().name("attack-detector-server").daemon().start(this::watchServer));
   }
 
   /**
-   * {@code text} with the trap's places for {@code @CANARY@}, {@code @WITNESS@}, {@code @PORT@}.
+   * Replaces {@code @CANARY@}, {@code @WITNESS@} and {@code @PORT@} with this detector's values.
    */
-  public String bait(String text) {
+  public String fill(String text) {
     return text.replace("@CANARY@", canary.toString())
         .replace("@WITNESS@", witness.toString())
         .replace("@PORT@", Integer.toString(server.getLocalPort()));
   }
 
-  /** The opposite of {@link #bait}. */
-  public String withoutBait(String text) {
+  /** The opposite of {@link #fill}. */
+  public String withoutValues(String text) {
     return text.replace(canary.toString(), "@CANARY@")
         .replace(witness.toString(), "@WITNESS@")
         .replace("127.0.0.1:" + server.getLocalPort(), "127.0.0.1:@PORT@");
   }
 
-  /** Everything that has sprung it so far. */
-  public List<String> sprung() {
-    var sprung = new ArrayList<String>();
+  /** The effects detected so far. */
+  public List<String> detected() {
+    var detected = new ArrayList<String>();
     if (opened.get() > 0) {
-      sprung.add("the canary was opened");
+      detected.add("the canary was opened");
     }
     if (called.get() > 0) {
-      sprung.add("the server was called");
+      detected.add("the server was called");
     }
     if (Files.exists(witness)) {
-      sprung.add("the witness was written");
+      detected.add("the witness was written");
     }
     if (System.getProperty(LoadedByAttack.SIGN) != null) {
-      sprung.add("the class was loaded");
+      detected.add("the class was loaded");
     }
     if (!processes.containsAll(children())) {
-      sprung.add("a process was started");
+      detected.add("a process was started");
     }
-    return sprung;
+    return detected;
   }
 
-  /** Opens the canary and calls the server, to show that they notice. */
-  public void touch() throws IOException {
+  /** Opens the canary and calls the server, to verify the detection. */
+  public void triggerBoth() throws IOException {
     try (var stream = new FileInputStream(canary.toFile())) {
       stream.read();
     }
@@ -106,7 +105,7 @@ public final class Trap implements AutoCloseable {
           pipe.write('x');
         }
       } catch (IOException e) {
-        // Whoever had it open has closed it already, and that it was opened is noted.
+        // The reader has closed it already; that it was opened is counted.
       }
     }
   }
@@ -131,7 +130,7 @@ public final class Trap implements AutoCloseable {
   public void close() throws IOException {
     closing = true;
     server.close();
-    // Open for both, a pipe waits for nobody, and a watcher that waits for a reader goes on.
+    // Opening a pipe for reading and writing does not block, and unblocks a watcher.
     try (var pipe = new RandomAccessFile(canary.toFile(), "rw")) {
       for (var watcher : watchers) {
         if (!watcher.join(Duration.ofSeconds(30))) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Compares the heads after our stamp with the recorded ones, redundant rows left out. */
-final class StampJudge {
-  private StampJudge() {}
+final class StampComparison {
+  private StampComparison() {}
 
   private record Stamp(
       RevisionGraph graph, List<String> current, List<String> targets, boolean purge) {
@@ -27,7 +27,7 @@ final class StampJudge {
     }
   }
 
-  static void judge(JsonNode recorded, OracleTally tally) {
+  static void compare(JsonNode recorded, OracleTally tally) {
     Stamp stamp =
         new Stamp(
             RevisionGraph.of(OracleFile.revisions(recorded)),

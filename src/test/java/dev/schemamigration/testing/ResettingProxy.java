@@ -6,40 +6,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way to a server that understands nothing of what passes, and breaks when a test says so: both
- * sides then get a reset, as when a firewall or a node in between is lost. New connections go
- * through again.
+ * A TCP proxy in front of a server that resets its connections on demand, as when a firewall or a
+ * node in between is lost. New connections go through again.
  */
-public final class BreakableLine implements AutoCloseable {
+public final class ResettingProxy implements AutoCloseable {
   private final TestDatabase database;
   private final List<Socket> sockets = new ArrayList<>();
-  private final Doorway doorway;
+  private final LoopbackServer server;
 
-  private BreakableLine(TestDatabase database) {
+  private ResettingProxy(TestDatabase database) {
     this.database = database;
-    this.doorway = Doorway.open("breakable-line", (client, number) -> serve(client));
+    this.server = LoopbackServer.open("breakable-line", (client, number) -> serve(client));
   }
 
   /** Starts one on a free port of the loopback address. */
-  public static BreakableLine to(TestDatabase database) {
-    return new BreakableLine(database);
+  public static ResettingProxy to(TestDatabase database) {
+    return new ResettingProxy(database);
   }
 
   /** The database as a client sees it that comes this way. */
   public TestDatabase database() {
-    return doorway.to(database);
+    return server.to(database);
   }
 
   /** Resets everything that is connected. */
   public synchronized void cut() {
-    sockets.forEach(BreakableLine::reset);
+    sockets.forEach(ResettingProxy::reset);
     sockets.clear();
   }
 
   @Override
   public void close() throws IOException {
     cut();
-    doorway.close();
+    server.close();
   }
 
   private void serve(Socket client) {

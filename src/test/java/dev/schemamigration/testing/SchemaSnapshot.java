@@ -2,8 +2,8 @@ package dev.schemamigration.testing;
 
 import java.util.List;
 
-/** Everything that a schema holds, as lines that two databases can be compared by. */
-public final class SchemaPicture {
+/** All objects of a schema as lines, to compare two databases. */
+public final class SchemaSnapshot {
   private static final List<String> QUESTIONS =
       List.of(
           """
@@ -50,7 +50,7 @@ public final class SchemaPicture {
           JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
           WHERE c.relnamespace = 'public'::regnamespace ORDER BY 2, 3""");
 
-  private SchemaPicture() {}
+  private SchemaSnapshot() {}
 
   /** The schema {@code public} of {@code database}. */
   public static List<String> of(TestDatabase database) {

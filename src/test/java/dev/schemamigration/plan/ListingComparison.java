@@ -13,31 +13,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * Compares everything our listings say about a graph, and our history ranges, with what is
- * recorded.
- */
-final class ListingJudge {
+/** Compares our listings of a graph, and our history ranges, with the recorded ones. */
+final class ListingComparison {
   private final JsonNode recorded;
   private final RevisionGraph graph;
   private final HistoryListing listing;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
 
-  private ListingJudge(JsonNode recorded) {
+  private ListingComparison(JsonNode recorded) {
     this.recorded = recorded;
     this.graph = RevisionGraph.of(OracleFile.revisions(recorded));
     this.listing = new HistoryListing(graph);
   }
 
-  static void judge(JsonNode recorded, OracleTally tally) {
-    ListingJudge judge = new ListingJudge(recorded);
-    judge.compareLists();
-    judge.compareLines();
-    recorded.get("ranges").forEach(judge::compareRange);
-    if (judge.complaints.isEmpty()) {
+  static void compare(JsonNode recorded, OracleTally tally) {
+    ListingComparison comparison = new ListingComparison(recorded);
+    comparison.compareLists();
+    comparison.compareLines();
+    recorded.get("ranges").forEach(comparison::compareRange);
+    if (comparison.differences.isEmpty()) {
       tally.agreed();
     } else {
-      tally.disagrees(recorded.get("id").asText() + ": " + judge.complaints);
+      tally.disagrees(recorded.get("id").asText() + ": " + comparison.differences);
     }
   }
 
@@ -84,7 +81,7 @@ final class ListingJudge {
     switch (answer) {
       case Answer.Refused<List<String>> refused -> {
         if (error == null || !(refused.isOfKind(error) || countsFromNowhere(text, refused))) {
-          complaints.add(text + ": " + error + " recorded, but refused: " + refused.fault());
+          differences.add(text + ": " + error + " recorded, but refused: " + refused.fault());
         }
       }
       case Answer.Given<List<String>> given ->
@@ -110,7 +107,7 @@ final class ListingJudge {
 
   private void expect(String what, Object expected, Object ours) {
     if (!expected.equals(ours)) {
-      complaints.add("%s: %s recorded, but ours %s".formatted(what, expected, ours));
+      differences.add("%s: %s recorded, but ours %s".formatted(what, expected, ours));
     }
   }
 }

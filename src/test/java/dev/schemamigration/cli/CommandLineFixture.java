@@ -12,25 +12,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who types commands: with a folder of revision files and an environment. */
-final class Terminal {
+/** Runs {@code schemactl} in this process, with a folder of revision files and an environment. */
+final class CommandLineFixture {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
 
-  Terminal(Path folder) {
+  CommandLineFixture(Path folder) {
     this.folder = folder;
   }
 
-  /** What a command left behind. */
+  /** Exit code and output of a command. */
   record Ended(int exitCode, String out, String err) {}
 
-  Terminal with(String variable, String value) {
+  CommandLineFixture with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Writes a formatted SQL revision. */
-  Terminal revision(String id, String header, String sql, String rollback) {
+  CommandLineFixture revision(String id, String header, String sql, String rollback) {
     return file(
         id + "_it.sql",
         """
@@ -52,12 +52,12 @@ final class Terminal {
                 rollback.isEmpty() ? "" : "--rollback " + rollback));
   }
 
-  /** A revision that makes a table of its name. */
-  Terminal table(String id, String header) {
+  /** A revision that creates a table of its name. */
+  CommandLineFixture table(String id, String header) {
     return revision(id, header, "CREATE TABLE t_" + id + " (id int);", "DROP TABLE t_" + id + ";");
   }
 
-  Terminal file(String name, String text) {
+  CommandLineFixture file(String name, String text) {
     try {
       Files.writeString(folder.resolve(name), text);
       return this;
