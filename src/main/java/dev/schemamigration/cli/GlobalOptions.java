@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.migration.api.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,17 @@ final class GlobalOptions {
   private @Nullable String role;
 
   @Option(
+      names = "--adopt",
+      scope = ScopeType.INHERIT,
+      paramLabel = "auto|never",
+      defaultValue = "auto",
+      description = {
+        "Whether upgrade, downgrade and plan take over the history of another tool",
+        "where nothing is recorded yet (default: ${DEFAULT-VALUE})."
+      })
+  private Request.Adoption adoption = Request.Adoption.AUTO;
+
+  @Option(
       names = "--ssl-root-cert",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
@@ -101,6 +113,14 @@ final class GlobalOptions {
       description = "How results are written (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
+  static Request.Adoption adoption(String text) {
+    return switch (text) {
+      case "auto" -> Request.Adoption.AUTO;
+      case "never" -> Request.Adoption.NEVER;
+      default -> throw new TypeConversionException("'" + text + "' is none; write auto or never");
+    };
+  }
+
   String source() {
     return source;
   }
@@ -123,6 +143,10 @@ final class GlobalOptions {
 
   Optional<String> role() {
     return Optional.ofNullable(role);
+  }
+
+  Request.Adoption adoption() {
+    return adoption;
   }
 
   Optional<Path> sslRootCert() {

@@ -106,7 +106,7 @@ final class MigrationClient {
         inputs.parameters(),
         PolicyRules.PERMISSIVE,
         execution,
-        Request.Adoption.AUTO,
+        inputs.adoption(),
         names.get());
   }
 

@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;
@@ -79,6 +80,11 @@ final class OptionResolver {
           new Parameter(named.name(), read("--secret-parameter", Path.of(named.value())), true));
     }
     return List.copyOf(parameters.values());
+  }
+
+  /** Whether the history of another tool is taken over. */
+  Request.Adoption adoption() {
+    return globals.adoption();
   }
 
   /** The image of the operator leaves the embedded server out. */

@@ -1,6 +1,7 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.setting.SettingNames;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ public final class SchemaCtl {
         .forEach(it -> it.getCommandSpec().version("schemactl " + version));
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
+    line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

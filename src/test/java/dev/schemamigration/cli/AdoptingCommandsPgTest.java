@@ -6,6 +6,7 @@ import dev.schemamigration.cli.CommandLineFixture.Ended;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,30 @@ class AdoptingCommandsPgTest {
                 The database stands at 003.
                 """));
     assertThat(terminal.run("current")).isEqualTo(new Ended(0, "003 (head)\n", ""));
+  }
+
+  @Test
+  void aHistoryThatDoesNotFitIsRefusedWithTheOptionThatLeavesItAlone() {
+    database.execute("UPDATE alembic_version SET version_num = '009'");
+
+    for (var command : List.of("plan", "upgrade", "downgrade")) {
+      assertThat(terminal.run(command, "001"))
+          .isEqualTo(
+              new Ended(
+                  1,
+                  "",
+                  "schemactl: --adopt: Alembic (public.alembic_version) stands at revision \"009\","
+                      + " which the source does not have; it has \"001\", \"002\", \"003\"; add that"
+                      + " revision to the source under the same id, or set --adopt never and record"
+                      + " what is applied with schemactl stamp\n"));
+    }
+  }
+
+  @Test
+  void aHistoryIsLeftAloneWhereThatIsAskedFor() {
+    assertThat(terminal.run("plan", "--adopt", "never").out()).startsWith("base -> 003\n");
+    assertThat(terminal.run("upgrade", "001", "--adopt", "never").err())
+        .isEqualTo("Running upgrade  -> 001, Make 001.\nThe database stands at 001.\n");
   }
 
   @Test

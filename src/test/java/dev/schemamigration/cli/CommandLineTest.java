@@ -57,6 +57,8 @@ class CommandLineTest {
             + " see schemactl heads --help",
         "upgrade a --transaction none ~ Invalid value for option '--transaction': 'none' is none;"
             + " write revision or plan; see schemactl upgrade --help",
+        "plan --adopt maybe ~ Invalid value for option '--adopt': 'maybe' is none; write auto or"
+            + " never; see schemactl plan --help",
         "upgrade a --deadline 5 ~ Invalid value for option '--deadline': '5' is no"
             + " duration; write for example 250ms, 90s, 5m, 1h or 0; see schemactl upgrade --help",
         "current ~ no database is named: give --database-url, set DATABASE_URL, or use --embedded"
