@@ -16,11 +16,11 @@ public final class OperatorProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private final BackgroundProcess daemon;
+  private final BackgroundProcess process;
   private final int port;
 
-  private OperatorProcess(BackgroundProcess daemon, int port) {
-    this.daemon = daemon;
+  private OperatorProcess(BackgroundProcess process, int port) {
+    this.process = process;
     this.port = port;
   }
 
@@ -53,9 +53,9 @@ public final class OperatorProcess implements AutoCloseable {
             "-jar",
             jar.toString(),
             "operator");
-    var daemon =
+    var process =
         BackgroundProcess.start("operator", command, environment, folder.resolve("operator.log"));
-    var operator = new OperatorProcess(daemon, port);
+    var operator = new OperatorProcess(process, port);
     operator.awaitReady();
     return operator;
   }
@@ -66,30 +66,30 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   public long pid() {
-    return daemon.pid();
+    return process.pid();
   }
 
   public String logTail() {
-    return daemon.logTail();
+    return process.logTail();
   }
 
   /** Keeps it running after this process. */
   public void leaveRunning() {
-    daemon.leaveRunning();
+    process.leaveRunning();
   }
 
   /** Ends it with SIGTERM and a grace period, as a cluster does. */
   @Override
   public void close() {
-    daemon.stop(GRACE);
+    process.stop(GRACE);
   }
 
   private void awaitReady() {
     var limit = System.nanoTime() + START_LIMIT.toNanos();
     while (!isReady()) {
-      if (!daemon.isAlive() || System.nanoTime() > limit) {
-        daemon.close();
-        throw new IllegalStateException(daemon.logTail());
+      if (!process.isAlive() || System.nanoTime() > limit) {
+        process.close();
+        throw new IllegalStateException(process.logTail());
       }
       Polling.pause();
     }

@@ -62,8 +62,8 @@ public final class Migration {
    * visible only after its commit.
    */
   public Report inspect(Request request) {
-    var findings = new ReportBuilder();
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
+    var report = new ReportBuilder();
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
       var recorded = pass.tracking().read();
       var adoption = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
@@ -73,9 +73,9 @@ public final class Migration {
       if (nothing && pass.session().lockTaken()) {
         throw LockWait.taken(pass.session());
       }
-      return findings.report(nothing ? new Outcome.Settled() : new Outcome.Pending());
+      return report.build(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
-      return stopped(request, findings, e);
+      return stopped(request, report, e);
     }
   }
 
@@ -87,21 +87,21 @@ public final class Migration {
    * @param cancellation may be requested from any thread
    */
   public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
-    var findings = new ReportBuilder();
+    var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var pass = PassContext.open(connector, request, timeouts, findings)) {
-      lockWait(pass, deadline).take(findings, listener);
+    try (var pass = PassContext.open(connector, request, timeouts, report)) {
+      lockWait(pass, deadline).take(report, listener);
       return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
-        case Decision.Settled settled -> findings.report(new Outcome.Settled());
+        case Decision.Settled settled -> report.build(new Outcome.Settled());
         case Decision.Ready ready -> {
           execute(pass, ready, listener, deadline);
-          yield findings.report(new Outcome.Migrated());
+          yield report.build(new Outcome.Migrated());
         }
       };
     } catch (Exception e) {
-      return stopped(request, findings, e);
+      return stopped(request, report, e);
     }
   }
 
@@ -133,17 +133,17 @@ public final class Migration {
           new StepRetry(
               pass.session(),
               faults,
-              pass.findings(),
+              pass.report(),
               listener,
               watch,
               deadline,
               new RetryDelay(random));
       new PlanRun(pass, listener, watch, deadline, retry, time).execute(ready);
     } catch (Exception e) {
-      journal.failed(pass.findings().position(), faults.of(e), e);
+      journal.failed(pass.report().position(), faults.of(e), e);
       throw e;
     }
-    journal.ended(pass.findings().position());
+    journal.ended(pass.report().position());
   }
 
   /**
@@ -155,10 +155,10 @@ public final class Migration {
    */
   public Report stamp(
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
-    var findings = new ReportBuilder();
+    var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, findings)) {
-      lockWait(pass, deadline).take(findings, RunListener.SILENT);
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
+      lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().read();
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
@@ -175,16 +175,16 @@ public final class Migration {
                       Map.of(),
                       JournalEvent.STAMPED,
                       ""));
-      findings.isAt(graph.headsOf(wanted));
-      return findings.report(new Outcome.Migrated());
+      report.isAt(graph.headsOf(wanted));
+      return report.build(new Outcome.Migrated());
     } catch (Exception e) {
-      return stopped(request, findings, e);
+      return stopped(request, report, e);
     }
   }
 
   private static Decision decide(PassContext pass, RecordedState recorded) throws SQLException {
     return new PlanPreparation(
-            pass.request(), pass.session(), pass.tracking(), pass::engine, pass.findings())
+            pass.request(), pass.session(), pass.tracking(), pass::engine, pass.report())
         .decide(recorded);
   }
 
@@ -200,7 +200,7 @@ public final class Migration {
     return new FaultTranslator(request.database(), request.parameters(), request.names());
   }
 
-  private static Report stopped(Request request, ReportBuilder findings, Exception e) {
-    return findings.report(new Outcome.Stopped(faults(request).of(e)));
+  private static Report stopped(Request request, ReportBuilder report, Exception e) {
+    return report.build(new Outcome.Stopped(faults(request).of(e)));
   }
 }

@@ -22,11 +22,11 @@ public final class GeneratedStatements {
    *     queries
    */
   public static List<ExecutableStatement> of(
-      ParsedChangelog parsed, ChangeStatements batch, StatementPosition first) {
+      ParsedChangelog parsed, ChangeStatements change, StatementPosition first) {
     try {
-      return batch.cut()
-          ? batch.statements()
-          : LiquibaseScope.call(parsed.files(), batch::statements);
+      return change.cut()
+          ? change.statements()
+          : LiquibaseScope.call(parsed.files(), change::statements);
     } catch (EngineException e) {
       throw e;
     } catch (Exception e) {

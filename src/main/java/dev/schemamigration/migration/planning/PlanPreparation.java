@@ -38,7 +38,7 @@ public final class PlanPreparation {
   private final Session session;
   private final TrackingTables tracking;
   private final Supplier<Engine> engine;
-  private final ReportBuilder findings;
+  private final ReportBuilder report;
 
   /**
    * @param engine creates the engine of the session, on the first call; called only if needed
@@ -48,12 +48,12 @@ public final class PlanPreparation {
       Session session,
       TrackingTables tracking,
       Supplier<Engine> engine,
-      ReportBuilder findings) {
+      ReportBuilder report) {
     this.request = request;
     this.session = session;
     this.tracking = tracking;
     this.engine = engine;
-    this.findings = findings;
+    this.report = report;
   }
 
   /**
@@ -64,11 +64,11 @@ public final class PlanPreparation {
   public Decision decide(RecordedState recorded) throws SQLException {
     RecordIntegrity.checkRecord(recorded);
     var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
-    findings.isAt(resolution.known().whole().headsOf(recorded.applied()));
-    findings.resolved(resolution.targetHeads());
+    report.isAt(resolution.known().whole().headsOf(recorded.applied()));
+    report.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
     if (resolution.plan().isEmpty() && edited.isEmpty()) {
-      findings.planned(nothing());
+      report.planned(nothing());
       return new Decision.Settled();
     }
     var texts =
@@ -76,7 +76,7 @@ public final class PlanPreparation {
             request.bundle(), recorded, tracking, engine.get(), request.parameters());
     RecordIntegrity.checkEdits(edited, texts, tracking);
     if (resolution.plan().isEmpty()) {
-      findings.planned(nothing());
+      report.planned(nothing());
       return new Decision.Settled();
     }
     var preview = preview(resolution.plan(), texts, recorded);
@@ -97,7 +97,7 @@ public final class PlanPreparation {
       steps.add(preview(step, changelog, key -> recorded.undoes(rows.get(step.revision()), key)));
     }
     var preview = new Preview(PlanHash.of(plan.steps(), parsed::get, rows), plan, steps);
-    findings.planned(PlanPreview.of(preview));
+    report.planned(PlanPreview.of(preview));
     for (var step : plan.steps()) {
       if (step.operation() == Operation.DOWNGRADE) {
         var row = rows.get(step.revision());

@@ -35,14 +35,14 @@ public final class LockWait {
    *
    * @throws FaultException naming its owner when the limit or the deadline has passed
    */
-  public void take(ReportBuilder findings, RunListener listener) throws SQLException {
+  public void take(ReportBuilder report, RunListener listener) throws SQLException {
     var lock = new MigrationLock(session.settings().trackingSchema());
     long began = System.nanoTime();
     boolean waited = false;
     for (int attempt = 1; !lock.tryTake(session); attempt++) {
       var holders = LockOwners.of(session.connection(), lock.key());
       var blockers = holders.stream().map(this::blocker).toList();
-      findings.blocked(blockers);
+      report.blocked(blockers);
       var busy = busy(session, holders);
       if (System.nanoTime() - began > limit.toNanos()) {
         throw new FaultException(busy);
@@ -53,7 +53,7 @@ public final class LockWait {
         throw new FaultException(deadline.fault("waiting for the migration lock"));
       }
     }
-    findings.blocked(List.of());
+    report.blocked(List.of());
     if (waited) {
       listener.blocked(List.of(), "");
     }

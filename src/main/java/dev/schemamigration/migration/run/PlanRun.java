@@ -32,7 +32,7 @@ public final class PlanRun {
   private final PassContext pass;
   private final Session session;
   private final TrackingTables tracking;
-  private final ReportBuilder findings;
+  private final ReportBuilder report;
   private final RunListener listener;
   private final RunWatchdog watch;
   private final RunDeadline deadline;
@@ -51,7 +51,7 @@ public final class PlanRun {
     this.pass = pass;
     this.session = pass.session();
     this.tracking = pass.tracking();
-    this.findings = pass.findings();
+    this.report = pass.report();
     this.listener = listener;
     this.watch = watch;
     this.deadline = deadline;
@@ -67,7 +67,7 @@ public final class PlanRun {
    * @throws EngineException when a statement fails and a retry is useless
    */
   public void execute(Decision.Ready ready) throws SQLException {
-    var from = findings.position();
+    var from = report.position();
     var began = time.instant();
     listener.planned(ready.view());
     try {
@@ -77,9 +77,9 @@ public final class PlanRun {
         stepByStep(ready);
       }
     } finally {
-      findings.ran(
+      report.ran(
           new RunSummary(
-              from, findings.position(), ready.plan().direction(), done, began, time.instant()));
+              from, report.position(), ready.plan().direction(), done, began, time.instant()));
     }
   }
 
@@ -153,9 +153,9 @@ public final class PlanRun {
 
   private void commit(Step step) {
     done++;
-    findings.isAt(step.headsAfter());
+    report.isAt(step.headsAfter());
     watch.unblocked();
-    findings.blocked(List.of());
+    report.blocked(List.of());
     listener.committed(step);
   }
 

@@ -19,7 +19,7 @@ import java.sql.SQLException;
 public final class StepRetry {
   private final Session session;
   private final FaultTranslator faults;
-  private final ReportBuilder findings;
+  private final ReportBuilder report;
   private final RunListener listener;
   private final RunWatchdog watch;
   private final RunDeadline deadline;
@@ -28,14 +28,14 @@ public final class StepRetry {
   public StepRetry(
       Session session,
       FaultTranslator faults,
-      ReportBuilder findings,
+      ReportBuilder report,
       RunListener listener,
       RunWatchdog watch,
       RunDeadline deadline,
       RetryDelay delay) {
     this.session = session;
     this.faults = faults;
-    this.findings = findings;
+    this.report = report;
     this.listener = listener;
     this.watch = watch;
     this.deadline = deadline;
@@ -44,7 +44,7 @@ public final class StepRetry {
 
   /** The fault of a run that stopped between two statements, by cancellation or deadline. */
   FaultException stopped(RunStoppedException e, Step step) {
-    findings.blocked(watch.holders());
+    report.blocked(watch.holders());
     return new FaultException(deadline.fault(where(step)));
   }
 
@@ -60,7 +60,7 @@ public final class StepRetry {
     if (notRecordedByAReadOnlyServer(failure.fault())) {
       throw new FaultException(Reason.ReadOnlyServer, fault.message());
     }
-    findings.blocked(watch.holders());
+    report.blocked(watch.holders());
     if (!isTransient(failure.fault(), fault.reason())) {
       throw fromServer(failure.fault()) && deadline.overdue()
           ? new FaultException(deadline.fault(where(step)))

@@ -20,30 +20,30 @@ public final class PassContext implements AutoCloseable {
   private final SessionOpener sessions;
   private final Session session;
   private final TrackingTables tracking;
-  private final ReportBuilder findings;
+  private final ReportBuilder report;
   private @Nullable Engine engine;
 
   private PassContext(
-      Request request, SessionOpener sessions, Session session, ReportBuilder findings) {
+      Request request, SessionOpener sessions, Session session, ReportBuilder report) {
     this.request = request;
     this.sessions = sessions;
     this.session = session;
-    this.findings = findings;
+    this.report = report;
     this.tracking = new TrackingTables(session, request.requester(), id);
   }
 
   /**
    * Opens the session of a pass.
    *
-   * @param findings receives what the pass finds
+   * @param report receives what the pass finds
    * @throws SQLException as the driver throws it
    * @throws dev.schemamigration.migration.reason.FaultException when a pooler is unsuitable
    */
   public static PassContext open(
-      Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder findings)
+      Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder report)
       throws SQLException {
     var sessions = new SessionOpener(connector, request);
-    return new PassContext(request, sessions, sessions.open(timeouts, findings), findings);
+    return new PassContext(request, sessions, sessions.open(timeouts, report), report);
   }
 
   /** Identifies the pass in the journal. */
@@ -67,8 +67,8 @@ public final class PassContext implements AutoCloseable {
   }
 
   /** What the pass has found so far. */
-  public ReportBuilder findings() {
-    return findings;
+  public ReportBuilder report() {
+    return report;
   }
 
   /** Opens a second session, which observes the first. */

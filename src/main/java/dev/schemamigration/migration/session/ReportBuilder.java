@@ -58,8 +58,8 @@ public final class ReportBuilder {
     return heads().orElse(Heads.BASE).toString();
   }
 
-  /** The report with this outcome. */
-  public Report report(Outcome outcome) {
+  /** Builds the report with this outcome. */
+  public Report build(Outcome outcome) {
     return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy);
   }
 }

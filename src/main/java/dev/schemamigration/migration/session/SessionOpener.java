@@ -20,10 +20,10 @@ final class SessionOpener {
   }
 
   /** The session that the pass works on. */
-  Session open(SessionTimeouts timeouts, ReportBuilder findings) throws SQLException {
+  Session open(SessionTimeouts timeouts, ReportBuilder report) throws SQLException {
     var session = connector.open(request.database(), timeouts, name());
     try {
-      findings.reached(session.facts());
+      report.reached(session.facts());
       refusePoolThatLosesLocks(session);
       return session;
     } catch (SQLException | RuntimeException e) {
