@@ -15,17 +15,17 @@ final class BranchesCommand implements Callable<Integer> {
       description = "Show all about each revision.")
   private boolean verbose;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  BranchesCommand(CommandContext tools) {
-    this.tools = tools;
+  BranchesCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    var revisions = RevisionListing.of(tools.inputs().bundle());
+    var revisions = RevisionListing.of(context.inputs().bundle());
     var ids = revisions.listing().branchPoints();
-    return tools.answers().list(lines(revisions, ids), document(revisions, ids)).number();
+    return context.output().list(lines(revisions, ids), document(revisions, ids)).number();
   }
 
   private List<String> lines(RevisionListing revisions, List<String> ids) {

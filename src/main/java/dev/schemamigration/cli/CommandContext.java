@@ -1,5 +1,5 @@
 package dev.schemamigration.cli;
 
-/** What every command works with. */
+/** The dependencies of a command. */
 record CommandContext(
-    OptionResolver inputs, MigrationClient pass, CommandOutput answers, Console console) {}
+    OptionResolver inputs, MigrationClient client, CommandOutput output, Console console) {}

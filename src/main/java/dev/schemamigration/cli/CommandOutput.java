@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Writes what commands answer: text for people, or one JSON object. */
+/** Writes the result of a command: text, or one JSON object. */
 final class CommandOutput {
   private final GlobalOptions globals;
   private final Console console;
@@ -21,7 +21,7 @@ final class CommandOutput {
     this.names = names;
   }
 
-  /** Lines for people, or the document. */
+  /** Writes the lines, or the document. */
   ExitCode list(List<String> lines, Map<String, ?> document) {
     if (globals.json()) {
       console.out().println(Json.of(document));
@@ -32,9 +32,9 @@ final class CommandOutput {
   }
 
   /**
-   * The end of a pass.
+   * Writes the report of a pass.
    *
-   * @param done the sentence for people when it went well
+   * @param done the sentence of the text output when the pass succeeded
    */
   ExitCode report(Report report, String done) {
     var failure = report.fault().map(fault -> Failure.of(fault, names.get()));
@@ -54,7 +54,7 @@ final class CommandOutput {
     return ExitCode.OK;
   }
 
-  /** A command that could not do its work. */
+  /** Writes a failure. */
   ExitCode failure(Failure failure) {
     if (globals.json()) {
       console.out().println(Json.of(JsonDocuments.of(failure)));

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * Where a command writes to and what surrounds it.
+ * The output streams and the environment of a command.
  *
  * @param out results, and nothing but results
- * @param err what goes on meanwhile, and what went wrong
+ * @param err progress and errors
  * @param environment the process's variables
  */
 public record Console(PrintStream out, PrintStream err, Map<String, String> environment) {

@@ -18,34 +18,36 @@ final class CurrentCommand implements Callable<Integer> {
       description = "Exit with 3 unless every head is applied.")
   private boolean checkHeads;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  CurrentCommand(CommandContext tools) {
-    this.tools = tools;
+  CurrentCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    var read = tools.pass().inspect();
+    var read = context.client().inspect();
     var revisions = RevisionListing.of(read);
     var ids = revisions.listing().current(read.applied());
-    var behind = read.graph().heads().stream().filter(it -> !read.applied().contains(it)).toList();
+    var missing = read.graph().heads().stream().filter(it -> !read.applied().contains(it)).toList();
     var document = new LinkedHashMap<String, Object>();
     document.put("currentRevision", read.heads().toString());
     document.put("heads", read.heads().ids());
     document.put("unfinished", read.unfinished());
-    document.put("missingHeads", behind);
+    document.put("missingHeads", missing);
     document.put("database", JsonDocuments.database(read.database()));
     document.putAll(revisions.document(ids));
-    tools.answers().list(revisions.lines(ids, verbose, revisions.listing()::currentLine), document);
+    context
+        .output()
+        .list(revisions.lines(ids, verbose, revisions.listing()::currentLine), document);
     for (var id : read.unfinished()) {
-      tools
+      context
           .console()
           .err()
           .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
     }
-    if (checkHeads && !behind.isEmpty()) {
-      tools.console().err().println("Not applied: " + String.join(", ", behind) + ".");
+    if (checkHeads && !missing.isEmpty()) {
+      context.console().err().println("Not applied: " + String.join(", ", missing) + ".");
       return ExitCode.NO.number();
     }
     return ExitCode.OK.number();

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The main job, shown on this machine. */
+/** Runs the demo on this machine. */
 @Command(
     name = "demo",
     description = {
@@ -33,10 +33,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave everything running at the end.")
   private boolean keepRunning;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  DemoCommand(CommandContext tools) {
-    this.tools = tools;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new FailureException(Failure.usage("--kubernetes: " + e.getMessage()));
     }
-    var succeeded = new Demo(project, binaries, tools.console().out()).run(keepRunning);
+    var succeeded = new Demo(project, binaries, context.console().out()).run(keepRunning);
     return (succeeded ? ExitCode.OK : ExitCode.FAILED).number();
   }
 }

@@ -15,8 +15,8 @@ final class DowngradeCommand extends MigratingCommand {
 
   @Mixin private final ExecutionOptions limits = new ExecutionOptions();
 
-  DowngradeCommand(CommandContext tools) {
-    super(tools);
+  DowngradeCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

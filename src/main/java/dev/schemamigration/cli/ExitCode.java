@@ -1,6 +1,6 @@
 package dev.schemamigration.cli;
 
-/** What a command's end tells its caller. */
+/** The exit codes of commands. */
 enum ExitCode {
   /** Done, or there was nothing to do. */
   OK(0),

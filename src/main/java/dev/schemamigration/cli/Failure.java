@@ -12,10 +12,10 @@ import dev.schemamigration.source.fault.SourceFault;
 import java.util.Optional;
 
 /**
- * Why a command did not do what it was asked.
+ * Why a command failed.
  *
  * @param reason one word for programs; {@code Usage} where the command line is at fault
- * @param message one line for people, with what to do about it
+ * @param message one line for people, with the remedy
  */
 record Failure(ExitCode exitCode, String reason, String message) {
 

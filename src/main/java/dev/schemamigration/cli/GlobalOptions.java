@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that may stand before and behind every command, as they were written. */
+/** The options of all commands, before or after the name of the command, as they were written. */
 final class GlobalOptions {
   /** How results are written. */
   enum Format {

@@ -17,17 +17,17 @@ final class HeadsCommand implements Callable<Integer> {
       description = "Leave out those that another revision depends on.")
   private boolean resolveDependencies;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  HeadsCommand(CommandContext tools) {
-    this.tools = tools;
+  HeadsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    var revisions = RevisionListing.of(tools.inputs().bundle());
+    var revisions = RevisionListing.of(context.inputs().bundle());
     var ids = resolveDependencies ? revisions.graph().topHeads() : revisions.graph().heads();
     var lines = revisions.lines(ids, verbose, revisions.listing()::headLine);
-    return tools.answers().list(lines, revisions.document(ids)).number();
+    return context.output().list(lines, revisions.document(ids)).number();
   }
 }

@@ -25,26 +25,26 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Mark where the database stands.")
   private boolean indicateCurrent;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  HistoryCommand(CommandContext tools) {
-    this.tools = tools;
+  HistoryCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    boolean asksDatabase = indicateCurrent || range != null && range.contains("current");
+    boolean readsDatabase = indicateCurrent || range != null && range.contains("current");
     var revisions =
-        asksDatabase
-            ? RevisionListing.of(tools.pass().inspect())
-            : RevisionListing.of(tools.inputs().bundle());
+        readsDatabase
+            ? RevisionListing.of(context.client().inspect())
+            : RevisionListing.of(context.inputs().bundle());
     var ids =
         range == null
             ? revisions.listing().history()
             : HistoryRange.revisions(revisions.graph(), range, revisions.current());
-    var marked = indicateCurrent ? revisions : revisions.withoutMarks();
+    var listed = indicateCurrent ? revisions : revisions.withoutMarks();
     var lines =
-        marked.lines(ids, verbose, id -> marked.listing().historyLine(id, marked.current()));
-    return tools.answers().list(lines, marked.document(ids)).number();
+        listed.lines(ids, verbose, id -> listed.listing().historyLine(id, listed.current()));
+    return context.output().list(lines, listed.document(ids)).number();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Turns Ctrl-C and SIGTERM into an orderly stop: the statement in flight gets a moment, then it is
- * cancelled, the server rolls back, and the process ends when the run has said where it stopped.
+ * cancelled, the server rolls back, and the process ends when the run has reported its position.
  */
 final class InterruptHandler implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ final class InterruptHandler implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** For as long as this thread runs what can be cancelled. */
+  /** Installs the handler until it is closed by this thread. */
   static InterruptHandler of(Cancellation cancellation) {
     return new InterruptHandler(cancellation);
   }
@@ -38,7 +38,7 @@ final class InterruptHandler implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook waits for this thread, which is about to end too.
+      // The JVM is shutting down: the hook waits for this thread, which is about to end too.
       return;
     }
   }

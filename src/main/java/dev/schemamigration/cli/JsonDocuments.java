@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What commands answer, as objects for {@code -o json}; the names are those of the status. */
+/** Results of commands as objects for {@code -o json}; the names are those of the status. */
 final class JsonDocuments {
   private JsonDocuments() {}
 
@@ -42,7 +42,7 @@ final class JsonDocuments {
     return document;
   }
 
-  /** Why a command did not do what it was asked. */
+  /** The failure of a command. */
   static Map<String, Object> of(Failure failure) {
     var document = new LinkedHashMap<String, Object>();
     document.put("reason", failure.reason());

@@ -7,20 +7,20 @@ import dev.schemamigration.revision.Heads;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-/** What the two verbs have in common. */
+/** What upgrade and downgrade have in common. */
 abstract sealed class MigratingCommand implements Callable<Integer>
     permits UpgradeCommand, DowngradeCommand {
   private static final Pattern OPTION = Pattern.compile("-\\D.*|-");
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  MigratingCommand(CommandContext tools) {
-    this.tools = tools;
+  MigratingCommand(CommandContext context) {
+    this.context = context;
   }
 
   final int migrate(Goal goal, ExecutionOptions limits) {
-    var report = tools.pass().migrate(goal, limits.execution());
-    return tools.answers().report(report, done(report)).number();
+    var report = context.client().migrate(goal, limits.execution());
+    return context.output().report(report, done(report)).number();
   }
 
   /**

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The pass as the command line runs it: everything is permitted, and others are waited for. */
+/** Runs passes for the command line: everything is permitted, and other runs are waited for. */
 final class MigrationClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** A deadline of zero is none; waiting for another run still ends some day. */
-  private static final Duration LONGEST_PATIENCE = Duration.ofDays(1);
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(1);
 
   private final OptionResolver inputs;
   private final Console console;
@@ -43,7 +43,7 @@ final class MigrationClient {
     this.requester = new Requester("schemactl", 0, version);
   }
 
-  /** Carries out, and says so while it does. */
+  /** Migrates, and prints progress. */
   Report migrate(Goal goal, Execution execution) {
     var bundle = inputs.bundle();
     try (var database = inputs.database()) {
@@ -56,8 +56,8 @@ final class MigrationClient {
     }
   }
 
-  /** Says what there is to do. */
-  Report look(Goal goal) {
+  /** Reports what there is to do. */
+  Report plan(Goal goal) {
     var bundle = inputs.bundle();
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
@@ -76,7 +76,7 @@ final class MigrationClient {
   }
 
   /**
-   * Where the database stands.
+   * The revisions that the database is at.
    *
    * @throws FailureException when that cannot be read
    */
@@ -116,6 +116,6 @@ final class MigrationClient {
         new Connector(CONNECT_TIMEOUT),
         Clock.systemUTC(),
         RandomGenerator.getDefault(),
-        deadline.isZero() ? LONGEST_PATIENCE : deadline);
+        deadline.isZero() ? LONGEST_LOCK_WAIT : deadline);
   }
 }

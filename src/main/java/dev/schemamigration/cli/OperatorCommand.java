@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 
-/** The other shell of the same program. */
+/** Runs the operator. */
 @Command(
     name = "operator",
     description = "Run the operator against the cluster of the kubeconfig or the pod.")

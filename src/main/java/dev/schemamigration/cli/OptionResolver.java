@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns options into what the pass takes, or says which option is wrong. */
+/** Resolves options to the inputs of a pass, or reports which option is wrong. */
 final class OptionResolver {
   private static final String BUNDLED = "bundled:";
 
@@ -97,7 +97,7 @@ final class OptionResolver {
       throw new FailureException(
           new Failure(ExitCode.FAILED, Reason.DatabaseUnreachable.name(), e.getMessage()));
     } catch (RuntimeException e) {
-      // How the class loader of the packaged program says that a jar of its list is gone.
+      // The class loader of the packaged program throws this when a jar of its list is gone.
       throw e.getCause() instanceof NoSuchFileException ? notInstalled() : e;
     }
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** What declaring a target would do. */
+/** Shows the plan that declaring a target would run. */
 @Command(
     name = "plan",
     description = "Show what would run if a resource declared TARGET, and run nothing.")
@@ -25,24 +25,24 @@ final class PlanCommand implements Callable<Integer> {
       description = "head, heads, base, a revision, label@head, … (default: ${DEFAULT-VALUE}).")
   private String target = "head";
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  PlanCommand(CommandContext tools) {
-    this.tools = tools;
+  PlanCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    var report = tools.pass().look(new Goal.Declared(target));
+    var report = context.client().plan(new Goal.Declared(target));
     if (report.outcome() instanceof Outcome.Pending) {
-      return tools
-          .answers()
+      return context
+          .output()
           .list(lines(report), JsonDocuments.of(report, Optional.empty()))
           .number();
     }
     var where = report.heads().orElse(Heads.BASE);
-    return tools
-        .answers()
+    return context
+        .output()
         .report(report, "Nothing to do: the database stands at " + where + ".")
         .number();
   }

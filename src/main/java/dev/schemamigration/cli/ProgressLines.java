@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Says on the error stream what a run does, in Alembic's words. A wait that goes on is said again
- * only now and then. Two threads may speak.
+ * Prints the progress of a run to the error stream, in Alembic's words. A wait that goes on is
+ * printed again only at an interval. Two threads may call it.
  */
 final class ProgressLines implements RunListener {
-  private static final Duration AGAIN = Duration.ofSeconds(30);
+  private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(30);
 
   private final PrintStream err;
   private final LongSupplier nanoTime;
   private String lastWait = "";
-  private long saidAt;
+  private long lastPrintedAt;
 
   /**
    * @param nanoTime as {@link System#nanoTime()}
@@ -39,9 +39,10 @@ final class ProgressLines implements RunListener {
   public synchronized void blocked(List<LockHolder> holders, String message) {
     var kind = message.replaceAll("\\d+", "");
     var now = nanoTime.getAsLong();
-    if (!message.isEmpty() && (!kind.equals(lastWait) || now - saidAt >= AGAIN.toNanos())) {
+    if (!message.isEmpty()
+        && (!kind.equals(lastWait) || now - lastPrintedAt >= REPEAT_INTERVAL.toNanos())) {
       err.println("Waiting: " + CliMessages.line(message));
-      saidAt = now;
+      lastPrintedAt = now;
     }
     lastWait = kind;
   }
@@ -51,7 +52,7 @@ final class ProgressLines implements RunListener {
     err.println("Took over the history of " + tool + ": " + String.join(", ", revisions));
   }
 
-  /** {@code Running upgrade 001 -> 002, message}; nothing stands for base. */
+  /** {@code Running upgrade 001 -> 002, message}; base is empty. */
   static String line(Step step) {
     var below = String.join(", ", step.parents());
     return step.operation() == Operation.UPGRADE

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record RevisionListing(
     RevisionGraph graph, HistoryListing listing, Set<String> current, Map<String, String> paths) {
 
-  /** What the files say. */
+  /** The history of the files. */
   static RevisionListing of(Bundle bundle) {
     var graph = bundle.graph();
     var paths =
@@ -31,14 +31,14 @@ record RevisionListing(
     return new RevisionListing(graph, new HistoryListing(graph), Set.of(), paths);
   }
 
-  /** What files and database say together. */
+  /** The history of files and database together. */
   static RevisionListing of(Inspection.Read read) {
     var listing = new HistoryListing(read.graph());
     return new RevisionListing(
         read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
   }
 
-  /** The same, as if nobody had looked at the database. */
+  /** The same, without the marks of current revisions. */
   RevisionListing withoutMarks() {
     return new RevisionListing(graph, listing, Set.of(), paths);
   }

@@ -15,11 +15,11 @@ public final class SchemaCtl {
   private final Console console;
   private final RootCommand root = new RootCommand();
   private final CommandLine line = new CommandLine(root);
-  private final CommandOutput answers;
+  private final CommandOutput output;
 
   private SchemaCtl(Console console) {
     this.console = console;
-    this.answers = new CommandOutput(root.globals(), console, this::names);
+    this.output = new CommandOutput(root.globals(), console, this::names);
   }
 
   /**
@@ -36,19 +36,19 @@ public final class SchemaCtl {
 
   private CommandLine commandLine(String version, IntSupplier operator) {
     var inputs = new OptionResolver(root.globals(), console.environment());
-    var tools =
+    var context =
         new CommandContext(
-            inputs, new MigrationClient(inputs, console, version, this::names), answers, console);
-    line.addSubcommand(new UpgradeCommand(tools));
-    line.addSubcommand(new DowngradeCommand(tools));
-    line.addSubcommand(new CurrentCommand(tools));
-    line.addSubcommand(new HistoryCommand(tools));
-    line.addSubcommand(new HeadsCommand(tools));
-    line.addSubcommand(new BranchesCommand(tools));
-    line.addSubcommand(new ShowCommand(tools));
-    line.addSubcommand(new PlanCommand(tools));
-    line.addSubcommand(new StampCommand(tools));
-    line.addSubcommand(new DemoCommand(tools));
+            inputs, new MigrationClient(inputs, console, version, this::names), output, console);
+    line.addSubcommand(new UpgradeCommand(context));
+    line.addSubcommand(new DowngradeCommand(context));
+    line.addSubcommand(new CurrentCommand(context));
+    line.addSubcommand(new HistoryCommand(context));
+    line.addSubcommand(new HeadsCommand(context));
+    line.addSubcommand(new BranchesCommand(context));
+    line.addSubcommand(new ShowCommand(context));
+    line.addSubcommand(new PlanCommand(context));
+    line.addSubcommand(new StampCommand(context));
+    line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new OperatorCommand(operator));
     line.getCommandSpec().version("schemactl " + version);
     line.getSubcommands()
@@ -60,14 +60,14 @@ public final class SchemaCtl {
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((e, arguments) -> misused(e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    line.setParameterExceptionHandler((e, arguments) -> usageError(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> executionError(e));
     line.getSubcommands().get("upgrade").setUnmatchedOptionsArePositionalParams(true);
     line.getSubcommands().get("downgrade").setUnmatchedOptionsArePositionalParams(true);
     return line;
   }
 
-  private int misused(ParameterException e) {
+  private int usageError(ParameterException e) {
     var command = e.getCommandLine().getCommandSpec().qualifiedName();
     var message = CliMessages.withoutCredentials(e.getMessage().lines().findFirst().orElse(""));
     console.err().println("schemactl: " + message + "; see " + command + " --help");
@@ -79,15 +79,15 @@ public final class SchemaCtl {
     return new OptionNames(line.getParseResult().asCommandLineList().getLast().getCommandSpec());
   }
 
-  private int failed(Exception e) {
+  private int executionError(Exception e) {
     var failure = Failure.of(e, names());
     if (failure.isPresent()) {
-      return answers.failure(failure.get()).number();
+      return output.failure(failure.get()).number();
     }
     if (console.environment().containsKey("SCHEMACTL_DEBUG")) {
       e.printStackTrace(console.err());
     }
-    return answers
+    return output
         .failure(
             new Failure(
                 ExitCode.FAILED,

@@ -14,10 +14,10 @@ final class ShowCommand implements Callable<Integer> {
       description = "A revision, the beginning of one, head, heads, or current.")
   private String revision = "";
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  ShowCommand(CommandContext tools) {
-    this.tools = tools;
+  ShowCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -25,13 +25,13 @@ final class ShowCommand implements Callable<Integer> {
     boolean current = revision.equals("current");
     var revisions =
         current
-            ? RevisionListing.of(tools.pass().inspect())
-            : RevisionListing.of(tools.inputs().bundle());
+            ? RevisionListing.of(context.client().inspect())
+            : RevisionListing.of(context.inputs().bundle());
     var ids =
         current
             ? List.copyOf(revisions.current())
             : UpgradeTarget.resolve(revisions.graph(), List.of(), revision);
     var lines = revisions.lines(ids, true, id -> id);
-    return tools.answers().list(lines, revisions.document(ids)).number();
+    return context.output().list(lines, revisions.document(ids)).number();
   }
 }

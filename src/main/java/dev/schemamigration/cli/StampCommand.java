@@ -22,18 +22,18 @@ final class StampCommand implements Callable<Integer> {
   @Option(names = "--purge", description = "Forget everything that is recorded first.")
   private boolean purge;
 
-  private final CommandContext tools;
+  private final CommandContext context;
 
-  StampCommand(CommandContext tools) {
-    this.tools = tools;
+  StampCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    var report = tools.pass().stamp(targets, purge);
+    var report = context.client().stamp(targets, purge);
     var where = report.heads().orElse(Heads.BASE);
-    return tools
-        .answers()
+    return context
+        .output()
         .report(report, "Recorded: the database stands at " + where + ".")
         .number();
   }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The database of a command, for as long as the command takes. */
+/** The database that a command works on; closing it removes an embedded one. */
 final class TargetDatabase implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Runnable end;
@@ -21,12 +21,12 @@ final class TargetDatabase implements AutoCloseable {
     this.end = end;
   }
 
-  /** One that is there before and after. */
+  /** An existing database. */
   static TargetDatabase at(ConnectionSettings settings) {
     return new TargetDatabase(settings, () -> {});
   }
 
-  /** An empty one on a server of its own, which goes away with it. */
+  /** An empty database on a server of its own, which is removed with it. */
   static TargetDatabase embedded() {
     var folder = scratchFolder();
     try {
@@ -44,7 +44,7 @@ final class TargetDatabase implements AutoCloseable {
     }
   }
 
-  /** The same database, entered in another way. */
+  /** The same database with other connection settings. */
   TargetDatabase with(ConnectionSettings settings) {
     return new TargetDatabase(settings, end);
   }
@@ -58,12 +58,12 @@ final class TargetDatabase implements AutoCloseable {
     end.run();
   }
 
-  /** What a server that did not start has written is named in the message, and stays. */
+  /** Keeps the log of a server that did not start: the message names it. */
   private static void deleteIfEmpty(Path folder, Throwable failure) {
     try {
       Files.delete(folder);
     } catch (DirectoryNotEmptyException e) {
-      // there is something to read in it
+      // it holds the log
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -15,8 +15,8 @@ final class UpgradeCommand extends MigratingCommand {
 
   @Mixin private final ExecutionOptions limits = new ExecutionOptions();
 
-  UpgradeCommand(CommandContext tools) {
-    super(tools);
+  UpgradeCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

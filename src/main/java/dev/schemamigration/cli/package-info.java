@@ -1,4 +1,4 @@
-/** The command line: arguments in, requests to the pass, reports out; no Kubernetes anywhere. */
+/** The command line: parses arguments, runs passes, prints reports; independent of Kubernetes. */
 @NullMarked
 package dev.schemamigration.cli;
 

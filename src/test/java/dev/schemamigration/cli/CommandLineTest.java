@@ -83,10 +83,10 @@ class CommandLineTest {
         "upgrade a --database-url postgresql://me@db/shop --secret-parameter x=nowhere ~"
             + " --secret-parameter: file nowhere cannot be read; correct the path",
       })
-  void whatMakesNoSenseIsSaidInOneLine(String args, String said) {
+  void whatMakesNoSenseIsSaidInOneLine(String args, String message) {
     var ended = terminal().run(args.split(" "));
 
-    assertThat(ended).isEqualTo(new Ended(2, "", "schemactl: " + said + "\n"));
+    assertThat(ended).isEqualTo(new Ended(2, "", "schemactl: " + message + "\n"));
   }
 
   @Test

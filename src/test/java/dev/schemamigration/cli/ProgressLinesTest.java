@@ -19,10 +19,10 @@ class ProgressLinesTest {
   private static final Map<String, List<String>> PARENTS =
       Map.of("a", List.of(), "b", List.of("a"), "m", List.of("b", "c"));
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Duration time = Duration.ofDays(1);
   private final ProgressLines lines =
-      new ProgressLines(new PrintStream(said, true, StandardCharsets.UTF_8), () -> time.toNanos());
+      new ProgressLines(new PrintStream(out, true, StandardCharsets.UTF_8), () -> time.toNanos());
 
   private void began(Operation operation, String revision) {
     var step =
@@ -38,7 +38,7 @@ class ProgressLinesTest {
     began(Operation.DOWNGRADE, "m");
     began(Operation.DOWNGRADE, "a");
 
-    assertThat(said)
+    assertThat(out)
         .hasToString(
             """
             Running upgrade  -> a, Do a.
@@ -59,7 +59,7 @@ class ProgressLinesTest {
     lines.blocked(List.of(), "something else");
     lines.blocked(List.of(), "");
 
-    assertThat(said)
+    assertThat(out)
         .hasToString(
             """
             Waiting: pid 7 holds it for 0 s in a line
@@ -72,6 +72,6 @@ class ProgressLinesTest {
   void takingOverAnothersHistoryIsSaid() {
     lines.adopted("Alembic", List.of("a", "b"));
 
-    assertThat(said).hasToString("Took over the history of Alembic: a, b\n");
+    assertThat(out).hasToString("Took over the history of Alembic: a, b\n");
   }
 }
