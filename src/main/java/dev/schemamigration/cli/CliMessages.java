@@ -56,6 +56,7 @@ final class CliMessages {
               Progressing,
               InvalidSpec,
               SourceNotFound,
+              SourceEmpty,
               InvalidSource,
               InvalidGraph,
               ForbiddenChange,

@@ -54,6 +54,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   private static Reason reason(SourceFault fault) {
     return switch (fault) {
       case SourceFault.NotFound it -> Reason.SourceNotFound;
+      case SourceFault.Empty it -> Reason.SourceEmpty;
       case SourceFault.InvalidFile it -> Reason.InvalidSource;
       case SourceFault.InvalidFolder it -> Reason.InvalidSource;
       case SourceFault.InvalidGraph it -> Reason.InvalidGraph;
@@ -61,7 +62,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
   }
 
   private static String message(SourceException e) {
-    return e.fault() instanceof SourceFault.NotFound
+    return e.fault() instanceof SourceFault.NotFound || e.fault() instanceof SourceFault.Empty
         ? e.getMessage() + " (--source DIR or --source bundled:NAME)"
         : e.getMessage();
   }

@@ -45,7 +45,7 @@ final class MigrationClient {
 
   /** Migrates, and prints progress. */
   Report migrate(Goal goal, Execution execution) {
-    var bundle = inputs.bundle();
+    var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, execution);
       var cancellation = new Cancellation();
@@ -58,7 +58,7 @@ final class MigrationClient {
 
   /** Reports what there is to do. */
   Report plan(Goal goal) {
-    var bundle = inputs.bundle();
+    var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
       return migration(Execution.DEFAULT).inspect(request);
@@ -67,9 +67,9 @@ final class MigrationClient {
 
   /** Records without running. */
   Report stamp(List<String> targets, boolean purge) {
-    var bundle = inputs.bundle();
+    var goal = new Goal.Declared(String.join(",", targets));
+    var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
-      var goal = new Goal.Declared(String.join(",", targets));
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
       return migration(Execution.DEFAULT).stamp(request, targets, purge, new Cancellation());
     }

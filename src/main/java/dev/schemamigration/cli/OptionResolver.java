@@ -3,12 +3,15 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.DirectoryReader;
 import dev.schemamigration.source.Parameter;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,16 +34,39 @@ final class OptionResolver {
   }
 
   /**
-   * The revision files.
+   * The revision files, of which there must be some.
    *
-   * @throws dev.schemamigration.source.fault.SourceException when they are not there or cannot be
-   *     read
+   * @throws SourceException when they are not there or cannot be read
    */
   Bundle bundle() {
+    var bundle = read();
+    refuse(bundle.emptiness());
+    return bundle;
+  }
+
+  /**
+   * The revision files for a goal.
+   *
+   * @throws SourceException as {@link #bundle()}, where the goal needs revisions
+   */
+  Bundle bundle(Goal goal) {
+    var bundle = read();
+    refuse(goal.faultOf(bundle));
+    return bundle;
+  }
+
+  private Bundle read() {
     var source = globals.source();
     return source.startsWith(BUNDLED)
         ? BundledDirectories.read(source.substring(BUNDLED.length()))
         : DirectoryReader.read(Path.of(source));
+  }
+
+  private static void refuse(Optional<SourceFault> fault) {
+    fault.ifPresent(
+        it -> {
+          throw new SourceException(it);
+        });
   }
 
   /**

@@ -60,6 +60,13 @@ public final class Bundle {
     return template;
   }
 
+  /** The fault of a source without any revision, with what it holds instead. */
+  public Optional<SourceFault> emptiness() {
+    return files.isEmpty()
+        ? Optional.of(EmptySource.fault(name, resources.keySet(), template.isPresent()))
+        : Optional.empty();
+  }
+
   /**
    * The graph of these files alone.
    *

@@ -115,6 +115,41 @@ class CommandLineTest {
                     + " (--source DIR or --source bundled:NAME)\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "heads",
+        "history",
+        "branches",
+        "show head",
+        "current --check-heads",
+        "plan",
+        "upgrade head",
+        "downgrade -1",
+        "stamp head"
+      })
+  void aFolderWithoutRevisionsIsAnErrorBeforeAnythingConnects(String command) throws Exception {
+    Files.createDirectory(folder.resolve("v1"));
+    var terminal =
+        new CommandLineFixture(folder)
+            .with("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
+            .file("v1/001_a.sql", "CREATE TABLE a (i int);")
+            .file("002_b.sql.txt", "CREATE TABLE b (i int);");
+
+    assertThat(terminal.run(command.split(" ")))
+        .isEqualTo(
+            new Ended(
+                1,
+                "",
+                "schemactl: directory "
+                    + folder
+                    + ": holds no revision: looked for files at its top whose names end in .sql,"
+                    + " .yaml, .yml, .xml or .json and found 1 file in a subfolder v1/, and 1 file"
+                    + " with another ending: 002_b.sql.txt; put the revision files there, or write"
+                    + " base as the target where everything that is applied is to be undone"
+                    + " (--source DIR or --source bundled:NAME)\n"));
+  }
+
   @Test
   void aFailureIsADocumentWhereDocumentsAreAskedFor() {
     var ended = terminal().bare("heads", "--source", "bundled:nothing", "-o", "json");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.cli.CommandLineFixture.Ended;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,39 @@ class MigratingCommandsPgTest {
             The database stands at base.
             """);
     assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatLostAllItsFilesUndoesNothing() throws Exception {
+    terminal.run("upgrade", "head");
+    deleteTheFiles();
+
+    for (var target : List.of("head", "heads")) {
+      var ended = terminal.run("-o", "json", "upgrade", target);
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.out()).contains("\"reason\" : \"SourceEmpty\"");
+    }
+
+    assertThat(terminal.run("plan", "head").exitCode()).isEqualTo(1);
+    assertThat(terminal.run("downgrade", "head").exitCode()).isEqualTo(1);
+    assertThat(tables()).isEqualTo("t_001 t_002 t_003");
+    writeTheFiles();
+    assertThat(terminal.run("current").out()).isEqualTo("003 (head)\n");
+  }
+
+  @Test
+  void baseWrittenOutUndoesWhatTheFolderHasLost() throws Exception {
+    terminal.run("upgrade", "head");
+    deleteTheFiles();
+
+    assertThat(terminal.run("downgrade", "base").err()).endsWith("The database stands at base.\n");
+    assertThat(tables()).isEmpty();
+  }
+
+  private void deleteTheFiles() throws IOException {
+    for (var id : List.of("001", "002", "003")) {
+      Files.delete(folder.resolve(id + "_it.sql"));
+    }
   }
 
   @Test

@@ -82,7 +82,7 @@ class OldServerTest {
         REQUESTER,
         NOTHING,
         settings(server),
-        new Goal.Declared("head"),
+        new Goal.Declared("base"),
         List.of(),
         PolicyRules.PERMISSIVE,
         Execution.DEFAULT,

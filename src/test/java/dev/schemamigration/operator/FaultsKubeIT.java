@@ -95,6 +95,35 @@ class FaultsKubeIT {
   }
 
   @Test
+  void anEmptiedConfigMapUndoesNothing() {
+    tenant.withDatabaseSecret();
+    tenant.configMap("migrations", linear(2));
+    tenant.apply("app", DATABASE + SOURCE);
+    tenant.awaitReady("app", "r2");
+    var columns = tenant.database().columnsOf("r1");
+
+    tenant.configMap("migrations", Map.of());
+
+    tenant.awaitNotReady("app", "SourceEmpty", Kstatus.FAILED);
+    assertThat(tenant.ready("app", "message"))
+        .startsWith("ConfigMap migrations: holds no revision: looked for ");
+    assertThat(tenant.database().columnsOf("r1")).isEqualTo(columns);
+
+    tenant.configMap("migrations", Map.of("001_r1.sql.txt", Changelogs.R1));
+
+    tenant.awaitThat(
+        "app",
+        app ->
+            assertThat(app.at("/status/conditions").toString())
+                .contains("1 file with another ending: 001_r1.sql.txt"));
+    assertThat(tenant.database().columnsOf("r1")).isEqualTo(columns);
+
+    tenant.configMap("migrations", linear(3));
+
+    tenant.awaitReady("app", "r3");
+  }
+
+  @Test
   void aMissingKeyIsWaitedForByName() {
     tenant.withDatabaseSecret();
     tenant.secret("values", Map.of("other", "x"));

@@ -121,6 +121,7 @@ public final class FaultTranslator {
     var reason =
         switch (fault) {
           case SourceFault.NotFound notFound -> Reason.SourceNotFound;
+          case SourceFault.Empty empty -> Reason.SourceEmpty;
           case SourceFault.InvalidFile file -> Reason.InvalidSource;
           case SourceFault.InvalidFolder folder -> Reason.InvalidSource;
           case SourceFault.InvalidGraph graph -> Reason.InvalidGraph;

@@ -6,6 +6,7 @@ import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.source.fault.SourceException;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,17 @@ public final class PassContext implements AutoCloseable {
    * Opens the session of a pass.
    *
    * @param report receives what the pass finds
+   * @throws SourceException when the source cannot serve the goal, before a connection is made
    * @throws SQLException as the driver throws it
    * @throws dev.schemamigration.migration.reason.FaultException when a pooler is unsuitable
    */
   public static PassContext open(
       Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder report)
       throws SQLException {
+    var unusable = request.goal().faultOf(request.bundle());
+    if (unusable.isPresent()) {
+      throw new SourceException(unusable.get());
+    }
     var sessions = new SessionOpener(connector, request);
     return new PassContext(request, sessions, sessions.open(timeouts, report), report);
   }

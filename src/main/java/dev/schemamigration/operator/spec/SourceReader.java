@@ -2,6 +2,7 @@ package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.ConfigMapReference;
 import dev.schemamigration.crd.v1alpha1.SourceSpec;
+import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.source.FetchedSource;
 import dev.schemamigration.operator.source.SourceRef;
@@ -27,12 +28,27 @@ final class SourceReader {
     return given.getFirst();
   }
 
-  static Bundle bundle(FetchedSource fetched) {
+  /**
+   * The bundle that was fetched, when it can serve the goal.
+   *
+   * @throws UnusableSpecException when it cannot
+   */
+  static Bundle bundle(FetchedSource fetched, Goal goal) {
     return switch (fetched) {
-      case FetchedSource.Usable usable -> usable.bundle();
-      case FetchedSource.Unusable unusable ->
-          throw new UnusableSpecException(reason(unusable.fault()), unusable.fault().message());
+      case FetchedSource.Usable usable -> {
+        goal.faultOf(usable.bundle()).ifPresent(SourceReader::refuse);
+        yield usable.bundle();
+      }
+      case FetchedSource.Unusable unusable -> throw unusable(unusable.fault());
     };
+  }
+
+  private static void refuse(SourceFault fault) {
+    throw unusable(fault);
+  }
+
+  private static UnusableSpecException unusable(SourceFault fault) {
+    return new UnusableSpecException(reason(fault), fault.message());
   }
 
   private static List<SourceRef> given(SourceSpec source) {
@@ -49,6 +65,7 @@ final class SourceReader {
   private static Reason reason(SourceFault fault) {
     return switch (fault) {
       case SourceFault.NotFound notFound -> Reason.SourceNotFound;
+      case SourceFault.Empty empty -> Reason.SourceEmpty;
       case SourceFault.InvalidFile invalidFile -> Reason.InvalidSource;
       case SourceFault.InvalidFolder invalidFolder -> Reason.InvalidSource;
       case SourceFault.InvalidGraph invalidGraph -> Reason.InvalidGraph;

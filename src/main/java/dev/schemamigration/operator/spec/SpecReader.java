@@ -69,11 +69,12 @@ public final class SpecReader {
     if (source.isEmpty()) {
       return new ResolvedSpec.Fetching(objects.fingerprint(), parts.database.value());
     }
-    var bundle = Validated.of(() -> SourceReader.bundle(source.get()));
+    var goal = new Goal.Declared(spec.target());
+    var bundle = Validated.of(() -> SourceReader.bundle(source.get(), goal));
     return parts
         .faultFrom(bundle)
         .map(fault -> unusable(parts, objects, fault))
-        .orElseGet(() -> usable(parts, bundle.get(), resource, objects));
+        .orElseGet(() -> usable(parts, bundle.get(), goal, resource, objects));
   }
 
   private static ResolvedSpec unusable(Parts parts, ReferenceSnapshot objects, Fault fault) {
@@ -81,13 +82,13 @@ public final class SpecReader {
   }
 
   private ResolvedSpec usable(
-      Parts parts, Bundle bundle, SchemaMigration resource, ReferenceSnapshot objects) {
+      Parts parts, Bundle bundle, Goal goal, SchemaMigration resource, ReferenceSnapshot objects) {
     var request =
         new Request(
             new Requester(resource.qualifiedName(), resource.generation(), version),
             bundle,
             parts.database.get(),
-            new Goal.Declared(resource.getSpec().target()),
+            goal,
             parts.parameters.get(),
             parts.rules.get(),
             parts.execution.get(),

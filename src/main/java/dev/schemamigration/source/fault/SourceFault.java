@@ -16,6 +16,21 @@ public sealed interface SourceFault {
   }
 
   /**
+   * A source is there and has no revision.
+   *
+   * @param wanted names of the files that would be revisions
+   * @param found what it has instead
+   */
+  record Empty(String source, String wanted, String found) implements SourceFault {
+    @Override
+    public String message() {
+      return ("%s: holds no revision: looked for %s and found %s; put the revision files there, or"
+              + " write base as the target where everything that is applied is to be undone")
+          .formatted(source, wanted, found);
+    }
+  }
+
+  /**
    * A file cannot be used.
    *
    * @param file relative to the source

@@ -21,6 +21,9 @@ class SourceShapesPgTest {
       -- down_revision: %s
       """;
 
+  private static final String TABLE =
+      "--changeset test:1\nCREATE TABLE a (i int);\n--rollback DROP TABLE a;\n";
+
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
@@ -41,6 +44,32 @@ class SourceShapesPgTest {
     assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(report.heads()).contains(new Heads(List.of("3")));
     assertThat(tables()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aSourceThatLostEveryRevisionIsNoWishToUndoThem() {
+    fixture.migrate(files("1_a.sql", EMPTY.formatted("1", "") + TABLE), "head");
+
+    var report = fixture.migrate(files("README.md", "moved"), "head");
+
+    assertThat(report.fault()).map(Fault::reason).contains(Reason.SourceEmpty);
+    assertThat(fixture.migration.inspect(fixture.request(files(), "heads")).fault())
+        .map(Fault::reason)
+        .contains(Reason.SourceEmpty);
+    assertThat(tables()).containsExactly("a");
+    assertThat(fixture.database.rows("SELECT revision FROM schema_migration.revision_archive"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void onlyBaseWrittenOutUndoesFromTheArchiveWithoutASource() {
+    fixture.migrate(files("1_a.sql", EMPTY.formatted("1", "") + TABLE), "head");
+
+    var report = fixture.migrate(files(), "base");
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(report.heads()).contains(Heads.BASE);
+    assertThat(tables()).isEmpty();
   }
 
   @Test

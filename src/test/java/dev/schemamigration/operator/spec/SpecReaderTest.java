@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecReaderTest {
   private static final String SOURCE = Changelogs.inline(Changelogs.linear(1));
@@ -228,6 +229,47 @@ class SpecReaderTest {
     var inputs = (ResolvedSpec.Unusable) read("database: {secretRef: {name: no}}\nsource: {}\n");
 
     assertThat(inputs.fault().reason()).isEqualTo(Reason.InvalidSpec);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"empty", "readme", "renamed"})
+  void aSourceWithoutRevisionsIsAFaultByName(String configMap) {
+    withEmptyConfigMaps();
+
+    var resolved =
+        (ResolvedSpec.Unusable)
+            read(DATABASE + "source: {configMaps: [{name: " + configMap + "}]}\n");
+
+    assertThat(resolved.fault().reason()).isEqualTo(Reason.SourceEmpty);
+    assertThat(resolved.fault().message())
+        .startsWith("ConfigMap " + configMap + ": holds no revision: looked for ");
+  }
+
+  @Test
+  void aSourceWithoutRevisionsIsReportedBeforeTheDatabase() {
+    withEmptyConfigMaps();
+
+    var resolved =
+        (ResolvedSpec.Unusable)
+            read("database: {secretRef: {name: no}}\nsource: {configMaps: [{name: empty}]}\n");
+
+    assertThat(resolved.fault().reason()).isEqualTo(Reason.SourceEmpty);
+  }
+
+  @Test
+  void baseWrittenInTheSpecNeedsNoRevisions() {
+    withEmptyConfigMaps();
+
+    var request = request("target: base\n" + DATABASE + "source: {configMaps: [{name: empty}]}\n");
+
+    assertThat(request.bundle().files()).isEmpty();
+  }
+
+  private void withEmptyConfigMaps() {
+    objects
+        .configMap("empty", Map.of())
+        .configMap("readme", Map.of("README.md", "hi"))
+        .configMap("renamed", Map.of("001_r1.sql.txt", Changelogs.R1));
   }
 
   @Test
