@@ -19,7 +19,7 @@ class AdoptingCommandsPgTest {
   private CommandLineFixture terminal;
 
   @BeforeEach
-  void alembicStandsAt002() {
+  void alembicIsAt002() {
     terminal =
         new CommandLineFixture(folder)
             .with("DATABASE_URL", database.libpqUrl())
@@ -32,7 +32,7 @@ class AdoptingCommandsPgTest {
   }
 
   @Test
-  void aPlanShowsWhereTheDatabaseStandsAndWritesNothing() {
+  void aPlanShowsTheCurrentRevisionAndWritesNothing() {
     assertThat(terminal.run("plan").out())
         .startsWith("002 -> 003\n  upgrade 003, Make 003.\nsha256:");
     assertThat(terminal.run("current")).isEqualTo(new Ended(0, "", ""));
@@ -40,7 +40,7 @@ class AdoptingCommandsPgTest {
   }
 
   @Test
-  void anUpgradeTakesOverSaysSoAndGoesOn() {
+  void anUpgradeAdoptsReportsItAndGoesOn() {
     assertThat(terminal.run("upgrade", "head"))
         .isEqualTo(
             new Ended(
@@ -79,7 +79,7 @@ class AdoptingCommandsPgTest {
   }
 
   @Test
-  void aStampOfBaseStartsAnew() {
+  void aStampOfBaseStartsAgain() {
     assertThat(terminal.run("stamp", "base").exitCode()).isZero();
 
     assertThat(terminal.run("upgrade", "001").err())

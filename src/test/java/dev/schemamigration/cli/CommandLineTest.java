@@ -20,7 +20,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "heads --version"})
-  void theVersionIsSaid(String args) {
+  void theVersionIsPrinted(String args) {
     assertThat(terminal().bare(args.split(" "))).isEqualTo(new Ended(0, "schemactl 1.2.3\n", ""));
   }
 
@@ -83,7 +83,7 @@ class CommandLineTest {
         "upgrade a --database-url postgresql://me@db/shop --secret-parameter x=nowhere ~"
             + " --secret-parameter: file nowhere cannot be read; correct the path",
       })
-  void whatMakesNoSenseIsSaidInOneLine(String args, String message) {
+  void anInvalidCommandLineIsReportedInOneLine(String args, String message) {
     var ended = terminal().run(args.split(" "));
 
     assertThat(ended).isEqualTo(new Ended(2, "", "schemactl: " + message + "\n"));
@@ -151,7 +151,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aFailureIsADocumentWhereDocumentsAreAskedFor() {
+  void aFailureIsAJsonDocumentOnRequest() {
     var ended = terminal().bare("heads", "--source", "bundled:nothing", "-o", "json");
 
     assertThat(ended.exitCode()).isEqualTo(1);
@@ -175,12 +175,12 @@ class CommandLineTest {
   }
 
   @Test
-  void theOperatorIsHandedOver() {
+  void theOperatorCommandRunsTheOperator() {
     assertThat(terminal().bare("operator")).isEqualTo(new Ended(7, "", "the operator runs\n"));
   }
 
   @Test
-  void whatNobodyForesawIsOneLineUnlessMoreIsAskedFor() throws Exception {
+  void anUnexpectedExceptionIsOneLineUnlessDebugging() throws Exception {
     Files.createDirectory(folder.resolve("it"));
     var terminal = terminal();
 

@@ -78,7 +78,7 @@ class ListingCommandsTest {
   }
 
   @Test
-  void showTellsAllAboutARevision() {
+  void showPrintsTheDetailsOfARevision() {
     assertThat(terminal.run("show", "m").out())
         .isEqualTo(
             """
@@ -92,7 +92,7 @@ class ListingCommandsTest {
   }
 
   @Test
-  void whatCannotBeShownIsSaidWithWhatCan() {
+  void anAmbiguousTargetIsReportedWithTheAlternatives() {
     assertThat(terminal.run("show", "head"))
         .isEqualTo(
             new Ended(
@@ -103,7 +103,7 @@ class ListingCommandsTest {
   }
 
   @Test
-  void aListIsADocumentWhereDocumentsAreAskedFor() {
+  void aListIsAJsonDocumentOnRequest() {
     assertThat(terminal.run("heads", "-o", "json").out())
         .isEqualTo(
             """

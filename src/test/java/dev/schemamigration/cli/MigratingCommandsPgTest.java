@@ -37,7 +37,7 @@ class MigratingCommandsPgTest {
   }
 
   @Test
-  void upgradeSaysWhatItRunsAsAlembicDoes() {
+  void upgradePrintsItsStepsAsAlembicDoes() {
     var ended = terminal.run("upgrade", "head");
 
     assertThat(ended)
@@ -144,7 +144,7 @@ class MigratingCommandsPgTest {
   }
 
   @Test
-  void aFailedRevisionIsSaidInOneLineAndTheRestStays() {
+  void aFailedRevisionIsReportedInOneLineAndTheRestStays() {
     terminal.revision("004", "down_revision: 003", "CREATE TABEL x ();", "DROP TABLE x;");
 
     var ended = terminal.run("upgrade", "head");
@@ -160,7 +160,7 @@ class MigratingCommandsPgTest {
   }
 
   @Test
-  void aFailureIsADocumentToo() {
+  void aFailureIsAJsonDocumentToo() {
     terminal.revision("004", "down_revision: 003", "SELECT 1/0;", "SELECT 1;");
 
     var ended = terminal.run("upgrade", "head", "-o", "json");
@@ -191,7 +191,7 @@ class MigratingCommandsPgTest {
   }
 
   @Test
-  void aPlanIsAllOrNothingWhereThatIsAskedFor() {
+  void aPlanIsAtomicOnRequest() {
     terminal.revision("004", "down_revision: 003", "SELECT 1/0;", "SELECT 1;");
 
     var ended = terminal.run("upgrade", "head", "--transaction", "plan");
@@ -255,7 +255,7 @@ class MigratingCommandsPgTest {
   }
 
   @Test
-  void aWrongPasswordIsNamedWithoutBeingSaid() {
+  void aWrongPasswordIsReportedWithoutBeingPrinted() {
     var ended =
         terminal
             .with("DATABASE_URL", database.libpqUrl().replace(database.password(), "sesame"))

@@ -31,7 +31,7 @@ class ProgressLinesTest {
   }
 
   @Test
-  void stepsAreSaidInAlembicsWords() {
+  void stepsArePrintedInAlembicsWords() {
     began(Operation.UPGRADE, "a");
     began(Operation.UPGRADE, "b");
     began(Operation.UPGRADE, "m");
@@ -50,7 +50,7 @@ class ProgressLinesTest {
   }
 
   @Test
-  void aWaitIsSaidOnceAndAgainOnlyAfterAWhile() {
+  void aWaitIsPrintedOnceAndAgainOnlyAfterAWhile() {
     lines.blocked(List.of(), "pid 7 holds it for 0 s\n  in a line");
     time = time.plusSeconds(29);
     lines.blocked(List.of(), "pid 7 holds it for 29 s\n  in a line");
@@ -69,7 +69,7 @@ class ProgressLinesTest {
   }
 
   @Test
-  void takingOverAnothersHistoryIsSaid() {
+  void anAdoptionIsPrinted() {
     lines.adopted("Alembic", List.of("a", "b"));
 
     assertThat(out).hasToString("Took over the history of Alembic: a, b\n");

@@ -54,7 +54,7 @@ class StateCommandsPgTest {
   }
 
   @Test
-  void beingBehindIsANoWhereTheQuestionWasAsked() {
+  void checkHeadsExitsWithThreeWhenRevisionsAreMissing() {
     terminal.run("upgrade", "002");
 
     assertThat(terminal.run("current", "--check-heads"))
@@ -73,7 +73,7 @@ class StateCommandsPgTest {
   }
 
   @Test
-  void historyMarksTheCurrentRevisionWhereThatIsAskedFor() {
+  void historyMarksTheCurrentRevisionOnRequest() {
     terminal.run("upgrade", "002");
 
     assertThat(terminal.run("history", "-i").out())
