@@ -29,7 +29,7 @@ class DependencyReductionTest {
 
   @Test
   void moreThanSixtyFourSharedDependenciesAreFollowedAlike() {
-    System.out.println("NormalizationTest: graph.seed=" + SEED);
+    System.out.println("DependencyReductionTest: graph.seed=" + SEED);
     RandomHistory history = new RandomHistory(SEED);
     List<Revision> revisions = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
