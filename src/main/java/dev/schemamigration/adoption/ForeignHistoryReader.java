@@ -73,14 +73,14 @@ public final class ForeignHistoryReader {
       return Optional.empty();
     }
     if (!table.readable()) {
-      return Optional.of(new ForeignHistory.Unreadable(tool.get(), table.shown()));
+      return Optional.of(new ForeignHistory.Unreadable(tool.get().shown(), table.shown()));
     }
     return Optional.of(
-        switch (table.name()) {
-          case ForeignTable.ALEMBIC -> alembic(table);
-          case ForeignTable.LIQUIBASE -> liquibase(table);
-          case ForeignTable.GOLANG_MIGRATE -> golangMigrate(table);
-          default -> flyway(table);
+        switch (tool.get()) {
+          case ALEMBIC -> alembic(table);
+          case FLYWAY -> flyway(table);
+          case GOLANG_MIGRATE -> golangMigrate(table);
+          case LIQUIBASE -> liquibase(table);
         });
   }
 

@@ -23,9 +23,26 @@ record ForeignTable(
     boolean isTracking,
     boolean readable,
     int searchPathPosition) {
-  static final String ALEMBIC = "alembic_version";
+  /** The tools whose tables are recognized. */
+  enum Tool {
+    ALEMBIC("Alembic"),
+    FLYWAY("Flyway"),
+    GOLANG_MIGRATE("golang-migrate"),
+    LIQUIBASE("Liquibase");
+
+    private final String shown;
+
+    Tool(String shown) {
+      this.shown = shown;
+    }
+
+    /** The name in messages. */
+    String shown() {
+      return shown;
+    }
+  }
+
   static final String LIQUIBASE = "databasechangelog";
-  static final String GOLANG_MIGRATE = "schema_migrations";
 
   ForeignTable {
     Objects.requireNonNull(schema);
@@ -34,11 +51,13 @@ record ForeignTable(
   }
 
   /** The tool that the table belongs to; empty when its columns are not those of the tool. */
-  Optional<String> tool() {
+  Optional<Tool> tool() {
     return switch (name) {
-      case ALEMBIC -> has("version_num") ? Optional.of("Alembic") : Optional.empty();
+      case "alembic_version" -> of(Tool.ALEMBIC, has("version_num"));
       case LIQUIBASE ->
-          !isTracking
+          of(
+              Tool.LIQUIBASE,
+              !isTracking
                   && has(
                       "filename",
                       "id",
@@ -46,18 +65,17 @@ record ForeignTable(
                       "exectype",
                       "md5sum",
                       "orderexecuted",
-                      "dateexecuted")
-              ? Optional.of("Liquibase")
-              : Optional.empty();
-      case GOLANG_MIGRATE ->
-          columns.equals(Set.of("version int8", "dirty bool"))
-              ? Optional.of("golang-migrate")
-              : Optional.empty();
-      default ->
-          has("installed_rank", "version", "type", "script", "success")
-              ? Optional.of("Flyway")
-              : Optional.empty();
+                      "dateexecuted"));
+      case "flyway_schema_history", "schema_version" ->
+          of(Tool.FLYWAY, has("installed_rank", "version", "type", "script", "success"));
+      case "schema_migrations" ->
+          of(Tool.GOLANG_MIGRATE, columns.equals(Set.of("version int8", "dirty bool")));
+      default -> Optional.empty();
     };
+  }
+
+  private static Optional<Tool> of(Tool tool, boolean recognized) {
+    return Optional.of(tool).filter(it -> recognized);
   }
 
   private boolean has(String... names) {
