@@ -42,10 +42,10 @@ public enum Reason {
       "Create it; the resource goes on by itself."),
   SourceEmpty(
       STALL.at(SOURCE_FETCHED),
+      TARGET,
       "The source is there and holds no revision, which is never taken for a wish to undo what is"
           + " applied; the database was not touched.",
-      "Put the revision files where the message says, or set spec.target to base to undo"
-          + " everything."),
+      "Put the revision files where the message says, or set %s to base to undo" + " everything."),
   InvalidSource(
       STALL.at(SOURCE_FETCHED),
       "A revision file cannot be read: header, format, size or encoding.",
