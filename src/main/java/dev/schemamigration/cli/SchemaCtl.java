@@ -30,8 +30,11 @@ public final class SchemaCtl {
    * @return the exit code
    */
   public static int run(Console console, String version, IntSupplier operator, String... args) {
-    var program = new SchemaCtl(console);
-    return program.commandLine(version, operator).execute(args);
+    return commandLine(console, version, operator).execute(args);
+  }
+
+  static CommandLine commandLine(Console console, String version, IntSupplier operator) {
+    return new SchemaCtl(console).commandLine(version, operator);
   }
 
   private CommandLine commandLine(String version, IntSupplier operator) {

@@ -1,0 +1,53 @@
+package dev.schemamigration.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.StringConstants;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Texts hold settings where a field of the resource or an option of a command is meant. */
+class LowerLayersTest {
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+
+  /** Lines of formatted SQL, an option beside the name of its command, and a setting's label. */
+  private static final Set<String> OTHER_DASHES =
+      Set.of("--liquibase", "--changeset", "--rollback", "--purge", "--sql");
+
+  private static final Set<String> SHELLS =
+      Set.of("app", "cli", "crd", "demo", "local", "metrics", "operator");
+
+  private static final Pattern FIELD = Pattern.compile("\\bspec\\.[a-z]");
+
+  @Test
+  void noTextOutsideOfTheOperatorNamesAFieldOfTheResource() {
+    assertThat(StringConstants.ofProgram())
+        .hasSizeGreaterThan(300)
+        .allSatisfy(
+            (type, texts) -> {
+              if (!type.startsWith("operator.") && !type.startsWith("crd.")) {
+                assertThat(texts).as(type).noneMatch(it -> FIELD.matcher(it).find());
+              }
+            });
+  }
+
+  @Test
+  void noTextBelowTheShellsNamesAnOption() {
+    assertThat(StringConstants.ofProgram())
+        .allSatisfy(
+            (type, texts) -> {
+              if (!SHELLS.contains(type.split("\\.")[0])) {
+                assertThat(texts.stream().flatMap(LowerLayersTest::options))
+                    .as(type)
+                    .isSubsetOf(OTHER_DASHES);
+              }
+            });
+  }
+
+  private static Stream<String> options(String text) {
+    return OPTION.matcher(text).results().map(MatchResult::group);
+  }
+}
