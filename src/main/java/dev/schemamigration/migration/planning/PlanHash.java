@@ -38,6 +38,15 @@ final class PlanHash {
         digest.addTerminated(row.attempt().toString());
       }
     }
+    return text(digest);
+  }
+
+  /** The hash of a plan without steps. */
+  static String ofNothing() {
+    return text(new Digest());
+  }
+
+  private static String text(Digest digest) {
     return "sha256:" + digest.hex();
   }
 }

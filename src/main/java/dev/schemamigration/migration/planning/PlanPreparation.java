@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -167,6 +166,6 @@ public final class PlanPreparation {
 
   private static PlanPreview nothing() {
     var plan = new Plan(Direction.NONE, List.of());
-    return new PlanPreview(PlanHash.of(List.of(), step -> null, Map.of()), plan, List.of());
+    return new PlanPreview(PlanHash.ofNothing(), plan, List.of());
   }
 }
