@@ -19,17 +19,17 @@ public record DeclaredTarget(List<String> parts) {
   }
 
   /**
-   * Parses the value of {@code spec.target}.
+   * Parses a declared target.
    *
    * @throws RevisionException with a {@link TargetFault} when it is no target or counts from the
    *     current state
    */
-  public static DeclaredTarget parse(String specTarget) {
-    List<String> parts = Arrays.stream(specTarget.split(",", -1)).map(String::strip).toList();
+  public static DeclaredTarget parse(String text) {
+    List<String> parts = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     for (String part : parts) {
       if (part.isEmpty()) {
         throw new TargetFault.Malformed(
-                specTarget, "a part is empty; name a revision, \"head\" or \"base\"")
+                text, "a part is empty; name a revision, \"head\" or \"base\"")
             .asException();
       }
       if (part.contains(":")) {
