@@ -11,6 +11,7 @@ import dev.schemamigration.source.file.Header;
 import dev.schemamigration.source.file.HeaderComment;
 import dev.schemamigration.source.file.HeaderParser;
 import dev.schemamigration.source.file.Identifier;
+import dev.schemamigration.source.file.NoForwardMigration;
 import dev.schemamigration.source.file.RevisionFormat;
 import dev.schemamigration.source.file.SqlFileChecks;
 import java.util.List;
@@ -30,12 +31,18 @@ record ChangelogFile(FileLocation location, String content, Header header) {
    */
   static Optional<ChangelogFile> read(FileLocation location, RevisionFormat format, byte[] bytes) {
     var content = FileText.of(location, bytes);
+    var lines = content.lines().toList();
+    if (format == RevisionFormat.SQL) {
+      SqlFileChecks.refuseSectionMarkers(location, lines);
+    }
+    var top = HeaderComment.of(format, lines);
+    var header = HeaderParser.parse(location, top.lines());
+    if (format == RevisionFormat.SQL && !header.declaresNode()) {
+      NoForwardMigration.refuse(location);
+    }
     if (content.isBlank()) {
       throw location.fault("is empty", "write the change into it or delete it");
     }
-    var lines = content.lines().toList();
-    var top = HeaderComment.of(format, lines);
-    var header = HeaderParser.parse(location, top.lines());
     if (format == RevisionFormat.SQL) {
       SqlFileChecks.refuse(location, lines, top.next());
     } else if (!ChangelogSniffer.isRevision(location, format, content, header.declaresNode())) {

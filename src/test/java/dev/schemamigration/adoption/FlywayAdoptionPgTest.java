@@ -133,18 +133,6 @@ class FlywayAdoptionPgTest {
   }
 
   @Test
-  void aRepeatableFileInAFolderAsItIsIsARevisionThatFlywayHasNotRunFirst() {
-    write("V1__users.sql", USERS);
-    flyway().load().migrate();
-
-    assertRefused(
-        files("V1__users.sql", USERS, "R__views.sql", "CREATE VIEW v AS SELECT 1;"),
-        "spec.adopt: Flyway (public.flyway_schema_history) has run \"V1\" without \"R\", which must"
-            + " come before it in the source; correct down_revision in the files to the order in"
-            + " which they were run");
-  }
-
-  @Test
   void flywayNoticesNothingOfWhatIsDoneAfterItAndDoesNoHarm() {
     write("V1__users.sql", USERS);
     flyway().load().migrate();

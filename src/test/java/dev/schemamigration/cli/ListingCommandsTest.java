@@ -136,4 +136,17 @@ class ListingCommandsTest {
             }
             """);
   }
+
+  @Test
+  void filesOfOtherToolsAreRefusedByName() {
+    terminal.file("1_album.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nDROP TABLE album;\n");
+    var marked = terminal.run("history");
+    terminal.file("1_album.sql", "SELECT 1;\n").file("1_album.down.sql", "DROP TABLE album;\n");
+    var pair = terminal.run("history");
+
+    assertThat(marked.exitCode()).isEqualTo(1);
+    assertThat(marked.err()).contains("1_album.sql:1: ", "section marker of goose", "--rollback");
+    assertThat(pair.exitCode()).isEqualTo(1);
+    assertThat(pair.err()).contains("1_album.down.sql: ", "golang-migrate", "--rollback");
+  }
 }

@@ -26,6 +26,11 @@ public final class SqlFileChecks {
     this.afterTop = afterTop;
   }
 
+  /** Throws when another tool's section markers divide the file into an up and a down part. */
+  public static void refuseSectionMarkers(FileLocation location, List<String> lines) {
+    SectionMarker.refuse(location, lines, first(lines, MARKER).isPresent());
+  }
+
   /**
    * Throws for the first fault in a file.
    *
