@@ -8,6 +8,8 @@ import dev.schemamigration.engine.format.ChangelogLimits;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.validation.StatementValidator;
 import java.util.List;
+import liquibase.change.Change;
+import liquibase.change.core.SQLFileChange;
 import liquibase.changelog.DatabaseChangeLog;
 
 /**
@@ -39,6 +41,8 @@ final class ChangesetValidator {
    */
   void check(Changeset changeset) throws Exception {
     new ChangesetAttributes(location, changeset).check();
+    files(changeset.changes(), changeset.displayName());
+    files(changeset.rollback(), changeset.displayName() + ", rollback");
     check(changeset, statements.up(changeset), changeset.displayName());
     check(changeset, statements.rollback(changeset), changeset.displayName() + ", rollback");
   }
@@ -60,6 +64,21 @@ final class ChangesetValidator {
                 : location.forbidden(where + ", statement " + number, refusal.get());
           }
         }
+      }
+    }
+  }
+
+  /** Names the file of a text that leaves a token open. */
+  private void files(List<Change> changes, String where) {
+    for (var change : changes) {
+      if (change instanceof SQLFileChange file) {
+        StatementGenerator.script(file).stream()
+            .flatMap(it -> StatementValidator.unclosed(it).stream())
+            .findFirst()
+            .ifPresent(
+                refusal -> {
+                  throw location.forbidden(where + ", file " + file.getPath(), refusal);
+                });
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import liquibase.database.DatabaseList;
 
 /**
  * Prepares formatted SQL for Liquibase's parser. Properties are removed and defined here. A
@@ -22,13 +23,20 @@ public final class FormattedSql {
   private static final Pattern IGNORE = directive("--\\s*+ignoreLines:(\\w++)");
   private static final Pattern ROLLBACK_BLOCK =
       directive("\\s*+/\\*\\s*+liquibase\\s*+rollback\\s*+");
+  private static final Pattern ROLLBACK_LINE = directive("\\s*+--\\s*+rollback\\s(.*+)");
+  private static final Pattern END_DELIMITER = directive(".*\\bendDelimiter:.*");
   private static final Pattern NAME = directive("name:\\s*+(\\S++)");
   private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
   private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
+  private static final Pattern CHANGESET_DATABASES =
+      directive("\\bdbms:(?:\"([^\"]*+)\"|([\\w!,]++))");
 
   private final ChangelogLocation location;
   private final ChangelogParameters parameters;
   private final List<String> prepared = new ArrayList<>();
+  private SourceLines sql = new SourceLines();
+  private SourceLines rollback = new SourceLines();
+  private String changeset = "";
   private int line;
   private int changesets;
 
@@ -38,7 +46,7 @@ public final class FormattedSql {
   }
 
   /**
-   * Returns what the parser reads instead of {@code content}; a plain script is unchanged.
+   * Returns what the parser reads instead of {@code content}.
    *
    * @throws EngineException when it holds a line that is refused
    */
@@ -46,7 +54,7 @@ public final class FormattedSql {
       ChangelogLocation location, String content, ChangelogParameters parameters) {
     var marker = marker(content);
     if (marker.isEmpty()) {
-      return content;
+      return PlainScript.prepare(location, content);
     }
     parameters.refuseSecrets(marker.get(), "the first line", "it");
     var formatted = new FormattedSql(location, parameters);
@@ -72,7 +80,7 @@ public final class FormattedSql {
       var text = next(lines);
       var ignore = IGNORE.matcher(text);
       if (!text.stripLeading().startsWith("-") && !text.stripLeading().startsWith("/*")) {
-        prepared.add(text);
+        sql(text);
       } else if (ignore.matches()) {
         prepared.add(text);
         ignore(ignore.group(1), lines);
@@ -80,6 +88,36 @@ public final class FormattedSql {
         directive(text, lines);
       }
     }
+    requireClosed("the end of the file");
+  }
+
+  private void sql(String text) {
+    prepared.add(text);
+    sql.add(line, text);
+  }
+
+  /**
+   * Refuses a changeset that leaves a token open. The parser ends it at the next header, whatever
+   * that lies in. Text for other databases, or with another delimiter, is lexed once it is known.
+   */
+  private void requireClosed(String extent) {
+    if (changesets == 0) {
+      sql.requireClosedComments(location, extent);
+    } else if (appliesToPostgres(changeset) && !END_DELIMITER.matcher(changeset).matches()) {
+      sql.requireClosed(location, extent);
+      rollback.requireClosed(location, "the end of the rollback");
+    }
+    sql = new SourceLines();
+    rollback = new SourceLines();
+  }
+
+  private static boolean appliesToPostgres(String header) {
+    var databases = CHANGESET_DATABASES.matcher(header);
+    return !databases.find()
+        || DatabaseList.definitionMatches(
+            databases.group(1) == null ? databases.group(2) : databases.group(1),
+            "postgresql",
+            true);
   }
 
   private String next(Iterator<String> lines) {
@@ -111,7 +149,17 @@ public final class FormattedSql {
       skipped();
       rollback(lines);
     } else {
+      other(text);
+    }
+  }
+
+  private void other(String text) {
+    var part = ROLLBACK_LINE.matcher(text);
+    if (changesets > 0 && part.matches()) {
       prepared.add(text);
+      rollback.add(line, part.group(1));
+    } else {
+      sql(text);
     }
   }
 
@@ -142,6 +190,8 @@ public final class FormattedSql {
       throw location.invalid(
           "line " + line + ": --changeset without a name; write author:id behind it");
     }
+    requireClosed("the next --changeset");
+    changeset = text;
     if (++changesets > ChangelogLimits.CHANGESETS) {
       throw location.invalid(
           "holds more than "
@@ -157,7 +207,9 @@ public final class FormattedSql {
     while (lines.hasNext()) {
       var text = next(lines).stripTrailing();
       boolean last = text.endsWith("*/");
-      prepared.add("--rollback " + (last ? text.substring(0, text.length() - 2) : text));
+      var part = last ? text.substring(0, text.length() - 2) : text;
+      prepared.add("--rollback " + part);
+      rollback.add(line, part);
       if (last) {
         return;
       }

@@ -9,5 +9,7 @@ package dev.schemamigration.engine.sql;
  *     REINDEX are kept
  * @param metaCommand the {@code psql} command in it, backslash included; empty without one
  * @param unlocks whether it releases every advisory lock of the session
+ * @param unclosed the token at its end that is never closed
  */
-public record ScriptStatement(String text, String shape, String metaCommand, boolean unlocks) {}
+public record ScriptStatement(
+    String text, String shape, String metaCommand, boolean unlocks, Unclosed unclosed) {}

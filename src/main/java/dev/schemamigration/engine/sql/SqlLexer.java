@@ -2,7 +2,7 @@ package dev.schemamigration.engine.sql;
 
 /**
  * Splits SQL into tokens as Postgres' own lexer does: quotes of every kind, dollar quotes, nested
- * comments. An unterminated token extends to the end of the text; the server reports it.
+ * comments. An unclosed token extends to the end of the text.
  */
 final class SqlLexer {
   /** The kind of a token. */
@@ -24,6 +24,8 @@ final class SqlLexer {
   private int start;
   private int end;
   private Kind kind = Kind.OTHER;
+  private boolean unclosed;
+  private int nested = -1;
 
   SqlLexer(String sql) {
     this.sql = sql;
@@ -77,6 +79,16 @@ final class SqlLexer {
     return end;
   }
 
+  /** Whether the current token has no end. */
+  boolean unclosed() {
+    return unclosed;
+  }
+
+  /** Returns the offset of the last comment that an unclosed comment opens in itself; or -1. */
+  int nested() {
+    return nested;
+  }
+
   /** Whether the current token is the word {@code upperCase}. */
   boolean isWord(String upperCase) {
     return kind == Kind.WORD
@@ -118,7 +130,7 @@ final class SqlLexer {
     }
     var tag = sql.substring(start, tagEnd + 1);
     int close = sql.indexOf(tag, tagEnd + 1);
-    token(Kind.DOLLAR_STRING, close < 0 ? sql.length() : close + tag.length());
+    token(Kind.DOLLAR_STRING, close < 0 ? endless() : close + tag.length());
   }
 
   /**
@@ -161,15 +173,22 @@ final class SqlLexer {
         i++;
       }
     }
+    return endless();
+  }
+
+  private int endless() {
+    unclosed = true;
     return sql.length();
   }
 
   private int commentEnd(int from) {
     int depth = 1;
+    nested = -1;
     for (int i = from; i < sql.length(); i++) {
       char c = sql.charAt(i);
       if (c == '/' && at(i + 1) == '*') {
         depth++;
+        nested = i;
         i++;
       } else if (c == '*' && at(i + 1) == '/') {
         depth--;
@@ -179,7 +198,7 @@ final class SqlLexer {
         }
       }
     }
-    return sql.length();
+    return endless();
   }
 
   private int lineEnd(int from) {

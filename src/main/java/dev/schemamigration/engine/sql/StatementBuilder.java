@@ -28,6 +28,7 @@ final class StatementBuilder {
   private boolean inOptions;
   private boolean unlocks;
   private String metaCommand = "";
+  private Unclosed unclosed = Unclosed.NONE;
 
   StatementBuilder(String sql, int begin) {
     this.sql = sql;
@@ -45,6 +46,9 @@ final class StatementBuilder {
   }
 
   void take(SqlLexer token) {
+    if (token.unclosed()) {
+      unclosed = Unclosed.of(sql, token);
+    }
     switch (token.kind()) {
       case SPACE, COMMENT -> spaced = true;
       case OPEN -> open(token);
@@ -59,13 +63,17 @@ final class StatementBuilder {
     afterBegin = token.isWord("BEGIN") || afterBegin && isIgnored(token.kind());
   }
 
-  /** Returns the statement; empty when it consists of blanks and comments only. */
+  /** Returns the statement; empty when it consists of blanks and closed comments only. */
   Optional<ScriptStatement> finish(int end) {
-    return tokens == 0
+    return tokens == 0 && !unclosed.exists()
         ? Optional.empty()
         : Optional.of(
             new ScriptStatement(
-                sql.substring(begin, end).strip(), shape.toString(), metaCommand, unlocks));
+                sql.substring(begin, end).strip(),
+                shape.toString(),
+                metaCommand,
+                unlocks,
+                unclosed));
   }
 
   private static boolean isIgnored(Kind kind) {

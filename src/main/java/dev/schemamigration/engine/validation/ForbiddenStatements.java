@@ -3,6 +3,7 @@ package dev.schemamigration.engine.validation;
 import dev.schemamigration.engine.autocommit.kind.AutocommitKinds;
 import dev.schemamigration.engine.fault.Refusal;
 import dev.schemamigration.engine.sql.ScriptStatement;
+import dev.schemamigration.engine.sql.Unclosed;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,6 +46,10 @@ final class ForbiddenStatements {
       return refuse("pg_advisory_unlock_all", "it would give back the migration lock; take it out");
     }
     var shape = statement.shape();
+    var unclosed = unclosed(statement.unclosed());
+    if (unclosed.isPresent()) {
+      return unclosed;
+    }
     return switch (firstWord(shape)) {
       case "BEGIN", "START", "COMMIT", "END", "ABORT", "PREPARE", "ROLLBACK" ->
           transactionControl(shape, inTransaction);
@@ -53,6 +58,16 @@ final class ForbiddenStatements {
       case "DISCARD" -> discard(shape);
       default -> placement(statement, inTransaction);
     };
+  }
+
+  /** Returns why a token that is left open is refused; empty without one. */
+  static Optional<Refusal> unclosed(Unclosed unclosed) {
+    if (!unclosed.exists()) {
+      return Optional.empty();
+    }
+    return refuse(
+        "a " + unclosed.what() + " that begins in line " + unclosed.line() + " and is never closed",
+        "end it with " + unclosed.end());
   }
 
   private static String firstWord(String shape) {

@@ -38,6 +38,11 @@ public final class StatementValidator {
     };
   }
 
+  /** Returns why a token that {@code statement} leaves open is refused; empty without one. */
+  public static Optional<Refusal> unclosed(ScriptStatement statement) {
+    return ForbiddenStatements.unclosed(statement.unclosed());
+  }
+
   /**
    * Returns why {@code sql} is refused as the query of a precondition; empty when it may be sent.
    *

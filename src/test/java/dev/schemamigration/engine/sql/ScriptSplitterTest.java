@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptSplitterTest {
@@ -78,6 +79,36 @@ class ScriptSplitterTest {
       strings = {"SELECT 'open; ", "SELECT \"open; ", "SELECT $$open; ", "SELECT /*open; "})
   void whatIsLeftOpenRunsToTheEnd(String sql) {
     assertThat(statements(sql)).containsExactly(sql.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "SELECT 1;~/* open|comment */ 2 0",
+        "SELECT 1;~/* a~ /* b */ c|comment */ 2 3",
+        "/* open|comment */ 1 0",
+        "SELECT 'it|string ' 1 0",
+        "SELECT E'it\\'|string ' 1 0",
+        "SELECT E'it'~'on|string ' 1 0",
+        "SELECT~\"a \"\"|quoted name \" 2 0",
+        "SELECT $x$ a $$ |dollar quote $x$ 1 0",
+        "SELECT $$ a|dollar quote $$ 1 0",
+      })
+  void whatIsLeftOpenIsNamed(String sql, String unclosed) {
+    var last = ScriptSplitter.split(sql.replace('~', '\n'), Delimiter.NONE).getLast().unclosed();
+
+    assertThat(last.what() + " " + last.end() + " " + last.line() + " " + last.nested())
+        .isEqualTo(unclosed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SELECT 1 -- it's", "SELECT 1 /* a /* b */ */", "SELECT 'a', $$b$$, \"c\""})
+  void aClosedTextLeavesNothingOpen(String sql) {
+    assertThat(ScriptSplitter.split(sql, Delimiter.NONE).getLast().unclosed())
+        .isEqualTo(Unclosed.NONE);
   }
 
   @Test
