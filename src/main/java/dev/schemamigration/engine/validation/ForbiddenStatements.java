@@ -101,7 +101,8 @@ final class ForbiddenStatements {
         switch (source) {
           case "PROGRAM" -> "programs are never run; use INSERT, or loadData with a CSV file";
           case "STDIN" ->
-              "a changelog has no standard input; use INSERT, or loadData with a CSV file";
+              "a changelog has no standard input; use INSERT (pg_dump --inserts), or loadData with a"
+                  + " CSV file";
           default -> "nobody reads its output; take it out";
         });
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.engine.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +127,29 @@ class UnclosedTextTest {
                 HEAD
                     + "--changeset m:1 dbms:mysql\nSELECT 'it\\'s';\n--changeset m:2\nSELECT 1;\n"))
         .isEmpty();
+  }
+
+  @Test
+  void commandsOfPgDumpAreSkippedInAPlainScript() throws Exception {
+    var dump =
+        "\\restrict a1B2\n\nCREATE TABLE a ();\nSELECT '\n\\restrict x\n';\n\\unrestrict a1B2\n";
+
+    var changes = Changelogs.parse("1_a.sql", dump).changesets().getFirst();
+
+    assertThat(Changelogs.generator().up(changes).getFirst().statements())
+        .extracting(ExecutableStatement::text)
+        .containsExactly("CREATE TABLE a ()", "SELECT '\n\\restrict x\n'");
+    assertThat(Changelogs.refusal("1_a.sql", "\\restrict\nSELECT 1;\n"))
+        .contains("\\restrict is not allowed; it is a command of psql");
+    assertThat(Changelogs.refusal("1_a.sql", "SELECT 1;\n\\i b.sql\n"))
+        .contains("\\i is not allowed; it is a command of psql");
+  }
+
+  @Test
+  void dataOfCopyAreRefusedByItsName() {
+    assertThat(
+            Changelogs.refusal(
+                "1_a.sql", "\\restrict a\nCOPY a (b) FROM stdin;\nit's\n\\.\n\\unrestrict a\n"))
+        .contains("COPY FROM STDIN is not allowed", "pg_dump --inserts");
   }
 }

@@ -85,8 +85,8 @@ class ForbiddenStatementsTest {
             + " INSERT, or loadData with a CSV file",
         "COPY (SELECT 1) TO PROGRAM 'id'|COPY TO PROGRAM: programs are never run; use INSERT, or"
             + " loadData with a CSV file",
-        "COPY t FROM STDIN WITH CSV|COPY FROM STDIN: a changelog has no standard input; use INSERT,"
-            + " or loadData with a CSV file",
+        "COPY t FROM STDIN WITH CSV|COPY FROM STDIN: a changelog has no standard input; use INSERT"
+            + " (pg_dump --inserts), or loadData with a CSV file",
         "COPY t TO STDOUT|COPY TO STDOUT: nobody reads its output; take it out",
         "\\i other.sql|\\i: it is a command of psql and not SQL; take it out",
         "SELECT 1 \\gset|\\gset: it is a command of psql and not SQL; take it out",
