@@ -147,7 +147,7 @@ class SearchPathPgTest {
               Execution.TransactionScope.REVISION,
               Duration.ofMillis(100),
               Duration.ZERO,
-              Duration.ofSeconds(2));
+              Duration.ofSeconds(8));
 
       var report = fixture.migrate(MigrationFixture.with(fixture.request(FILES, "base"), hasty));
 
