@@ -145,7 +145,8 @@ class ListingCommandsTest {
     var pair = terminal.run("history");
 
     assertThat(marked.exitCode()).isEqualTo(1);
-    assertThat(marked.err()).contains("1_album.sql:1: ", "section marker of goose", "--rollback");
+    assertThat(marked.err())
+        .contains("1_album.sql line 1: ", "section marker of goose", "--rollback");
     assertThat(pair.exitCode()).isEqualTo(1);
     assertThat(pair.err()).contains("1_album.down.sql: ", "golang-migrate", "--rollback");
   }

@@ -49,7 +49,7 @@ class SectionMarkerTest {
     assertThatThrownBy(
             () -> revisionsOf("CREATE TABLE album (id int);\n" + marker + "\nDROP TABLE album;\n"))
         .isInstanceOf(SourceException.class)
-        .hasMessageStartingWith("test: 1_album.sql:2: ")
+        .hasMessageStartingWith("test: 1_album.sql line 2: ")
         .hasMessageContaining("is a section marker of " + tool + ", ");
   }
 
@@ -59,7 +59,7 @@ class SectionMarkerTest {
             () ->
                 revisionsOf("-- +goose Up\r\nSELECT 1;\r\n-- +goose Down\r\nDROP TABLE album;\r\n"))
         .hasMessage(
-            "test: 1_album.sql:1: \"-- +goose Up\" is a section marker of goose, so that the up"
+            "test: 1_album.sql line 1: \"-- +goose Up\" is a section marker of goose, so that the up"
                 + " part and the down part of the file would both run; write the up part below"
                 + " lines \"--liquibase formatted sql\" and \"--changeset author:id\", and the down"
                 + " part as \"--rollback\" lines after it, without the markers");
@@ -103,7 +103,7 @@ class SectionMarkerTest {
   @Test
   void inFormattedSqlAMarkerCountsUnlessItReadsAsProse() {
     assertThatThrownBy(() -> revisionsOf(FORMATTED + "SELECT 1;\n-- +goose Down\nSELECT 2;"))
-        .hasMessageStartingWith("test: 1_album.sql:4: ");
+        .hasMessageStartingWith("test: 1_album.sql line 4: ");
     assertThat(revisionsOf(FORMATTED + "SELECT 1;\n-- Down migration\n--rollback SELECT 2;"))
         .isEqualTo(1);
   }
