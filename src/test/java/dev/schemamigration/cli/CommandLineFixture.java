@@ -1,5 +1,8 @@
 package dev.schemamigration.cli;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.schemamigration.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +19,7 @@ import java.util.Map;
 final class CommandLineFixture {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private Runnable afterCommand = () -> {};
 
   CommandLineFixture(Path folder) {
     this.folder = folder;
@@ -23,6 +27,23 @@ final class CommandLineFixture {
 
   /** Exit code and output of a command. */
   record Ended(int exitCode, String out, String err) {}
+
+  /**
+   * Commands use this database. Each of them ends for the test when the server has also ended its
+   * sessions: until then the next one would wait for the migration lock, and report that.
+   */
+  CommandLineFixture on(TestDatabase database) {
+    afterCommand = () -> await().until(() -> sessionsOfCommands(database).equals("0"));
+    return with("DATABASE_URL", database.libpqUrl());
+  }
+
+  private static String sessionsOfCommands(TestDatabase database) {
+    return database
+        .asAdministrator()
+        .one(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND application_name LIKE 'schema-migration/schemactl/%'");
+  }
 
   CommandLineFixture with(String variable, String value) {
     environment.put(variable, value);
@@ -91,6 +112,7 @@ final class CommandLineFixture {
               return 7;
             },
             args);
+    afterCommand.run();
     return new Ended(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -23,7 +23,7 @@ class MigratingCommandsPgTest {
   void writeTheFiles() {
     terminal =
         new CommandLineFixture(folder)
-            .with("DATABASE_URL", database.libpqUrl())
+            .on(database)
             .table("001", "down_revision:")
             .table("002", "down_revision: 001")
             .table("003", "down_revision: 002");
