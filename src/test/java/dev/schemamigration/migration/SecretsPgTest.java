@@ -218,13 +218,14 @@ class SecretsPgTest {
   void aMessageThatRepeatsAScriptIsCutWhenTheSecretIsOut() {
     var report =
         run(
-            files("1_secret.sql", revision("1", "", "SELECT $a$ ${pw} " + "x".repeat(50_000), "")),
+            files(
+                "1_secret.sql",
+                revision("1", "", "SELECT 1 AS $a$ ${pw} " + "x".repeat(50_000) + "$a$;", "")),
             "s3cr'et-Value");
 
     assertThat(report.fault().orElseThrow().message())
         .startsWith(
-            "revision 1, changeset test:1, statement 1: unterminated dollar-quoted string at or"
-                + " near \"$a$ [secret] xxx")
+            "revision 1, changeset test:1, statement 1: syntax error at or near \"$a$ [secret] xxx")
         .endsWith("x…")
         .hasSize(8_000);
   }
