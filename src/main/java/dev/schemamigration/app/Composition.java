@@ -2,7 +2,6 @@ package dev.schemamigration.app;
 
 import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.database.connection.ConnectionUrl;
-import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.metrics.MigrationMeters;
 import dev.schemamigration.migration.Migration;
@@ -12,6 +11,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.MigrationController;
 import dev.schemamigration.operator.source.SourceFetcher;
+import dev.schemamigration.operator.spec.OperatorsDatabase;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.spec.SpecResolver;
@@ -30,10 +30,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Creates and wires the parts of the operator. */
@@ -101,9 +104,18 @@ class Composition {
         FETCHES, Thread.ofPlatform().daemon().name("source-", 0).factory());
   }
 
-  private static Optional<PartialConnection> operatorsDatabase(OperatorSettings settings) {
+  private static Optional<OperatorsDatabase> operatorsDatabase(OperatorSettings settings) {
+    var namespaces =
+        Stream.concat(
+                settings.podNamespace().stream(),
+                settings.databaseNamespaces().stream().flatMap(List::stream))
+            .map(String::strip)
+            .filter(it -> !it.isEmpty())
+            .collect(Collectors.toSet());
     try {
-      return settings.databaseUrl().map(ConnectionUrl::fields);
+      return settings
+          .databaseUrl()
+          .map(url -> new OperatorsDatabase(ConnectionUrl.fields(url), namespaces));
     } catch (ConnectionException e) {
       throw new IllegalStateException(
           "DATABASE_URL: " + e.fault().message(SpecFieldNames.INSTANCE), e);

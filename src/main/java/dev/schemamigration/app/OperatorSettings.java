@@ -3,6 +3,7 @@ package dev.schemamigration.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,13 @@ public interface OperatorSettings {
    * it is absent such resources are refused.
    */
   Optional<String> databaseUrl();
+
+  /**
+   * Namespaces whose resources may use {@code DATABASE_URL}, separated by commas, besides the one
+   * in which the operator itself runs ({@code POD_NAMESPACE}). Whoever may write a resource there
+   * runs SQL with that login.
+   */
+  Optional<List<String>> databaseNamespaces();
 
   /** Namespaces whose resources are governed, separated by commas; all when absent. */
   Optional<String> watchNamespaces();
@@ -59,6 +67,9 @@ public interface OperatorSettings {
   @WithDefault("false")
   boolean leaderElection();
 
-  /** Namespace of the Lease: where the operator itself runs; {@code POD_NAMESPACE}. */
+  /**
+   * Where the operator itself runs: the namespace of the Lease, and the one that may use {@code
+   * DATABASE_URL}; {@code POD_NAMESPACE}.
+   */
   Optional<String> podNamespace();
 }

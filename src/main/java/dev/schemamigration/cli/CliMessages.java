@@ -64,6 +64,7 @@ final class CliMessages {
               MissingParameter,
               SecretNotFound,
               InvalidConnection,
+              DatabaseNotPermitted,
               PoolerNotSupported,
               ServerNotSupported,
               DatabaseClaimedElsewhere,

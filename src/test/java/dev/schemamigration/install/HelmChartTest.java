@@ -78,6 +78,26 @@ class HelmChartTest {
     var reference = environment(rendered, "DATABASE_URL").at("/valueFrom/secretKeyRef");
     assertThat(reference.path("name").asText()).isEqualTo("app-db");
     assertThat(reference.path("key").asText()).isEqualTo("DATABASE_URL");
+    assertThat(environment(rendered, "SCHEMA_MIGRATION_DATABASE_NAMESPACES").isMissingNode())
+        .isTrue();
+  }
+
+  @Test
+  void theNamespacesThatMayUseTheDefaultDatabaseAreListedByName() {
+    var rendered =
+        Chart.render(
+            Map.of(
+                "databaseSecret.name",
+                "app-db",
+                "databaseSecret.namespaces[0]",
+                "orders",
+                "databaseSecret.namespaces[1]",
+                "billing"));
+
+    assertThat(environment(rendered, "SCHEMA_MIGRATION_DATABASE_NAMESPACES").path("value").asText())
+        .isEqualTo("orders,billing");
+    assertThatThrownBy(() -> Chart.template(Map.of("databaseSecret.namespaces[0]", "*")))
+        .hasMessageContaining("namespaces");
   }
 
   @Test

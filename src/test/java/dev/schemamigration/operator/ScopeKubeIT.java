@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
+import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.OperatorProcess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,38 @@ class ScopeKubeIT {
         blue.awaitReady("app", "r1");
         assertThat(blueOperator.log()).doesNotContain(red.namespace());
       }
+    }
+  }
+
+  @Test
+  void theOperatorsDatabaseServesItsOwnNamespaceAndThoseListedAndNoOther() {
+    var own = cluster.tenant();
+    var listed = cluster.tenant(own.database());
+    var stranger = cluster.tenant(own.database());
+    try (var operator =
+        cluster.start(
+            Map.of(
+                "SCHEMA_MIGRATION_SELECTOR",
+                "operator=database",
+                "POD_NAMESPACE",
+                own.namespace(),
+                "DATABASE_URL",
+                own.database().libpqUrl(),
+                "SCHEMA_MIGRATION_DATABASE_NAMESPACES",
+                "elsewhere, " + listed.namespace()))) {
+      var label = Map.of("operator", "database");
+      stranger.apply("app", label, "database: {trackingSchema: theirs}\n" + inline(linear(1)));
+      own.apply("app", label, inline(linear(1)));
+      listed.apply(
+          "app", label, "target: base\ndatabase: {trackingSchema: listed}\n" + inline(linear(1)));
+
+      stranger.awaitNotReady("app", "DatabaseNotPermitted", Kstatus.FAILED);
+      own.awaitReady("app", "r1");
+      listed.awaitReady("app", "base");
+      assertThat(stranger.get("app").path("status").toString())
+          .doesNotContain(
+              own.database().name(), own.database().user(), own.database().password(), "127.0.0.1");
+      assertThat(operator.log()).doesNotContain(own.database().password());
     }
   }
 

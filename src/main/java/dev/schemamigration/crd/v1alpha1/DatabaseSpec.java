@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to a database: by one Secret, field by field, or (neither) the operator's own. A
- * field beside a Secret takes precedence over the Secret's value.
+ * The connection to a database: by one Secret, field by field, or (neither) the operator's own,
+ * which serves only the namespaces that its administrator allows. A field beside a Secret takes
+ * precedence over the Secret's value.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

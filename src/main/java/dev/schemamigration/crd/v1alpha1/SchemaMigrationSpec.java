@@ -27,7 +27,9 @@ public record SchemaMigrationSpec(
         @Size(min = 1, max = 1024)
         String target,
     @JsonPropertyDescription(
-            "The database. Absent: the one that the operator was started with (DATABASE_URL).")
+            "The database. Absent: the operator's own (DATABASE_URL), for resources of the operator's"
+                + " namespace and of those that its administrator lists"
+                + " (SCHEMA_MIGRATION_DATABASE_NAMESPACES); others are refused.")
         @Nullable DatabaseSpec database,
     @JsonPropertyDescription("Where the revision files come from: exactly one of the fields.")
         @Required

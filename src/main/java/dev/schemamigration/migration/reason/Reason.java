@@ -78,6 +78,11 @@ public enum Reason {
       STALL.at(DATABASE_REACHABLE),
       "The connection data cannot be used.",
       "Correct the Secret or the field that the message names."),
+  DatabaseNotPermitted(
+      STALL.at(DATABASE_REACHABLE),
+      DATABASE,
+      "%s names no database, and the resource's namespace may not use the operator's own.",
+      "Name a Secret in it, or have the namespace listed by the operator's administrator."),
   DatabaseUnreachable(
       RETRY.at(DATABASE_REACHABLE),
       "No connection, or it was lost.",

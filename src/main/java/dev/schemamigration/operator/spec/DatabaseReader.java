@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code spec.database} into connection settings. */
 final class DatabaseReader {
   private final KeyReader keys;
-  private final Optional<PartialConnection> operatorsDatabase;
+  private final String namespace;
+  private final Optional<OperatorsDatabase> operatorsDatabase;
 
-  DatabaseReader(ReferenceSnapshot objects, Optional<PartialConnection> operatorsDatabase) {
+  DatabaseReader(ReferenceSnapshot objects, Optional<OperatorsDatabase> operatorsDatabase) {
+    this.namespace = objects.namespace();
     this.keys = new KeyReader(objects, Reason.SecretNotFound);
     this.operatorsDatabase = operatorsDatabase;
   }
@@ -56,7 +58,6 @@ final class DatabaseReader {
     return hasFields(database) ? fields(database).settings() : operatorsOwn();
   }
 
-  /** The operator's own credentials, which are sent to no other host than the configured one. */
   private ConnectionSettings operatorsOwn() {
     return operatorsDatabase
         .orElseThrow(
@@ -65,7 +66,7 @@ final class DatabaseReader {
                     Reason.InvalidConnection,
                     "spec.database: is not given, and the operator was started without"
                         + " DATABASE_URL; name a Secret in spec.database.secretRef"))
-        .settings();
+        .settingsFor(namespace);
   }
 
   private static boolean hasFields(DatabaseSpec database) {

@@ -3,7 +3,6 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
@@ -30,14 +29,14 @@ public final class SpecReader {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Pattern PLAN_HASH = Pattern.compile("sha256:[0-9a-f]{64}");
 
-  private final Optional<PartialConnection> operatorsDatabase;
+  private final Optional<OperatorsDatabase> operatorsDatabase;
   private final String version;
 
   /**
-   * @param operatorsDatabase for resources that declare none
+   * @param operatorsDatabase for resources that declare none, of the namespaces that may use it
    * @param version of this program, recorded with every revision that it applies
    */
-  public SpecReader(Optional<PartialConnection> operatorsDatabase, String version) {
+  public SpecReader(Optional<OperatorsDatabase> operatorsDatabase, String version) {
     this.operatorsDatabase = operatorsDatabase;
     this.version = version;
   }

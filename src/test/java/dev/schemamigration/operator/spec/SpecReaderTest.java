@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.connection.ConnectionUrl;
-import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
@@ -20,6 +19,7 @@ import dev.schemamigration.testing.Changelogs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +142,28 @@ class SpecReaderTest {
 
     assertThat(inputs).isInstanceOf(ResolvedSpec.Unusable.class);
     assertThat(inputs.database()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "database: {}\n",
+        "database: {trackingSchema: mine}\n",
+        "database: {schema: app, role: owner}\n"
+      })
+  void theOperatorsOwnDatabaseServesOnlyTheNamespacesThatAreListed(String database) {
+    var refused = (ResolvedSpec.Unusable) own(database + SOURCE, "system", "Shop", "sho");
+
+    assertThat(refused.database()).isEmpty();
+    assertThat(refused.fault().reason()).isEqualTo(Reason.DatabaseNotPermitted);
+    assertThat(refused.fault().message())
+        .isEqualTo(
+            "spec.database: names no database, and resources of namespace \"shop\" may not use the"
+                + " operator's own (DATABASE_URL); name a Secret in spec.database.secretRef, or let"
+                + " the operator's administrator add the namespace to"
+                + " SCHEMA_MIGRATION_DATABASE_NAMESPACES");
+    assertThat(own(database + SOURCE, "system", "shop")).isInstanceOf(ResolvedSpec.Usable.class);
   }
 
   @Test
@@ -339,12 +361,19 @@ class SpecReaderTest {
   }
 
   private ResolvedSpec own(String spec) {
-    return read(
-        Given.resource(spec),
-        Optional.of(ConnectionUrl.fields("postgresql://operator:top@own.shop/own")));
+    return own(spec, "shop");
   }
 
-  private ResolvedSpec read(SchemaMigration resource, Optional<PartialConnection> operatorsOwn) {
+  private ResolvedSpec own(String spec, String... namespaces) {
+    return read(
+        Given.resource(spec),
+        Optional.of(
+            new OperatorsDatabase(
+                ConnectionUrl.fields("postgresql://operator:top@own.shop/own"),
+                Set.of(namespaces))));
+  }
+
+  private ResolvedSpec read(SchemaMigration resource, Optional<OperatorsDatabase> operatorsOwn) {
     var snapshot = ReferenceSnapshot.take(resource, objects);
     var specs =
         new SpecResolver(new SpecReader(operatorsOwn, "test"), new SourceFetcher(Runnable::run));
