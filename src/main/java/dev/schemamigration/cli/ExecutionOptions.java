@@ -1,15 +1,14 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.text.Durations;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a plan is carried out, for the commands that run one. */
 final class ExecutionOptions {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)|0");
-
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",
@@ -44,23 +43,18 @@ final class ExecutionOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private Execution.TransactionScope transaction = Execution.DEFAULT.transaction();
 
-  /** Reads {@code 90s}, {@code 5m}, {@code 1h}, {@code 250ms} and {@code 0}. */
+  /** Reads {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 250ms} and {@code 0}. */
   static Duration duration(String text) {
-    var match = DURATION.matcher(text);
-    if (!match.matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is no duration; write for example 250ms, 90s, 5m, 1h or 0");
-    }
-    if (match.group(2) == null) {
-      return Duration.ZERO;
-    }
-    long amount = Long.parseLong(match.group(1));
-    return switch (match.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    return Optional.of(Duration.ZERO)
+        .filter(it -> text.equals("0"))
+        .or(() -> Durations.parse(text))
+        .filter(it -> it.compareTo(Durations.LONGEST_OF_A_RUN) <= 0)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'"
+                        + text
+                        + "' is no duration of at most 596h; write for example 250ms, 90s, 5m, 1h or 0"));
   }
 
   static Execution.TransactionScope scope(String text) {

@@ -60,7 +60,14 @@ class CommandLineTest {
         "plan --adopt maybe ~ Invalid value for option '--adopt': 'maybe' is none; write auto or"
             + " never; see schemactl plan --help",
         "upgrade a --deadline 5 ~ Invalid value for option '--deadline': '5' is no"
-            + " duration; write for example 250ms, 90s, 5m, 1h or 0; see schemactl upgrade --help",
+            + " duration of at most 596h; write for example 250ms, 90s, 5m, 1h or 0; see schemactl"
+            + " upgrade --help",
+        "upgrade a --deadline 9999999h ~ Invalid value for option '--deadline': '9999999h' is no"
+            + " duration of at most 596h; write for example 250ms, 90s, 5m, 1h or 0; see schemactl"
+            + " upgrade --help",
+        "upgrade a --lock-timeout 597h ~ Invalid value for option '--lock-timeout': '597h' is no"
+            + " duration of at most 596h; write for example 250ms, 90s, 5m, 1h or 0; see schemactl"
+            + " upgrade --help",
         "current ~ no database is named: give --database-url, set DATABASE_URL, or use --embedded"
             + " for a throw-away one",
         "current --embedded --database-url x ~ --embedded and --database-url name two databases;"

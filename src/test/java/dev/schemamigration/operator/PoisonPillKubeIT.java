@@ -40,8 +40,8 @@ class PoisonPillKubeIT {
       poisoned.awaitNotReady("app", "InvalidSpec", Kstatus.FAILED);
       assertThat(poisoned.ready("app", "message"))
           .isEqualTo(
-              "spec.interval: \"fortnightly\" is not a duration of at least 1s; write for example"
-                  + " 10m");
+              "spec.interval: \"fortnightly\" is not a duration from 1s to 8760h; write for"
+                  + " example 10m");
       assertThat(operator.status("/q/health/ready")).isEqualTo(200);
     }
   }

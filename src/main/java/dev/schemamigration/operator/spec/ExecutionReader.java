@@ -35,7 +35,9 @@ final class ExecutionReader {
 
   private static Duration duration(String field, String text) {
     return Durations.parse(text)
-        .orElseThrow(() -> invalid(field, text, "a duration, e.g. 500ms, 3s or 0s"));
+        .filter(it -> it.compareTo(Durations.LONGEST_OF_A_RUN) <= 0)
+        .orElseThrow(
+            () -> invalid(field, text, "a duration of at most 596h, e.g. 500ms, 3s or 0s"));
   }
 
   private static UnusableSpecException invalid(String field, String text, String expected) {

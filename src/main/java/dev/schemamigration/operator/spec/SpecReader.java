@@ -103,7 +103,7 @@ public final class SpecReader {
         .orElseThrow(
             () ->
                 invalid(
-                    "spec.interval: \"%s\" is not a duration of at least 1s; write for example 10m",
+                    "spec.interval: \"%s\" is not a duration from 1s to 8760h; write for example 10m",
                     spec.interval()));
   }
 

@@ -200,8 +200,8 @@ class SpecReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "interval: soon | InvalidSpec | spec.interval: \"soon\" is not a duration of at least 1s; write for example 10m",
-        "interval: 0s | InvalidSpec | spec.interval: \"0s\" is not a duration of at least 1s; write for example 10m",
+        "interval: soon | InvalidSpec | spec.interval: \"soon\" is not a duration from 1s to 8760h; write for example 10m",
+        "interval: 0s | InvalidSpec | spec.interval: \"0s\" is not a duration from 1s to 8760h; write for example 10m",
         "downgrade: Perhaps | InvalidSpec | spec.downgrade: \"Perhaps\" is not known; write Allow,"
             + " Approve or Deny",
         "approvedPlan: yes please | InvalidSpec | spec.approvedPlan: \"yes please\" is not the hash of a"
@@ -209,7 +209,11 @@ class SpecReaderTest {
         "adopt: Perhaps | InvalidSpec | spec.adopt: \"Perhaps\" is not known; write Auto or Never",
         "execution: {transaction: Some} | InvalidSpec | spec.execution.transaction: \"Some\" cannot be used; write Revision or Plan",
         "execution: {deadline: 0s} | InvalidSpec | spec.execution.deadline: \"0s\" cannot be used; write a duration longer than 0s, e.g. 1h",
-        "execution: {lockTimeout: x} | InvalidSpec | spec.execution.lockTimeout: \"x\" cannot be used; write a duration, e.g. 500ms, 3s or 0s",
+        "execution: {lockTimeout: x} | InvalidSpec | spec.execution.lockTimeout: \"x\" cannot be used; write a duration of at most 596h, e.g. 500ms, 3s or 0s",
+        "execution: {lockTimeout: 597h} | InvalidSpec | spec.execution.lockTimeout: \"597h\" cannot be used; write a duration of at most 596h, e.g. 500ms, 3s or 0s",
+        "execution: {statementTimeout: 99999999h} | InvalidSpec | spec.execution.statementTimeout: \"99999999h\" cannot be used; write a duration of at most 596h, e.g. 500ms, 3s or 0s",
+        "execution: {deadline: 596h1m} | InvalidSpec | spec.execution.deadline: \"596h1m\" cannot be used; write a duration of at most 596h, e.g. 500ms, 3s or 0s",
+        "interval: 8760h1s | InvalidSpec | spec.interval: \"8760h1s\" is not a duration from 1s to 8760h; write for example 10m",
         "parameters: [{name: p}] | InvalidSpec | spec.parameters[p]: give exactly one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef",
         "parameters: [{name: p, valueFrom: {secretKeyRef: {name: no, key: k}}}] | ParameterNotFound | spec.parameters[p]: there is no Secret \"no\" in namespace \"shop\"; create it",
         "parameters: [{name: p, valueFrom: {configMapKeyRef: {name: one, key: k}}}] | ParameterNotFound | spec.parameters[p]: the ConfigMap \"one\" has no key \"k\"; it has 001_r1.sql. Add the key or name another",
