@@ -185,7 +185,7 @@ class MigratingCommandsPgTest {
     assertThat(ended.exitCode()).isEqualTo(4);
     assertThat(ended.err())
         .isEqualTo(
-            "schemactl: revision 004 cannot be undone: changeset test:004 (sql) has no rollback;"
+            "schemactl: revision 004 cannot be undone: changeset test:004 (sql) has no rollback (write --rollback empty if nothing is to be undone);"
                 + " choose a target that keeps it\n");
     assertThat(tables()).isEqualTo("t_001 t_002 t_003 x");
   }

@@ -104,7 +104,7 @@ class AdoptionRunPgTest {
         .contains(
             new Fault(
                 Reason.Irreversible,
-                "revision 2 cannot be undone: changeset test:2 (sql) has no rollback; choose a"
+                "revision 2 cannot be undone: changeset test:2 (sql) has no rollback (write --rollback empty if nothing is to be undone); choose a"
                     + " target that keeps it"));
     assertThat(fixture.migrate(request).fault()).isEqualTo(inspection.fault());
   }

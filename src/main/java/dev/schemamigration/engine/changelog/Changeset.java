@@ -96,8 +96,9 @@ public final class Changeset {
   }
 
   /**
-   * Returns why it cannot be rolled back; empty when it can. A rollback of {@code empty} does
-   * nothing; one without content is none.
+   * Returns why it cannot be rolled back; empty when it can. A rollback without changes for
+   * Postgres says that nothing is to be undone. A text without a statement may as well be one that
+   * was commented out or never written, and counts as none.
    */
   public Optional<String> irreversible() {
     return irreversible;
@@ -105,8 +106,9 @@ public final class Changeset {
 
   private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
-      return rollback().stream().allMatch(Changeset::isEmpty)
-          ? Optional.of("the rollback of " + displayName() + " is empty")
+      var changes = rollback();
+      return !changes.isEmpty() && changes.stream().allMatch(Changeset::isEmpty)
+          ? Optional.of("the rollback of " + displayName() + " holds no statement")
           : Optional.empty();
     }
     return changes().stream()

@@ -74,8 +74,22 @@ public final class ParsedChangelog {
     }
     return changesets.stream()
         .filter(it -> undone.test(it.key()))
-        .flatMap(it -> it.irreversible().stream())
+        .flatMap(it -> it.irreversible().map(why -> why + remedy(it)).stream())
         .findFirst();
+  }
+
+  /** A plain script has no place for a rollback. */
+  private String remedy(Changeset changeset) {
+    return changeset.plainScript()
+        ? ""
+        : " (write "
+            + switch (file.format()) {
+              case SQL -> "--rollback empty";
+              case XML -> "<rollback/>";
+              case YAML -> "rollback: empty";
+              case JSON -> "\"rollback\": \"empty\"";
+            }
+            + " if nothing is to be undone)";
   }
 
   /** Returns the files besides its own that it has read so far. */

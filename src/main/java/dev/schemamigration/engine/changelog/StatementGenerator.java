@@ -97,7 +97,7 @@ public final class StatementGenerator {
     return change instanceof AbstractSQLChange
         ? ChangeStatements.script(List::of)
         : ChangeStatements.generated(
-            !change.generateRollbackStatementsVolatile(database),
+            false,
             () ->
                 executables(
                     changeset,

@@ -8,8 +8,8 @@ import liquibase.parser.core.ParsedNodeException;
 
 /**
  * Converts the plain text of a rollback, which Liquibase would split at every semicolon, quoted
- * ones included, into one {@code sql} change. A rollback without content becomes an empty {@code
- * sql} change, as distinct from {@code empty}, which does nothing on purpose.
+ * ones included, into one {@code sql} change. A rollback without content, such as {@code
+ * <rollback/>}, becomes {@code empty}: it says that nothing is to be undone. Comments are left out.
  */
 final class RollbackNormalizer {
   private static final Pattern EMPTY =
@@ -43,9 +43,10 @@ final class RollbackNormalizer {
     }
     var text = rollback.getValue() == null ? "" : rollback.getValue().toString().strip();
     rollback.setValue(null);
-    if (EMPTY.matcher(text).matches()) {
+    rollback.removeChild(null, "comment");
+    if (EMPTY.matcher(text).matches() || text.isEmpty() && rollback.getChildren().isEmpty()) {
       rollback.addChild(new ParsedNode(null, "empty"));
-    } else if (!text.isEmpty() || rollback.getChildren().isEmpty()) {
+    } else if (!text.isEmpty()) {
       rollback.addChild(null, "sql", text);
     }
   }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IrreversibleTest {
+  private static final String XML_REMEDY = " (write <rollback/> if nothing is to be undone)";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -33,7 +35,9 @@ class IrreversibleTest {
         "CREATE TABLE t (a int);\n/* liquibase rollback\n\n*/",
       })
   void sqlWithoutARollback(String changeset) {
-    assertThat(sql(changeset)).isEqualTo("changeset m:1 (sql) has no rollback");
+    assertThat(sql(changeset))
+        .isEqualTo(
+            "changeset m:1 (sql) has no rollback (write --rollback empty if nothing is to be undone)");
   }
 
   @ParameterizedTest
@@ -45,7 +49,10 @@ class IrreversibleTest {
         "CREATE TABLE t (a int);\n/* liquibase rollback\n-- see the manual\n*/",
       })
   void sqlWithARollbackThatDoesNothing(String changeset) {
-    assertThat(sql(changeset)).isEqualTo("the rollback of changeset m:1 is empty");
+    assertThat(sql(changeset))
+        .isEqualTo(
+            "the rollback of changeset m:1 holds no statement (write --rollback empty if nothing is"
+                + " to be undone)");
   }
 
   @ParameterizedTest
@@ -79,41 +86,58 @@ class IrreversibleTest {
             + " tableName='t'/>",
       })
   void xmlWithAChangeWithoutAnAutomaticRollback(String changes) {
-    assertThat(xml(changes)).isEqualTo("changeset m:1 (dropTable) has no rollback");
+    assertThat(xml(changes)).isEqualTo("changeset m:1 (dropTable) has no rollback" + XML_REMEDY);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "<rollback/>",
+        "<rollback></rollback>",
         "<rollback>   </rollback>",
+        "<rollback><!-- nothing to undo --></rollback>",
+        "<rollback><comment>nothing to undo</comment></rollback>",
+        "<rollback><sql dbms='oracle'>DROP TABLE t</sql></rollback>",
+        "<rollback><comment>on the other one only</comment><sql dbms='!postgresql'>DROP TABLE"
+            + " t</sql></rollback>",
+      })
+  void xmlThatSaysThatNothingIsToBeUndone(String rollback) {
+    assertThat(xml("<sql>SELECT 1</sql>" + rollback)).isEmpty();
+    assertThat(xml("<dropTable tableName='t'/>" + rollback)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "<rollback>-- DROP TABLE t</rollback>",
         "<rollback><sql>/* later */</sql></rollback>",
         "<rollback><sqlFile path='nothing.sql'/></rollback>",
-        "<rollback><sql dbms='oracle'>DROP TABLE t</sql></rollback>",
+        "<rollback><comment>later</comment><sql>;</sql></rollback>",
       })
-  void xmlWithAnEmptyRollback(String rollback) {
-    assertThat(xml("<sql>SELECT 1</sql>" + rollback))
-        .isEqualTo("the rollback of changeset m:1 is empty");
+  void xmlWithARollbackThatDoesNothing(String rollback) {
+    var why =
+        "the rollback of changeset m:1 holds no statement (write <rollback/> if nothing is to be"
+            + " undone)";
+    assertThat(xml("<sql>SELECT 1</sql>" + rollback)).isEqualTo(why);
     assertThat(
             xml(
                 "<createTable tableName='t'><column name='a' type='int'/></createTable>"
                     + rollback))
-        .isEqualTo("the rollback of changeset m:1 is empty");
+        .isEqualTo(why);
   }
 
   @Test
   void otherChangesWithoutAnAutomaticRollbackAreNamed() {
     assertThat(xml("<insert tableName='t'><column name='a' value='1'/></insert>"))
-        .isEqualTo("changeset m:1 (insert) has no rollback");
+        .isEqualTo("changeset m:1 (insert) has no rollback" + XML_REMEDY);
     assertThat(xml("<loadData tableName='t' file='t.csv'/>"))
-        .isEqualTo("changeset m:1 (loadData) has no rollback");
+        .isEqualTo("changeset m:1 (loadData) has no rollback" + XML_REMEDY);
     assertThat(xml("<sqlFile path='undo.sql'/>"))
-        .isEqualTo("changeset m:1 (sqlFile) has no rollback");
+        .isEqualTo("changeset m:1 (sqlFile) has no rollback" + XML_REMEDY);
     assertThat(xml("<createProcedure>CREATE PROCEDURE p() LANGUAGE sql AS ''</createProcedure>"))
-        .isEqualTo("changeset m:1 (createProcedure) has no rollback");
+        .isEqualTo("changeset m:1 (createProcedure) has no rollback" + XML_REMEDY);
     assertThat(xml("<modifyDataType tableName='t' columnName='a' newDataType='bigint'/>"))
-        .isEqualTo("changeset m:1 (modifyDataType) has no rollback");
+        .isEqualTo("changeset m:1 (modifyDataType) has no rollback" + XML_REMEDY);
   }
 
   @ParameterizedTest
@@ -134,15 +158,29 @@ class IrreversibleTest {
   @ValueSource(
       strings = {
         "rollback:",
+        "rollback: ~",
         "rollback: ''",
         "rollback: []",
-        "rollback: [{sql: ''}]",
-        "rollback: '-- none'",
-        "rollback: {sql: ' ; '}"
+        "rollback: {}",
+        "rollback: [{comment: nothing to undo}]",
+        "rollback: [{sql: {dbms: h2, sql: SELECT 1}}]",
       })
-  void yamlWithAnEmptyRollback(String rollback) {
-    assertThat(yaml(rollback)).isEqualTo("the rollback of changeset m:1 is empty");
-    assertThat(json(rollback)).isEqualTo("the rollback of changeset m:1 is empty");
+  void yamlThatSaysThatNothingIsToBeUndone(String rollback) {
+    assertThat(yaml(rollback)).isEmpty();
+    assertThat(json(rollback)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rollback: [{sql: ''}]", "rollback: '-- none'", "rollback: {sql: ' ; '}"})
+  void yamlWithARollbackThatDoesNothing(String rollback) {
+    assertThat(yaml(rollback))
+        .isEqualTo(
+            "the rollback of changeset m:1 holds no statement (write rollback: empty if nothing is"
+                + " to be undone)");
+    assertThat(json(rollback))
+        .isEqualTo(
+            "the rollback of changeset m:1 holds no statement (write \"rollback\": \"empty\" if"
+                + " nothing is to be undone)");
   }
 
   @Test
@@ -186,7 +224,9 @@ class IrreversibleTest {
             SELECT 3;
             """);
 
-    assertThat(parsed.irreversible()).contains("changeset m:b (sql) has no rollback");
+    assertThat(parsed.irreversible())
+        .contains(
+            "changeset m:b (sql) has no rollback (write --rollback empty if nothing is to be undone)");
     assertThat(parsed.changesets().stream().map(it -> it.irreversible().isPresent()).toList())
         .isEqualTo(List.of(false, true, true));
   }

@@ -130,7 +130,7 @@ class ChangelogSemanticsPgTest {
           .contains(
               new Fault(
                   Reason.Irreversible,
-                  "revision 1 cannot be undone: changeset m:it (sql) has no rollback; choose a"
+                  "revision 1 cannot be undone: changeset m:it (sql) has no rollback (write --rollback empty if nothing is to be undone); choose a"
                       + " target that keeps it"));
     } else {
       assertThat(report.fault()).isEmpty();

@@ -59,15 +59,15 @@ class IrreversiblePgTest {
         Arguments.of(
             "2_x.sql",
             revision("2", "1", "SELECT 1;", ""),
-            "changeset test:2 (sql) has no rollback"),
+            "changeset test:2 (sql) has no rollback (write --rollback empty if nothing is to be undone)"),
         Arguments.of(
             "2_x.sql",
             revision("2", "1", "SELECT 1;", "-- nothing comes to mind"),
-            "the rollback of changeset test:2 is empty"),
+            "the rollback of changeset test:2 holds no statement (write --rollback empty if nothing is to be undone)"),
         Arguments.of(
             "2_x.xml",
-            XML.formatted("", "<sql>SELECT 1</sql><rollback/>"),
-            "the rollback of changeset m:2 is empty"),
+            XML.formatted("", "<sql>SELECT 1</sql><rollback>-- none</rollback>"),
+            "the rollback of changeset m:2 holds no statement (write <rollback/> if nothing is to be undone)"),
         Arguments.of(
             "2_x.xml",
             XML.formatted(
@@ -78,7 +78,7 @@ class IrreversiblePgTest {
             YAML.formatted(
                 "renameColumn: {tableName: one, oldColumnName: a, newColumnName: b}\n"
                     + "        - dropDefaultValue: {tableName: one, columnName: b}"),
-            "changeset m:2 (dropDefaultValue) has no rollback"),
+            "changeset m:2 (dropDefaultValue) has no rollback (write rollback: empty if nothing is to be undone)"),
         Arguments.of(
             "2_x.json",
             """
@@ -87,7 +87,7 @@ class IrreversiblePgTest {
             {"databaseChangeLog": [{"changeSet": {"id": 2, "author": "m", "changes": [
               {"delete": {"tableName": "one"}}]}}]}
             """,
-            "changeset m:2 (delete) has no rollback"),
+            "changeset m:2 (delete) has no rollback (write \"rollback\": \"empty\" if nothing is to be undone)"),
         Arguments.of(
             "2_x.sql",
             "-- revision: 2\n-- down_revision: 1\nSELECT 1;\n",
