@@ -132,7 +132,21 @@ final class StatementBuilder {
 
   private void quotedName(SqlLexer token) {
     unlocks |= sql.regionMatches(true, token.start() + 1, UNLOCK_ALL, 0, UNLOCK_ALL.length());
-    add(token, visible());
+    if (token.end() - token.start() <= TOKEN_LIMIT || token.unclosed()) {
+      add(token, visible());
+    } else {
+      var name = "\"" + truncated(token) + "\"";
+      append(name, 0, name.length(), visible());
+    }
+  }
+
+  /** A name is the same name for the server after 63 bytes; two quotes in it stay together. */
+  private String truncated(SqlLexer token) {
+    int end = token.start() + 1;
+    while (end < token.start() + TOKEN_LIMIT) {
+      end += sql.charAt(end) == '"' ? 2 : 1;
+    }
+    return sql.substring(token.start() + 1, end);
   }
 
   private void literal(SqlLexer token, String placeholder) {

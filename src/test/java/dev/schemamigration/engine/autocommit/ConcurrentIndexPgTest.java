@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An index that is built beside the application waits for every transaction that is older, under no
@@ -168,7 +170,45 @@ class ConcurrentIndexPgTest {
     assertThat(indexes()).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.schemamigration.testing.TestPostgres#supported")
+  void anIndexIsFoundUnderTheNameThatTheServerTruncates(TestPostgres server) {
+    var own = new MigrationFixture(server.createDatabase());
+    var names =
+        List.of(
+            "i".repeat(63),
+            "J".repeat(64),
+            "\"" + "i".repeat(62) + "ü\"",
+            "i" + "ü".repeat(50),
+            "\"" + "\uD83D\uDE00".repeat(20) + "\"",
+            "\"" + "a\"\"b ".repeat(300) + "\"");
+    var files =
+        files(
+            "1_users.sql",
+            revision("1", "", "CREATE TABLE users (id int);", "DROP TABLE users;"),
+            "2_index.sql",
+            revision(
+                    "2",
+                    "1",
+                    joined(names, "CREATE INDEX CONCURRENTLY IF NOT EXISTS %s ON users (id);"),
+                    joined(names, "DROP INDEX CONCURRENTLY IF EXISTS public.%s;"))
+                .replace("test:2", "test:2 runInTransaction:false"));
+
+    assertThat(own.migrate(files, "2").fault()).isEmpty();
+    assertThat(indexes(own)).hasSize(names.size()).allMatch(it -> it.endsWith("\tt"));
+    assertThat(own.migrate(files, "1").fault()).isEmpty();
+    assertThat(indexes(own)).isEmpty();
+  }
+
+  private static String joined(List<String> names, String statement) {
+    return names.stream().map(statement::formatted).collect(Collectors.joining("\n"));
+  }
+
   private List<String> indexes() {
+    return indexes(fixture);
+  }
+
+  private static List<String> indexes(MigrationFixture fixture) {
     return fixture.database.rows(
         "SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'users'::regclass");
   }

@@ -20,7 +20,11 @@ public final class Catalog {
   /** An index as the catalog has it. */
   record Index(long oid, String qualifiedName, boolean valid) {}
 
-  /** Returns the index {@code name} on {@code table}, both as written in SQL. */
+  /**
+   * Returns the index {@code name} on {@code table}, both as written in SQL. As the server does
+   * with a name that is too long, the cast to {@code name} truncates it at 63 bytes between two
+   * characters; {@code to_regclass} does so itself.
+   */
   Optional<Index> index(String name, String table) throws SQLException {
     var sql =
         """
@@ -28,7 +32,7 @@ public final class Catalog {
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
         WHERE i.indrelid = pg_catalog.to_regclass(?::text)::oid
           AND c.relname = (pg_catalog.parse_ident(?::text))[
-            pg_catalog.array_upper(pg_catalog.parse_ident(?::text), 1)]
+            pg_catalog.array_upper(pg_catalog.parse_ident(?::text), 1)]::pg_catalog.name
         """;
     return indexes(sql, table, name, name).stream().findFirst();
   }

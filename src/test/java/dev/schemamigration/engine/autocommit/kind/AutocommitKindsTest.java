@@ -61,6 +61,16 @@ class AutocommitKindsTest {
     assertThat(AutocommitKinds.of(statement(sql))).isInstanceOf(kind);
   }
 
+  @Test
+  void aNameOfAnyLengthIsOne() {
+    for (int length = 190; length < 210; length++) {
+      var name = "\"" + "a".repeat(length) + "\"\"".repeat(200) + "\"";
+      assertThat(recognized("DROP INDEX CONCURRENTLY " + name))
+          .singleElement()
+          .isInstanceOf(DropIndex.class);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
