@@ -1,6 +1,5 @@
 package dev.schemamigration.engine.sql;
 
-import dev.schemamigration.engine.sql.SqlLexer.Kind;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,16 +14,13 @@ final class StatementBuilder {
   private final String sql;
   private final int begin;
   private final StringBuilder shape = new StringBuilder();
+  private final RoutineBody body = new RoutineBody();
   private boolean spaced;
   private int tokens;
   private int words;
   private int parentheses;
-  private int bodies;
-  private boolean creates;
-  private boolean routine;
   private boolean block;
   private boolean rebuilds;
-  private boolean afterBegin;
   private boolean inOptions;
   private boolean unlocks;
   private String metaCommand = "";
@@ -37,7 +33,7 @@ final class StatementBuilder {
 
   /** Whether a semicolon ends it here, outside of parentheses and a routine's body. */
   boolean mayEnd() {
-    return parentheses == 0 && bodies == 0;
+    return parentheses == 0 && !body.open();
   }
 
   /** Whether a parenthesis is open, within which no delimiter counts. */
@@ -60,11 +56,14 @@ final class StatementBuilder {
       case QUOTED_NAME -> quotedName(token);
       case SEMICOLON, OTHER -> add(token, visible());
     }
-    afterBegin = token.isWord("BEGIN") || afterBegin && isIgnored(token.kind());
+    body.take(token, parentheses);
   }
 
   /** Returns the statement; empty when it consists of blanks and closed comments only. */
   Optional<ScriptStatement> finish(int end) {
+    if (body.open() && !unclosed.exists()) {
+      unclosed = Unclosed.ofBody(sql, body.begin());
+    }
     return tokens == 0 && !unclosed.exists()
         ? Optional.empty()
         : Optional.of(
@@ -74,10 +73,6 @@ final class StatementBuilder {
                 metaCommand,
                 unlocks,
                 unclosed));
-  }
-
-  private static boolean isIgnored(Kind kind) {
-    return kind == Kind.SPACE || kind == Kind.COMMENT;
   }
 
   private boolean visible() {
@@ -99,27 +94,11 @@ final class StatementBuilder {
   private void word(SqlLexer token) {
     words++;
     if (words == 1) {
-      creates = token.isWord("CREATE");
       block = token.isWord("DO");
       rebuilds = token.isWord("REINDEX");
     }
-    routine |= creates && words <= 4 && (token.isWord("FUNCTION") || token.isWord("PROCEDURE"));
-    if (routine && parentheses == 0) {
-      trackBody(token);
-    }
     unlocks |= token.isWord(UNLOCK_ALL);
     add(token, visible());
-  }
-
-  /**
-   * Tracks {@code BEGIN ATOMIC … END}, within which semicolons do not count; CASE has an END too.
-   */
-  private void trackBody(SqlLexer token) {
-    if (afterBegin && token.isWord("ATOMIC") || bodies > 0 && token.isWord("CASE")) {
-      bodies++;
-    } else if (bodies > 0 && token.isWord("END")) {
-      bodies--;
-    }
   }
 
   private void metaCommand(SqlLexer token) {

@@ -1,16 +1,16 @@
 package dev.schemamigration.engine.sql;
 
 /**
- * The token that a text leaves open: Postgres refuses a text whose last comment, string, quoted
- * name or dollar quote has no end.
+ * What a text leaves open: Postgres refuses a text whose last comment, string, quoted name, dollar
+ * quote or body of a routine has no end.
  *
- * @param what the kind of the token; empty when every token is closed
+ * @param what its kind; empty when everything is closed
  * @param end what closes it
  * @param line in which it begins, counted from 1
  * @param nested line in which a comment opens a further one within it; 0 without one
  */
 public record Unclosed(String what, String end, int line, int nested) {
-  /** Every token is closed. */
+  /** Everything is closed. */
   public static final Unclosed NONE = new Unclosed("", "", 0, 0);
 
   static Unclosed of(String sql, SqlLexer token) {
@@ -27,7 +27,11 @@ public record Unclosed(String what, String end, int line, int nested) {
     };
   }
 
-  /** Whether a token is left open. */
+  static Unclosed ofBody(String sql, int begin) {
+    return new Unclosed("body of a routine", "a semicolon and END", lineOf(sql, begin), 0);
+  }
+
+  /** Whether something is left open. */
   public boolean exists() {
     return !what.isEmpty();
   }

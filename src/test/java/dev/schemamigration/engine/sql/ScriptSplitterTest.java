@@ -48,6 +48,12 @@ class ScriptSplitterTest {
         "create or replace procedure p() language sql\nbegin /* really */ atomic\n"
             + "  insert into t select case when true then case 1 when 2 then 3 end end;\n"
             + "  insert into t values (1);\nend",
+        "CREATE FUNCTION f(n int) RETURNS int BEGIN ATOMIC SELECT s.end FROM s; SELECT 1.; END",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT max(a) AS end, 1 end, 2 case; END",
+        "CREATE FUNCTION begin() RETURNS int BEGIN ATOMIC ; -- end\n; END",
+        "CREATE PROCEDURE p() BEGIN ATOMIC SELECT CASE a WHEN 1. THEN s.case END FROM s; END",
+        "CREATE FUNCTION f() RETURNS begin BEGIN ATOMIC END",
+        "CREATE VIEW function AS SELECT begin atomic FROM t",
         "CREATE FUNCTION begin_it(a int DEFAULT 1) RETURNS int BEGIN ATOMIC SELECT a; END",
         "CREATE OR REPLACE FUNCTION s.f() RETURNS text RETURN 'x;'",
       })
@@ -95,6 +101,8 @@ class ScriptSplitterTest {
         "SELECT~\"a \"\"|quoted name \" 2 0",
         "SELECT $x$ a $$ |dollar quote $x$ 1 0",
         "SELECT $$ a|dollar quote $$ 1 0",
+        "CREATE FUNCTION f()~BEGIN ATOMIC~SELECT 1; SELECT 2 END; SELECT 3;|body of a routine a"
+            + " semicolon and END 2 0",
       })
   void whatIsLeftOpenIsNamed(String sql, String unclosed) {
     var last = ScriptSplitter.split(sql.replace('~', '\n'), Delimiter.NONE).getLast().unclosed();
