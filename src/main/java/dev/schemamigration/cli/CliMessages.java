@@ -71,6 +71,7 @@ final class CliMessages {
               InvalidTarget,
               TargetNotFound,
               AmbiguousTarget,
+              ForeignHistory,
               UnknownRevision,
               ChecksumMismatch,
               ArchiveCorrupt,

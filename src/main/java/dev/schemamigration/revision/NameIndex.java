@@ -43,6 +43,15 @@ final class NameIndex {
     return exactly(text).orElseGet(() -> abbreviated(text, onBranch));
   }
 
+  /** Whether {@link #find} finds a revision by its id or the beginning of it, not by a label. */
+  boolean isId(String text, IntPredicate onBranch) {
+    if (exactly(text).isPresent()) {
+      return nodes.containsKey(text);
+    }
+    List<String> candidates = candidates(text, onBranch);
+    return candidates.size() == 1 && nodes.containsKey(candidates.getFirst());
+  }
+
   /** The revision that the text names, if there is exactly one. */
   Optional<Integer> only(String text) {
     List<String> candidates = candidates(text, any -> true);

@@ -126,6 +126,19 @@ public final class MigrationFixture {
         request.names());
   }
 
+  public static Request with(Request request, Goal goal) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        goal,
+        request.parameters(),
+        request.rules(),
+        request.execution(),
+        request.adoption(),
+        request.names());
+  }
+
   public static Request with(Request request, ConnectionSettings settings) {
     return new Request(
         request.requester(),

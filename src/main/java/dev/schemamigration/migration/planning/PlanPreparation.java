@@ -62,8 +62,10 @@ public final class PlanPreparation {
    */
   public Decision decide(RecordedState recorded) throws SQLException {
     RecordIntegrity.checkRecord(recorded);
-    var resolution = Resolver.resolve(request.bundle(), recorded, request.goal());
-    report.isAt(resolution.known().whole().headsOf(recorded.applied()));
+    var known = KnownRevisions.of(request.bundle(), recorded);
+    report.isAt(known.whole().headsOf(recorded.applied()));
+    CommonHistory.check(request.bundle(), known, recorded, request.goal());
+    var resolution = Resolver.resolve(known, recorded, request.goal());
     report.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
     if (resolution.plan().isEmpty() && edited.isEmpty()) {

@@ -10,7 +10,6 @@ import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
-import dev.schemamigration.source.Bundle;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +23,7 @@ final class Resolver {
    *
    * @throws RevisionException when graph, target or recorded state do not fit together
    */
-  static Resolution resolve(Bundle bundle, RecordedState recorded, Goal goal) {
-    var known = KnownRevisions.of(bundle, recorded);
+  static Resolution resolve(KnownRevisions known, RecordedState recorded, Goal goal) {
     return switch (goal) {
       case Goal.Declared declared -> declared(known, recorded, declared);
       case Goal.Upgrade upgrade -> upgrade(known, recorded, upgrade);

@@ -4,6 +4,7 @@ import dev.schemamigration.adoption.AdoptionFault;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 import java.time.Duration;
+import java.util.List;
 
 /** A fault that the pass itself finds, in contrast to those of the packages that it uses. */
 public sealed interface PassFault {
@@ -120,6 +121,42 @@ public sealed interface PassFault {
     @Override
     public String message(SettingNames names) {
       return fault.message(names);
+    }
+  }
+
+  /**
+   * Neither of source and database has a revision of the other.
+   *
+   * @param source as messages call it
+   * @param applied ids of what the database records
+   * @param declared ids of what the source has
+   */
+  record NothingInCommon(String source, List<String> applied, List<String> declared)
+      implements PassFault {
+    public NothingInCommon {
+      applied = List.copyOf(applied);
+      declared = List.copyOf(declared);
+    }
+
+    @Override
+    public Reason reason() {
+      return Reason.ForeignHistory;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.SOURCE)
+          + source
+          + " has "
+          + Listing.of(declared)
+          + " and the database has "
+          + Listing.of(applied)
+          + " applied, which is nothing in common; name the database of these files, or the files of"
+          + " this database"
+          + (names.has(Setting.TARGET)
+              ? "; to undo all that is applied, set " + names.of(Setting.TARGET) + " to base"
+              : "; to undo all that is applied, downgrade to base")
+          + ", and to record these files as applied instead of it, stamp with purge";
     }
   }
 }

@@ -139,6 +139,13 @@ public enum Reason {
       TARGET,
       "Several revisions answer to %s.",
       "Name one of those that the message lists."),
+  ForeignHistory(
+      STALL.at(TARGET_RESOLVED),
+      TARGET,
+      "The database has revisions applied, and the source has none of them: database and source"
+          + " belong to two applications, as after a mix-up of Secrets. Nothing was touched.",
+      "Name the database of these files, or the files of this database. To undo all that is applied,"
+          + " set %s to base."),
   UnknownRevision(
       STALL.at(TARGET_RESOLVED),
       "The database records something that neither source nor archive knows.",
