@@ -83,8 +83,8 @@ class Composition {
         lease,
         new SpecResolver(
             new SpecReader(operatorsDatabase(settings), version), new SourceFetcher(fetches())),
-        new InspectionExecutor(settings.looks()),
-        new MigrationExecutor(settings.workers()),
+        new InspectionExecutor(settings.looks(), settings.perServer()),
+        new MigrationExecutor(settings.workers(), settings.perServer()),
         new EventRecorder(client, clock, replica.name()),
         listener(new MigrationMeters(registry, clock)),
         new Backoff(settings.firstRetry(), settings.longestRetry(), random),

@@ -32,13 +32,23 @@ public interface OperatorSettings {
   /** Label selector of the resources that are governed; all when absent. */
   Optional<String> selector();
 
-  /** How many databases are migrated at the same time. */
+  /**
+   * How many databases are migrated at the same time. A migration that has been under way for a
+   * second, or waits for a lock, gives its place to another: up to 256 may be under way.
+   */
   @WithDefault("8")
   int workers();
 
-  /** How many databases are inspected at the same time. */
+  /** How many databases are inspected at the same time; the same holds for those that take long. */
   @WithDefault("32")
   int looks();
+
+  /**
+   * How many inspections, and how many migrations, may be under way on one server. Of these, as of
+   * the 256 in all, a namespace gets no more than is left for the others.
+   */
+  @WithDefault("16")
+  int perServer();
 
   /**
    * How long a statement in flight may still take when its run is cancelled: the resource was

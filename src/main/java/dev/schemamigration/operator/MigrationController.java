@@ -34,9 +34,9 @@ public final class MigrationController {
   private final ResourceStates states;
   private final Reconciliation reconciliation;
   private final ReconcileTrigger trigger;
+  private final InspectionExecutor inspections;
   private final EventRecorder events;
   private final Duration grace;
-  private final Clock clock;
   private boolean ended;
 
   /**
@@ -53,9 +53,9 @@ public final class MigrationController {
       Backoff backoff,
       Duration grace,
       Clock clock) {
+    this.inspections = inspections;
     this.events = events;
     this.grace = grace;
-    this.clock = clock;
     states = new ResourceStates(new RequeuePolicy(backoff), grace);
     trigger = new ReconcileTrigger(resource -> deleted(resource, listener));
     reconciliation =
@@ -90,7 +90,7 @@ public final class MigrationController {
 
   /** How long the inspection that was started first has been taking, if any is under way. */
   public Optional<Duration> longestInspection() {
-    return states.longestInspection(clock.instant());
+    return inspections.longest();
   }
 
   /**

@@ -64,8 +64,8 @@ class ReconciliationTest {
   private final Interruptions interruptions = new Interruptions();
   private final Passes passes = new Passes();
   private final Semaphore triggered = new Semaphore(0);
-  private final InspectionExecutor inspections = new InspectionExecutor(2);
-  private final MigrationExecutor runs = new MigrationExecutor(2);
+  private final InspectionExecutor inspections = new InspectionExecutor(2, 16);
+  private final MigrationExecutor runs = new MigrationExecutor(2, 16);
   private final EventRecorder events =
       new EventRecorder(withoutApi(), interruptions.clock(), "this-process");
   private final ResourceStates states =

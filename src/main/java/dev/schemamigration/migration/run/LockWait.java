@@ -49,7 +49,8 @@ public final class LockWait {
       }
       listener.blocked(blockers, busy.text() + "; " + busy.remedy());
       waited = true;
-      if (!deadline.await(delay.before(Math.min(attempt, 3)))) {
+      var pause = delay.before(Math.min(attempt, 3));
+      if (!listener.waits(() -> deadline.await(pause))) {
         throw new FaultException(deadline.fault("waiting for the migration lock"));
       }
     }

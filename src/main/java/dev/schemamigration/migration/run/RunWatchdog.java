@@ -44,7 +44,9 @@ public final class RunWatchdog implements AutoCloseable {
     this.observers = observers;
     this.listener = listener;
     this.slow = slow(session.timeouts().lock());
-    this.thread = Thread.ofVirtual().name("run-watch").start(this::watch);
+    // A slow name server would keep a virtual thread, and with it those of other runs, on its
+    // carrier.
+    this.thread = Thread.ofPlatform().daemon().name("run-watch").start(this::watch);
   }
 
   /** Opens the second connection. */

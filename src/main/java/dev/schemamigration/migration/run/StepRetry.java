@@ -71,7 +71,8 @@ public final class StepRetry {
         fault.message()
             + (holders.isEmpty() ? "" : "; waiting for " + RunWatchdog.described(holders));
     listener.blocked(holders, why + "; attempt " + attempt);
-    if (!deadline.await(delay.before(attempt))) {
+    var pause = delay.before(attempt);
+    if (!listener.waits(() -> deadline.await(pause))) {
       throw new FaultException(deadline.fault(where(step) + " (" + why + ")"));
     }
   }

@@ -94,13 +94,6 @@ public final class ResourceState {
     return unreported;
   }
 
-  /** How long the inspection under way has been taking. */
-  synchronized Optional<Duration> inspectingFor(Instant now) {
-    return activity instanceof Activity.Inspecting inspecting
-        ? Optional.of(Duration.between(inspecting.since(), now))
-        : Optional.empty();
-  }
-
   private Activity observedActivity() {
     return activity instanceof Activity.Migrating migrating
         ? Activity.Migrating.observed(migrating.inspection(), migrating.run())

@@ -2,9 +2,7 @@ package dev.schemamigration.operator.state;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +65,6 @@ public final class ResourceStates {
   /** Whether any run has ended that no written status contains. */
   public boolean anyUnreported() {
     return entries.values().stream().anyMatch(entry -> entry.state.unreported());
-  }
-
-  /** How long the inspection that was started first has been taking. */
-  public Optional<Duration> longestInspection(Instant now) {
-    return entries.values().stream()
-        .flatMap(entry -> entry.state.inspectingFor(now).stream())
-        .max(Duration::compareTo);
   }
 
   private record Entry(String uid, ResourceState state) {}

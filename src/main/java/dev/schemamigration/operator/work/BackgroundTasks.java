@@ -16,12 +16,14 @@ import dev.schemamigration.operator.state.RunHandle;
 import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.status.MigrationEvent;
 import dev.schemamigration.operator.status.StatusMessages;
+import dev.schemamigration.operator.work.FairExecutor.Place;
 import dev.schemamigration.plan.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Runs passes in the background, records their results and triggers a reconciliation. */
@@ -63,6 +65,7 @@ public final class BackgroundTasks {
       Runnable trigger) {
     state.beginInspection(spec, request, clock.instant());
     inspections.submit(
+        owner(resource, spec.request()),
         () -> {
           var report = guarded(resource, () -> migrations.inspect(spec.request()));
           state.inspected(report, clock.instant());
@@ -87,9 +90,10 @@ public final class BackgroundTasks {
             .map(DatabaseFacts::identity)
             .orElseGet(() -> request.database().address());
     runs.submit(
+        owner(resource, request),
         identity,
-        () -> {
-          var report = run(resource, request, run, trigger);
+        place -> {
+          var report = run(resource, request, run, trigger, place);
           state.ran(report, clock.instant());
           trigger.run();
           log(resource, report);
@@ -98,7 +102,14 @@ public final class BackgroundTasks {
         });
   }
 
-  private Report run(SchemaMigration resource, Request request, RunHandle run, Runnable trigger) {
+  private static Owner owner(SchemaMigration resource, Request request) {
+    var database = request.database();
+    return new Owner(
+        resource.getMetadata().getNamespace(), database.host() + ":" + database.port());
+  }
+
+  private Report run(
+      SchemaMigration resource, Request request, RunHandle run, Runnable trigger, Place place) {
     var cancelled = run.cancellation().requested();
     if (cancelled.isPresent()) {
       return Report.stopped(
@@ -106,7 +117,7 @@ public final class BackgroundTasks {
               Reason.Cancelled,
               "stopped before it began: " + cancelled.get().why() + "; nothing was changed"));
     }
-    var progress = new ProgressRecorder(resource, run, trigger);
+    var progress = new ProgressRecorder(resource, run, trigger, place);
     return guarded(resource, () -> migrations.migrate(request, progress, run.cancellation()));
   }
 
@@ -142,12 +153,19 @@ public final class BackgroundTasks {
     private final SchemaMigration resource;
     private final RunHandle run;
     private final Runnable trigger;
+    private final Place place;
     private final String occurrence = clock.instant().toString();
 
-    ProgressRecorder(SchemaMigration resource, RunHandle run, Runnable trigger) {
+    ProgressRecorder(SchemaMigration resource, RunHandle run, Runnable trigger, Place place) {
       this.resource = resource;
       this.run = run;
       this.trigger = trigger;
+      this.place = place;
+    }
+
+    @Override
+    public boolean waits(BooleanSupplier wait) {
+      return place.waits(wait);
     }
 
     @Override

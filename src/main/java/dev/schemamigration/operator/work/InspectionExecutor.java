@@ -1,38 +1,34 @@
 package dev.schemamigration.operator.work;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Runs inspections on virtual threads, a limited number at the same time. */
+/** Runs inspections: a limited number at the same time, in fair shares. */
 public final class InspectionExecutor implements AutoCloseable {
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("look-", 0).factory());
-  private final Semaphore permits;
+  private final FairExecutor executor;
 
   /**
-   * @param limit how many databases are inspected at the same time
+   * @param limit how many databases are inspected at the same time, those aside that take longer
+   *     than a second
+   * @param perServer how many of one server
    */
-  public InspectionExecutor(int limit) {
-    permits = new Semaphore(limit, true);
+  public InspectionExecutor(int limit, int perServer) {
+    executor = new FairExecutor("look-", limit, perServer, MigrationExecutor.PROMPT);
   }
 
   /** Queues an inspection, which must not throw. */
-  void submit(Runnable inspection) {
-    threads.execute(
-        () -> {
-          permits.acquireUninterruptibly();
-          try {
-            inspection.run();
-          } finally {
-            permits.release();
-          }
-        });
+  void submit(Owner owner, Runnable inspection) {
+    executor.submit(owner, place -> inspection.run());
+  }
+
+  /** How long the inspection that was started first has been taking, if any is under way. */
+  public Optional<Duration> longest() {
+    return executor.longest();
   }
 
   /** Accepts no further inspections; those under way end by themselves. */
   @Override
   public void close() {
-    threads.shutdown();
+    executor.close();
   }
 }

@@ -1,60 +1,77 @@
 package dev.schemamigration.operator.work;
 
+import dev.schemamigration.operator.work.FairExecutor.Place;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
-/** Runs migrations: a limited number at the same time, and one at a time for each database. */
+/**
+ * Runs migrations: a limited number at the same time, in fair shares, and one at a time for each
+ * database of a namespace. What a server says of its identity holds up no other namespace; runs of
+ * two namespaces on one database wait for its migration lock.
+ */
 public final class MigrationExecutor implements AutoCloseable {
-  private final ExecutorService threads;
-  private final Map<String, Queue<Runnable>> queues = new HashMap<>();
+  /** After so long a pass has done its own work, and waits for its server. */
+  static final Duration PROMPT = Duration.ofSeconds(1);
+
+  private final FairExecutor executor;
+  private final Map<Database, Queue<Consumer<Place>>> queues = new HashMap<>();
 
   /**
-   * @param limit how many databases are migrated at the same time
+   * @param limit how many databases are migrated at the same time, those aside that have been for
+   *     more than a second
+   * @param perServer how many of one server
    */
-  public MigrationExecutor(int limit) {
-    threads =
-        Executors.newFixedThreadPool(limit, Thread.ofPlatform().name("migration-", 0).factory());
+  public MigrationExecutor(int limit, int perServer) {
+    executor = new FairExecutor("migration-", limit, perServer, PROMPT);
   }
+
+  private record Database(Owner owner, String identity) {}
 
   /**
    * Queues a migration, which must not throw.
    *
-   * @param database identity of the database: equal ones are migrated one after the other
+   * @param identity of the database: of equal ones of the same owner, one is migrated after the
+   *     other
    */
-  synchronized void submit(String database, Runnable migration) {
+  synchronized void submit(Owner owner, String identity, Consumer<Place> migration) {
+    var database = new Database(owner, identity);
     var queue = queues.get(database);
     if (queue == null) {
       queues.put(database, new ArrayDeque<>());
-      threads.execute(() -> run(database, migration));
+      start(database, migration);
     } else {
       queue.add(migration);
     }
   }
 
-  private void run(String database, Runnable migration) {
-    try {
-      migration.run();
-    } finally {
-      startNext(database);
-    }
+  private void start(Database database, Consumer<Place> migration) {
+    executor.submit(
+        database.owner(),
+        place -> {
+          try {
+            migration.accept(place);
+          } finally {
+            startNext(database);
+          }
+        });
   }
 
-  private synchronized void startNext(String database) {
+  private synchronized void startNext(Database database) {
     var next = queues.get(database).poll();
-    if (next == null || threads.isShutdown()) {
+    if (next == null) {
       queues.remove(database);
     } else {
-      threads.execute(() -> run(database, next));
+      start(database, next);
     }
   }
 
   /** Accepts no further migrations; those under way end when they are cancelled. */
   @Override
   public void close() {
-    threads.shutdown();
+    executor.close();
   }
 }

@@ -109,6 +109,7 @@ class LockWaitPgTest {
               assertThat(it.since()).isPresent();
             });
     assertThat(waits.holders).isNotEmpty();
+    assertThat(waits.pauses).hasPositiveValue();
     cancellation.request("test over", Duration.ZERO);
     run.result();
   }

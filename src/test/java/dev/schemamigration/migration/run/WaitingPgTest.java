@@ -74,6 +74,7 @@ class WaitingPgTest {
       assertThat(report.fault().orElseThrow().reason()).isEqualTo(Reason.DeadlineExceeded);
       assertThat(report.heads()).contains(new Heads(List.of("1")));
       assertThat(report.blockedBy()).hasSize(1);
+      assertThat(waits.pauses).hasPositiveValue();
     }
   }
 

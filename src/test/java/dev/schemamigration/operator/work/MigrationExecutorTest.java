@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MigrationExecutorTest {
-  private final MigrationExecutor workers = new MigrationExecutor(3);
+  private static final Owner OWNER = new Owner("shop", "db.shop:5432");
+
+  private final MigrationExecutor workers = new MigrationExecutor(3, 16);
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @AfterEach
@@ -27,8 +29,9 @@ class MigrationExecutorTest {
     for (var i = 0; i < 20; i++) {
       var number = i;
       workers.submit(
+          OWNER,
           "one",
-          () -> {
+          place -> {
             assertThat(atOnce.incrementAndGet()).isEqualTo(1);
             done.add(number);
             atOnce.decrementAndGet();
@@ -43,40 +46,37 @@ class MigrationExecutorTest {
   void aQueuedMigrationOccupiesNoThread() {
     var begun = new CopyOnWriteArrayList<String>();
     for (var i = 0; i < 5; i++) {
-      workers.submit("busy", () -> waitAtTheGate(begun, "busy"));
+      workers.submit(OWNER, "busy", place -> waitAtTheGate(begun, "busy"));
     }
 
-    workers.submit("other", () -> begun.add("other"));
+    workers.submit(OWNER, "other", place -> begun.add("other"));
 
     await().until(() -> begun.containsAll(List.of("busy", "other")));
     assertThat(begun).containsOnlyOnce("busy");
   }
 
   @Test
-  void noMoreDatabasesAreMigratedAtOnceThanTheLimit() {
+  void whatAServerClaimsToBeHoldsUpNoOtherNamespace() {
     var begun = new CopyOnWriteArrayList<String>();
-    for (var i = 0; i < 6; i++) {
-      var name = "db" + i;
-      workers.submit(name, () -> waitAtTheGate(begun, name));
-    }
+    workers.submit(OWNER, "one", place -> waitAtTheGate(begun, "ours"));
 
-    await().until(() -> begun.size() == 3);
-    assertThat(begun).containsExactlyInAnyOrder("db0", "db1", "db2");
-    gate.countDown();
-    await().until(() -> begun.size() == 6);
+    workers.submit(new Owner("red", "liar:5432"), "one", place -> begun.add("theirs"));
+
+    await().until(() -> begun.contains("theirs"));
   }
 
   @Test
   void aMigrationThatThrowsIsFollowedByTheNextOne() {
     var done = new CopyOnWriteArrayList<String>();
     workers.submit(
+        OWNER,
         "one",
-        () -> {
+        place -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {});
           throw new IllegalStateException("broken");
         });
 
-    workers.submit("one", () -> done.add("next"));
+    workers.submit(OWNER, "one", place -> done.add("next"));
 
     await().until(() -> done.contains("next"));
   }

@@ -1,0 +1,16 @@
+package dev.schemamigration.operator.work;
+
+import java.util.Objects;
+
+/**
+ * On whose account a task runs.
+ *
+ * @param namespace of the resource
+ * @param server that the task talks to: host and port
+ */
+record Owner(String namespace, String server) {
+  Owner {
+    Objects.requireNonNull(namespace);
+    Objects.requireNonNull(server);
+  }
+}

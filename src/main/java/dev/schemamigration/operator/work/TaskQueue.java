@@ -1,0 +1,53 @@
+package dev.schemamigration.operator.work;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Holds tasks that wait to be started. Namespaces take turns, and the servers of a namespace do; of
+ * one namespace and server the first comes first.
+ *
+ * <p>Not thread-safe. A search passes over the namespaces and servers that have no share left, of
+ * which there are never more than tasks under way.
+ */
+final class TaskQueue<T> {
+  private final Map<String, Map<Owner, Queue<T>>> namespaces = new LinkedHashMap<>();
+
+  void add(Owner owner, T task) {
+    namespaces
+        .computeIfAbsent(owner.namespace(), none -> new LinkedHashMap<>())
+        .computeIfAbsent(owner, none -> new ArrayDeque<>())
+        .add(task);
+  }
+
+  /** Removes the next task for which there is a share; empty when there is none. */
+  Optional<T> next(Shares shares) {
+    for (var namespace : namespaces.keySet()) {
+      if (shares.fits(namespace)) {
+        for (var owner : namespaces.get(namespace).keySet()) {
+          if (shares.fitsServer(owner)) {
+            return Optional.of(take(owner));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes the owner's first task, and lets its namespace and server take turns again last. */
+  private T take(Owner owner) {
+    var servers = namespaces.remove(owner.namespace());
+    var tasks = servers.remove(owner);
+    var task = tasks.remove();
+    if (!tasks.isEmpty()) {
+      servers.put(owner, tasks);
+    }
+    if (!servers.isEmpty()) {
+      namespaces.put(owner.namespace(), servers);
+    }
+    return task;
+  }
+}
