@@ -1,8 +1,8 @@
 package dev.schemamigration.adoption;
 
+import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,13 +24,13 @@ public final class ForeignHistoryReader {
                      WHERE ours.relnamespace = n.oid AND ours.relname = 'revision_archive'),
              pg_catalog.has_schema_privilege(n.oid, 'USAGE')
                AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
-             coalesce(pg_catalog.array_position(pg_catalog.current_schemas(false), n.nspname), 0)
+             coalesce(pg_catalog.array_position(?::name[], n.nspname), 0)
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-      WHERE (n.nspname = ANY (pg_catalog.current_schemas(false)) OR n.nspname = ?::text)
+      WHERE (n.nspname = ANY (?::name[]) OR n.nspname = ?::text)
         AND c.relkind IN ('r', 'p')
         AND c.relname IN ('alembic_version', 'databasechangelog', 'flyway_schema_history',
                           'schema_version', 'schema_migrations')
@@ -38,21 +38,21 @@ public final class ForeignHistoryReader {
       ORDER BY 6, c.relname\
       """;
 
-  private final Connection connection;
+  private final Session session;
 
-  private ForeignHistoryReader(Connection connection) {
-    this.connection = connection;
+  private ForeignHistoryReader(Session session) {
+    this.session = session;
   }
 
   /**
-   * All histories found, also empty ones, along the connection's search_path.
+   * All histories found, also empty ones, along the search_path of the migrations, and in the
+   * tracking schema those that Liquibase itself has created.
    *
-   * @param trackingSchema is searched for tables that Liquibase itself has created
    * @throws SQLException as the driver throws it
    */
-  public static ForeignHistories read(Connection connection, String trackingSchema)
-      throws SQLException {
-    var reader = new ForeignHistoryReader(connection);
+  public static ForeignHistories read(Session session) throws SQLException {
+    var trackingSchema = session.settings().trackingSchema();
+    var reader = new ForeignHistoryReader(session);
     var here = new ArrayList<ForeignHistory>();
     var elsewhere = new ArrayList<ForeignHistory>();
     for (var table : reader.tables(trackingSchema)) {
@@ -111,16 +111,16 @@ public final class ForeignHistoryReader {
 
   /** Whether the role may read the lock table; empty when there is none. */
   private Optional<Boolean> lock(ForeignTable changelog) throws SQLException {
-    try (var query =
-        connection.prepareStatement(
-            "SELECT pg_catalog.has_any_column_privilege("
-                + "pg_catalog.to_regclass(?::text)::oid, 'SELECT')")) {
-      query.setString(1, changelog.quotedLock());
-      try (var row = query.executeQuery()) {
-        row.next();
-        return Optional.ofNullable(row.getObject(1, Boolean.class));
-      }
-    }
+    var readable = new ArrayList<Boolean>();
+    session.query(
+        "SELECT pg_catalog.has_any_column_privilege("
+            + "pg_catalog.to_regclass(?::text)::oid, 'SELECT')",
+        (query, next) -> {
+          query.setString(next, changelog.quotedLock());
+          return next + 1;
+        },
+        row -> Optional.ofNullable(row.getObject(1, Boolean.class)).ifPresent(readable::add));
+    return readable.stream().findFirst();
   }
 
   private Optional<String> holder(ForeignTable changelog) throws SQLException {
@@ -165,35 +165,32 @@ public final class ForeignHistoryReader {
   }
 
   private List<ForeignTable> tables(String trackingSchema) throws SQLException {
-    try (var statement = connection.prepareStatement(TABLES)) {
-      statement.setString(1, trackingSchema);
-      try (var row = statement.executeQuery()) {
-        var tables = new ArrayList<ForeignTable>();
-        while (row.next()) {
-          var columns = Set.of((String[]) row.getArray(3).getArray());
-          tables.add(
-              new ForeignTable(
-                  row.getString(1),
-                  row.getString(2),
-                  columns,
-                  row.getBoolean(4),
-                  row.getBoolean(5),
-                  row.getInt(6)));
-        }
-        return tables;
-      }
-    }
+    var schemas = session.migrationSchemas().toArray();
+    var tables = new ArrayList<ForeignTable>();
+    session.query(
+        TABLES,
+        (query, next) -> {
+          query.setArray(next, query.getConnection().createArrayOf("name", schemas));
+          query.setArray(next + 1, query.getConnection().createArrayOf("name", schemas));
+          query.setString(next + 2, trackingSchema);
+          return next + 3;
+        },
+        row ->
+            tables.add(
+                new ForeignTable(
+                    row.getString(1),
+                    row.getString(2),
+                    Set.of((String[]) row.getArray(3).getArray()),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    row.getInt(6))));
+    return tables;
   }
 
   private <T> List<T> rows(String query, RowReader<T> reader) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(query)) {
-      var rows = new ArrayList<T>();
-      while (row.next()) {
-        rows.add(reader.read(row));
-      }
-      return rows;
-    }
+    var rows = new ArrayList<T>();
+    session.query(query, row -> rows.add(reader.read(row)));
+    return rows;
   }
 
   /** Makes a value of the current row. */

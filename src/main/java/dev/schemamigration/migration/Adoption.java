@@ -62,8 +62,7 @@ record Adoption(
     if (recorded.installed() || request.adoption() == Request.Adoption.NEVER) {
       return Optional.empty();
     }
-    var histories =
-        ForeignHistoryReader.read(session.connection(), session.settings().trackingSchema());
+    var histories = ForeignHistoryReader.read(session);
     if (histories.none()) {
       return Optional.empty();
     }

@@ -2,11 +2,14 @@ package dev.schemamigration.adoption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.testing.RealAlembic;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +46,9 @@ class AlembicHistoryPgTest {
   }
 
   private List<String> versions() throws SQLException {
-    try (var connection = database.connect()) {
-      var histories = ForeignHistoryReader.read(connection, "schema_migration").here();
+    var sessions = new Connector(Duration.ofSeconds(5));
+    try (var session = sessions.open(database.settings(), SessionTimeouts.INSPECTION, "test")) {
+      var histories = ForeignHistoryReader.read(session).here();
       assertThat(histories).hasSize(1);
       return ((ForeignHistory.Alembic) histories.getFirst()).versions();
     }

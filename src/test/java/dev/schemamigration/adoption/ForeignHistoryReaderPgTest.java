@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.testing.TestDatabase;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import liquibase.Contexts;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * made as these tools make them.
  */
 class ForeignHistoryReaderPgTest {
+  private static final Connector SESSIONS = new Connector(Duration.ofSeconds(5));
+
   private final TestDatabase database = TestPostgres.newest().createDatabase();
   @TempDir Path folder;
 
@@ -173,16 +178,14 @@ class ForeignHistoryReaderPgTest {
             + " NULL)",
         "CREATE TABLE tracking.alembic_version (version_num varchar(32))");
 
-    try (var connection = database.connect()) {
-      assertThat(ForeignHistoryReader.read(connection, "tracking").here())
-          .containsExactly(
-              new ForeignHistory.Liquibase(
-                  "tracking.databasechangelog",
-                  List.of(
-                      new ForeignHistory.Liquibase.Changeset(
-                          new ChangesetId("a.sql", "1", "ann"), "", ExecType.EXECUTED)),
-                  Optional.empty()));
-    }
+    assertThat(found("public", "tracking").here())
+        .containsExactly(
+            new ForeignHistory.Liquibase(
+                "tracking.databasechangelog",
+                List.of(
+                    new ForeignHistory.Liquibase.Changeset(
+                        new ChangesetId("a.sql", "1", "ann"), "", ExecType.EXECUTED)),
+                Optional.empty()));
   }
 
   @Test
@@ -249,7 +252,7 @@ class ForeignHistoryReaderPgTest {
         "CREATE TABLE \"My \"\"Shop\".alembic_version (version_num text)",
         "INSERT INTO \"My \"\"Shop\".alembic_version VALUES ('a')");
 
-    assertThat(histories("\"My \"\"Shop\", public"))
+    assertThat(histories("My \"Shop, public"))
         .containsExactly(new ForeignHistory.Alembic("My \"Shop.alembic_version", List.of("a")));
   }
 
@@ -262,7 +265,7 @@ class ForeignHistoryReaderPgTest {
     var inPublic = new ForeignHistory.Alembic("public.alembic_version", List.of());
     var inApp = new ForeignHistory.GolangMigrate("app.schema_migrations", Optional.empty(), false);
 
-    assertThat(found("\"$user\", missing, public"))
+    assertThat(found("$user, missing, public"))
         .isEqualTo(new ForeignHistories(List.of(inPublic), List.of()));
     assertThat(found("app, public"))
         .isEqualTo(new ForeignHistories(List.of(inApp), List.of(inPublic)));
@@ -300,10 +303,13 @@ class ForeignHistoryReaderPgTest {
   }
 
   private ForeignHistories found(String searchPath) throws SQLException {
-    try (var connection = database.connect();
-        var statement = connection.createStatement()) {
-      statement.execute("SET search_path = " + searchPath);
-      return ForeignHistoryReader.read(connection, ConnectionSettings.DEFAULT_TRACKING_SCHEMA);
+    return found(searchPath, ConnectionSettings.DEFAULT_TRACKING_SCHEMA);
+  }
+
+  private ForeignHistories found(String searchPath, String trackingSchema) throws SQLException {
+    var settings = database.settings().withSchemas(searchPath, trackingSchema);
+    try (var session = SESSIONS.open(settings, SessionTimeouts.INSPECTION, "test")) {
+      return ForeignHistoryReader.read(session);
     }
   }
 

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +26,7 @@ public final class Connector {
   private static final String FACTS =
       """
       (SELECT system_identifier::text FROM pg_catalog.pg_control_system()),
-      (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = current_database()),
+      (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()),
       pg_catalog.current_setting('server_version'),
       pg_catalog.current_setting('server_version_num')::int,
       pg_catalog.pg_backend_pid()\
@@ -122,22 +124,36 @@ public final class Connector {
     var defaults = new SessionDefaults(settings, timeouts);
     var lock = new MigrationLock(settings.trackingSchema());
     var query = "SELECT " + FACTS + ", " + lock.taken() + ", " + defaults.selectList();
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(query)) {
-      row.next();
-      var facts =
-          new DatabaseFacts(
-              String.valueOf(row.getString(1)),
-              row.getLong(2),
-              "PostgreSQL " + row.getString(3).split(" ")[0],
-              row.getInt(4) / 10_000,
-              settings.host(),
-              settings.database());
-      int pid = row.getInt(5);
-      boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
-      return new Session(
-          connection, settings, facts, pid, pooled, row.getBoolean(6), timeouts, applicationName);
-    }
+    var sessions = new ArrayList<Session>();
+    OwnQuery.send(
+        connection,
+        query,
+        row -> {
+          int pid = row.getInt(5);
+          boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
+          sessions.add(
+              new Session(
+                  connection,
+                  settings,
+                  facts(row, settings),
+                  pid,
+                  pooled,
+                  row.getBoolean(6),
+                  timeouts,
+                  applicationName));
+        });
+    return sessions.getFirst();
+  }
+
+  private static DatabaseFacts facts(ResultSet row, ConnectionSettings settings)
+      throws SQLException {
+    return new DatabaseFacts(
+        String.valueOf(row.getString(1)),
+        row.getLong(2),
+        "PostgreSQL " + row.getString(3).split(" ")[0],
+        row.getInt(4) / 10_000,
+        settings.host(),
+        settings.database());
   }
 
   private Path certificateFile(String pem) {

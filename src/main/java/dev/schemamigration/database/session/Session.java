@@ -1,15 +1,21 @@
 package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.session.StatementBatch.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.PGConnection;
 
 /**
  * One connection that is dedicated to one run, in autocommit outside {@link #inTransaction}. Every
  * session setting that the engine relies on is written by {@link SessionDefaults}.
+ *
+ * <p>Its search_path is {@code pg_catalog}, except while statements of a migration are sent.
  */
 public final class Session implements AutoCloseable {
   private final Connection connection;
@@ -21,6 +27,9 @@ public final class Session implements AutoCloseable {
   private final SessionDefaults defaults;
   private final SessionTimeouts timeouts;
   private String applicationName;
+
+  /** Whether the search_path is certainly that of the migrations, or what one has made of it. */
+  private boolean inMigration;
 
   Session(
       Connection connection,
@@ -86,6 +95,53 @@ public final class Session implements AutoCloseable {
     applicationName = name;
   }
 
+  /**
+   * Sets the search_path of migrations unless it is set: what follows are statements of a
+   * migration. Everything else runs under the session's own, which the next record, query or {@link
+   * #restoreDefaults} sets again.
+   */
+  public void enterMigration() throws SQLException {
+    if (!inMigration) {
+      try (var statement = connection.createStatement()) {
+        statement.execute(defaults.migrationSearchPath().sql());
+      }
+      inMigration = true;
+    }
+  }
+
+  /**
+   * Sends statements under the session's own search_path, in one round trip.
+   *
+   * @param sql the last of them is a query
+   * @param binder sets the parameters, which are numbered over all of them
+   * @param reader is called for each row of that query
+   */
+  public void query(String sql, StatementBatch.Binder binder, OwnQuery.RowReader reader)
+      throws SQLException {
+    inMigration = false;
+    OwnQuery.send(connection, sql, binder, reader);
+  }
+
+  /** As the other {@code query}, without parameters. */
+  public void query(String sql, OwnQuery.RowReader reader) throws SQLException {
+    inMigration = false;
+    OwnQuery.send(connection, sql, reader);
+  }
+
+  /**
+   * The schemas on the search_path of migrations that exist and that the role may use, in that
+   * order.
+   */
+  public List<String> migrationSchemas() throws SQLException {
+    var schemas = new ArrayList<String>();
+    query(
+        defaults.migrationSearchPath().sql()
+            + "; SELECT pg_catalog.current_schemas(false); "
+            + SessionDefaults.OWN_SEARCH_PATH,
+        row -> schemas.addAll(List.of((String[]) row.getArray(1).getArray())));
+    return schemas;
+  }
+
   /** Restores every session setting that a script may have changed. */
   public void restoreDefaults() throws SQLException {
     execute(restore());
@@ -97,8 +153,10 @@ public final class Session implements AutoCloseable {
    * @throws RecordRejectedException when the server rejects the record
    */
   public void execute(StatementBatch batch) throws SQLException {
+    inMigration = false;
     try {
       batch.execute(connection);
+      inMigration = batch.parts().contains(defaults.migrationSearchPath());
     } catch (SQLException e) {
       throw RecordRejectedException.of(e, settings.trackingSchema()).orElseThrow(() -> e);
     }
@@ -107,6 +165,13 @@ public final class Session implements AutoCloseable {
   /** The statements of {@link #restoreDefaults}, to be combined with others in one round trip. */
   public StatementBatch restore() {
     return defaults.restore(applicationName);
+  }
+
+  /**
+   * Spares the round trip of {@link #enterMigration} after a batch of which it is the last part.
+   */
+  public Part enteringMigration() {
+    return defaults.migrationSearchPath();
   }
 
   /** The statements of {@link #restore} and those that drop temporary tables. */
@@ -120,13 +185,11 @@ public final class Session implements AutoCloseable {
    */
   public boolean isServerReadOnly() throws SQLException {
     restoreDefaults();
-    try (var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT pg_catalog.current_setting('transaction_read_only')::boolean")) {
-      row.next();
-      return row.getBoolean(1);
-    }
+    var readOnly = new AtomicBoolean();
+    query(
+        "SELECT pg_catalog.current_setting('transaction_read_only')::boolean",
+        row -> readOnly.set(row.getBoolean(1)));
+    return readOnly.get();
   }
 
   /** Closes the connection when an answer takes longer, even if the network works. */
@@ -173,6 +236,7 @@ public final class Session implements AutoCloseable {
    * is aborted, because the driver commits an open transaction on its return to autocommit.
    */
   private void rollBack(Throwable cause) {
+    inMigration = false;
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {
         connection.rollback();

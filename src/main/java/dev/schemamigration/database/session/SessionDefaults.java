@@ -10,20 +10,28 @@ import java.util.stream.Collectors;
  * Writes the session settings that hold at the beginning of every revision. A script that runs
  * {@code SET search_path} or {@code SET ROLE}, or creates a temporary table, must not affect the
  * next revision: whether that runs in the same session or in a later one must make no difference.
+ *
+ * <p>Our own statements run under a search_path without any schema that others can create objects
+ * in: what looks up {@code =} or {@code lower} there finds the server's. Only the statements of
+ * migrations run under theirs.
  */
 final class SessionDefaults {
+  /** Temporary objects come last: unnamed, they would be found before those of the server. */
+  static final String OWN_SEARCH_PATH = "SET search_path TO pg_catalog, pg_temp";
+
   private final String expression;
   private final String lock;
+  private final Part migrationSearchPath;
 
   SessionDefaults(ConnectionSettings settings, SessionTimeouts timeouts) {
     this.lock =
         "CASE WHEN pg_catalog.pg_try_advisory_lock("
             + new MigrationLock(settings.trackingSchema()).key()
             + ") THEN 'true' ELSE 'another run has the migration lock' END::boolean";
+    this.migrationSearchPath = Part.of("SET search_path TO " + searchPath(settings.schema()));
     this.expression =
         String.join(
             ", ",
-            config("search_path", searchPath(settings.schema())),
             config("role", settings.role().orElse("none")),
             config("lock_timeout", Long.toString(timeouts.lock().toMillis())),
             config("statement_timeout", Long.toString(timeouts.statement().toMillis())),
@@ -46,9 +54,14 @@ final class SessionDefaults {
                 + " END");
   }
 
-  /** Select list that writes every setting, one column each, in a new session. */
+  /** Select list that writes every setting but the search_path, one column each. */
   String selectList() {
     return expression;
+  }
+
+  /** Sets the search_path of migrations. */
+  Part migrationSearchPath() {
+    return migrationSearchPath;
   }
 
   /**
@@ -62,6 +75,7 @@ final class SessionDefaults {
     return new StatementBatch(
         List.of(
             Part.of("RESET ALL"),
+            Part.of(OWN_SEARCH_PATH),
             new Part(
                 "SELECT "
                     + expression

@@ -42,17 +42,18 @@ final class StateQuery {
   }
 
   RecordedState read(Session session) throws SQLException {
-    try (var statement = session.connection().createStatement();
-        var row = statement.executeQuery(sql)) {
+    try {
       var byOrder = new TreeMap<Long, ArchivedRevision>();
       var ran = new ArrayList<Ran>();
-      while (row.next()) {
-        if (row.getString(1) == null) {
-          ran.add(new Ran(key(row), row.getInt(16), ExecType.of(row.getString(17))));
-        } else {
-          byOrder.put(row.getLong(12), revision(row));
-        }
-      }
+      session.query(
+          sql,
+          row -> {
+            if (row.getString(1) == null) {
+              ran.add(new Ran(key(row), row.getInt(16), ExecType.of(row.getString(17))));
+            } else {
+              byOrder.put(row.getLong(12), revision(row));
+            }
+          });
       return state(List.copyOf(byOrder.values()), ran);
     } catch (SQLException e) {
       if (notInstalled(e)) {

@@ -1,8 +1,8 @@
 package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.StatementBatch.Binder;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -38,10 +38,8 @@ final class TrackingReads {
             + ChangesetId.COLUMNS
             + " = ANY (?)";
     var types = new LinkedHashMap<String, ExecType>();
-    query(
-        sql,
-        rows -> types.put(rows.getString(1), ExecType.of(rows.getString(2))),
-        connection().createArrayOf("text", keys.toArray()));
+    session.query(
+        sql, array(keys), row -> types.put(row.getString(1), ExecType.of(row.getString(2))));
     return types;
   }
 
@@ -53,10 +51,7 @@ final class TrackingReads {
             + " WHERE revision = ANY (?)";
     var texts = new LinkedHashMap<String, ArchivedText>();
     try {
-      query(
-          sql,
-          row -> texts.put(row.getString(1), text(row)),
-          connection().createArrayOf("text", revisions.toArray()));
+      session.query(sql, array(revisions), row -> texts.put(row.getString(1), text(row)));
     } catch (SQLException e) {
       if (!StateQuery.notInstalled(e)) {
         throw e;
@@ -89,34 +84,25 @@ final class TrackingReads {
             + tables.table("revision_journal")
             + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
     var records = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
-    query(
+    session.query(
         sql,
+        (statement, next) -> {
+          statement.setObject(next, attempt);
+          return next + 1;
+        },
         row ->
             records
                 .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
                 .put(
                     row.getInt(2),
-                    StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))),
-        attempt);
+                    StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))));
     return records;
   }
 
-  private Connection connection() {
-    return session.connection();
-  }
-
-  private void query(String sql, RowReader reader, Object value) throws SQLException {
-    try (var select = connection().prepareStatement(sql)) {
-      select.setObject(1, value);
-      try (var rows = select.executeQuery()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
-    }
-  }
-
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
+  private static Binder array(Collection<String> values) {
+    return (statement, next) -> {
+      statement.setArray(next, statement.getConnection().createArrayOf("text", values.toArray()));
+      return next + 1;
+    };
   }
 }

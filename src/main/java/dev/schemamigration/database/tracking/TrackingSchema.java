@@ -3,6 +3,7 @@ package dev.schemamigration.database.tracking;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Names and creates the tracking tables. */
 final class TrackingSchema {
@@ -38,17 +39,15 @@ final class TrackingSchema {
   }
 
   private boolean exists(Session session) throws SQLException {
-    try (var statement =
-        session
-            .connection()
-            .prepareStatement(
-                "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?::text)")) {
-      statement.setString(1, schema);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    var found = new AtomicBoolean();
+    session.query(
+        "SELECT true FROM pg_catalog.pg_namespace WHERE nspname = ?::text",
+        (statement, next) -> {
+          statement.setString(next, schema);
+          return next + 1;
+        },
+        row -> found.set(true));
+    return found.get();
   }
 
   /** The columns of Liquibase 4, so that its own tools can read and write the table. */

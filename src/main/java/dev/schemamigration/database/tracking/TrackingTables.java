@@ -178,11 +178,12 @@ public final class TrackingTables {
 
   /** Adds an entry unless the journal has the same for the same requester and generation. */
   public void journalOnce(JournalEntry journal) throws SQLException {
-    new StatementBatch(List.of(writes.addEntryOnce(journal))).execute(session.connection());
+    execute(session.restore().then(writes.addEntryOnce(journal)));
   }
 
   private void end(StatementBatch batch, Ending end) throws SQLException {
-    execute(end == Ending.COMMITTED ? batch.then(COMMIT) : batch);
+    var last = session.enteringMigration();
+    execute(end == Ending.COMMITTED ? batch.then(last, COMMIT) : batch.then(last));
   }
 
   private String archived(ArchiveEntry entry) {

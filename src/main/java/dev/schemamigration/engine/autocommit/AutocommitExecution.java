@@ -129,6 +129,7 @@ final class AutocommitExecution {
   private void transactional(
       AutocommitScript script, Statement statement, List<Statement> preceding) throws SQLException {
     try {
+      session.enterMigration();
       session.inTransaction(
           () -> {
             settings.replay(preceding);

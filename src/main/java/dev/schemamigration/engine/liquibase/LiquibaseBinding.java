@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.liquibase;
 
 import dev.schemamigration.database.session.Session;
+import java.sql.SQLException;
 import java.util.Map;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
@@ -28,7 +29,8 @@ public final class LiquibaseBinding implements AutoCloseable {
     }
   }
 
-  private void bind(Session session) throws DatabaseException {
+  private void bind(Session session) throws DatabaseException, SQLException {
+    session.enterMigration(); // Liquibase asks for the current schema
     database.setConnection(new NonCommittingConnection(session.connection()));
     database.setDefaultSchemaName(session.settings().schema().split(",")[0].strip());
     database.setLiquibaseSchemaName(session.settings().trackingSchema());

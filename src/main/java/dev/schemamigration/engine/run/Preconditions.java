@@ -135,6 +135,7 @@ public final class Preconditions {
       @Nullable ChangeSet changeSet,
       String name)
       throws SQLException {
+    session.enterMigration();
     var connection = session.connection();
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);

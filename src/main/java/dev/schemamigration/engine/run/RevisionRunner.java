@@ -73,6 +73,7 @@ public final class RevisionRunner {
       throws SQLException {
     if (parsed.transactional() && begun.isEmpty()) {
       var ran = new ArrayList<ChangelogRow>();
+      session.enterMigration(); // before it begins, so that no rollback takes it back
       session.inTransaction(() -> ran.addAll(apply(parsed, revision, Ending.COMMITTED)));
       order += ran.size();
     } else {
@@ -87,6 +88,7 @@ public final class RevisionRunner {
    */
   public void downgrade(ParsedChangelog parsed, ArchivedRevision recorded) throws SQLException {
     if (parsed.transactional() && recorded.state() == RevisionState.APPLIED) {
+      session.enterMigration();
       session.inTransaction(() -> undo(parsed, recorded, Ending.COMMITTED));
     } else {
       stagedDowngrade.undo(parsed, recorded, order);

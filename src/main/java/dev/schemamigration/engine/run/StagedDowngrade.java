@@ -189,6 +189,7 @@ public final class StagedDowngrade {
     boolean executed = type.executed();
     var key = List.of(changeset.key());
     if (changeset.transactional()) {
+      session.enterMigration();
       session.inTransaction(
           () -> {
             if (executed) {

@@ -126,6 +126,7 @@ public final class StagedUpgrade {
       throws SQLException {
     if (changeset.transactional()) {
       var recorded = new ArrayList<ChangelogRow>();
+      session.enterMigration();
       session.inTransaction(
           () -> {
             changesets.up(parsed, changeset).ifPresent(recorded::add);

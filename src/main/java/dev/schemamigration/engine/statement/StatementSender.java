@@ -78,6 +78,7 @@ public final class StatementSender {
     try {
       refuse(statement, position, check);
       limits.track(position.revision(), statement.text());
+      session.enterMigration();
       switch (statement) {
         case ExecutableStatement.Sql sql -> execute(sql.text());
         case ExecutableStatement.Prepared prepared -> prepared.sender().send();

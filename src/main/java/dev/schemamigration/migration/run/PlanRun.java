@@ -119,6 +119,7 @@ public final class PlanRun {
       var recorded = attempt == 1 ? ready.recorded() : tracking.read();
       var runner = runner(recorded);
       var rows = recorded.byId();
+      session.enterMigration();
       try {
         session.inTransaction(
             () -> {

@@ -136,6 +136,25 @@ class SearchPathPgTest {
     assertNobodyWasLured();
   }
 
+  /** Its owner may set the search_path of a database, under which every session begins. */
+  @Test
+  void aSearchPathOfTheDatabaseThatPutsOthersFirstRunsNothingOfThem() {
+    fixture
+        .database
+        .asAdministrator()
+        .execute(
+            "ALTER DATABASE " + fixture.database.name() + " SET search_path = public, pg_catalog");
+
+    assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
+    assertThat(fixture.migration.inspect(fixture.request(FILES, "1")).fault()).isEmpty();
+    assertThat(fixture.migrate(FILES, "base").fault()).isEmpty();
+    fixture
+        .database
+        .asAdministrator()
+        .execute("ALTER DATABASE " + fixture.database.name() + " RESET search_path");
+    assertNobodyWasLured();
+  }
+
   @Test
   void lookingForWhoIsInTheWayRunsNothingOfOthers() throws Exception {
     assertThat(fixture.migrate(FILES, "1").fault()).isEmpty();

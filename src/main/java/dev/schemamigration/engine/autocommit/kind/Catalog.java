@@ -9,6 +9,10 @@ import java.util.Optional;
 /**
  * The system catalog as one session sees it: queries what statements outside of a transaction have
  * left behind, and completes or removes that.
+ *
+ * <p>Its queries run under the search_path of the migrations, which is that of the names they look
+ * up. So whatever they name is qualified, and every operator fits its operands exactly, where those
+ * of {@code pg_catalog} come first.
  */
 public final class Catalog {
   private final Session session;
@@ -73,6 +77,7 @@ public final class Catalog {
             + " FROM pg_catalog.pg_inherits i"
             + " WHERE inhparent = pg_catalog.to_regclass(?::text)::oid"
             + " AND inhrelid = pg_catalog.to_regclass(?::text)::oid";
+    session.enterMigration();
     try (var select = session.connection().prepareStatement(sql)) {
       select.setString(1, parent);
       select.setString(2, partition);
@@ -106,6 +111,7 @@ public final class Catalog {
   }
 
   private void execute(String sql) throws SQLException {
+    session.enterMigration();
     try (var statement = session.connection().createStatement()) {
       statement.execute(sql);
     }
@@ -113,6 +119,7 @@ public final class Catalog {
 
   private List<Index> indexes(String sql, String... names) throws SQLException {
     var indexes = new ArrayList<Index>();
+    session.enterMigration();
     try (var select = session.connection().prepareStatement(sql)) {
       for (int i = 0; i < names.length; i++) {
         select.setString(i + 1, names[i]);
