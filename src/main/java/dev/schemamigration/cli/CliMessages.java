@@ -68,6 +68,7 @@ final class CliMessages {
               PoolerNotSupported,
               ServerNotSupported,
               DatabaseClaimedElsewhere,
+              SchemaMismatch,
               InvalidTarget,
               TargetNotFound,
               AmbiguousTarget,

@@ -108,7 +108,7 @@ record Adoption(
             .toList();
     var notExecuted = new HashMap<>(execTypes());
     notExecuted.values().removeIf(ExecType::executed);
-    return new RecordedState(true, rows, List.of(), List.of(), 0, notExecuted);
+    return new RecordedState(true, rows, List.of(), List.of(), 0, notExecuted, Optional.empty());
   }
 
   private ArchivedRevision expectedState(Request request, Engine engine, RevisionFile file) {

@@ -65,6 +65,7 @@ public final class Migration {
     var report = new ReportBuilder();
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
       var recorded = pass.tracking().read();
+      OwnershipCheck.check(pass.session().settings(), recorded);
       var adoption = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
           decide(
@@ -160,6 +161,7 @@ public final class Migration {
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().read();
+      var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
       var stamp = StampWriter.of(pass);
@@ -169,7 +171,7 @@ public final class Migration {
               () ->
                   stamp.record(
                       graph,
-                      TrackingSetup.install(pass, recorded),
+                      TrackingSetup.install(pass, recorded, ownership),
                       wanted,
                       id -> UUID.randomUUID(),
                       Map.of(),

@@ -4,6 +4,7 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.tracking.JournalEvent;
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
@@ -11,6 +12,7 @@ import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.migration.session.PassContext;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Prepares the tracking tables for a run: creates them and adopts the history of another tool. */
 final class TrackingSetup {
@@ -22,16 +24,17 @@ final class TrackingSetup {
    */
   static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
     var recorded = pass.tracking().read();
+    var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
     var adoption = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
     if (adoption.isEmpty()) {
-      return install(pass, recorded);
+      return install(pass, recorded, ownership);
     }
     var history = adoption.get();
     var stamp = StampWriter.of(pass);
     pass.session()
         .inTransaction(
             () -> {
-              var empty = install(pass, recorded);
+              var empty = install(pass, recorded, ownership);
               history.rename(pass.tracking(), pass.session().settings().trackingSchema());
               stamp.record(
                   history.graph(),
@@ -46,13 +49,25 @@ final class TrackingSetup {
     return pass.tracking().read();
   }
 
-  /** Creates the tables where there are none, and returns the state. */
-  static RecordedState install(PassContext pass, RecordedState recorded) throws SQLException {
-    if (recorded.installed()) {
+  /**
+   * Creates the tables that are missing, records the ownership, and returns the state.
+   *
+   * @param ownership what {@link OwnershipCheck} found to be missing or to be replaced
+   */
+  static RecordedState install(
+      PassContext pass, RecordedState recorded, Optional<Ownership> ownership) throws SQLException {
+    if (ownership.isEmpty()) {
       return recorded;
     }
     try {
-      pass.tracking().install();
+      pass.session()
+          .inTransaction(
+              () -> {
+                if (recorded.ownership().isEmpty()) {
+                  pass.tracking().install();
+                }
+                pass.tracking().putOwnership(ownership.get());
+              });
     } catch (SQLException e) {
       throw notInstalled(pass.session().settings(), SqlFaults.classify(e), e);
     }

@@ -76,7 +76,8 @@ class SecretsPgTest {
     traces.add(report.toString());
     traces.addAll(logged);
     traces.addAll(fixture.started);
-    for (var table : List.of("databasechangelog", "revision_journal", "revision_archive")) {
+    for (var table :
+        List.of("databasechangelog", "revision_journal", "revision_archive", "tracking_owner")) {
       traces.addAll(fixture.database.rows("SELECT t::text FROM schema_migration." + table + " t"));
     }
     return String.join("\n", traces).toLowerCase(Locale.ROOT);

@@ -101,6 +101,11 @@ public record ConnectionSettings(
         role);
   }
 
+  /** The schema in which migrations create what they do not qualify. */
+  public String firstSchema() {
+    return schema.split(",", 2)[0].strip();
+  }
+
   /** {@code host:port/database}, safe to print. */
   public String address() {
     return host + ":" + port + "/" + database;

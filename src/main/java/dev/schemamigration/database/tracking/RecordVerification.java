@@ -28,7 +28,7 @@ final class RecordVerification {
   RecordVerification(TrackingSchema tables) {
     this.tables = tables;
     var oids =
-        Stream.of("databasechangelog", "revision_archive", "revision_journal")
+        TrackingSchema.TABLES.stream()
             .map(it -> SqlQuoting.literal(tables.table(it)) + "::pg_catalog.regclass")
             .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.oid[]"));
     this.guardedQuery =
@@ -120,6 +120,19 @@ final class RecordVerification {
         + text(entry.changeset())
         + " AND statement = "
         + entry.statement()
+        + ")";
+  }
+
+  /** Condition that this row says where the revisions are and who owns the database. */
+  String owned(Ownership row) {
+    return "EXISTS (SELECT FROM "
+        + tables.table("tracking_owner")
+        + " WHERE migrated_schema = "
+        + SqlQuoting.literal(row.schema())
+        + " AND coalesce(uid, '') = "
+        + text(row.owner().map(DatabaseOwner::uid))
+        + " AND coalesce(installation, '') = "
+        + text(row.owner().map(DatabaseOwner::installation))
         + ")";
   }
 

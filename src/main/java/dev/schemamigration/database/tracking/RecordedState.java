@@ -3,6 +3,8 @@ package dev.schemamigration.database.tracking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
  *     longer in Liquibase's table
  * @param lastOrder highest ORDEREXECUTED, 0 when there is none
  * @param notExecuted changesets that are recorded and were not executed to their end, by key
+ * @param ownership where the revisions are and who owns the database; empty where that is not
+ *     recorded, as in tables of an earlier version
  */
 public record RecordedState(
     boolean installed,
@@ -24,16 +28,23 @@ public record RecordedState(
     List<String> foreignChangesets,
     List<String> missingChangesets,
     int lastOrder,
-    Map<String, ExecType> notExecuted) {
+    Map<String, ExecType> notExecuted,
+    Optional<Ownership> ownership) {
   /** The state of a database without tracking tables. */
   public static final RecordedState NONE =
-      new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of());
+      new RecordedState(false, List.of(), List.of(), List.of(), 0, Map.of(), Optional.empty());
 
   public RecordedState {
     revisions = List.copyOf(revisions);
     foreignChangesets = List.copyOf(foreignChangesets);
     missingChangesets = List.copyOf(missingChangesets);
     notExecuted = Map.copyOf(notExecuted);
+    Objects.requireNonNull(ownership);
+  }
+
+  /** Whether nothing is recorded as applied, whole or half-way. */
+  public boolean nothingApplied() {
+    return revisions.isEmpty() && foreignChangesets.isEmpty();
   }
 
   /** Ids of the revisions that are wholly applied. */

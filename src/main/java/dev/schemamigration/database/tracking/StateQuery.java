@@ -8,32 +8,46 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the recorded state as of one moment, in one round trip. */
 final class StateQuery {
   /** undefined_table, invalid_schema_name: there are no tracking tables. */
   private static final Set<String> NOT_INSTALLED = Set.of("42P01", "3F000");
 
+  private static final String COLUMNS =
+      "SELECT revision, state, attempt, path, sha256, irreversible, changesets,"
+          + " down_revisions, branch_labels, depends_on, message, applied_order,"
+          + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar,"
+          + " NULL::text[] FROM ";
+
   private final String sql;
+  private final String sqlWithoutOwner;
 
   /**
    * Leaves as little work to the server as possible, because every inspection sends this query. It
    * is one statement because two would have different snapshots, and an inspection holds no lock.
    */
   StateQuery(TrackingSchema tables) {
-    this.sql =
-        "SELECT revision, state, attempt, path, sha256, irreversible, changesets,"
-            + " down_revisions, branch_labels, depends_on, message, applied_order,"
-            + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar FROM "
+    this.sqlWithoutOwner =
+        COLUMNS
             + tables.table("revision_archive")
             + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-            + " NULL, filename, id, author, orderexecuted, exectype FROM "
+            + " NULL, filename, id, author, orderexecuted, exectype, NULL FROM "
             + tables.table("databasechangelog");
+    this.sql =
+        sqlWithoutOwner
+            + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+            + " NULL, NULL, NULL, NULL, NULL, NULL, ARRAY[migrated_schema, target, installation,"
+            + " namespace, name, uid] FROM "
+            + tables.table("tracking_owner");
   }
 
   /** Whether a query failed because there are no tracking tables. */
@@ -43,24 +57,50 @@ final class StateQuery {
 
   RecordedState read(Session session) throws SQLException {
     try {
-      var byOrder = new TreeMap<Long, ArchivedRevision>();
-      var ran = new ArrayList<Ran>();
-      session.query(
-          sql,
-          row -> {
-            if (row.getString(1) == null) {
-              ran.add(new Ran(key(row), row.getInt(16), ExecType.of(row.getString(17))));
-            } else {
-              byOrder.put(row.getLong(12), revision(row));
-            }
-          });
-      return state(List.copyOf(byOrder.values()), ran);
+      return read(session, sql);
+    } catch (SQLException e) {
+      if (!notInstalled(e)) {
+        throw e;
+      }
+    }
+    try {
+      // Tables of an earlier version have no owner.
+      return read(session, sqlWithoutOwner);
     } catch (SQLException e) {
       if (notInstalled(e)) {
         return RecordedState.NONE;
       }
       throw e;
     }
+  }
+
+  private static RecordedState read(Session session, String sql) throws SQLException {
+    var byOrder = new TreeMap<Long, ArchivedRevision>();
+    var ran = new ArrayList<Ran>();
+    var ownership = new ArrayList<Ownership>();
+    session.query(
+        sql,
+        row -> {
+          if (row.getString(1) != null) {
+            byOrder.put(row.getLong(12), revision(row));
+          } else if (row.getString(13) != null) {
+            ran.add(new Ran(key(row), row.getInt(16), ExecType.of(row.getString(17))));
+          } else {
+            ownership.add(ownership((@Nullable String[]) row.getArray(18).getArray()));
+          }
+        });
+    return state(List.copyOf(byOrder.values()), ran, ownership.stream().findFirst());
+  }
+
+  private static Ownership ownership(@Nullable String[] row) {
+    var owner =
+        Optional.ofNullable(row[5])
+            .map(uid -> new DatabaseOwner(text(row[2]), text(row[3]), text(row[4]), uid));
+    return new Ownership(row[0], owner, row[1]);
+  }
+
+  private static String text(@Nullable String column) {
+    return Objects.requireNonNullElse(column, "");
   }
 
   /** A row of Liquibase's table. */
@@ -70,7 +110,8 @@ final class StateQuery {
     return new ChangesetId(row.getString(13), row.getString(14), row.getString(15)).key();
   }
 
-  private static RecordedState state(List<ArchivedRevision> revisions, List<Ran> ran) {
+  private static RecordedState state(
+      List<ArchivedRevision> revisions, List<Ran> ran, Optional<Ownership> ownership) {
     var archived = new HashSet<String>();
     revisions.forEach(it -> archived.addAll(it.changesets()));
     var foreign = new TreeSet<String>();
@@ -94,7 +135,13 @@ final class StateQuery {
             .filter(key -> !present.contains(key))
             .collect(Collectors.toCollection(TreeSet::new));
     return new RecordedState(
-        true, revisions, List.copyOf(foreign), List.copyOf(missing), lastOrder, notExecuted);
+        true,
+        revisions,
+        List.copyOf(foreign),
+        List.copyOf(missing),
+        lastOrder,
+        notExecuted,
+        ownership);
   }
 
   private static ArchivedRevision revision(ResultSet row) throws SQLException {

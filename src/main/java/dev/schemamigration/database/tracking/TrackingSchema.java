@@ -3,10 +3,17 @@ package dev.schemamigration.database.tracking;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Names and creates the tracking tables. */
 final class TrackingSchema {
+  /** Every tracking table. */
+  static final List<String> TABLES =
+      List.of("databasechangelog", "revision_archive", "revision_journal", "tracking_owner");
+
   private final String schema;
 
   TrackingSchema(String schema) {
@@ -27,15 +34,41 @@ final class TrackingSchema {
             if (!exists(session)) {
               statement.execute("CREATE SCHEMA " + SqlQuoting.identifier(schema));
             }
-            statement.execute(changelogTable());
-            statement.execute(archiveTable());
-            statement.execute(journalTable());
-            statement.execute(
-                "CREATE INDEX IF NOT EXISTS revision_journal_attempt ON "
-                    + table("revision_journal")
-                    + " (attempt) WHERE attempt IS NOT NULL");
+            // So does CREATE TABLE, and tables of an earlier version may be all that a role has.
+            var present = present(session);
+            if (!present.contains("databasechangelog")) {
+              statement.execute(changelogTable());
+            }
+            if (!present.contains("revision_archive")) {
+              statement.execute(archiveTable());
+            }
+            if (!present.contains("revision_journal")) {
+              statement.execute(journalTable());
+              statement.execute(
+                  "CREATE INDEX IF NOT EXISTS revision_journal_attempt ON "
+                      + table("revision_journal")
+                      + " (attempt) WHERE attempt IS NOT NULL");
+            }
+            if (!present.contains("tracking_owner")) {
+              statement.execute(ownerTable());
+            }
           }
         });
+  }
+
+  private Set<String> present(Session session) throws SQLException {
+    var names = new HashSet<String>();
+    session.query(
+        "SELECT c.relname::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+            + " ON n.oid = c.relnamespace WHERE n.nspname = ?::text AND c.relname::text = ANY (?)",
+        (statement, next) -> {
+          statement.setString(next, schema);
+          statement.setArray(
+              next + 1, session.connection().createArrayOf("text", TABLES.toArray()));
+          return next + 2;
+        },
+        row -> names.add(row.getString(1)));
+    return names;
   }
 
   private boolean exists(Session session) throws SQLException {
@@ -121,6 +154,24 @@ final class TrackingSchema {
           author text NOT NULL,
           generation bigint NOT NULL,
           operator_version text NOT NULL
+        )\
+        """;
+  }
+
+  /** One row; without an owner its four columns are null. */
+  private String ownerTable() {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table("tracking_owner")
+        + """
+         (
+          only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+          migrated_schema text NOT NULL,
+          installation text,
+          namespace text,
+          name text,
+          uid text,
+          target text NOT NULL,
+          since timestamptz NOT NULL DEFAULT clock_timestamp()
         )\
         """;
   }

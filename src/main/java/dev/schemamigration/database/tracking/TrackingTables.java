@@ -53,6 +53,11 @@ public final class TrackingTables {
     tables.install(session);
   }
 
+  /** Records where the revisions are applied and who owns the database. */
+  public void putOwnership(Ownership row) throws SQLException {
+    execute(session.restore().then(writes.putOwnership(row), check.requires(check.owned(row))));
+  }
+
   /** The recorded state; {@link RecordedState#NONE} where the tables do not exist. */
   public RecordedState read() throws SQLException {
     return reads.state();

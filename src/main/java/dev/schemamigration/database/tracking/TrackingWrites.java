@@ -156,6 +156,28 @@ final class TrackingWrites {
         });
   }
 
+  /** Writes the one row about the schema and the owner, in place of the one that there is. */
+  Part putOwnership(Ownership row) {
+    return new Part(
+        "INSERT INTO "
+            + tables.table("tracking_owner")
+            + " (migrated_schema, target, installation, namespace, name, uid) VALUES (?, ?, ?, ?,"
+            + " ?, ?) ON CONFLICT (only_row) DO UPDATE SET migrated_schema ="
+            + " excluded.migrated_schema, target = excluded.target, installation ="
+            + " excluded.installation, namespace = excluded.namespace, name = excluded.name, uid ="
+            + " excluded.uid, since = clock_timestamp()",
+        (write, first) -> {
+          int next = first;
+          write.setString(next++, row.schema());
+          write.setString(next++, row.target());
+          write.setString(next++, row.owner().map(DatabaseOwner::installation).orElse(null));
+          write.setString(next++, row.owner().map(DatabaseOwner::namespace).orElse(null));
+          write.setString(next++, row.owner().map(DatabaseOwner::name).orElse(null));
+          write.setString(next++, row.owner().map(DatabaseOwner::uid).orElse(null));
+          return next;
+        });
+  }
+
   private int subject(PreparedStatement write, int first, JournalEntry entry) throws SQLException {
     int next = first;
     write.setString(next++, entry.event().name());

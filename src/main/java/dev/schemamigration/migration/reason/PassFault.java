@@ -159,4 +159,33 @@ public sealed interface PassFault {
           + ", and to record these files as applied instead of it, stamp with purge";
     }
   }
+
+  /**
+   * The recorded revisions have been applied in another schema.
+   *
+   * @param recorded where they have been applied
+   * @param given what the requester names, or its default
+   */
+  record OtherSchema(String recorded, String given) implements PassFault {
+    @Override
+    public Reason reason() {
+      return Reason.SchemaMismatch;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.SCHEMA)
+          + "the revisions of this database are applied in schema "
+          + recorded
+          + ", and the request is for schema "
+          + given
+          + "; name "
+          + recorded
+          + " (there, or as currentSchema of the URL), or give "
+          + given
+          + " records of its own ("
+          + names.of(Setting.TRACKING_SCHEMA)
+          + ")";
+    }
+  }
 }

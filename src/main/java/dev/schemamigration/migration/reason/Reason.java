@@ -16,6 +16,7 @@ import static dev.schemamigration.setting.Setting.DATABASE;
 import static dev.schemamigration.setting.Setting.DEADLINE;
 import static dev.schemamigration.setting.Setting.DOWNGRADE;
 import static dev.schemamigration.setting.Setting.PARAMETERS;
+import static dev.schemamigration.setting.Setting.SCHEMA;
 import static dev.schemamigration.setting.Setting.SOURCE;
 import static dev.schemamigration.setting.Setting.TARGET;
 
@@ -123,6 +124,14 @@ public enum Reason {
       WAIT.at(DATABASE_REACHABLE),
       "An older resource governs the same database and tracking schema.",
       "Delete one of the two, or give this one its own trackingSchema."),
+  SchemaMismatch(
+      STALL.at(DATABASE_REACHABLE),
+      SCHEMA,
+      "The recorded revisions are applied in another schema than %s names; in this one nothing of"
+          + " theirs was looked for or undone.",
+      "Name the schema of the records, or give the other one a tracking schema of its own; to move"
+          + " to it, undo everything in the first (target base), or see \"A schema that was renamed\""
+          + " in the runbook."),
 
   InvalidTarget(
       STALL.at(TARGET_RESOLVED),

@@ -1,0 +1,21 @@
+package dev.schemamigration.database.tracking;
+
+import java.util.Objects;
+
+/**
+ * A resource as the owner of a database.
+ *
+ * @param installation identifies the operator's cluster, also after the operator is installed
+ *     again; empty text where it cannot be known
+ * @param namespace of the resource
+ * @param name of the resource
+ * @param uid of the resource, which one that is created again under the same name does not have
+ */
+public record DatabaseOwner(String installation, String namespace, String name, String uid) {
+  public DatabaseOwner {
+    Objects.requireNonNull(installation);
+    Objects.requireNonNull(namespace);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(uid);
+  }
+}
