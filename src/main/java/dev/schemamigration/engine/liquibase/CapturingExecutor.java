@@ -20,6 +20,7 @@ import liquibase.statement.ExecutablePreparedStatement;
 import liquibase.statement.ExecutablePreparedStatementBase;
 import liquibase.statement.SqlStatement;
 import liquibase.statement.core.RawParameterizedSqlStatement;
+import liquibase.statement.core.RawSqlStatement;
 
 /**
  * The executor of Liquibase for one run: captures the statements that a change generates, in
@@ -60,10 +61,16 @@ public final class CapturingExecutor extends JdbcExecutor {
         : List.of();
   }
 
-  /** Sends the queries of preconditions, which hold names from a changelog, once validated. */
+  /**
+   * Sends the queries of preconditions, which hold names from a changelog, once validated. Those
+   * without bound values are not prepared: the driver would take the operator {@code ?} for one.
+   */
   @Override
   public List query(SqlStatement sql, RowMapper rows, List<SqlVisitor> visitors)
       throws DatabaseException {
+    if (sql instanceof RawParameterizedSqlStatement raw && raw.getParameters().isEmpty()) {
+      return query(new RawSqlStatement(raw.getSql()), rows, visitors);
+    }
     var texts =
         sql instanceof RawParameterizedSqlStatement raw
             ? new String[] {raw.getSql()}
@@ -78,8 +85,22 @@ public final class CapturingExecutor extends JdbcExecutor {
     return super.query(sql, rows, visitors);
   }
 
+  /** Requires one row: what else a query returns is an error of its precondition. */
+  @Override
+  public Object queryForObject(SqlStatement sql, RowMapper rows, List<SqlVisitor> visitors)
+      throws DatabaseException {
+    var found = query(sql, rows, visitors);
+    if (found.size() != 1) {
+      throw new DatabaseException(
+          "the query returned "
+              + (found.isEmpty() ? "no row" : found.size() + " rows")
+              + ", and one is expected; let it count, or say onError beside onFail");
+    }
+    return found.getFirst();
+  }
+
   private void send(SqlStatement statement, ResourceAccessor files) throws SQLException {
-    try {
+    try (var operators = AuthoredOperators.protect(statement)) {
       LiquibaseScope.call(
           files,
           () -> {

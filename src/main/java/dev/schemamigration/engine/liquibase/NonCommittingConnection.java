@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 
@@ -40,6 +42,18 @@ final class NonCommittingConnection extends JdbcConnection {
   @Override
   public String nativeSQL(String sql) {
     return sql;
+  }
+
+  /** Sends a text as it is, which the driver would search for escapes of JDBC. */
+  @Override
+  public Statement createStatement() throws DatabaseException {
+    try {
+      var statement = super.createStatement();
+      statement.setEscapeProcessing(false);
+      return statement;
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /**

@@ -56,7 +56,8 @@ public final class StatementValidator {
               statements.isEmpty() ? "an empty text" : "more than one statement",
               "a precondition is one query; write one SELECT"));
     }
-    return ForbiddenStatements.refusal(statements.getFirst(), true);
+    return ForbiddenStatements.refusal(statements.getFirst(), true)
+        .or(() -> splitByDriver(statements.getFirst()));
   }
 
   /** Names, conditions and computed values are in it as their author wrote them. */
