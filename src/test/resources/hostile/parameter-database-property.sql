@@ -1,4 +1,4 @@
 --liquibase formatted sql
 
 --changeset mallory:1
-SELECT '${database.defaultSchemaName}';
+SELECT '${database.isSafeToRunUpdate}';

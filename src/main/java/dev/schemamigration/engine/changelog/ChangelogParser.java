@@ -8,6 +8,7 @@ import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.format.ChangelogReader;
 import dev.schemamigration.engine.format.FormattedSql;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
+import dev.schemamigration.engine.liquibase.DatabaseProperties;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
 import dev.schemamigration.engine.liquibase.RootCause;
@@ -52,7 +53,12 @@ public final class ChangelogParser {
       List<Parameter> parameters,
       ParsePurpose purpose) {
     var location = new ChangelogLocation(file.path());
-    var values = new ChangelogParameters(location, parameters);
+    var values =
+        new ChangelogParameters(
+            location, parameters, name -> DatabaseProperties.of(database, name));
+    if (purpose == ParsePurpose.UPGRADE && file.format() == RevisionFormat.SQL) {
+      FormattedSql.refuseParametersInPlainScript(location, file.content(), values);
+    }
     try {
       var files =
           new BundleResourceAccessor(resources).with(file.path(), prepared(location, file, values));
@@ -64,6 +70,16 @@ public final class ChangelogParser {
             var parsed =
                 new ParsedChangelog(file, changelog, changesets, files, parameters, values);
             var missing = missing(parsed, values, purpose);
+            missing.stream()
+                .filter(values::defines)
+                .findFirst()
+                .ifPresent(
+                    name -> {
+                      throw location.invalid(
+                          "uses ${"
+                              + name
+                              + "} above the property that defines it; move the property up");
+                    });
             if (!missing.isEmpty()) {
               throw new EngineException(new MissingParameters(file.path(), missing));
             }

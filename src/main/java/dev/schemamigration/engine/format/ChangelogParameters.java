@@ -5,18 +5,11 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import liquibase.ContextExpression;
-import liquibase.Labels;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -24,36 +17,48 @@ import liquibase.database.DatabaseList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expands <code>${name}</code>. Parameters of the request take precedence over properties of the
- * changelog, and there is no other source: Liquibase's own class would also read the environment
- * and the system properties of this process, where the operator's credentials are.
+ * Expands <code>${name}</code>. Parameters of the request take precedence over what Liquibase says
+ * of the database, and that over properties of the changelog, in the order in which it defines
+ * them. There is no other source: Liquibase's own class would also read the environment and the
+ * system properties of this process, where the operator's credentials are.
  *
- * <p>Values are not expanded again. <code>${:name}</code> is an escaped <code>${name}</code>. A
- * name without a value is kept and reported as missing.
+ * <p>Values of the request are not expanded again; those of properties are. <code>${:name}</code>
+ * is an escaped <code>${name}</code>. A name without a value is kept and reported as missing.
  */
 public final class ChangelogParameters extends ChangeLogParameters {
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\s*+(:?)([^{}$]*+)}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
+  /** By which Liquibase decides what is for which database; no parameter can change it. */
+  private static final String TYPE = "database.typeName";
 
   private final ChangelogLocation location;
   private final List<Parameter> secretValues;
-  private final Set<String> secrets = new HashSet<>();
-  private final Map<String, String> given = new HashMap<>();
-  private final Map<String, Object> properties = new HashMap<>();
-  private final Set<String> missing = new LinkedHashSet<>();
-  private final Set<String> used = new LinkedHashSet<>();
-  private long expansion;
+  private final ParameterValues values;
+  private final List<Definition> deferred = new ArrayList<>();
 
-  public ChangelogParameters(ChangelogLocation location, List<Parameter> parameters) {
+  /**
+   * Creates the parameters of one changelog.
+   *
+   * @param database the value of a name that begins with {@code database.}, if it has one
+   */
+  public ChangelogParameters(
+      ChangelogLocation location,
+      List<Parameter> parameters,
+      Function<String, Optional<String>> database) {
     this.location = location;
+    this.values = new ParameterValues(location, parameters, database);
     this.secretValues =
         parameters.stream()
             .filter(it -> it.secret() && !it.value().isEmpty())
             .sorted(Comparator.comparingInt((Parameter it) -> it.value().length()).reversed())
             .toList();
-    parameters.forEach(it -> given.put(key(it.name()), it.value()));
-    parameters.stream().filter(Parameter::secret).map(it -> key(it.name())).forEach(secrets::add);
   }
+
+  /**
+   * A definition of a property.
+   *
+   * @param databases to which it applies; empty for all
+   * @param everywhere whether it is global, as a property is unless it says otherwise
+   */
+  record Definition(String name, String value, String databases, boolean everywhere) {}
 
   /** Returns {@code text} with the values of secrets replaced by their names, longer ones first. */
   public String withoutSecrets(String text) {
@@ -70,36 +75,40 @@ public final class ChangelogParameters extends ChangeLogParameters {
    * @throws EngineException when {@code text} refers to one
    */
   void refuseSecrets(String text, String where, String what) {
-    EXPRESSION
-        .matcher(text)
-        .results()
-        .map(it -> it.group(2).strip())
-        .filter(it -> secrets.contains(key(it)))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw location.forbidden(
-                  where, "${" + name + "} in " + what, "it is recorded, and that is a secret");
-            });
+    var secret = values.expand(text).secret();
+    if (!secret.isEmpty()) {
+      throw location.forbidden(
+          where, "${" + secret + "} in " + what, "it is recorded, and that is a secret");
+    }
   }
 
   /** Returns the names that were used and have no value, in order of appearance. */
   public List<String> missing() {
-    return new ArrayList<>(missing);
+    return List.copyOf(values.missing());
   }
 
   /** Returns the names without a value that {@code text}, which was expanded, still holds. */
   public List<String> missingIn(String text) {
-    return missing.stream()
+    return values.missing().stream()
         .filter(
             it ->
                 Pattern.compile("\\$\\{\\s*+" + Pattern.quote(it) + "\\s*+}").matcher(text).find())
         .toList();
   }
 
+  /** Whether {@code name} has a value now, which it may not have had where it was used. */
+  public boolean defines(String name) {
+    return values.find(name).isPresent();
+  }
+
+  /** Whether the request gives {@code name} a value. */
+  boolean isGiven(String name) {
+    return values.isGiven(name);
+  }
+
   /** Returns the names that were used, in lower case. */
   public Set<String> used() {
-    return used;
+    return values.used();
   }
 
   /**
@@ -108,101 +117,53 @@ public final class ChangelogParameters extends ChangeLogParameters {
    * @throws EngineException when the expansions become too long
    */
   String expand(String text) {
-    if (text.indexOf("${") < 0) {
-      return text;
+    return values.expand(text).text();
+  }
+
+  /** Whether a list of databases, expanded first, includes Postgres; an empty one does. */
+  boolean includePostgres(String databases) {
+    var names = expand(databases);
+    return names.isBlank() || DatabaseList.definitionMatches(names, "postgresql", true);
+  }
+
+  /** Defines a property of the changelog from here on. */
+  void define(Definition definition) {
+    if (includePostgres(definition.databases())) {
+      values.define(definition.name(), definition.value(), definition.everywhere());
     }
-    var expanded = new StringBuilder();
-    var expression = EXPRESSION.matcher(text);
-    while (expression.find()) {
-      var value = valueOf(expression);
-      limitExpansion(value.length() - expression.group().length());
-      expression.appendReplacement(expanded, Matcher.quoteReplacement(value));
-    }
-    return expression.appendTail(expanded).toString();
   }
 
   /**
-   * Defines a property of the changelog; the first definition counts.
-   *
-   * @param databases to which it applies; empty for all
+   * Keeps a definition until Liquibase's parser comes to its line, and returns its number, by which
+   * that line is to name it. It counts until {@link #restart}.
    */
-  void define(String name, String value, String databases) {
-    if (mentionsSecret(value)) {
-      secrets.add(key(name));
-    }
-    if (databases.isBlank() || DatabaseList.definitionMatches(databases, "postgresql", true)) {
-      var expanded = expand(value);
-      if (expanded.length() > ChangelogLimits.PROPERTY) {
-        throw location.invalid(
-            "property \""
-                + name
-                + "\" has a value of more than "
-                + ChangelogLimits.PROPERTY
-                + " characters; shorten it");
-      }
-      properties.putIfAbsent(key(expand(name)), expanded);
-    }
+  int defer(Definition definition) {
+    define(definition);
+    deferred.add(definition);
+    return deferred.size() - 1;
   }
 
-  private boolean mentionsSecret(String text) {
-    return EXPRESSION
-        .matcher(text)
-        .results()
-        .anyMatch(it -> secrets.contains(key(it.group(2).strip())));
+  /** Removes all definitions, so that the parser makes the deferred ones line by line. */
+  void restart() {
+    values.restart();
   }
 
-  private void limitExpansion(int more) {
-    expansion += Math.max(0, more);
-    if (expansion > ChangelogLimits.EXPANSION) {
-      throw location.invalid(
-          "becomes more than "
-              + ChangelogLimits.EXPANSION
-              + " characters longer by its parameters; use them less often");
-    }
-  }
-
-  private String valueOf(MatchResult expression) {
-    var name = expression.group(2).strip();
-    if (!expression.group(1).isEmpty()) {
-      return "${" + name + "}";
-    }
-    if (!NAME.matcher(name).matches()) {
-      return expression.group();
-    }
-    used.add(key(name));
-    var value = getValue(name, null);
-    if (value == null) {
-      missing.add(name);
-      return expression.group();
-    }
-    return value.toString();
-  }
-
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
+  /** Called by Liquibase's parser at the line of a deferred definition. */
   @Override
   public void set(
-      String key, Object value, ContextExpression contexts, Labels labels, String... databases) {
-    properties.putIfAbsent(key(key), value);
-  }
-
-  @Override
-  public void setLocal(
       String key,
       Object value,
-      DatabaseChangeLog changeLog,
-      ContextExpression contexts,
-      Labels labels,
-      String... databases) {
-    properties.putIfAbsent(key(key), value);
+      String contexts,
+      String labels,
+      String databases,
+      boolean everywhere,
+      DatabaseChangeLog changeLog) {
+    define(deferred.get(Integer.parseInt(key)));
   }
 
   @Override
   public @Nullable Object getValue(String key, @Nullable DatabaseChangeLog changeLog) {
-    var value = given.get(key(key));
-    return value != null ? value : properties.get(key(key));
+    return key.equalsIgnoreCase(TYPE) ? "postgresql" : values.find(key).orElse(null);
   }
 
   @Override

@@ -51,22 +51,27 @@ public final class ChangelogReader {
               .parse(file.path(), parameters, files);
       case XML -> {
         var tree = XmlTree.read(location, file.content());
-        check(tree.root());
+        var root = expanded(tree.root());
+        tree.refuseForeign(root);
+        check(root);
         if (!tree.schemaFault().isEmpty()) {
           throw location.invalid(tree.schemaFault());
         }
-        yield load(tree.root());
+        yield load(root);
       }
       case YAML, JSON -> {
-        var root = YamlTree.read(location, file.content());
+        var root = expanded(YamlTree.read(location, file.content()));
         check(root);
         yield load(root);
       }
     };
   }
 
+  private ParsedNode expanded(ParsedNode root) throws ParsedNodeException {
+    return new ParameterExpansion(location, parameters, files).apply(root);
+  }
+
   private void check(ParsedNode root) throws ParsedNodeException {
-    new ParameterExpansion(location, parameters, files).apply(root);
     RollbackNormalizer.normalize(location, root);
     new TreeValidator(location, files).check(root);
   }

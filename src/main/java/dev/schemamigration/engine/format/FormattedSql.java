@@ -7,10 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import liquibase.database.DatabaseList;
 
 /**
- * Prepares formatted SQL for Liquibase's parser. Properties are removed and defined here. A
+ * Prepares formatted SQL for Liquibase's parser. Changesets that never run here are left out. A
  * rollback in a block comment becomes {@code --rollback} lines, because the parser would join its
  * lines without a line break. Lines on which the parser's patterns would not terminate are refused.
  */
@@ -27,9 +26,10 @@ public final class FormattedSql {
   private static final Pattern END_DELIMITER = directive(".*\\bendDelimiter:.*");
   private static final Pattern NAME = directive("name:\\s*+(\\S++)");
   private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
-  private static final Pattern DATABASES = directive("\\bdbms:([\\w!,]++)");
-  private static final Pattern CHANGESET_DATABASES =
-      directive("\\bdbms:(?:\"([^\"]*+)\"|([\\w!,]++))");
+  private static final Pattern GLOBAL = directive("\\bglobal:(\\S++)");
+  private static final Pattern DATABASES = directive("\\bdbms:([^,\\s\"][\\w!,]*+)");
+  private static final Pattern QUOTED_DATABASES = directive(".*\\bdbms:\\s*+\".*+");
+  private static final Pattern IGNORED = directive("\\bignore:true\\b");
 
   private final ChangelogLocation location;
   private final ChangelogParameters parameters;
@@ -37,6 +37,7 @@ public final class FormattedSql {
   private SourceLines sql = new SourceLines();
   private SourceLines rollback = new SourceLines();
   private String changeset = "";
+  private boolean runsHere = true;
   private int line;
   private int changesets;
 
@@ -59,7 +60,16 @@ public final class FormattedSql {
     parameters.refuseSecrets(marker.get(), "the first line", "it");
     var formatted = new FormattedSql(location, parameters);
     formatted.read(content.lines().iterator());
+    parameters.restart();
     return String.join("\n", formatted.prepared) + "\n";
+  }
+
+  /** Refuses a plain script that names a parameter of the request. */
+  public static void refuseParametersInPlainScript(
+      ChangelogLocation location, String content, ChangelogParameters parameters) {
+    if (!is(content)) {
+      PlainScript.refuseParameters(location, content, parameters);
+    }
   }
 
   /** Whether {@code content} begins with the marker of formatted SQL. */
@@ -82,7 +92,7 @@ public final class FormattedSql {
       if (!text.stripLeading().startsWith("-") && !text.stripLeading().startsWith("/*")) {
         sql(text);
       } else if (ignore.matches()) {
-        prepared.add(text);
+        keep(text);
         ignore(ignore.group(1), lines);
       } else {
         directive(text, lines);
@@ -92,18 +102,23 @@ public final class FormattedSql {
   }
 
   private void sql(String text) {
-    prepared.add(text);
+    keep(text);
     sql.add(line, text);
+  }
+
+  /** Leaves lines blank that belong to a changeset which never runs here. */
+  private void keep(String text) {
+    prepared.add(runsHere ? text : "");
   }
 
   /**
    * Refuses a changeset that leaves a token open. The parser ends it at the next header, whatever
-   * that lies in. Text for other databases, or with another delimiter, is lexed once it is known.
+   * that lies in. Text with another delimiter is lexed once that is known.
    */
   private void requireClosed(String extent) {
     if (changesets == 0) {
       sql.requireClosedComments(location, extent);
-    } else if (appliesToPostgres(changeset) && !END_DELIMITER.matcher(changeset).matches()) {
+    } else if (runsHere && !END_DELIMITER.matcher(changeset).matches()) {
       sql.requireClosed(location, extent);
       rollback.requireClosed(location, "the end of the rollback");
     }
@@ -111,13 +126,14 @@ public final class FormattedSql {
     rollback = new SourceLines();
   }
 
-  private static boolean appliesToPostgres(String header) {
-    var databases = CHANGESET_DATABASES.matcher(header);
-    return !databases.find()
-        || DatabaseList.definitionMatches(
-            databases.group(1) == null ? databases.group(2) : databases.group(1),
-            "postgresql",
-            true);
+  private boolean runsHere(String header) {
+    if (QUOTED_DATABASES.matcher(header).matches()) {
+      throw location.invalid(
+          "line " + line + ": dbms in quotes is not read; write it as dbms:postgresql,h2");
+    }
+    var databases = DATABASES.matcher(header);
+    return parameters.includePostgres(databases.find() ? databases.group(1) : "")
+        && !IGNORED.matcher(header).find();
   }
 
   private String next(Iterator<String> lines) {
@@ -131,7 +147,7 @@ public final class FormattedSql {
       var text = next(lines);
       var end = IGNORE.matcher(text);
       boolean over = end.matches() && end.group(1).equals("end");
-      prepared.add(end.matches() ? text : "");
+      prepared.add(end.matches() && runsHere ? text : "");
       if (over && !extent.matches("\\d+")) {
         return;
       }
@@ -141,12 +157,10 @@ public final class FormattedSql {
   private void directive(String text, Iterator<String> lines) {
     var property = PROPERTY.matcher(text);
     if (property.matches()) {
-      define(property.group(1));
-      skipped();
+      prepared.add(deferred(property.group(1)));
     } else if (CHANGESET.matcher(text).matches()) {
       changeset(text);
     } else if (changesets > 0 && ROLLBACK_BLOCK.matcher(text).matches()) {
-      skipped();
       rollback(lines);
     } else {
       other(text);
@@ -156,24 +170,15 @@ public final class FormattedSql {
   private void other(String text) {
     var part = ROLLBACK_LINE.matcher(text);
     if (changesets > 0 && part.matches()) {
-      prepared.add(text);
+      keep(text);
       rollback.add(line, part.group(1));
     } else {
       sql(text);
     }
   }
 
-  /**
-   * Keeps line numbers before the first changeset; a blank line within one would be part of the
-   * SQL.
-   */
-  private void skipped() {
-    if (changesets == 0) {
-      prepared.add("");
-    }
-  }
-
-  private void define(String definition) {
+  /** Returns the line by which the parser comes to a definition. */
+  private String deferred(String definition) {
     var name = NAME.matcher(definition);
     var value = VALUE.matcher(definition);
     if (!name.find() || !value.find(name.end())) {
@@ -181,8 +186,15 @@ public final class FormattedSql {
           "line " + line + ": a property needs a name and a value; write name:… value:…");
     }
     var databases = DATABASES.matcher(definition);
-    parameters.define(
-        name.group(1), value.group(1), databases.find(value.end()) ? databases.group(1) : "");
+    var global = GLOBAL.matcher(definition);
+    int number =
+        parameters.defer(
+            new ChangelogParameters.Definition(
+                name.group(1),
+                value.group(1),
+                databases.find(value.end()) ? databases.group(1) : "",
+                !global.find(value.end()) || Boolean.parseBoolean(global.group(1))));
+    return "-- property name:" + number + " value:" + number;
   }
 
   private void changeset(String text) {
@@ -192,14 +204,17 @@ public final class FormattedSql {
     }
     requireClosed("the next --changeset");
     changeset = text;
+    runsHere = runsHere(text);
     if (++changesets > ChangelogLimits.CHANGESETS) {
       throw location.invalid(
           "holds more than "
               + ChangelogLimits.CHANGESETS
               + " changesets; split it into several revisions");
     }
-    parameters.refuseSecrets(text, "line " + line, "a --changeset line");
-    prepared.add(text);
+    if (runsHere) {
+      parameters.refuseSecrets(text, "line " + line, "a --changeset line");
+    }
+    keep(text);
   }
 
   private void rollback(Iterator<String> lines) {
@@ -208,7 +223,7 @@ public final class FormattedSql {
       var text = next(lines).stripTrailing();
       boolean last = text.endsWith("*/");
       var part = last ? text.substring(0, text.length() - 2) : text;
-      prepared.add("--rollback " + part);
+      keep("--rollback " + part);
       rollback.add(line, part);
       if (last) {
         return;

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.format.ChangelogParameters.Definition;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.validation.FilePaths;
 import java.io.ByteArrayInputStream;
@@ -14,9 +15,10 @@ import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
 import org.jspecify.annotations.Nullable;
 
-/** Expands parameters in the tree of a changelog, once, and removes its property definitions. */
+/** Expands parameters in the tree of a changelog, once, as its properties define them. */
 final class ParameterExpansion {
   private static final String PROPERTY = "property";
+  private static final String CHANGESET = "changeSet";
   private static final Set<String> RECORDED =
       Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
@@ -31,30 +33,46 @@ final class ParameterExpansion {
     this.files = files;
   }
 
-  /** Expands {@code root} in place. */
-  void apply(ParsedNode root) throws ParsedNodeException {
-    for (var property : root.getChildren(null, PROPERTY)) {
-      define(property);
+  /**
+   * Returns {@code root} expanded, in the order of the file, and without what never runs here:
+   * changesets for other databases and ignored ones, whose text need not be known.
+   */
+  ParsedNode apply(ParsedNode root) throws ParsedNodeException {
+    var expanded = new ParsedNode(null, root.getName()).setValue(root.getValue());
+    for (var child : root.getChildren()) {
+      if (child.getName().equalsIgnoreCase(PROPERTY)) {
+        define(child);
+      } else if (!child.getName().equals(CHANGESET) || runsHere(child)) {
+        expand(child);
+        expanded.addChild(child);
+      }
     }
-    root.removeChild(null, PROPERTY);
-    expand(root);
+    return expanded;
+  }
+
+  private boolean runsHere(ParsedNode changeset) throws ParsedNodeException {
+    return parameters.includePostgres(text(changeset, "dbms").orElse(""))
+        && !Boolean.parseBoolean(parameters.expand(text(changeset, "ignore").orElse("")));
   }
 
   private void define(ParsedNode property) throws ParsedNodeException {
     var databases = text(property, "dbms").orElse("");
+    boolean everywhere = Boolean.parseBoolean(text(property, "global").orElse("true"));
     var file = text(property, "file").map(parameters::expand);
     if (file.isPresent()) {
-      defineAll(file.get(), databases, text(property, "errorIfMissing").orElse("true"));
+      var strict = Boolean.parseBoolean(text(property, "errorIfMissing").orElse("true"));
+      defineAll(file.get(), databases, everywhere, strict);
       return;
     }
     var name = text(property, "name");
     if (name.isEmpty()) {
       throw location.invalid("a property has no name; write name and value");
     }
-    parameters.define(name.get(), text(property, "value").orElse(""), databases);
+    var value = text(property, "value").orElse("");
+    parameters.define(new Definition(name.get(), value, databases, everywhere));
   }
 
-  private void defineAll(String path, String databases, String errorIfMissing) {
+  private void defineAll(String path, String databases, boolean everywhere, boolean strict) {
     FilePaths.refusal("property file", path)
         .ifPresent(
             refusal -> {
@@ -62,7 +80,7 @@ final class ParameterExpansion {
             });
     var content = files.read(path);
     if (content.isEmpty()) {
-      if (Boolean.parseBoolean(errorIfMissing)) {
+      if (strict) {
         throw location.invalid("property file \"" + path + "\" is not in the source; add it");
       }
       return;
@@ -75,7 +93,10 @@ final class ParameterExpansion {
     }
     properties
         .stringPropertyNames()
-        .forEach(name -> parameters.define(name, properties.getProperty(name), databases));
+        .forEach(
+            name ->
+                parameters.define(
+                    new Definition(name, properties.getProperty(name), databases, everywhere)));
   }
 
   private void expand(ParsedNode node) throws ParsedNodeException {
@@ -84,7 +105,7 @@ final class ParameterExpansion {
     } else if (node.getValue() instanceof Collection<?> values) {
       node.setValue(values.stream().map(this::expanded).toList());
     }
-    boolean changeset = node.getName().equals("changeSet");
+    boolean changeset = node.getName().equals(CHANGESET);
     for (var child : node.getChildren()) {
       if (changeset
           && RECORDED.contains(child.getName().toLowerCase(Locale.ROOT))

@@ -18,4 +18,30 @@ final class PlainScript {
     script.requireClosed(location, "the end of the file");
     return prepared;
   }
+
+  /**
+   * Refuses a script that names a parameter of the request, which would stay as it is written.
+   * Other text in braces may be meant as it is.
+   */
+  static void refuseParameters(
+      ChangelogLocation location, String content, ChangelogParameters parameters) {
+    for (var reference : ParameterReference.in(content)) {
+      var name = content.substring(reference.begin() + 2, reference.end() - 1).strip();
+      if (parameters.isGiven(name)) {
+        throw location.invalid(
+            "line "
+                + (1
+                    + content
+                        .substring(0, reference.begin())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count())
+                + ": ${"
+                + name
+                + "} is not replaced in a plain script; begin it with the lines \"--liquibase"
+                + " formatted sql\" and \"--changeset author:id\", or give the parameter another"
+                + " name");
+      }
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -35,8 +36,20 @@ final class XmlTree {
    * A document that was read.
    *
    * @param schemaFault its first violation of the schema; empty when it is valid
+   * @param foreign the refusals of elements of other namespaces
    */
-  record Read(ParsedNode root, String schemaFault) {}
+  record Read(ParsedNode root, String schemaFault, Map<ParsedNode, EngineException> foreign) {
+    /** Refuses the first element below {@code node} that is of another namespace. */
+    void refuseForeign(ParsedNode node) {
+      var refusal = foreign.get(node);
+      if (refusal != null) {
+        throw refusal;
+      }
+      if (!foreign.isEmpty()) {
+        node.getChildren().forEach(this::refuseForeign);
+      }
+    }
+  }
 
   /**
    * Reads {@code content} to its end, even if it violates the schema.
@@ -51,7 +64,9 @@ final class XmlTree {
       validator.setContentHandler(tree);
       validator.setErrorHandler(fault);
       var reader = reader();
-      reader.setContentHandler(validator);
+      var names = new FormerNamespace();
+      names.setContentHandler(validator);
+      reader.setContentHandler(names);
       reader.setErrorHandler(fault);
       reader.setProperty(LEXICAL_HANDLER, tree);
       reader.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
@@ -61,7 +76,7 @@ final class XmlTree {
     } catch (SAXException | IOException | ParserConfigurationException e) {
       throw location.invalid("is no XML: " + e.getMessage());
     }
-    return new Read(tree.root(), fault.text());
+    return new Read(tree.root(), fault.text(), tree.foreign());
   }
 
   private static XMLReader reader() throws SAXException, ParserConfigurationException {

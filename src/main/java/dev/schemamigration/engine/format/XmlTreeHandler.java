@@ -4,6 +4,8 @@ import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
@@ -18,6 +20,7 @@ final class XmlTreeHandler extends DefaultHandler2 {
   private final ChangelogLocation location;
   private final NodeLimit limit;
   private final Deque<Element> open = new ArrayDeque<>();
+  private final Map<ParsedNode, EngineException> foreign = new IdentityHashMap<>();
   private @Nullable ParsedNode root;
   private @Nullable Locator locator;
 
@@ -48,11 +51,11 @@ final class XmlTreeHandler extends DefaultHandler2 {
   @Override
   public void startElement(String uri, String name, String qualifiedName, Attributes attributes)
       throws SAXException {
-    if (!uri.equals(XmlTree.NAMESPACE)) {
-      throw foreign(uri, qualifiedName);
-    }
     limit.count(1 + attributes.getLength(), open.size() + 1);
     var node = new ParsedNode(null, name);
+    if (!uri.equals(XmlTree.NAMESPACE)) {
+      foreign(node, uri, qualifiedName);
+    }
     try {
       for (int i = 0; i < attributes.getLength(); i++) {
         if (attributes.getURI(i).isEmpty()) {
@@ -70,10 +73,11 @@ final class XmlTreeHandler extends DefaultHandler2 {
     open.add(new Element(node, new StringBuilder()));
   }
 
-  private EngineException foreign(String uri, String name) {
+  /** An element of another namespace is refused unless its changeset never runs here. */
+  private void foreign(ParsedNode node, String uri, String name) {
     var line = locator == null ? "" : "line " + locator.getLineNumber();
     if (open.isEmpty()) {
-      return location.invalid(
+      throw location.invalid(
           line
               + ": <"
               + name
@@ -81,10 +85,17 @@ final class XmlTreeHandler extends DefaultHandler2 {
               + XmlTree.NAMESPACE
               + "\">");
     }
-    return location.forbidden(
-        line,
-        "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
-        "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL");
+    foreign.put(
+        node,
+        location.forbidden(
+            line,
+            "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
+            "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL"));
+  }
+
+  /** Returns the refusals of elements of other namespaces, by element. */
+  Map<ParsedNode, EngineException> foreign() {
+    return foreign;
   }
 
   @Override
