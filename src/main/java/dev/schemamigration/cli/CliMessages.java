@@ -77,6 +77,7 @@ final class CliMessages {
               ChecksumMismatch,
               ArchiveCorrupt,
               AdoptionRefused,
+              SourceShrank,
               DowngradeDenied,
               Irreversible,
               ServerTooOld,

@@ -56,11 +56,11 @@ final class MigrationClient {
     }
   }
 
-  /** Reports what there is to do. */
-  Report plan(Goal goal) {
+  /** Reports what there is to do for a resource with these rules. */
+  Report plan(Goal goal, PolicyRules rules) {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
-      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      var request = request(bundle, database.settings(), goal, rules, Execution.DEFAULT);
       return migration(Execution.DEFAULT).inspect(request);
     }
   }
@@ -98,13 +98,22 @@ final class MigrationClient {
 
   private Request request(
       Bundle bundle, ConnectionSettings settings, Goal goal, Execution execution) {
+    return request(bundle, settings, goal, PolicyRules.PERMISSIVE, execution);
+  }
+
+  private Request request(
+      Bundle bundle,
+      ConnectionSettings settings,
+      Goal goal,
+      PolicyRules rules,
+      Execution execution) {
     return new Request(
         requester,
         bundle,
         settings,
         goal,
         inputs.parameters(),
-        PolicyRules.PERMISSIVE,
+        rules,
         execution,
         inputs.adoption(),
         names.get());

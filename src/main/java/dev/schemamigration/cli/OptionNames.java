@@ -34,6 +34,7 @@ final class OptionNames implements SettingNames {
     return switch (choice) {
       case ADOPT_NEVER -> "--adopt never";
       case DOWNGRADE_ALLOW -> choice.label();
+      case SOURCE_SHRINKS_ALLOW -> "--source-shrinks allow";
       case TRANSACTION_PLAN -> "--transaction plan";
       case TRANSACTION_REVISION -> "--transaction revision";
     };
@@ -65,6 +66,7 @@ final class OptionNames implements SettingNames {
               "--lock-timeout",
               "--statement-timeout",
               "--deadline");
+      case SOURCE_SHRINKS -> option("--source-shrinks");
       case TRANSACTION -> option("--transaction");
       case LOCK_TIMEOUT -> option("--lock-timeout");
       case STATEMENT_TIMEOUT -> option("--statement-timeout");

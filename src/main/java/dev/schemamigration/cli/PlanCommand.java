@@ -5,13 +5,16 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Shows the plan that declaring a target would run. */
 @Command(
@@ -25,6 +28,37 @@ final class PlanCommand implements Callable<Integer> {
       description = "head, heads, base, a revision, label@head, … (default: ${DEFAULT-VALUE}).")
   private String target = "head";
 
+  @Option(
+      names = "--source-shrinks",
+      paramLabel = "refuse|allow",
+      defaultValue = "refuse",
+      description = {
+        "Whether the resource lets a target such as head undo revisions because the source no",
+        "longer has them (default: ${DEFAULT-VALUE})."
+      })
+  private SourceShrinks sourceShrinks = SourceShrinks.REFUSE;
+
+  /** Whether a source that lost revisions undoes them. */
+  enum SourceShrinks {
+    REFUSE(PolicyRules.DEFAULT),
+    ALLOW(PolicyRules.PERMISSIVE);
+
+    private final PolicyRules rules;
+
+    SourceShrinks(PolicyRules rules) {
+      this.rules = rules;
+    }
+
+    static SourceShrinks of(String text) {
+      return switch (text) {
+        case "refuse" -> REFUSE;
+        case "allow" -> ALLOW;
+        default ->
+            throw new TypeConversionException("'" + text + "' is none; write refuse or allow");
+      };
+    }
+  }
+
   private final CommandContext context;
 
   PlanCommand(CommandContext context) {
@@ -33,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var report = context.client().plan(new Goal.Declared(target));
+    var report = context.client().plan(new Goal.Declared(target), sourceShrinks.rules);
     if (report.outcome() instanceof Outcome.Pending) {
       return context
           .output()

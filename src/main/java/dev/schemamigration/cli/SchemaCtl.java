@@ -60,6 +60,7 @@ public final class SchemaCtl {
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
+    line.registerConverter(PlanCommand.SourceShrinks.class, PlanCommand.SourceShrinks::of);
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

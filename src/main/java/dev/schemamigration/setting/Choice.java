@@ -6,6 +6,8 @@ public enum Choice {
   ADOPT_NEVER(Setting.ADOPT, "never"),
   /** Plans may undo revisions. */
   DOWNGRADE_ALLOW(Setting.DOWNGRADE, "allow"),
+  /** A source that lost revisions undoes them. */
+  SOURCE_SHRINKS_ALLOW(Setting.SOURCE_SHRINKS, "allow"),
   /** The whole plan commits or nothing. */
   TRANSACTION_PLAN(Setting.TRANSACTION, "plan"),
   /** Each revision commits by itself. */

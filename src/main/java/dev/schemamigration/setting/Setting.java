@@ -57,6 +57,8 @@ public enum Setting {
 
   /** Whether a plan may undo revisions. */
   DOWNGRADE("downgrade"),
+  /** Whether a source that lost revisions undoes them. */
+  SOURCE_SHRINKS("source shrinks"),
   /** Which plan has been approved. */
   APPROVED_PLAN("approved plan"),
   /** Whether another tool's history is taken over. */

@@ -108,11 +108,12 @@ class CommandMessagesTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOWNGRADE_ALLOW")
-  void everyChoiceIsOneThatUpgradeTakes(Choice choice) {
-    var names = new OptionNames(COMMANDS.get("upgrade").getCommandSpec());
+  void everyChoiceIsOneThatTheCommandTakes(Choice choice) {
+    var command = choice == Choice.SOURCE_SHRINKS_ALLOW ? "plan" : "upgrade";
+    var names = new OptionNames(COMMANDS.get(command).getCommandSpec());
     var option = names.of(choice).split(" ");
 
-    var parsed = program().parseArgs("upgrade", "head", option[0], option[1]).subcommand();
+    var parsed = program().parseArgs(command, "head", option[0], option[1]).subcommand();
 
     assertThat(parsed.hasMatchedOption(option[0])).isTrue();
   }

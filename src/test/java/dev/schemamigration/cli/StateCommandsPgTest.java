@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.cli.CommandLineFixture.Ended;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,42 @@ class StateCommandsPgTest {
     assertThat(terminal.run("plan", "002"))
         .isEqualTo(new Ended(0, "", "Nothing to do: the database stands at 002.\n"));
     assertThat(terminal.run("current").out()).isEqualTo("002\n");
+  }
+
+  @Test
+  void aPlanForASourceThatLostRevisionsIsRefusedAsForAResource() throws IOException {
+    terminal.run("upgrade", "head");
+    Files.delete(folder.resolve("003_it.sql"));
+
+    assertThat(terminal.run("plan"))
+        .isEqualTo(
+            new Ended(
+                4,
+                "",
+                "schemactl: \"head\" would undo revision \"003\", only because directory "
+                    + folder
+                    + " no longer has it; put the file back; or, to go down, name the revision to"
+                    + " go down to (002); or set --source-shrinks allow, if a reverted commit is to"
+                    + " undo what it had applied\n"));
+    assertThat(terminal.run("plan", "002").out()).startsWith("003 -> 002\n  downgrade 003,");
+    assertThat(terminal.run("plan", "--source-shrinks", "allow").out())
+        .startsWith("003 -> 002\n  downgrade 003,");
+    assertThat(terminal.run("plan", "--source-shrinks", "maybe").err())
+        .contains("'maybe' is none; write refuse or allow");
+    assertThat(terminal.run("upgrade", "head").out() + terminal.run("current").out())
+        .contains("003");
+
+    Files.delete(folder.resolve("002_it.sql"));
+    terminal.table("003", "down_revision: 002");
+    for (var command : List.of("plan", "upgrade")) {
+      assertThat(terminal.run(command, "003").err())
+          .isEqualTo(
+              "schemactl: --source: directory "
+                  + folder
+                  + " no longer has revision \"002\", which is applied and below revision \"003\";"
+                  + " put the file back as it was\n");
+    }
+    assertThat(terminal.run("downgrade", "-1").exitCode()).isZero();
   }
 
   @Test

@@ -162,7 +162,7 @@ class AdoptionRunPgTest {
 
   @Test
   void aTargetBelowThatIsDeniedIsRefusedAfterTheAdoptionAndUndoesNothing() {
-    var rules = new PolicyRules(Permission.DENY, Optional.empty());
+    var rules = new PolicyRules(Permission.DENY, true, Optional.empty());
     var denied =
         Optional.of(
             new Fault(
@@ -186,14 +186,14 @@ class AdoptionRunPgTest {
 
   @Test
   void aPlanThatWasApprovedBeforeTheAdoptionIsTheSameAfterIt() {
-    var waiting = new PolicyRules(Permission.APPROVE, Optional.empty());
+    var waiting = new PolicyRules(Permission.APPROVE, true, Optional.empty());
     var inspection = fixture.migration.inspect(request("1", waiting));
     assertThat(inspection.fault().orElseThrow().reason()).isEqualTo(Reason.ApprovalRequired);
     var hash = inspection.plan().orElseThrow().hash();
 
     assertThat(fixture.migrate(request("1", waiting)).plan().orElseThrow().hash()).isEqualTo(hash);
     var approved =
-        fixture.migrate(request("1", new PolicyRules(Permission.APPROVE, Optional.of(hash))));
+        fixture.migrate(request("1", new PolicyRules(Permission.APPROVE, true, Optional.of(hash))));
 
     assertThat(approved.fault()).isEmpty();
     assertThat(approved.heads()).contains(new Heads(List.of("1")));

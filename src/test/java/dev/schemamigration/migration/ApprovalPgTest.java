@@ -128,7 +128,8 @@ class ApprovalPgTest {
   }
 
   private Request approving(String target, Optional<String> plan) {
-    return fixture.request(THREE, target, new PolicyRules(Permission.APPROVE, plan), List.of());
+    return fixture.request(
+        THREE, target, new PolicyRules(Permission.APPROVE, true, plan), List.of());
   }
 
   private List<String> tables() {

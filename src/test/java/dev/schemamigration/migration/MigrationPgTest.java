@@ -126,7 +126,7 @@ class MigrationPgTest {
     var report =
         fixture.migrate(
             fixture.request(
-                THREE, "1", new PolicyRules(Permission.DENY, Optional.empty()), List.of()));
+                THREE, "1", new PolicyRules(Permission.DENY, true, Optional.empty()), List.of()));
 
     assertThat(report.fault())
         .contains(

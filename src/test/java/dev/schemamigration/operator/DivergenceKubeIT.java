@@ -77,7 +77,73 @@ class DivergenceKubeIT {
     assertThat(tenant.database().rows(APPLIED)).doesNotContain("UNDONE\tr3");
 
     tenant.patch("app", target("head"));
+    tenant.awaitNotReady("app", "SourceShrank", Kstatus.FAILED);
+    assertThat(tenant.database().rows(APPLIED)).doesNotContain("UNDONE\tr3");
+  }
+
+  @Test
+  void aRevisionThatIsGoneFromTheSourceIsUndoneWhenSomebodySaysSoAndNamedUntilThen() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC);
+    tenant.awaitReady("app", "r3");
+    var before = SchemaSnapshot.of(tenant.database());
+
+    tenant.configMap("migrations", linear(1));
+
+    tenant.awaitNotReady("app", "SourceShrank", Kstatus.FAILED);
+    assertThat(tenant.ready("app", "message"))
+        .isEqualTo(
+            "spec.target: \"head\" would undo revisions \"r3\", \"r2\", only because ConfigMap"
+                + " migrations no longer has them; put the files back; or, to go down, name the"
+                + " revision to go down to (r1); or set spec.sourceShrinks to Allow, if a reverted"
+                + " commit is to undo what it had applied");
+    assertThat(tenant.condition("app", "PlanApproved", "reason")).isEqualTo("SourceShrank");
+    assertThat(tenant.get("app").at("/status/currentRevision").asText()).isEqualTo("r3");
+    assertThat(tenant.get("app").at("/status/targetRevision").asText()).isEqualTo("r1");
+    assertThat(tenant.events("app"))
+        .filteredOn(event -> event.getType().equals("Warning"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getReason()).isEqualTo("SourceShrank"));
+    assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(before);
+
+    tenant.configMap("migrations", linear(2));
+    tenant.patch("app", target("r2"));
     tenant.awaitReady("app", "r2");
+
+    tenant.configMap("migrations", linear(1));
+    tenant.patch("app", "{\"spec\":{\"target\":\"head\",\"sourceShrinks\":\"Allow\"}}");
+    tenant.awaitReady("app", "r1");
+    assertThat(tenant.database().rows(APPLIED)).endsWith("UNDONE\tr3", "UNDONE\tr2");
+  }
+
+  @Test
+  void aSourceWithAHoleIsRefusedAndAnotherApplicationsFilesAreToo() {
+    tenant.configMap("migrations", linear(3));
+    tenant.apply("app", SPEC + "sourceShrinks: Allow\n");
+    tenant.awaitReady("app", "r3");
+    var before = SchemaSnapshot.of(tenant.database());
+    var files = new TreeMap<>(linear(3));
+    files.remove("002_r2.sql");
+
+    tenant.configMap("migrations", files);
+
+    tenant.awaitNotReady("app", "SourceShrank", Kstatus.FAILED);
+    assertThat(tenant.ready("app", "message"))
+        .isEqualTo(
+            "spec.source: ConfigMap migrations no longer has revision \"r2\", which is applied and"
+                + " below revision \"r3\"; put the file back as it was");
+
+    tenant.configMap(
+        "migrations",
+        Map.of("1_logins.sql", Changelogs.file("l1", "", "CREATE TABLE l ();", "DROP TABLE l;")));
+
+    tenant.awaitNotReady("app", "ForeignHistory", Kstatus.FAILED);
+    assertThat(tenant.ready("app", "message"))
+        .startsWith(
+            "spec.source: ConfigMap migrations has revision \"l1\" and the database has revisions"
+                + " \"r1\", \"r2\", \"r3\" applied, which is nothing in common;");
+    assertThat(tenant.get("app").at("/status/currentRevision").asText()).isEqualTo("r3");
+    assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(before);
   }
 
   @Test
@@ -97,8 +163,10 @@ class DivergenceKubeIT {
     assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(before);
 
     tenant.configMap("migrations", linear(1));
-    tenant.awaitReady("app", "r1");
-    assertThat(tenant.database().rows(APPLIED)).endsWith("UNDONE\tr3", "UNDONE\tr2");
+    tenant.awaitNotReady("app", "SourceShrank", Kstatus.FAILED);
+    assertThat(SchemaSnapshot.of(tenant.database())).isEqualTo(before);
+    tenant.configMap("migrations", linear(3));
+    tenant.awaitReady("app", "r3");
   }
 
   @Test
@@ -121,7 +189,7 @@ class DivergenceKubeIT {
   @Test
   void aDeniedDowngradeRefusesTheOtherBranchAndNamesItsRevisions() {
     tenant.configMap("migrations", linear(3));
-    tenant.apply("app", SPEC + "downgrade: Deny\n");
+    tenant.apply("app", SPEC + "downgrade: Deny\nsourceShrinks: Allow\n");
     tenant.awaitReady("app", "r3");
 
     tenant.configMap("migrations", otherBranch());

@@ -119,7 +119,7 @@ class PlanPolicyTest {
     assertThat(
             PlanPolicy.evaluate(
                 preview,
-                new PolicyRules(Permission.DENY, Optional.empty()),
+                new PolicyRules(Permission.DENY, true, Optional.empty()),
                 SpecFieldNames.INSTANCE))
         .isEqualTo(ALLOWED);
     assertThat(generated).hasValue(0);
@@ -165,7 +165,7 @@ class PlanPolicyTest {
   private static Verdict evaluate(Plan plan, Permission permission, String approved) {
     return PlanPolicy.evaluate(
         preview(plan),
-        new PolicyRules(permission, Optional.of(approved).filter(it -> !it.isEmpty())),
+        new PolicyRules(permission, true, Optional.of(approved).filter(it -> !it.isEmpty())),
         SpecFieldNames.INSTANCE);
   }
 

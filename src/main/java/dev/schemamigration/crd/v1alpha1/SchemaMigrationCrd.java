@@ -48,6 +48,7 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
   private static void completeSpec(JSONSchemaProps spec) {
     spec.setDescription("What the database should be like.");
     enumerate(at(spec, "downgrade"), "Allow", "Approve", "Deny");
+    enumerate(at(spec, "sourceShrinks"), "Refuse", "Allow");
     enumerate(at(spec, "adopt"), "Auto", "Never");
     enumerate(at(spec, "execution", "transaction"), "Revision", "Plan");
     enumerate(

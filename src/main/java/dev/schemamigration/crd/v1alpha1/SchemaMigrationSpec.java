@@ -43,6 +43,14 @@ public record SchemaMigrationSpec(
         @Default("Allow")
         String downgrade,
     @JsonPropertyDescription(
+            "What happens when the source no longer has revisions that are applied and the target"
+                + " follows the source (head, heads, a label, label@head, counted from head):"
+                + " Refuse undoes nothing and names them, Allow undoes them from the archive, for"
+                + " those who roll back by reverting a commit. A target that names a revision or"
+                + " base goes down in either case.")
+        @Default("Refuse")
+        String sourceShrinks,
+    @JsonPropertyDescription(
             "The hash of a plan that waits for an approval, as in status.plan.hash: exactly that"
                 + " plan may run, once. Any other plan needs an approval of its own.")
         @Pattern(PLAN_HASH)
@@ -92,6 +100,7 @@ public record SchemaMigrationSpec(
     target = Objects.requireNonNullElse(target, "head");
     parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
     downgrade = Objects.requireNonNullElse(downgrade, "Allow");
+    sourceShrinks = Objects.requireNonNullElse(sourceShrinks, "Refuse");
     adopt = Objects.requireNonNullElse(adopt, "Auto");
     interval = Objects.requireNonNullElse(interval, "10m");
     suspend = Objects.requireNonNullElse(suspend, false);

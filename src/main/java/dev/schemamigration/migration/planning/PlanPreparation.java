@@ -68,14 +68,12 @@ public final class PlanPreparation {
     var resolution = Resolver.resolve(known, recorded, request.goal());
     report.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
-    if (resolution.plan().isEmpty() && edited.isEmpty()) {
-      report.planned(nothing());
-      return new Decision.Settled();
-    }
     var texts =
-        new StepChangelogs(
-            request.bundle(), recorded, tracking, engine.get(), request.parameters());
-    RecordIntegrity.checkEdits(edited, texts, tracking);
+        new StepChangelogs(request.bundle(), recorded, tracking, engine, request.parameters());
+    if (!edited.isEmpty()) {
+      RecordIntegrity.checkEdits(edited, texts, tracking);
+    }
+    LostRevisions.check(request, recorded, resolution);
     if (resolution.plan().isEmpty()) {
       report.planned(nothing());
       return new Decision.Settled();

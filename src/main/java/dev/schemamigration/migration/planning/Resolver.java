@@ -11,6 +11,7 @@ import dev.schemamigration.revision.ResolvedTarget;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,16 +82,16 @@ final class Resolver {
     }
     return resolved.governed().isEmpty()
         ? resolved
-        : new ResolvedTarget(resolved.targets(), governed(known, target));
+        : new ResolvedTarget(resolved.targets(), Optional.of(governed(known, target.parts())));
   }
 
-  /** The branches that the target names, with their archived revisions. */
-  private static Optional<Set<String>> governed(KnownRevisions known, DeclaredTarget target) {
+  /** The branches that these parts of a target name, with their archived revisions. */
+  static Set<String> governed(KnownRevisions known, List<String> parts) {
     var governed = new HashSet<String>();
-    for (var part : target.parts()) {
+    for (var part : parts) {
       var label = part.substring(0, part.indexOf('@'));
       governed.addAll(known.whole().lineageOf(known.whole().named(label)));
     }
-    return Optional.of(governed);
+    return governed;
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Parses the changelog of each step, once. An upgrade uses the file of the source. A downgrade uses
@@ -34,16 +35,19 @@ public final class StepChangelogs {
   private final Bundle bundle;
   private final Map<String, ArchivedRevision> rows;
   private final TrackingTables tracking;
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final List<Parameter> parameters;
   private final Map<Step, ParsedChangelog> parsed = new IdentityHashMap<>();
   private final Map<String, ArchivedText> fetched = new HashMap<>();
 
+  /**
+   * @param engine of the session; called only where something is parsed
+   */
   StepChangelogs(
       Bundle bundle,
       RecordedState recorded,
       TrackingTables tracking,
-      Engine engine,
+      Supplier<Engine> engine,
       List<Parameter> parameters) {
     this.bundle = bundle;
     this.rows = recorded.byId();
@@ -83,7 +87,7 @@ public final class StepChangelogs {
                 files.add(file);
               });
     }
-    var changelogs = engine.parseAll(files, bundle.resources(), parameters);
+    var changelogs = engine.get().parseAll(files, bundle.resources(), parameters);
     for (int i = 0; i < changelogs.size(); i++) {
       parsed.put(steps.get(i), changelogs.get(i));
     }
@@ -92,7 +96,7 @@ public final class StepChangelogs {
   private ParsedChangelog upgrade(Step step) throws SQLException {
     var file = bundle.find(step.revision());
     return file.isPresent()
-        ? engine.parse(file.get(), bundle.resources(), parameters)
+        ? engine.get().parse(file.get(), bundle.resources(), parameters)
         : downgrade(step.revision(), ParsePurpose.UPGRADE);
   }
 
@@ -109,17 +113,19 @@ public final class StepChangelogs {
     var text = archived(row);
     var file = bundle.find(revision);
     var content = file.map(RevisionFile::content).orElse(text.content());
-    return engine.parse(
-        new RevisionFile(
-            row.revision(),
-            row.path(),
-            content,
-            file.map(RevisionFile::irreversible).orElse(row.irreversible()),
-            file.map(RevisionFile::minServerVersion).orElse(OptionalInt.empty()),
-            Optional.empty()),
-        file.isPresent() ? bundle.resources() : withArchived(text),
-        asApplied(text),
-        purpose);
+    return engine
+        .get()
+        .parse(
+            new RevisionFile(
+                row.revision(),
+                row.path(),
+                content,
+                file.map(RevisionFile::irreversible).orElse(row.irreversible()),
+                file.map(RevisionFile::minServerVersion).orElse(OptionalInt.empty()),
+                Optional.empty()),
+            file.isPresent() ? bundle.resources() : withArchived(text),
+            asApplied(text),
+            purpose);
   }
 
   private Map<String, byte[]> withArchived(ArchivedText text) {
@@ -131,32 +137,36 @@ public final class StepChangelogs {
   /** The archived text of {@code row}, parsed with the values with which it was applied. */
   ParsedChangelog archivedChangelog(ArchivedRevision row) throws SQLException {
     var text = archived(row);
-    return engine.parse(
-        new RevisionFile(
-            row.revision(),
-            row.path(),
-            text.content(),
-            row.irreversible(),
-            OptionalInt.empty(),
-            Optional.empty()),
-        text.resources(),
-        asApplied(text),
-        ParsePurpose.COMPARISON);
+    return engine
+        .get()
+        .parse(
+            new RevisionFile(
+                row.revision(),
+                row.path(),
+                text.content(),
+                row.irreversible(),
+                OptionalInt.empty(),
+                Optional.empty()),
+            text.resources(),
+            asApplied(text),
+            ParsePurpose.COMPARISON);
   }
 
   /** The source's file of {@code row}, parsed with the path and values of the archived text. */
   ParsedChangelog sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
-    return engine.parse(
-        new RevisionFile(
-            file.revision(),
-            row.path(),
-            file.content(),
-            file.irreversible(),
-            file.minServerVersion(),
-            file.createDate()),
-        bundle.resources(),
-        asApplied(archived(row)),
-        ParsePurpose.COMPARISON);
+    return engine
+        .get()
+        .parse(
+            new RevisionFile(
+                file.revision(),
+                row.path(),
+                file.content(),
+                file.irreversible(),
+                file.minServerVersion(),
+                file.createDate()),
+            bundle.resources(),
+            asApplied(archived(row)),
+            ParsePurpose.COMPARISON);
   }
 
   /** Reads the archived texts of {@code revisions} in one round trip. */

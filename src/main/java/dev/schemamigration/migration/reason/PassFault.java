@@ -1,10 +1,13 @@
 package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.adoption.AdoptionFault;
+import dev.schemamigration.setting.Choice;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.source.fault.QuotedText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A fault that the pass itself finds, in contrast to those of the packages that it uses. */
 public sealed interface PassFault {
@@ -186,6 +189,79 @@ public sealed interface PassFault {
           + " records of its own ("
           + names.of(Setting.TRACKING_SCHEMA)
           + ")";
+    }
+  }
+
+  /**
+   * A target that follows the source would undo revisions that the source has lost.
+   *
+   * @param source as messages call it
+   * @param target as written
+   * @param lost ids of the revisions, newest first
+   * @param floor what to name instead to go down; empty where it depends on what else is governed
+   */
+  record SourceShrank(String source, String target, List<String> lost, Optional<String> floor)
+      implements PassFault {
+    public SourceShrank {
+      lost = List.copyOf(lost);
+    }
+
+    @Override
+    public Reason reason() {
+      return Reason.SourceShrank;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.TARGET)
+          + QuotedText.of(target)
+          + " would undo "
+          + Listing.of(lost)
+          + ", only because "
+          + source
+          + " no longer has "
+          + (lost.size() == 1 ? "it" : "them")
+          + "; put the "
+          + (lost.size() == 1 ? "file" : "files")
+          + " back; or, to go down, name the revision to go down to"
+          + floor.map(it -> " (" + it + ")").orElse("")
+          + "; or set "
+          + names.of(Choice.SOURCE_SHRINKS_ALLOW)
+          + ", if a reverted commit is to undo what it had applied";
+    }
+  }
+
+  /**
+   * The source has lost applied revisions from below others that it still has.
+   *
+   * @param source as messages call it
+   * @param lost ids of the revisions, oldest first
+   * @param above ids of revisions of the source that were built upon them
+   */
+  record SourceGap(String source, List<String> lost, List<String> above) implements PassFault {
+    public SourceGap {
+      lost = List.copyOf(lost);
+      above = List.copyOf(above);
+    }
+
+    @Override
+    public Reason reason() {
+      return Reason.SourceShrank;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.SOURCE)
+          + source
+          + " no longer has "
+          + Listing.of(lost)
+          + (lost.size() == 1 ? ", which is applied" : ", which are applied")
+          + " and below "
+          + Listing.of(above)
+          + "; put "
+          + (lost.size() == 1 ? "the file" : "the files")
+          + " back as "
+          + (lost.size() == 1 ? "it was" : "they were");
     }
   }
 }

@@ -18,6 +18,7 @@ import static dev.schemamigration.setting.Setting.DOWNGRADE;
 import static dev.schemamigration.setting.Setting.PARAMETERS;
 import static dev.schemamigration.setting.Setting.SCHEMA;
 import static dev.schemamigration.setting.Setting.SOURCE;
+import static dev.schemamigration.setting.Setting.SOURCE_SHRINKS;
 import static dev.schemamigration.setting.Setting.TARGET;
 
 import dev.schemamigration.setting.Setting;
@@ -173,6 +174,13 @@ public enum Reason {
       "Another tool's history is there and cannot be taken over.",
       "Do what the message says, or set %s to Never."),
 
+  SourceShrank(
+      STALL.at(PLAN_APPROVED),
+      SOURCE_SHRINKS,
+      "The source no longer has revisions that are applied. Nothing was undone.",
+      "Put the files back. To go down, name the revision to go down to in the target, or, where a"
+          + " reverted commit is to undo what it had applied, set %s to Allow. A file that is gone"
+          + " from below an applied revision has to come back in any case."),
   DowngradeDenied(
       STALL.at(PLAN_APPROVED),
       DOWNGRADE,

@@ -38,6 +38,7 @@ public enum SpecFieldNames implements SettingNames {
       case TRACKING_SCHEMA -> "spec.database.trackingSchema";
       case ROLE -> "spec.database.role";
       case DOWNGRADE -> "spec.downgrade";
+      case SOURCE_SHRINKS -> "spec.sourceShrinks";
       case APPROVED_PLAN -> "spec.approvedPlan";
       case ADOPT -> "spec.adopt";
       case EXECUTION -> "spec.execution";
@@ -56,6 +57,7 @@ public enum SpecFieldNames implements SettingNames {
     return switch (choice) {
       case ADOPT_NEVER -> "spec.adopt to Never";
       case DOWNGRADE_ALLOW -> "spec.downgrade to Allow";
+      case SOURCE_SHRINKS_ALLOW -> "spec.sourceShrinks to Allow";
       case TRANSACTION_PLAN -> "execution.transaction: Plan";
       case TRANSACTION_REVISION -> "transaction: Revision";
     };

@@ -119,6 +119,17 @@ public final class SpecReader {
     };
   }
 
+  private static boolean sourceMayShrink(SchemaMigrationSpec spec) {
+    return switch (spec.sourceShrinks()) {
+      case "Refuse" -> false;
+      case "Allow" -> true;
+      default ->
+          throw invalid(
+              "spec.sourceShrinks: \"%s\" is not known; write Refuse or Allow",
+              spec.sourceShrinks());
+    };
+  }
+
   private static Optional<String> approvedPlan(SchemaMigrationSpec spec) {
     var hash = Optional.ofNullable(spec.approvedPlan()).filter(it -> !it.isEmpty());
     if (hash.isPresent() && !PLAN_HASH.matcher(hash.get()).matches()) {
@@ -153,7 +164,9 @@ public final class SpecReader {
 
     Parts(SchemaMigrationSpec spec, ReferenceSnapshot objects) {
       interval = Validated.of(() -> interval(spec));
-      rules = Validated.of(() -> new PolicyRules(downgrade(spec), approvedPlan(spec)));
+      rules =
+          Validated.of(
+              () -> new PolicyRules(downgrade(spec), sourceMayShrink(spec), approvedPlan(spec)));
       execution = Validated.of(() -> ExecutionReader.read(spec.execution()));
       adoption = Validated.of(() -> adoption(spec));
       source = Validated.of(() -> SourceReader.reference(spec.source()));

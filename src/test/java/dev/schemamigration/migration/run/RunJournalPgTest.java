@@ -87,7 +87,7 @@ class RunJournalPgTest {
   @Test
   void aRefusalIsWrittenDownOnceToEachGeneration() {
     fixture.migrate(ONE, "head");
-    var denied = new PolicyRules(Permission.DENY, Optional.empty());
+    var denied = new PolicyRules(Permission.DENY, true, Optional.empty());
     var request = fixture.request(ONE, "base", denied, List.of());
 
     for (int i = 0; i < 3; i++) {

@@ -44,7 +44,7 @@ class SpecReaderTest {
     assertThat(request.requester().name()).isEqualTo("shop/orders");
     assertThat(request.requester().generation()).isEqualTo(1);
     assertThat(request.goal()).isEqualTo(new Goal.Declared("head"));
-    assertThat(request.rules().downgrade()).isEqualTo(Permission.ALLOW);
+    assertThat(request.rules()).isEqualTo(PolicyRules.DEFAULT);
     assertThat(request.execution()).isEqualTo(Execution.DEFAULT);
     assertThat(request.adoption()).isEqualTo(Request.Adoption.AUTO);
     assertThat(request.database().address()).isEqualTo("db.shop:5432/orders");
@@ -65,6 +65,7 @@ class SpecReaderTest {
               trackingSchema: track
               role: owner
             downgrade: Approve
+            sourceShrinks: Allow
             approvedPlan: %s
             adopt: Never
             execution: {transaction: Plan, lockTimeout: 500ms, statementTimeout: 1m, deadline: 2h}
@@ -73,7 +74,8 @@ class SpecReaderTest {
                 + SOURCE);
 
     assertThat(request.goal()).isEqualTo(new Goal.Declared("r1"));
-    assertThat(request.rules()).isEqualTo(new PolicyRules(Permission.APPROVE, Optional.of(PLAN)));
+    assertThat(request.rules())
+        .isEqualTo(new PolicyRules(Permission.APPROVE, true, Optional.of(PLAN)));
     assertThat(request.adoption()).isEqualTo(Request.Adoption.NEVER);
     assertThat(request.database().schema()).isEqualTo("app");
     assertThat(request.database().trackingSchema()).isEqualTo("track");
@@ -204,6 +206,8 @@ class SpecReaderTest {
         "interval: 0s | InvalidSpec | spec.interval: \"0s\" is not a duration from 1s to 8760h; write for example 10m",
         "downgrade: Perhaps | InvalidSpec | spec.downgrade: \"Perhaps\" is not known; write Allow,"
             + " Approve or Deny",
+        "sourceShrinks: Perhaps | InvalidSpec | spec.sourceShrinks: \"Perhaps\" is not known; write"
+            + " Refuse or Allow",
         "approvedPlan: yes please | InvalidSpec | spec.approvedPlan: \"yes please\" is not the hash of a"
             + " plan; copy status.plan.hash",
         "adopt: Perhaps | InvalidSpec | spec.adopt: \"Perhaps\" is not known; write Auto or Never",
