@@ -57,6 +57,10 @@ final class ChangesetMatch {
   private static String plain(String path) {
     var slashes = path.replace('\\', '/');
     var scheme = slashes.startsWith("classpath:") ? slashes.substring(10) : slashes;
-    return scheme.replaceFirst("^(\\./|/)+", "");
+    int from = 0;
+    while (scheme.startsWith("/", from) || scheme.startsWith("./", from)) {
+      from += scheme.charAt(from) == '/' ? 1 : 2;
+    }
+    return scheme.substring(from);
   }
 }

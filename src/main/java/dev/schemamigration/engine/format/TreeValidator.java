@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that would load a class.
  */
 final class TreeValidator {
-  private static final Pattern CLASS_VALUE = Pattern.compile(".*!\\{.*}");
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
   private static final Pattern NUMBER = Pattern.compile("[-+0-9_.eE]++");
   private static final Set<String> FILE_NAMES =
       Set.of("path", "file", "valueblobfile", "valueclobfile");
@@ -179,7 +179,7 @@ final class TreeValidator {
     if (value instanceof Collection<?> several) {
       several.forEach(it -> value(node, it, where));
     } else if (value instanceof String text) {
-      if (text.endsWith("}") && CLASS_VALUE.matcher(text).matches()) {
+      if (namesClass(text)) {
         throw location.forbidden(
             where,
             node.getName()
@@ -193,6 +193,15 @@ final class TreeValidator {
             where + ": " + node.getName() + " is a number of " + text.length() + " digits");
       }
     }
+  }
+
+  /** Whether Liquibase's pattern {@code .*!\{.*\}} matches, found without its backtracking. */
+  private static boolean namesClass(String text) {
+    int open = text.indexOf("!{");
+    return open >= 0
+        && text.length() > open + 2
+        && text.endsWith("}")
+        && text.chars().noneMatch(it -> LINE_ENDS.indexOf(it) >= 0);
   }
 
   private static String named(ParsedNode node, String name) {

@@ -73,7 +73,9 @@ public final class FaultTranslator {
     var fault = named(e);
     return shortened(
         new Fault(
-            fault.reason(), redaction.apply(fault.finding()), redaction.apply(fault.remedy())));
+            fault.reason(),
+            redaction.apply(fault.finding(), LONGEST + 1),
+            redaction.apply(fault.remedy(), LONGEST + 1)));
   }
 
   /** A server may repeat a whole script in its message; truncated after the redaction. */

@@ -100,7 +100,19 @@ final class DatabaseReader {
 
   /** Editors and tools end the last line of a file; no user, password or certificate has one. */
   private static String withoutLineEnds(String value) {
-    return value.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+    int from = 0;
+    int to = value.length();
+    while (from < to && isLineEnd(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && isLineEnd(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
   }
 
   private Map<String, String> texts(SecretReference reference) {

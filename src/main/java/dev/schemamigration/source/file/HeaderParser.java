@@ -19,7 +19,7 @@ public final class HeaderParser {
       Pattern.compile("([A-Za-z][A-Za-z_-]*(?: [A-Za-z_-]+){0,2})\\s*:(.*)", Pattern.DOTALL);
   private static final Pattern WITHOUT_COLON =
       Pattern.compile(
-          "(?:(\\w+)\\s*=.*|(revision|irreversible)(?:\\s+(?:\\S*\\d\\S*|true|false))?|([a-z]+_[a-z_]+)(?:\\s+\\S+)?)",
+          "(?:(\\w+)\\s*=.*|(revision|irreversible)(?:\\s++(?:(?=[^\\s\\d]*+\\d)\\S++|true|false))?|([a-z]+_[a-z_]+)(?:\\s+\\S+)?)",
           Pattern.DOTALL);
   private static final Pattern NO_MESSAGE =
       Pattern.compile("(SPDX-|Copyright|yaml-language-server:).*", Pattern.CASE_INSENSITIVE);

@@ -1,13 +1,18 @@
 package dev.schemamigration.database.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.schemamigration.database.connection.Secret;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
@@ -44,6 +49,47 @@ class RedactionTest {
     assertThat(
             redaction(secret).apply("Failing row contains (1, " + secret.substring(0, 63) + "...)"))
         .isEqualTo("Failing row contains (1, [secret]...)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%07dword", "a%07d", "%07d", "a"})
+  void theTimeGrowsWithTheTextAndNotWithTheWordsOfTheSecret(String word) {
+    var words =
+        IntStream.range(0, 90_000).mapToObj(word::formatted).collect(Collectors.joining(" "));
+    var redaction = redaction(words, "a".repeat(1_000_000), "a".repeat(4_000) + "b");
+    var text =
+        words.substring(words.length() / 2) + "a".repeat(500_000) + " unrelated ".repeat(50_000);
+
+    var masked = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> redaction.apply(text));
+
+    assertThat(masked).doesNotContain("0080000word", "a0080000");
+  }
+
+  @Test
+  void whatIsCutOffIsMaskedBefore() {
+    var redaction = redaction("correct horse battery");
+
+    assertThat(redaction.apply("it is: correct horse battery", 15)).isEqualTo("it is: [secret]");
+    assertThat(redaction.apply("correct horse battery staple", 3)).isEqualTo("[secret]");
+    assertThat(redaction.apply("staple", 3)).isEqualTo("sta");
+    assertThat(Redaction.NONE.apply("staple", 3)).isEqualTo("sta");
+  }
+
+  @Test
+  void aTruncatedSecretIsMaskedAsFarAsItGoes() {
+    var secret = "ab".repeat(200);
+
+    assertThat(redaction(secret).apply("got " + secret.substring(0, 301) + "?"))
+        .isEqualTo("got [secret]?");
+  }
+
+  @Test
+  void nothingIsShownBehindTheBeginningOfASecretThatIsTooLongToCompare() {
+    var secret = "-----BEGIN KEY-----" + "é1".repeat(5_000) + "end";
+
+    assertThat(redaction(secret).apply("got " + secret + " instead")).isEqualTo("got [secret]");
+    assertThat(redaction(secret).apply("got " + secret.substring(0, 900) + " instead"))
+        .isEqualTo("got [secret] instead");
   }
 
   @Test

@@ -130,7 +130,16 @@ class ChangelogLimitsTest {
         "rollback changesetid",
         "\t\u000b",
         ";",
-        "BEGIN ATOMIC CASE "
+        "BEGIN ATOMIC CASE ",
+        "1",
+        "a_",
+        "a",
+        "=",
+        "#",
+        "+",
+        "/",
+        "revision ",
+        "reset "
       })
   void aLineOfAnythingTakesLinearTime(String piece) {
     var line = piece.repeat(300_000 / piece.length());
@@ -145,12 +154,18 @@ class ChangelogLimitsTest {
           "--liquibase formatted sql\n--changeset " + line + "\nSELECT 1;\n",
           "--liquibase formatted sql\n--changeset m:1 " + line + "\nSELECT 1;\n",
           "--liquibase formatted sql" + line + "\n--changeset m:1\nSELECT 1;\n",
+          "-- revision " + line + " x\n" + SQL + "SELECT 1;\n",
+          "-- " + line + " x\n" + SQL + "SELECT 1;\n",
+          SQL + "SET datestyle = '" + line + "';\n",
+          SQL + "SET " + line + "\n",
+          SQL + "DO $$ " + line + "$$;\n",
           line
         }) {
       read("1.sql", place);
     }
     read("1.yaml", line);
     read("1.yaml", "# " + line + "\n" + YAML + line);
+    read("1.yaml", YAML + "|\n        " + line + "\n        }\n");
     read("1.json", "{\"databaseChangeLog\": [{\"changeSet\": " + line);
     read("1.xml", line);
     read("1.xml", "<!-- " + line + "-->" + XML + "<sql>" + line);

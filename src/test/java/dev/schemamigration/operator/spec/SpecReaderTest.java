@@ -1,6 +1,7 @@
 package dev.schemamigration.operator.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.connection.ConnectionUrl;
@@ -166,6 +167,16 @@ class SpecReaderTest {
                 + " the operator's administrator add the namespace to"
                 + " SCHEMA_MIGRATION_DATABASE_NAMESPACES");
     assertThat(own(database + SOURCE, "system", "shop")).isInstanceOf(ResolvedSpec.Usable.class);
+  }
+
+  @Test
+  void lineEndsAroundAValueAreNoPartOfItHoweverMany() {
+    var ends = "\n".repeat(900_000);
+    objects.secret("many", Map.of("u", ends + "bob\r\n", "v", "x" + ends + "y"));
+    var fields = "database: {host: h, name: n, usernameFrom: {name: many, key: %s}}\n";
+
+    assertThat(request(fields.formatted("u") + SOURCE).database().user()).isEqualTo("bob");
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> read(fields.formatted("v") + SOURCE));
   }
 
   @Test
