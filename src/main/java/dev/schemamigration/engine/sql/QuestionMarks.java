@@ -1,5 +1,7 @@
 package dev.schemamigration.engine.sql;
 
+import dev.schemamigration.sql.SqlLexer;
+
 /**
  * Protects operators such as {@code ?} and {@code ?|} in a text with bound values, in which the
  * driver takes every question mark outside of quotes for a value, and two of them for one operator.

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.sql;
 
+import dev.schemamigration.sql.SqlLexer;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.sql;
 
-import dev.schemamigration.engine.sql.SqlLexer.Kind;
+import dev.schemamigration.sql.SqlLexer;
+import dev.schemamigration.sql.SqlLexer.Kind;
 
 /**
  * Finds the body of {@code CREATE [OR REPLACE] FUNCTION} or {@code PROCEDURE} that is written as

@@ -4,6 +4,7 @@ package dev.schemamigration.engine.sql;
  * One statement of a script.
  *
  * @param text as it is sent, comments included
+ * @param start offset at which the text begins in the script
  * @param shape normalized text by which it is classified: without comments and the contents of
  *     parentheses and strings, white space as one blank, truncated when long; the options of
  *     REINDEX are kept
@@ -12,4 +13,4 @@ package dev.schemamigration.engine.sql;
  * @param unclosed the token at its end that is never closed
  */
 public record ScriptStatement(
-    String text, String shape, String metaCommand, boolean unlocks, Unclosed unclosed) {}
+    String text, int start, String shape, String metaCommand, boolean unlocks, Unclosed unclosed) {}

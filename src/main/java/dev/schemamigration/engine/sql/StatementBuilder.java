@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.sql;
 
+import dev.schemamigration.sql.SqlLexer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,15 +65,13 @@ final class StatementBuilder {
     if (body.open() && !unclosed.exists()) {
       unclosed = Unclosed.ofBody(sql, body.begin());
     }
-    return tokens == 0 && !unclosed.exists()
-        ? Optional.empty()
-        : Optional.of(
-            new ScriptStatement(
-                sql.substring(begin, end).strip(),
-                shape.toString(),
-                metaCommand,
-                unlocks,
-                unclosed));
+    if (tokens == 0 && !unclosed.exists()) {
+      return Optional.empty();
+    }
+    var text = sql.substring(begin, end);
+    int start = begin + text.length() - text.stripLeading().length();
+    return Optional.of(
+        new ScriptStatement(text.strip(), start, shape.toString(), metaCommand, unlocks, unclosed));
   }
 
   private boolean visible() {

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine.sql;
 
+import dev.schemamigration.sql.SqlLexer;
+
 /**
  * What a text leaves open: Postgres refuses a text whose last comment, string, quoted name, dollar
  * quote or body of a routine has no end.

@@ -68,6 +68,20 @@ class ScriptSplitterTest {
   }
 
   @Test
+  void aNumberEndsWhereItsDigitsEnd() {
+    assertThat(statements("SELECT 1a$x$b; SELECT 2")).hasSize(2);
+    assertThat(statements("SELECT CASE WHEN true THEN 1END; SELECT 2")).hasSize(2);
+    assertThat(statements("SELECT 1E'a\\'; '; SELECT 2")).hasSize(2);
+  }
+
+  @Test
+  void aStatementKnowsWhereItBegins() {
+    assertThat(ScriptSplitter.split(" SELECT 1;\n\n SELECT 1 ;", Delimiter.NONE))
+        .extracting(ScriptStatement::start)
+        .containsExactly(1, 13);
+  }
+
+  @Test
   void commentsStayWithTheStatementThatFollows() {
     assertThat(statements("-- first; one\n/* two */ SELECT 1;\n-- the end;\n/* ; */"))
         .containsExactly("-- first; one\n/* two */ SELECT 1");

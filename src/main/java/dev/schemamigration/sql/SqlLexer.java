@@ -1,12 +1,12 @@
-package dev.schemamigration.engine.sql;
+package dev.schemamigration.sql;
 
 /**
  * Splits SQL into tokens as Postgres' own lexer does: quotes of every kind, dollar quotes, nested
  * comments. An unclosed token extends to the end of the text.
  */
-final class SqlLexer {
+public final class SqlLexer {
   /** The kind of a token. */
-  enum Kind {
+  public enum Kind {
     SPACE,
     COMMENT,
     WORD,
@@ -27,12 +27,13 @@ final class SqlLexer {
   private boolean unclosed;
   private int nested = -1;
 
-  SqlLexer(String sql) {
+  /** Begins before the first token of {@code sql}. */
+  public SqlLexer(String sql) {
     this.sql = sql;
   }
 
   /** Advances to the next token; false at the end of the text. */
-  boolean next() {
+  public boolean next() {
     start = end;
     if (start >= sql.length()) {
       return false;
@@ -53,7 +54,7 @@ final class SqlLexer {
     } else if (isWordStart(c)) {
       word(c);
     } else if (c >= '0' && c <= '9') {
-      token(Kind.OTHER, wordEnd(start, false));
+      token(Kind.OTHER, digitsEnd(start));
     } else {
       token(single(c), start + 1);
     }
@@ -61,36 +62,37 @@ final class SqlLexer {
   }
 
   /** Continues at {@code position}, which is not before the current token. */
-  void jump(int position) {
+  public void jump(int position) {
     end = position;
   }
 
-  Kind kind() {
+  /** Returns the kind of the current token. */
+  public Kind kind() {
     return kind;
   }
 
   /** Returns the offset at which the current token begins. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Returns the offset at which the current token ends and the next one begins. */
-  int end() {
+  public int end() {
     return end;
   }
 
   /** Whether the current token has no end. */
-  boolean unclosed() {
+  public boolean unclosed() {
     return unclosed;
   }
 
   /** Returns the offset of the last comment that an unclosed comment opens in itself; or -1. */
-  int nested() {
+  public int nested() {
     return nested;
   }
 
   /** Whether the current token is the word {@code upperCase}. */
-  boolean isWord(String upperCase) {
+  public boolean isWord(String upperCase) {
     return kind == Kind.WORD
         && end - start == upperCase.length()
         && sql.regionMatches(true, start, upperCase, 0, upperCase.length());
@@ -217,6 +219,18 @@ final class SqlLexer {
     return i;
   }
 
+  /**
+   * Returns the end of the digits. What follows them without a blank is a token of its own, as it
+   * was up to PostgreSQL 14, where {@code 1a$x$b} is a number and a name; later servers refuse it.
+   */
+  private int digitsEnd(int from) {
+    int i = from;
+    while (at(i) >= '0' && at(i) <= '9') {
+      i++;
+    }
+    return i;
+  }
+
   private int wordEnd(int from, boolean withDollars) {
     int i = from;
     while (i < sql.length() && isWordPart(sql.charAt(i), withDollars)) {
@@ -233,7 +247,7 @@ final class SqlLexer {
     return c == ' ' || c >= '\t' && c <= '\r';
   }
 
-  static boolean isWordStart(char c) {
+  private static boolean isWordStart(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
   }
 
