@@ -96,7 +96,9 @@ record Adoption(
   }
 
   private static List<Changeset> parsed(Request request, Engine engine, RevisionFile file) {
-    return engine.parse(file, request.bundle().resources(), request.parameters()).changesets();
+    return engine
+        .parse(file, request.bundle().resources(), request.parameters(), ParsePurpose.RECORD)
+        .changesets();
   }
 
   /** The state as the adoption will record it, for an inspection, which records nothing. */

@@ -8,6 +8,7 @@ import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.run.StampRecorder;
 import dev.schemamigration.migration.api.Request;
@@ -97,7 +98,8 @@ final class StampWriter {
                         "revision "
                             + id
                             + " cannot be recorded as applied: the source has no file of it"));
-    return engine.parse(file, request.bundle().resources(), request.parameters());
+    return engine.parse(
+        file, request.bundle().resources(), request.parameters(), ParsePurpose.RECORD);
   }
 
   private void removed(List<ArchivedRevision> rows) throws SQLException {

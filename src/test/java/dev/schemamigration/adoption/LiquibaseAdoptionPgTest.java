@@ -212,6 +212,63 @@ class LiquibaseAdoptionPgTest {
     assertThat(fixture.migrate(FILES, "head").fault()).isEmpty();
   }
 
+  /** Rules for running are for what will run, and nothing of this will. */
+  @Test
+  void whatWouldNotBeRunHereIsAdoptedWhereLiquibaseHasRunIt() {
+    var files =
+        files(
+            "1_orders.yaml",
+            """
+            # revision: 1
+            databaseChangeLog:
+              - preConditions: [{sqlCheck: {expectedResult: 1, sql: SELECT 1}}]
+              - changeSet:
+                  id: 1
+                  author: shop
+                  preConditions: [{changeLogPropertyDefined: {property: nobody}}, onFail: WARN]
+                  changes:
+                    - createTable:
+                        tableName: orders
+                        columns: [{column: {name: id, type: bigint}}, {column: {name: sku, type: text}}]
+              - changeSet:
+                  id: index
+                  author: shop
+                  runInTransaction: false
+                  changes: [{sql: {sql: CREATE INDEX CONCURRENTLY ON orders (sku)}}]
+                  rollback: DROP INDEX CONCURRENTLY orders_sku_idx
+              - changeSet:
+                  id: view
+                  author: shop
+                  runOnChange: true
+                  changes:
+                    - createView: {viewName: skus, replaceIfExists: true, selectQuery: SELECT sku FROM orders}
+              - changeSet:
+                  id: grants
+                  author: shop
+                  runAlways: true
+                  changes: [{sql: {sql: GRANT SELECT ON orders TO PUBLIC, endDelimiter: '[;]'}}]
+                  rollback: []
+              - changeSet:
+                  id: tag
+                  author: shop
+                  changes: [{tagDatabase: {tag: v1}}, {output: {message: done}}]
+                  rollback: []
+            """,
+            "2_more.sql",
+            MigrationFixture.revision("2", "1", "CREATE TABLE more ();", "DROP TABLE more;"));
+    liquibase.write("1_orders.yaml", files.get("1_orders.yaml"));
+    liquibase.update("1_orders.yaml");
+
+    assertThat(fixture.migrate(files, "head").fault()).isEmpty();
+    assertThat(fixture.started).containsExactly("UPGRADE 2");
+    assertThat(fixture.migrate(files, "base").fault()).isEmpty();
+    assertThat(fixture.database.one("SELECT to_regclass('orders')")).isEmpty();
+
+    var again = fixture.migrate(files, "head").fault().orElseThrow();
+    assertThat(again.reason()).isEqualTo(Reason.ForbiddenChange);
+    assertThat(again.message()).contains("changeset shop:tag: tagDatabase is not allowed");
+  }
+
   @Test
   void liquibaseNoticesNothingOfWhatIsDoneAfterItAndDoesNoHarm() {
     liquibase.update("1_users.sql");

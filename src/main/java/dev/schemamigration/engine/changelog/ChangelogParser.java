@@ -56,7 +56,7 @@ public final class ChangelogParser {
     var values =
         new ChangelogParameters(
             location, parameters, name -> DatabaseProperties.of(database, name));
-    if (purpose == ParsePurpose.UPGRADE && file.format() == RevisionFormat.SQL) {
+    if (purpose.applies() && file.format() == RevisionFormat.SQL) {
       FormattedSql.refuseParametersInPlainScript(location, file.content(), values);
     }
     try {
@@ -65,13 +65,16 @@ public final class ChangelogParser {
       return LiquibaseScope.call(
           files,
           () -> {
-            var changelog = new ChangelogReader(location, file, values, files).read();
-            var changesets = changesets(file, changelog, values);
+            var changelog =
+                new ChangelogReader(
+                        location, file, values, files, purpose.applies(), purpose.undoes())
+                    .read();
+            var changesets = changesets(file, changelog, values, purpose);
             var parsed =
                 new ParsedChangelog(file, changelog, changesets, files, parameters, values);
             var missing = missing(parsed, values, purpose);
             missing.stream()
-                .filter(values::defines)
+                .filter(it -> purpose.applies() && values.defines(it))
                 .findFirst()
                 .ifPresent(
                     name -> {
@@ -98,7 +101,7 @@ public final class ChangelogParser {
   private List<String> missing(
       ParsedChangelog parsed, ChangelogParameters values, ParsePurpose purpose) throws Exception {
     return switch (purpose) {
-      case UPGRADE -> values.missing();
+      case UPGRADE, RECORD -> values.missing();
       case COMPARISON -> List.of();
       case DOWNGRADE ->
           values.missing().isEmpty() ? List.of() : values.missingIn(rollbackSql(parsed));
@@ -136,15 +139,19 @@ public final class ChangelogParser {
   }
 
   private List<Changeset> changesets(
-      RevisionFile file, DatabaseChangeLog changelog, ChangelogParameters values) throws Exception {
+      RevisionFile file,
+      DatabaseChangeLog changelog,
+      ChangelogParameters values,
+      ParsePurpose purpose)
+      throws Exception {
     var location = new ChangelogLocation(file.path());
-    var validator = new ChangesetValidator(location, statements);
+    var validator = new ChangesetValidator(location, statements, purpose);
     validator.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
     for (var changeSet : changelog.getChangeSets()) {
       if (appliesToPostgres(changeSet)) {
-        var changeset = changeset(location, changeSet, values);
+        var changeset = changeset(location, changeSet, values, purpose);
         if (!seen.add(changeset.key())) {
           throw location.invalid(changeset.displayName() + " stands in it twice");
         }
@@ -163,14 +170,19 @@ public final class ChangelogParser {
   }
 
   private Changeset changeset(
-      ChangelogLocation location, ChangeSet changeSet, ChangelogParameters values)
+      ChangelogLocation location,
+      ChangeSet changeSet,
+      ChangelogParameters values,
+      ParsePurpose purpose)
       throws Exception {
     BoundedModifySql.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, values::withoutSecrets);
     BoundedModifySql.limit(location, changeset.displayName(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
-      validate(location, changeset, change);
+      if (purpose.applies()) {
+        validate(location, changeset, change);
+      }
     }
     for (var change : changeset.rollback()) {
       change.finishInitialization();

@@ -29,15 +29,24 @@ final class ChangesetAttributes {
   }
 
   /**
-   * Validates everything but the statements of its changes.
+   * Validates that its name can be recorded.
    *
-   * @throws EngineException for the first element that is refused
+   * @throws EngineException when it is too long
    */
-  void check() {
+  void checkRecorded() {
     var changeSet = changeset.changeSet();
     recordable("id", changeSet.getId());
     recordable("author", changeSet.getAuthor());
     recordable("path", changeSet.getFilePath());
+  }
+
+  /**
+   * Validates everything that an upgrade meets but the statements of its changes.
+   *
+   * @throws EngineException for the first element that is refused
+   */
+  void checkUpgrade() {
+    var changeSet = changeset.changeSet();
     refuse(changeSet.isAlwaysRun(), "runAlways", "a revision is applied once; take it out");
     refuse(
         changeSet.isRunOnChange(),
@@ -52,10 +61,18 @@ final class ChangesetAttributes {
         "runWithSpoolFile",
         "no file is ever written; take it out");
     changeSet.getChanges().forEach(it -> change(it, where));
-    changeset.rollback().forEach(it -> change(it, where + ", rollback"));
     if (changeSet.getPreconditions() != null) {
       preconditions(location, changeSet.getPreconditions().getNestedPreconditions(), where);
     }
+  }
+
+  /**
+   * Validates the changes of its rollback but their statements.
+   *
+   * @throws EngineException for the first one that is refused
+   */
+  void checkRollback() {
+    changeset.rollback().forEach(it -> change(it, where + ", rollback"));
   }
 
   /** Validates that a text fits its column of Liquibase's table. */

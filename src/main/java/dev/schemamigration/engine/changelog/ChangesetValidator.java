@@ -19,15 +19,24 @@ import liquibase.changelog.DatabaseChangeLog;
 final class ChangesetValidator {
   private final ChangelogLocation location;
   private final StatementGenerator statements;
+  private final ParsePurpose purpose;
 
-  ChangesetValidator(ChangelogLocation location, StatementGenerator statements) {
+  /**
+   * Creates a validator.
+   *
+   * @param purpose for which the changesets are parsed: what will not run is not held to the rules
+   *     for running
+   */
+  ChangesetValidator(
+      ChangelogLocation location, StatementGenerator statements, ParsePurpose purpose) {
     this.location = location;
     this.statements = statements;
+    this.purpose = purpose;
   }
 
   /** Validates what the file holds besides its changesets. */
   void check(DatabaseChangeLog changelog) {
-    if (changelog.getPreconditions() != null) {
+    if (purpose.applies() && changelog.getPreconditions() != null) {
       ChangesetAttributes.preconditions(
           location, changelog.getPreconditions().getNestedPreconditions(), "databaseChangeLog");
     }
@@ -40,11 +49,19 @@ final class ChangesetValidator {
    * @throws EngineException for the first element that is refused
    */
   void check(Changeset changeset) throws Exception {
-    new ChangesetAttributes(location, changeset).check();
-    files(changeset.changes(), changeset.displayName());
-    files(changeset.rollback(), changeset.displayName() + ", rollback");
-    check(changeset, statements.up(changeset), changeset.displayName());
-    check(changeset, statements.rollback(changeset), changeset.displayName() + ", rollback");
+    var attributes = new ChangesetAttributes(location, changeset);
+    attributes.checkRecorded();
+    if (purpose.applies()) {
+      attributes.checkUpgrade();
+      files(changeset.changes(), changeset.displayName());
+      check(changeset, statements.up(changeset), changeset.displayName());
+    }
+    if (purpose.undoes()) {
+      var rollback = changeset.displayName() + ", rollback";
+      attributes.checkRollback();
+      files(changeset.rollback(), rollback);
+      check(changeset, statements.rollback(changeset), rollback);
+    }
   }
 
   private void check(Changeset changeset, List<ChangeStatements> batches, String where)

@@ -3,6 +3,8 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.fault.Refusal;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The elements and attributes that a changelog may use, and why others of Liquibase are refused.
@@ -53,6 +55,11 @@ public final class AllowedElements {
           "sql",
           "sqlFile",
           "update");
+
+  /** Changes that another tool may have run, of which nothing happens when they are recorded. */
+  static final Set<String> RECORDED_CHANGES =
+      Stream.concat(CHANGES.stream(), Stream.of("executeCommand", "output", "stop", "tagDatabase"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Preconditions that query the database only. */
   static final Set<String> PRECONDITIONS =

@@ -26,21 +26,29 @@ public final class ChangelogReader {
   private final RevisionFile file;
   private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
+  private final boolean applies;
+  private final boolean undoes;
 
   /**
    * Creates a reader of one file.
    *
    * @param files of the bundle, including the revision file as prepared for the parser
+   * @param applies whether its changes will be executed
+   * @param undoes whether its rollbacks may be executed
    */
   public ChangelogReader(
       ChangelogLocation location,
       RevisionFile file,
       ChangelogParameters parameters,
-      BundleResourceAccessor files) {
+      BundleResourceAccessor files,
+      boolean applies,
+      boolean undoes) {
     this.location = location;
     this.file = file;
     this.parameters = parameters;
     this.files = files;
+    this.applies = applies;
+    this.undoes = undoes;
   }
 
   /** Reads the changelog and expands its parameters. */
@@ -68,12 +76,12 @@ public final class ChangelogReader {
   }
 
   private ParsedNode expanded(ParsedNode root) throws ParsedNodeException {
-    return new ParameterExpansion(location, parameters, files).apply(root);
+    return new ParameterExpansion(location, parameters, files, applies).apply(root);
   }
 
   private void check(ParsedNode root) throws ParsedNodeException {
     RollbackNormalizer.normalize(location, root);
-    new TreeValidator(location, files).check(root);
+    new TreeValidator(location, files, applies, undoes).check(root);
   }
 
   private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {

@@ -19,18 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class ParameterExpansion {
   private static final String PROPERTY = "property";
   private static final String CHANGESET = "changeSet";
+  private static final String PRECONDITIONS = "preConditions";
   private static final Set<String> RECORDED =
       Set.of("id", "author", "logicalfilepath", "labels", "context", "contextfilter");
 
   private final ChangelogLocation location;
   private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
+  private final boolean runs;
 
+  /**
+   * Creates an expansion.
+   *
+   * @param runs whether the changes will be executed
+   */
   ParameterExpansion(
-      ChangelogLocation location, ChangelogParameters parameters, BundleResourceAccessor files) {
+      ChangelogLocation location,
+      ChangelogParameters parameters,
+      BundleResourceAccessor files,
+      boolean runs) {
     this.location = location;
     this.parameters = parameters;
     this.files = files;
+    this.runs = runs;
   }
 
   /**
@@ -42,12 +53,22 @@ final class ParameterExpansion {
     for (var child : root.getChildren()) {
       if (child.getName().equalsIgnoreCase(PROPERTY)) {
         define(child);
-      } else if (!child.getName().equals(CHANGESET) || runsHere(child)) {
+      } else if (isKept(child)) {
+        if (!runs) {
+          child.removeChild(null, PRECONDITIONS);
+        }
         expand(child);
         expanded.addChild(child);
       }
     }
     return expanded;
+  }
+
+  /** Preconditions are asked before something runs, and are no part of what is recorded. */
+  private boolean isKept(ParsedNode child) throws ParsedNodeException {
+    return child.getName().equals(CHANGESET)
+        ? runsHere(child)
+        : runs || !child.getName().equals(PRECONDITIONS);
   }
 
   private boolean runsHere(ParsedNode changeset) throws ParsedNodeException {

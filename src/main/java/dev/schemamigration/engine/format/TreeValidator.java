@@ -25,10 +25,21 @@ final class TreeValidator {
 
   private final ChangelogLocation location;
   private final BundleResourceAccessor files;
+  private final Set<String> changes;
+  private final Set<String> rollbacks;
 
-  TreeValidator(ChangelogLocation location, BundleResourceAccessor files) {
+  /**
+   * Creates a validator.
+   *
+   * @param applies whether the changes will be executed
+   * @param undoes whether the rollbacks may be executed
+   */
+  TreeValidator(
+      ChangelogLocation location, BundleResourceAccessor files, boolean applies, boolean undoes) {
     this.location = location;
     this.files = files;
+    this.changes = applies ? AllowedElements.CHANGES : AllowedElements.RECORDED_CHANGES;
+    this.rollbacks = undoes ? AllowedElements.CHANGES : AllowedElements.RECORDED_CHANGES;
   }
 
   /**
@@ -66,7 +77,7 @@ final class TreeValidator {
         case "modifySql" -> modifications(child, where);
         case "preConditions", "preconditions" -> preconditions(child, where);
         default -> {
-          if (AllowedElements.CHANGES.contains(child.getName())) {
+          if (changes.contains(child.getName())) {
             change(child, where);
           } else {
             attribute(child, AllowedElements.CHANGESET_ATTRIBUTES, "change", where);
@@ -78,7 +89,7 @@ final class TreeValidator {
 
   private void rollback(ParsedNode node, String where) {
     for (var child : node.getChildren()) {
-      if (AllowedElements.CHANGES.contains(child.getName())) {
+      if (rollbacks.contains(child.getName())) {
         change(child, where + ", rollback");
       } else {
         attribute(child, AllowedElements.ROLLBACK_ATTRIBUTES, "change", where + ", rollback");
