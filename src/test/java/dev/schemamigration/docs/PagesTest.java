@@ -91,6 +91,20 @@ class PagesTest {
   }
 
   @Test
+  void everyPromiseOfTheSecurityModelNamesItsTest() throws IOException {
+    var promises =
+        Files.readString(Path.of("docs/security-model.md"))
+            .lines()
+            .dropWhile(it -> !it.startsWith("| promise |"))
+            .filter(it -> it.startsWith("| ") && !it.startsWith("| promise |"))
+            .toList();
+
+    assertThat(promises)
+        .allSatisfy(it -> assertThat(it.split("(?<!\\\\)\\|", -1)).hasSize(5))
+        .allSatisfy(it -> assertThat(TEST.matcher(it.split("(?<!\\\\)\\|")[3]).find()).isTrue());
+  }
+
+  @Test
   void theFirstMigrationOfTheReadmeIsTheShippedExample() throws IOException {
     var example = Files.readString(Path.of("deploy/examples/orders.yaml"));
 
