@@ -36,6 +36,7 @@ final class DemoScript {
     downgradeToTheFirst();
     failWithABrokenRevision();
     rotateThePassword();
+    loseAFile();
     downgradeToBase();
   }
 
@@ -163,6 +164,36 @@ final class DemoScript {
     narrator.check("rows of 002", "1 user, 4 templates", rows());
   }
 
+  private void loseAFile() {
+    narrator.step(
+        "A file that is gone",
+        """
+        The file of 002 disappears. That may be a reverted commit, a wrong path or a branch that is
+        behind, so nothing is undone for it, and the message says how to go on.\
+        """);
+    var before = orders.everything();
+    cluster.kubectl("apply", "-f", "deploy/examples/orders.yaml");
+    cluster.awaitReason(ORDERS, "SourceShrank");
+    cluster.show();
+    narrator.print("\nThe message lists the ways on: " + cluster.message(ORDERS));
+    narrator.check("status", "False SourceShrank at 002", cluster.status(ORDERS));
+    narrator.check("database untouched", "yes", yesOrNo(before.equals(orders.everything())));
+
+    narrator.print("\nOne way: the target names the revision to go down to.");
+    setTarget(ORDERS, "001");
+    cluster.awaitReadyAt(ORDERS, "001");
+    narrator.check("status", "True Succeeded at 001", cluster.status(ORDERS));
+
+    narrator.print("\nThe other way: the resource says once that a reverted commit is undone.");
+    cluster.kubectl("apply", "-f", "deploy/examples/orders-fixed.yaml");
+    patch(ORDERS, "{\"spec\":{\"target\":\"head\",\"sourceShrinks\":\"Allow\"}}");
+    cluster.awaitReadyAt(ORDERS, "002");
+    cluster.kubectl("apply", "-f", "deploy/examples/orders.yaml");
+    cluster.awaitReadyAt(ORDERS, "001");
+    cluster.show();
+    narrator.check("status", "True Succeeded at 001", cluster.status(ORDERS));
+  }
+
   private void downgradeToBase() {
     narrator.step(
         "Back to base",
@@ -178,13 +209,11 @@ final class DemoScript {
   }
 
   private void setTarget(String name, String target) {
-    cluster.kubectl(
-        "patch",
-        "schemamigration",
-        name,
-        "--type=merge",
-        "-p",
-        "{\"spec\":{\"target\":\"" + target + "\"}}");
+    patch(name, "{\"spec\":{\"target\":\"" + target + "\"}}");
+  }
+
+  private void patch(String name, String patch) {
+    cluster.kubectl("patch", "schemamigration", name, "--type=merge", "-p", patch);
   }
 
   private String rows() {

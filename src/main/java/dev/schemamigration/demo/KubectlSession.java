@@ -58,10 +58,20 @@ final class KubectlSession {
 
   /** Waits until Ready of the resource has a reason. */
   void awaitReason(String name, String reason) {
+    awaitStatus(name, " " + reason + " ");
+  }
+
+  /** Waits until the resource is Ready at a revision, as after a change of its files alone. */
+  void awaitReadyAt(String name, String revision) {
+    awaitStatus(name, "True Succeeded at " + revision);
+  }
+
+  private void awaitStatus(String name, String part) {
     var limit = System.nanoTime() + LIMIT.toNanos();
-    while (!status(name).contains(" " + reason + " ")) {
+    while (!status(name).contains(part)) {
       if (System.nanoTime() > limit) {
-        throw new IllegalStateException(name + " does not say " + reason + ": " + status(name));
+        throw new IllegalStateException(
+            name + " does not say " + part.strip() + ": " + status(name));
       }
       Polling.pause();
     }

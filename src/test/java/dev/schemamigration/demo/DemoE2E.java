@@ -39,15 +39,17 @@ class DemoE2E {
             "== 3. Down to 001 ==",
             "== 4. A broken revision ==",
             "== 5. A rotated password ==",
-            "== 6. Back to base ==");
+            "== 6. A file that is gone ==",
+            "== 7. Back to base ==");
     assertThat(ran.out()).doesNotContain("FAIL");
-    assertThat(ran.out()).containsPattern("All 6 steps went as they should, in \\d+ seconds\\.\n");
+    assertThat(ran.out()).containsPattern("All 7 steps went as they should, in \\d+ seconds\\.\n");
     assertThat(ran.out().lines().filter(it -> it.equals("$ kubectl get schemamigrations")))
-        .hasSize(7);
+        .hasSize(9);
     assertThat(ran.out())
         .containsPattern("NAME +READY +REASON +CURRENT +TARGET +AGE\n")
         .containsPattern("spot-optimizer +True +Succeeded +002 +002 +\\d+s\n")
         .containsPattern("orders +False +MigrationFailed +001 +002 +\\d+s\n")
+        .containsPattern("orders +False +SourceShrank +002 +001 +\\d+s\n")
         .containsPattern("spot-optimizer +False +AuthenticationFailed +001 ")
         .containsPattern("spot-optimizer +True +Succeeded +base +base +\\d+s\n");
     assertThat(normalised(ran.out())).contains(normalised(readme()).toArray(String[]::new));
