@@ -1,10 +1,14 @@
 package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.Refusal;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements and attributes that a changelog may use, and why others of Liquibase are refused.
@@ -151,10 +155,69 @@ public final class AllowedElements {
               "changeSetExecuted",
               "say what runs before this revision with down_revision or depends_on"));
 
+  private static final Set<String> PRO =
+      Set.of(
+          "addCheckConstraint",
+          "createFunction",
+          "createPackage",
+          "createPackageBody",
+          "createSynonym",
+          "createTrigger",
+          "disableCheckConstraint",
+          "disableTrigger",
+          "dropCheckConstraint",
+          "dropFunction",
+          "dropPackage",
+          "dropPackageBody",
+          "dropSynonym",
+          "dropTrigger",
+          "enableCheckConstraint",
+          "enableTrigger",
+          "markUnused",
+          "renameTrigger");
+
+  private static final Set<String> PRECONDITION_OPTIONS =
+      Set.of("HALT", "CONTINUE", "MARK_RAN", "WARN");
+
+  /** The possible values of attributes, by their names in lower case. */
+  private static final Map<String, Set<String>> VALUES =
+      Map.of(
+          "objectquotingstrategy",
+          Set.of("LEGACY", "QUOTE_ALL_OBJECTS", "QUOTE_ONLY_RESERVED_WORDS"),
+          "onvalidationfail",
+          Set.of("HALT", "MARK_RAN"),
+          "onfail",
+          PRECONDITION_OPTIONS,
+          "onerror",
+          PRECONDITION_OPTIONS,
+          "onsqloutput",
+          Set.of("FAIL", "IGNORE", "TEST"));
+
+  /** Attributes that are true or false, in lower case. */
+  private static final Set<String> FLAGS =
+      Set.of("alwaysrun", "failonerror", "ignore", "runalways", "runintransaction", "runonchange");
+
   private AllowedElements() {}
+
+  /** Returns why an attribute cannot have {@code value}; empty when it can. */
+  static Optional<String> valueFault(String name, @Nullable Object value) {
+    var key = name.toLowerCase(Locale.ROOT);
+    var text = value == null ? "" : value.toString();
+    var possible = VALUES.get(key);
+    if (possible != null && !possible.contains(text)) {
+      var list = String.join(", ", new TreeSet<>(possible));
+      return Optional.of(name + " is \"" + text + "\"; write one of " + list);
+    }
+    return FLAGS.contains(key) && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")
+        ? Optional.of(name + " is \"" + text + "\"; write true or false")
+        : Optional.empty();
+  }
 
   /** Returns the refusal of {@code name} where only names of {@code kind} are allowed. */
   public static Refusal refusal(String kind, String name) {
+    if (PRO.contains(name)) {
+      return new Refusal(name, "it is a change of Liquibase Pro; write the step as SQL");
+    }
     var remedy = REFUSED.get(name);
     return new Refusal(
         name,

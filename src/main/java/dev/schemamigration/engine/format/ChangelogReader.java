@@ -1,7 +1,9 @@
 package dev.schemamigration.engine.format;
 
 import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
+import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.source.RevisionFile;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
@@ -84,11 +86,42 @@ public final class ChangelogReader {
     new TreeValidator(location, files, applies, undoes).check(root);
   }
 
-  private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {
+  private DatabaseChangeLog changelog() {
     var changelog = new Expanded(DatabaseChangeLog.normalizePath(file.path()));
     changelog.setChangeLogParameters(parameters);
-    changelog.load(root, files);
     return changelog;
+  }
+
+  private DatabaseChangeLog load(ParsedNode root) throws LiquibaseException, ParsedNodeException {
+    var changelog = changelog();
+    try {
+      changelog.load(root, files);
+    } catch (ParsedNodeException | LiquibaseException | RuntimeException e) {
+      throw located(root, e);
+    }
+    return changelog;
+  }
+
+  /** Liquibase does not name the changeset, so that each of them is loaded alone. */
+  private EngineException located(ParsedNode root, Exception failure) throws ParsedNodeException {
+    var message = RootCause.root(failure);
+    for (var changeset : root.getChildren(null, "changeSet")) {
+      var alone = new ParsedNode(null, root.getName()).addChild(changeset);
+      try {
+        changelog().load(alone, files);
+      } catch (ParsedNodeException | LiquibaseException | RuntimeException e) {
+        if (RootCause.root(e).equals(message)) {
+          return location.invalid(
+              "changeset "
+                  + changeset.getChildValue(null, "author")
+                  + ":"
+                  + changeset.getChildValue(null, "id")
+                  + ": "
+                  + message);
+        }
+      }
+    }
+    return location.invalid(message);
   }
 
   /** A changelog whose tree has been expanded. */

@@ -60,7 +60,10 @@ final class TreeValidator {
                     + ChangelogLimits.CHANGESETS
                     + " changesets; split it into several revisions");
           }
-          changeset(child, "changeset " + named(child, "author") + ":" + named(child, "id"));
+          var name = "changeset " + named(child, "author") + ":" + named(child, "id");
+          required(child, "id", name);
+          required(child, "author", name);
+          changeset(child, name);
         }
         case "preConditions" -> preconditions(child, where);
         default -> attribute(child, AllowedElements.CHANGELOG_ATTRIBUTES, "element", where);
@@ -133,6 +136,19 @@ final class TreeValidator {
     }
     if (!node.getChildren().isEmpty() && !name.startsWith("validCheckSum")) {
       throw location.invalid(where + ": " + name + " holds elements; write a plain value");
+    }
+    AllowedElements.valueFault(name, node.getValue())
+        .ifPresent(
+            fault -> {
+              throw location.invalid(where + ": " + fault);
+            });
+  }
+
+  /** Both are in the name under which Liquibase records a changeset. */
+  private void required(ParsedNode node, String key, String where) {
+    if (value(node, key).orElse("").isBlank()) {
+      throw location.invalid(
+          where + ": has no " + key + "; id and author together name a changeset, write both");
     }
   }
 
