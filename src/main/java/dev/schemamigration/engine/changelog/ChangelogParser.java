@@ -24,6 +24,7 @@ import liquibase.ChecksumVersion;
 import liquibase.Scope;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.ValidationFailOption;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.database.DatabaseList;
 
@@ -199,7 +200,12 @@ public final class ChangelogParser {
 
   private void validate(ChangelogLocation location, Changeset changeset, Change change) {
     var errors = change.validate(database);
-    if (errors != null && errors.hasErrors()) {
+    if (errors == null || !errors.hasErrors()) {
+      return;
+    }
+    if (changeset.changeSet().getOnValidationFail() == ValidationFailOption.MARK_RAN) {
+      changeset.markInvalid();
+    } else {
       throw location.invalid(
           changeset.displayName() + ": " + String.join("; ", errors.getErrorMessages()));
     }

@@ -30,6 +30,7 @@ public final class Changeset {
   private final UnaryOperator<String> mask;
   private final Database database;
   private final Optional<String> irreversible;
+  private boolean invalid;
   private @Nullable List<ChangeStatements> up;
   private @Nullable List<ChangeStatements> rollback;
 
@@ -53,6 +54,10 @@ public final class Changeset {
 
   /** Returns what Liquibase identifies it by. */
   public ChangesetId id() {
+    return id(changeSet);
+  }
+
+  static ChangesetId id(ChangeSet changeSet) {
     return new ChangesetId(changeSet.getFilePath(), changeSet.getId(), changeSet.getAuthor());
   }
 
@@ -132,9 +137,26 @@ public final class Changeset {
     return change instanceof AbstractSQLChange sql && StatementGenerator.script(sql).isEmpty();
   }
 
+  /** Marks it as invalid, which its author allows: it is recorded and not executed. */
+  void markInvalid() {
+    invalid = true;
+  }
+
+  /** Whether it is recorded as if it had run, because it is invalid. */
+  public boolean invalid() {
+    return invalid;
+  }
+
+  /** Whether all of its changes are for other databases, so that Liquibase records nothing. */
+  public boolean forOthersOnly() {
+    return !changeSet.getChanges().isEmpty() && changes().isEmpty();
+  }
+
   /** Returns the changes that apply to Postgres, in order. */
   List<Change> changes() {
-    return changeSet.getChanges().stream().filter(Changeset::appliesToPostgres).toList();
+    return invalid
+        ? List.of()
+        : changeSet.getChanges().stream().filter(Changeset::appliesToPostgres).toList();
   }
 
   /** Returns the changes of its rollback that apply to Postgres; empty without a rollback. */

@@ -145,7 +145,17 @@ public final class StatementGenerator {
         ? List.of()
         : ScriptSplitter.split(
             sql,
-            delimiter == null ? Delimiter.NONE : Delimiter.of(delimiter).orElse(Delimiter.NONE));
+            delimiter == null
+                ? defaultDelimiter(change)
+                : Delimiter.of(delimiter).orElse(Delimiter.NONE));
+  }
+
+  /** A script without any line of Liquibase's format is read as psql reads it. */
+  private static Delimiter defaultDelimiter(AbstractSQLChange change) {
+    var changeSet = change.getChangeSet();
+    return changeSet != null && Changeset.id(changeSet).isPlainScript()
+        ? Delimiter.NONE
+        : Delimiter.LINES;
   }
 
   private interface Generator {

@@ -37,11 +37,17 @@ public final class ChangesetRunner {
 
   /** Applies it; returns the row to record, or empty where Liquibase records none either. */
   Optional<ChangelogRow> up(ParsedChangelog parsed, Changeset changeset) throws SQLException {
+    if (changeset.invalid()) {
+      return Optional.of(changeset.ran(ExecType.MARK_RAN));
+    }
     var skipped = preconditions.skip(parsed, changeset);
     if (skipped.isPresent()) {
       return skipped.get() == Preconditions.Skip.MARK_RAN
           ? Optional.of(changeset.ran(ExecType.MARK_RAN))
           : Optional.empty();
+    }
+    if (changeset.forOthersOnly()) {
+      return Optional.empty();
     }
     if (changeset.mayFail()) {
       return attempt(parsed, changeset);

@@ -135,10 +135,7 @@ public final class StagedUpgrade {
       return !recorded.isEmpty();
     }
     var script = scripts.of(parsed, Operation.UPGRADE, changeset, attempt, journal);
-    var skip =
-        script.begun()
-            ? Optional.<Preconditions.Skip>empty()
-            : preconditions.skip(parsed, changeset);
+    var skip = script.begun() ? Optional.<Preconditions.Skip>empty() : skip(parsed, changeset);
     if (skip.equals(Optional.of(Preconditions.Skip.CONTINUE))
         || skip.isEmpty() && !ran(script, changeset)) {
       return false;
@@ -147,6 +144,20 @@ public final class StagedUpgrade {
     recorded(
         parsed, () -> tracking.addChangesets(List.of(changeset.ran(execType)), order, Ending.OPEN));
     return true;
+  }
+
+  private Optional<Preconditions.Skip> skip(ParsedChangelog parsed, Changeset changeset)
+      throws SQLException {
+    if (changeset.invalid()) {
+      return Optional.of(Preconditions.Skip.MARK_RAN);
+    }
+    return preconditions
+        .skip(parsed, changeset)
+        .or(
+            () ->
+                changeset.forOthersOnly()
+                    ? Optional.of(Preconditions.Skip.CONTINUE)
+                    : Optional.empty());
   }
 
   private boolean ran(AutocommitScript script, Changeset changeset) throws SQLException {

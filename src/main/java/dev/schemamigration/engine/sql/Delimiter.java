@@ -15,6 +15,9 @@ public record Delimiter(String text, boolean alone) {
   /** No delimiter but the semicolon. */
   public static final Delimiter NONE = new Delimiter("", false);
 
+  /** The delimiter of Liquibase where none is named: lines that are GO or / alone. */
+  public static final Delimiter LINES = new Delimiter("", true);
+
   private static final List<String> LINE_BREAKS =
       List.of("\\r?\\n", "\\r\\n", "\\n", "\\s*", "\\s+", "\\s", "\r", "\n", " ", "\t");
   private static final int MAX_LENGTH = 64;
@@ -77,8 +80,15 @@ public record Delimiter(String text, boolean alone) {
     return Optional.of(text.toString());
   }
 
-  /** Returns the end of the delimiter that begins at {@code position}; -1 when there is none. */
-  int endAt(String sql, int position) {
+  /**
+   * Returns the end of the delimiter that begins at {@code position}; -1 when there is none.
+   *
+   * @param open whether a statement is open there
+   */
+  int endAt(String sql, int position, boolean open) {
+    if (equals(LINES)) {
+      return SeparatorLines.endAt(sql, position, open);
+    }
     if (text.isEmpty() || !sql.regionMatches(true, position, text, 0, text.length())) {
       return -1;
     }
@@ -87,7 +97,7 @@ public record Delimiter(String text, boolean alone) {
     return matches ? end : -1;
   }
 
-  private static boolean blankAround(String sql, int from, int to) {
+  static boolean blankAround(String sql, int from, int to) {
     int before = from - 1;
     while (before >= 0 && isBlank(sql.charAt(before))) {
       before--;

@@ -29,8 +29,11 @@ public final class ScriptSplitter {
 
   private List<ScriptStatement> split() {
     while (true) {
-      int cut = delimiter.endAt(sql, lexer.end());
-      if (cut >= 0 && !builder.inParentheses()) {
+      int cut =
+          builder.inParentheses() || delimiter.equals(Delimiter.LINES) && !builder.mayEnd()
+              ? -1
+              : delimiter.endAt(sql, lexer.end(), builder.isOpen());
+      if (cut >= 0) {
         finish(lexer.end(), cut);
         lexer.jump(cut);
       } else if (!lexer.next()) {

@@ -42,6 +42,11 @@ final class StatementBuilder {
     return parentheses > 0;
   }
 
+  /** Whether it holds more than blanks and comments. */
+  boolean isOpen() {
+    return tokens > 0;
+  }
+
   void take(SqlLexer token) {
     if (token.unclosed()) {
       unclosed = Unclosed.of(sql, token);

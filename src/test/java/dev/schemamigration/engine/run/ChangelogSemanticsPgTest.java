@@ -104,6 +104,44 @@ class ChangelogSemanticsPgTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aChangesetForOthersOnlyLeavesNoRowAndAnInvalidOneIsMarkedIfItSaysSo(boolean transaction) {
+    var files =
+        files(
+            "1_x.yaml",
+            """
+            databaseChangeLog:
+            - changeSet:
+                id: other
+                author: m
+                runInTransaction: %1$s
+                changes: [{sql: {dbms: h2, sql: SELECT 1}}, {sql: {dbms: h2, sql: SELECT 2}}]
+            - changeSet:
+                id: invalid
+                author: m
+                runInTransaction: %1$s
+                onValidationFail: MARK_RAN
+                changes: [{addColumn: {tableName: shelf}}, {dropTable: {tableName: shelf}}]
+            - changeSet:
+                id: lamp
+                author: m
+                runInTransaction: %1$s
+                changes: [{sql: "CREATE TABLE lamp ();\\n/\\nCREATE TABLE shade ()\\nGO\\n"}]
+                rollback: "DROP TABLE lamp\\n/\\nDROP TABLE shade\\n"
+            """
+                .formatted(transaction));
+
+    assertThat(fixture.migrate(files, "head").fault()).isEmpty();
+    assertThat(
+            fixture.database.rows(
+                "SELECT id, exectype FROM schema_migration.databasechangelog ORDER BY 1"))
+        .containsExactly("invalid\tMARK_RAN", "lamp\tEXECUTED");
+    assertThat(tables()).containsExactly("lamp", "shade");
+    assertThat(fixture.migrate(files, "base").fault()).isEmpty();
+    assertThat(tables()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"onFail:CONTINUE", "onFail:MARK_RAN", "onFail:WARN"})
   void whatWasLeftOutIsNotUndone(String options) {
     var files = conditional(options, "1", "SELECT 0");

@@ -52,6 +52,36 @@ class DelimiterTest {
         .containsExactly("SELECT 'GO', ergo, go_1", "SELECT 2");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CREATE TABLE a ();\\n/\\nCREATE TABLE b ();\\n/\\n|CREATE TABLE a ()|CREATE TABLE b ()",
+        "CREATE TABLE a ()\\nGO\\nCREATE TABLE b ()\\n go \\r\\n|CREATE TABLE a ()|CREATE TABLE b ()",
+        "GO\\n/\\nCREATE TABLE a ()\\n/\\nGo\\n-- more\\nDROP TABLE a|CREATE TABLE a ()|-- more\\nDROP"
+            + " TABLE a",
+        "SELECT 4\\n/\\n2|SELECT 4\\n/\\n2|",
+        "SELECT 4\\n/ 2\\n|SELECT 4\\n/ 2|",
+        "SELECT a AS\\ngo\\nFROM t|SELECT a AS\\ngo\\nFROM t|",
+        "SELECT (1\\n/\\n1)|SELECT (1\\n/\\n1)|",
+        "SELECT '\\nGO\\n'|SELECT '\\nGO\\n'|",
+        "/* \\nGO\\n*/ SELECT 1|/* \\nGO\\n*/ SELECT 1|",
+        "CREATE TABLE go (go int)|CREATE TABLE go (go int)|",
+      })
+  void linesOfTheirOwnCutWhereNoDelimiterIsNamed(String sql, String first, String second) {
+    assertThat(
+            ScriptSplitter.split(breaks(sql), Delimiter.LINES).stream()
+                .map(ScriptStatement::text)
+                .toList())
+        .isEqualTo(
+            second == null ? List.of(breaks(first)) : List.of(breaks(first), breaks(second)));
+    assertThat(ScriptSplitter.split("GO\n", Delimiter.LINES)).isEmpty();
+  }
+
+  private static String breaks(String text) {
+    return text.replace("\\n", "\n").replace("\\r", "\r");
+  }
+
   @Test
   void nothingCutsInsideParentheses() {
     assertThat(cut("CREATE TABLE t (go int)\nGO\nSELECT 1", "GO"))
