@@ -37,8 +37,8 @@ class DeadCodeTest {
           Map.entry("app.OperatorSettings.selector", "application.properties, by key"),
           Map.entry("crd.v1alpha1.SchemaMigrationCrd.<init>", "the CRD generator, by name"),
           Map.entry("operator.RelevantUpdates.<init>", "the informer, by class"),
-          Map.entry(
-              "database.session.KeepAliveSocketFactory.<init>", "the Postgres driver, by name"),
+          Map.entry("database.wire.WireSocketFactory.<init>", "the Postgres driver, by name"),
+          Map.entry("database.wire.WireTlsFactory.<init>", "the Postgres driver, by name"),
           Map.entry("migration.reason.Reason.meaning", "the runbook, which is written from it"),
           Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),
           Map.entry(

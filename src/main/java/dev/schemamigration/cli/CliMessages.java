@@ -37,6 +37,8 @@ final class CliMessages {
     return Optional.ofNullable(
         switch (reason) {
           case DatabaseUnreachable -> "check host, port and whether the server runs";
+          case TlsFailed -> "correct the sslmode or the root certificate, or TLS at the server";
+          case InvalidReply -> "see what answers at host and port";
           case DatabaseStarting -> "try again in a moment";
           case TooManyConnections -> "free connections or raise max_connections";
           case AuthenticationFailed -> "correct user or password in the database URL";
@@ -53,6 +55,7 @@ final class CliMessages {
           case Cancelled -> "run again to go on";
           case DatabaseBusy -> "run again when it is done";
           case Succeeded,
+              LoginNotSent,
               Progressing,
               InvalidSpec,
               SourceNotFound,

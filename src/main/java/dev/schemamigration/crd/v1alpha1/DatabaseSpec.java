@@ -42,11 +42,12 @@ public record DatabaseSpec(
         @Nullable KeyReference passwordFrom,
     @JsonPropertyDescription(
             "How the connection is encrypted and the server proved, with libpq's meaning."
-                + " Goes before what the Secret says.")
+                + " Goes before what the Secret says. When neither says anything, TLS is tried, and"
+                + " a server without it gets neither the password nor an MD5 digest of it.")
         @Nullable String sslMode,
     @JsonPropertyDescription(
             "Secret key that holds the certificate authority (PEM) to which the server's"
-                + " certificate must lead.")
+                + " certificate must lead, or the word system for those of the Java runtime.")
         @Nullable KeyReference sslRootCertFrom,
     @JsonPropertyDescription(
             "Schema in which the migrations work (their search_path); when absent, the one that the"

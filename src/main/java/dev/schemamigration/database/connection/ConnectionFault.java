@@ -1,5 +1,6 @@
 package dev.schemamigration.database.connection;
 
+import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ public sealed interface ConnectionFault
         ConnectionFault.SeveralHosts,
         ConnectionFault.SocketHost,
         ConnectionFault.MissingField,
+        ConnectionFault.NoRootCertificate,
+        ConnectionFault.WeakMode,
         SecretFault {
   /** Source of the data, fault and remedy, with the setting names of the reader's shell. */
   String message(SettingNames names);
@@ -98,6 +101,33 @@ public sealed interface ConnectionFault
     @Override
     public String message(SettingNames names) {
       return where + ": the host is a path to a Unix socket; name a host that is reached by TCP";
+    }
+  }
+
+  /** A mode that verifies the server, and nothing to verify it against. */
+  record NoRootCertificate(String where, String mode) implements ConnectionFault {
+    @Override
+    public String message(SettingNames names) {
+      return where
+          + ": sslmode "
+          + mode
+          + " verifies the server's certificate and there is no root certificate; give it as "
+          + names.of(Setting.SSL_ROOT_CERT)
+          + (names.has(Setting.SECRET) ? " or under the key ca.crt of the Secret" : "")
+          + ", write sslrootcert=system into the URL to trust the authorities of the Java runtime,"
+          + " or change sslmode";
+    }
+  }
+
+  /** The authorities of the runtime with a mode that does not verify the server's name. */
+  record WeakMode(String where, String mode) implements ConnectionFault {
+    @Override
+    public String message(SettingNames names) {
+      return where
+          + ": sslmode "
+          + mode
+          + " is too weak with the root certificate system, for which anybody can get a"
+          + " certificate; write verify-full";
     }
   }
 

@@ -1,8 +1,15 @@
 package dev.schemamigration.database.connection;
 
+import dev.schemamigration.database.wire.AuthMethod;
+import dev.schemamigration.database.wire.LoginPolicy;
+import dev.schemamigration.database.wire.Trust;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Complete settings of a connection: server, login, TLS and schemas. Holds no open resource.
@@ -36,6 +43,9 @@ public record ConnectionSettings(
 
   /** Default of {@link #trackingSchema()}. */
   public static final String DEFAULT_TRACKING_SCHEMA = "schema_migration";
+
+  /** A pass waits meanwhile, so whoever writes a URL does not choose freely. */
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(60);
 
   public ConnectionSettings {
     Objects.requireNonNull(host);
@@ -104,6 +114,35 @@ public record ConnectionSettings(
   /** The schema in which migrations create what they do not qualify. */
   public String firstSchema() {
     return schema.split(",", 2)[0].strip();
+  }
+
+  /** How long connecting and logging in may take; empty where the settings say nothing. */
+  public Optional<Duration> connectTimeout() {
+    return Stream.of("connectTimeout", "loginTimeout")
+        .flatMap(it -> Optional.ofNullable(parameters.get(it)).stream())
+        .map(it -> Duration.ofSeconds(Long.parseLong(it)))
+        .min(Comparator.naturalOrder())
+        .map(it -> it.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : it);
+  }
+
+  /** How the server is logged in to. */
+  public LoginPolicy loginPolicy() {
+    return new LoginPolicy(
+        Optional.ofNullable(parameters.get("sslmode")),
+        Optional.ofNullable(parameters.get(UrlParameterRules.REQUIRE_AUTH))
+            .flatMap(AuthMethod::parse));
+  }
+
+  /** Whose certificates are trusted. */
+  public Trust trust() {
+    return TlsSettings.trust(parameters, sslRootCert);
+  }
+
+  /** The parameters that the driver itself acts on. */
+  public Map<String, String> driverParameters() {
+    var passed = new TreeMap<>(parameters);
+    passed.keySet().removeAll(UrlParameterRules.OWN);
+    return passed;
   }
 
   /** {@code host:port/database}, safe to print. */

@@ -43,6 +43,8 @@ public record PartialConnection(
           Optional.empty(),
           Optional.empty());
 
+  private static final String WHERE = "database connection";
+
   static final int DEFAULT_PORT = 5432;
 
   public PartialConnection {
@@ -50,9 +52,9 @@ public record PartialConnection(
     Objects.requireNonNull(user);
     Objects.requireNonNull(password);
     Objects.requireNonNull(schema);
-    host = host.map(it -> HostName.checked("database connection", it));
-    port.ifPresent(it -> PortNumber.checked("database connection", it));
-    sslRootCert.ifPresent(it -> TlsSettings.checkedCertificate("database connection", it));
+    host = host.map(it -> HostName.checked(WHERE, it));
+    port.ifPresent(it -> PortNumber.checked(WHERE, it));
+    sslRootCert = sslRootCert.map(it -> TlsSettings.checkedCertificate(WHERE, it));
     parameters = Map.copyOf(parameters);
   }
 
@@ -83,7 +85,7 @@ public record PartialConnection(
    * @throws ConnectionException when host or user is missing
    */
   public ConnectionSettings settings() {
-    return settings(field -> new ConnectionFault.MissingField("database connection", field));
+    return settings(field -> new ConnectionFault.MissingField(WHERE, field));
   }
 
   ConnectionSettings settings(Function<ConnectionField, ConnectionFault> missing) {
@@ -94,7 +96,7 @@ public record PartialConnection(
         database.orElse(loginUser),
         loginUser,
         password,
-        TlsSettings.complete(parameters, sslRootCert),
+        TlsSettings.complete(WHERE, parameters, sslRootCert),
         sslRootCert,
         schema.orElse(ConnectionSettings.DEFAULT_SCHEMA),
         ConnectionSettings.DEFAULT_TRACKING_SCHEMA,

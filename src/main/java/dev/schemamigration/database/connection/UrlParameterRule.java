@@ -21,6 +21,9 @@ sealed interface UrlParameterRule {
   /** JDBC's and asyncpg's short form of {@code sslmode}. */
   record IsSsl() implements UrlParameterRule {}
 
+  /** The word {@code system} in place of a root certificate; the name of a file is refused. */
+  record IsRootCertificate() implements UrlParameterRule {}
+
   /** libpq's command-line options for the server process. */
   record IsOptions() implements UrlParameterRule {}
 

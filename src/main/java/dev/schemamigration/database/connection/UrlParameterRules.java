@@ -3,11 +3,13 @@ package dev.schemamigration.database.connection;
 import dev.schemamigration.database.connection.UrlParameterRule.Holds;
 import dev.schemamigration.database.connection.UrlParameterRule.IsField;
 import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
+import dev.schemamigration.database.connection.UrlParameterRule.IsRootCertificate;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
 import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
 import dev.schemamigration.database.connection.UrlParameterRule.Passes;
 import dev.schemamigration.database.connection.UrlParameterRule.Refused;
+import dev.schemamigration.database.wire.AuthMethod;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -23,6 +25,12 @@ import org.postgresql.PGProperty;
 final class UrlParameterRules {
   static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+  /** Methods of login, which {@code LoginPolicy} holds; the driver's own list knows none of it. */
+  static final String REQUIRE_AUTH = "requireAuth";
+
+  /** What passes and is not for the driver. */
+  static final Set<String> OWN = Set.of(REQUIRE_AUTH, "connectTimeout", "loginTimeout");
 
   private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Map<String, UrlParameterRule> RULES = rules();
@@ -64,6 +72,7 @@ final class UrlParameterRules {
   private static void tls(Map<String, UrlParameterRule> rules) {
     all(rules, oneOf("sslmode", SSL_MODES), "sslmode");
     all(rules, new IsSsl(), "ssl");
+    all(rules, new IsRootCertificate(), "sslrootcert");
     all(
         rules,
         oneOf("sslNegotiation", Set.of("postgres", "direct")),
@@ -76,7 +85,16 @@ final class UrlParameterRules {
         "channelBinding");
     all(
         rules,
-        oneOf("gssEncMode", Set.of("disable", "allow", "prefer")),
+        new Passes(
+            REQUIRE_AUTH,
+            it -> AuthMethod.parse(it).isPresent(),
+            "a list of " + AuthMethod.words() + ", or of those with ! in front"),
+        "require_auth",
+        REQUIRE_AUTH);
+    var withoutKerberos = Set.of("disable", "allow", "prefer");
+    all(
+        rules,
+        new Holds(withoutKerberos::contains, "disable, allow or prefer: Kerberos is not supported"),
         "gssencmode",
         "gssEncMode");
   }
@@ -145,12 +163,7 @@ final class UrlParameterRules {
         "connectExecutorArg",
         "classLoaderStrategy");
     all(rules, new Refused(UrlParameterRefusal.WRITES_LOG), "loggerFile", "loggerLevel");
-    all(
-        rules,
-        new Refused(UrlParameterRefusal.NAMES_CERTIFICATE_FILE),
-        "sslrootcert",
-        "sslcrl",
-        "sslcrldir");
+    all(rules, new Refused(UrlParameterRefusal.NAMES_CERTIFICATE_FILE), "sslcrl", "sslcrldir");
     all(
         rules,
         new Refused(UrlParameterRefusal.CLIENT_CERTIFICATE),
@@ -194,7 +207,6 @@ final class UrlParameterRules {
         new Refused(UrlParameterRefusal.NOT_LISTED),
         "localSocketAddress",
         "requirepeer",
-        "require_auth",
         "load_balance_hosts",
         "ssl_min_protocol_version",
         "ssl_max_protocol_version");

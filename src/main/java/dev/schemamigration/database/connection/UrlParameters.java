@@ -3,6 +3,7 @@ package dev.schemamigration.database.connection;
 import dev.schemamigration.database.connection.UrlParameterRule.Holds;
 import dev.schemamigration.database.connection.UrlParameterRule.IsField;
 import dev.schemamigration.database.connection.UrlParameterRule.IsOptions;
+import dev.schemamigration.database.connection.UrlParameterRule.IsRootCertificate;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSchema;
 import dev.schemamigration.database.connection.UrlParameterRule.IsSsl;
 import dev.schemamigration.database.connection.UrlParameterRule.LeftOut;
@@ -90,6 +91,7 @@ final class UrlParameters {
       case IsField field -> takeField(name, field.field(), value);
       case IsSchema ignored -> takeSchema(name, value);
       case IsSsl ignored -> put(name, "sslmode", sslMode(name, value));
+      case IsRootCertificate ignored -> takeRootCertificate(name, value);
       case IsOptions ignored -> takeSchema(name, searchPathOf(name, value));
       case LeftOut ignored -> {}
       case Refused refused ->
@@ -104,6 +106,15 @@ final class UrlParameters {
     if (before != null && !before.equals(value)) {
       throw twice(name);
     }
+  }
+
+  private void takeRootCertificate(String name, String value) {
+    if (!value.equals(TlsSettings.SYSTEM)) {
+      throw new ConnectionException(
+          new ConnectionFault.RefusedParameter(
+              where, name, UrlParameterRefusal.NAMES_CERTIFICATE_FILE));
+    }
+    fields.put(ConnectionField.SSL_ROOT_CERT, value);
   }
 
   private void takeSchema(String name, String value) {

@@ -72,7 +72,7 @@ final class UrlReader {
             .map(Secret::of),
         parameters.parameters(),
         parameters.schema(),
-        Optional.empty());
+        parameters.field(ConnectionField.SSL_ROOT_CERT));
   }
 
   private Optional<String> one(

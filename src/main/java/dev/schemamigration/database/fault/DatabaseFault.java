@@ -38,6 +38,10 @@ public record DatabaseFault(
     UNREACHABLE,
     /** Server and client do not agree on encryption, or the certificate is not trusted. */
     TLS,
+    /** What answers is no Postgres server, or sends more than is taken. */
+    INVALID_REPLY,
+    /** The server asks for a login that is not given to it, as for a password in clear text. */
+    LOGIN_NOT_SENT,
     /** The server refuses the connection for another reason than the login. */
     REJECTED,
     /** Unknown user, wrong password, or refused by {@code pg_hba.conf}. */
@@ -69,7 +73,36 @@ public record DatabaseFault(
     /** The server is out of memory or another resource. */
     OUT_OF_RESOURCES,
     /** The statement itself is wrong, or does not fit the existing data. */
-    STATEMENT
+    STATEMENT;
+
+    /** Whether it is a fault of the connection, and not of what was sent over it. */
+    boolean ofConnection() {
+      return switch (this) {
+        case UNKNOWN_HOST,
+            UNREACHABLE,
+            TLS,
+            INVALID_REPLY,
+            LOGIN_NOT_SENT,
+            REJECTED,
+            AUTHENTICATION,
+            DATABASE_NOT_FOUND,
+            STARTING,
+            SHUT_DOWN,
+            CONNECTION_LOST,
+            TOO_MANY_CONNECTIONS ->
+            true;
+        case PERMISSION,
+            READ_ONLY,
+            LOCK_TIMEOUT,
+            CONFLICT,
+            CANCELLED,
+            STATEMENT_TIMEOUT,
+            DISK_FULL,
+            OUT_OF_RESOURCES,
+            STATEMENT ->
+            false;
+      };
+    }
   }
 
   public DatabaseFault {

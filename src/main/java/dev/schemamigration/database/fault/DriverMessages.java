@@ -29,6 +29,8 @@ final class DriverMessages {
       case UNKNOWN_HOST -> "the host name has no address";
       case UNREACHABLE -> "no connection could be made";
       case TLS -> "no TLS connection could be made";
+      case INVALID_REPLY -> "the answer was not taken";
+      case LOGIN_NOT_SENT -> "the login was not sent";
       case AUTHENTICATION -> "the login failed";
       case CONNECTION_LOST -> "the connection broke";
       case REJECTED,

@@ -1,12 +1,14 @@
 package dev.schemamigration.database.fault;
 
 import dev.schemamigration.database.fault.DatabaseFault.Kind;
+import dev.schemamigration.database.wire.WireException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.postgresql.util.ServerErrorMessage;
  * the exceptions. Message texts are in the server's language and are not evaluated.
  */
 public final class SqlFaults {
+  private static final Set<String> ENDING = Set.of("FATAL", "PANIC");
+
   private SqlFaults() {}
 
   /** The fault of an exception; a cancelled statement counts as {@link Kind#CANCELLED}. */
@@ -27,11 +31,26 @@ public final class SqlFaults {
 
   /** The fault of an exception; {@code timing} distinguishes a timeout from a cancellation. */
   public static DatabaseFault classify(SQLException exception, StatementTiming timing) {
-    var cause = deepest(exception);
+    boolean atLogin = exception instanceof LoginFailedException;
+    var cause = deepest(exception instanceof LoginFailedException it ? it.driver() : exception);
     var state = Optional.ofNullable(cause.getSQLState()).orElse("");
     return serverMessage(cause)
-        .map(it -> fromServer(SqlStates.kindOf(state, timing), state, it))
+        .map(it -> fromServer(kindOf(state, timing, atLogin || endsSession(it)), state, it))
         .orElseGet(() -> fromDriver(state, cause, timing));
+  }
+
+  /**
+   * A statement may raise the SQLSTATEs of a connection: of another server, to which it connects,
+   * or of a database that it names.
+   */
+  private static Kind kindOf(String state, StatementTiming timing, boolean ofThisConnection) {
+    var kind = SqlStates.kindOf(state, timing);
+    return kind.ofConnection() && !ofThisConnection ? Kind.STATEMENT : kind;
+  }
+
+  /** Whether the server ends the session with this error; its severity is never translated here. */
+  private static boolean endsSession(ServerErrorMessage error) {
+    return error.getSeverity() != null && ENDING.contains(error.getSeverity());
   }
 
   /** The fault of the first {@link SQLException} in a chain of causes; empty without one. */
@@ -74,11 +93,31 @@ public final class SqlFaults {
   }
 
   private static Kind connectionKind(String state, SQLException exception) {
+    var ended =
+        causes(exception)
+            .filter(WireException.class::isInstance)
+            .map(it -> kindOf(((WireException) it).kind()))
+            .findFirst();
+    return ended.orElseGet(() -> kindOfDriver(state, exception));
+  }
+
+  private static Kind kindOf(WireException.Kind kind) {
+    return switch (kind) {
+      case NOT_OPENED -> Kind.UNREACHABLE;
+      case NO_ANSWER, ABORTED -> Kind.CONNECTION_LOST;
+      case NOT_POSTGRES, TOO_LARGE -> Kind.INVALID_REPLY;
+      case NO_TLS -> Kind.TLS;
+      case LOGIN_REFUSED -> Kind.LOGIN_NOT_SENT;
+    };
+  }
+
+  private static Kind kindOfDriver(String state, SQLException exception) {
     if (causedBy(exception, UnknownHostException.class)) {
       return Kind.UNKNOWN_HOST;
     }
     if (causedBy(exception, SSLException.class)
-        || causedBy(exception, GeneralSecurityException.class)) {
+        || causedBy(exception, GeneralSecurityException.class)
+        || thrownBy(exception, "verifyPeerName")) {
       return Kind.TLS;
     }
     if (closedByDriver(exception)) {
@@ -86,7 +125,7 @@ public final class SqlFaults {
     }
     return switch (state) {
       case "08001" -> Kind.UNREACHABLE;
-      case "08004" -> thrownBy(exception, "enableSSL") ? Kind.TLS : Kind.AUTHENTICATION;
+      case "08004" -> Kind.AUTHENTICATION;
       default -> Kind.CONNECTION_LOST;
     };
   }
@@ -96,10 +135,10 @@ public final class SqlFaults {
   }
 
   /**
-   * Whether the driver threw it in {@code method}. The driver uses one SQLSTATE for "the server has
-   * no TLS" and "a password is needed", and one for "the server is gone" and "a statement has
-   * changed the encoding, so the driver closes the connection", without a cause in any of them; the
-   * stack frame is the only difference beside the message text.
+   * Whether the driver threw it in {@code method}. The driver uses one SQLSTATE for "the server is
+   * gone", "the certificate has another name" and "a statement has changed the encoding, so the
+   * driver closes the connection", without a cause in any of them; the stack frame is the only
+   * difference beside the message text.
    */
   private static boolean thrownBy(SQLException exception, String method) {
     return Stream.of(exception.getStackTrace())

@@ -1,27 +1,15 @@
 package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.database.connection.Secret;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.schemamigration.database.wire.WireException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
-/**
- * Opens sessions and bare connections; keeps root certificates in files, where pgjdbc reads them.
- */
+/** Opens sessions and bare connections, all of them guarded by {@link GuardedConnection}. */
 public final class Connector {
   private static final String FACTS =
       """
@@ -32,11 +20,14 @@ public final class Connector {
       pg_catalog.pg_backend_pid()\
       """;
 
+  /** How long one answer of a probe may take; it needs a handful. */
+  private static final Duration PROBE_ANSWER = Duration.ofSeconds(15);
+
   private final Duration connectTimeout;
-  private final Map<String, Path> certificates = new ConcurrentHashMap<>();
 
   /**
-   * @param connectTimeout how long a server may take to answer; rounded down to whole seconds
+   * @param connectTimeout how long connecting, TLS, login and the first query may take together,
+   *     unless the connection has a limit of its own
    */
   public Connector(Duration connectTimeout) {
     this.connectTimeout = connectTimeout;
@@ -44,7 +35,7 @@ public final class Connector {
 
   /**
    * Opens a session in autocommit with all session settings in place, in at most two round trips
-   * after the handshake. Each of them is limited to the connect timeout.
+   * after the handshake, within the connect timeout.
    *
    * @param applicationName shown in {@code pg_stat_activity}, truncated at 63 bytes
    * @throws SQLException as the driver throws it
@@ -52,16 +43,14 @@ public final class Connector {
    */
   public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
       throws SQLException {
-    Connection connection = connect(settings, applicationName);
+    var guard = new GuardedConnection(settings, connectTimeout, applicationName);
     try {
-      refuseOldServer(connection, settings);
-      int networkTimeout = connection.getNetworkTimeout();
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(connectTimeout.toMillis()));
-      var session = identify(connection, settings, timeouts, applicationName);
-      connection.setNetworkTimeout(Runnable::run, networkTimeout);
+      refuseOldServer(guard.connection(), settings);
+      var session = identified(guard, settings, timeouts, applicationName);
+      guard.wire().opened(timeouts.answer(), timeouts.answers());
       return session;
     } catch (SQLException | RuntimeException e) {
-      connection.close();
+      guard.close();
       throw e;
     }
   }
@@ -69,36 +58,9 @@ public final class Connector {
   /** A bare connection with none of the session settings, for probes. */
   public Connection connect(ConnectionSettings settings, String applicationName)
       throws SQLException {
-    var properties = new Properties();
-    properties.putAll(settings.parameters());
-    properties.setProperty("user", settings.user());
-    // Without any, the driver would read a password file of this process's user.
-    properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
-    properties.setProperty("ApplicationName", applicationName);
-    properties.setProperty("assumeMinServerVersion", "12"); // spares a round trip to name itself
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
-    properties.setProperty("preferQueryMode", "extendedForPrepared");
-    properties.putIfAbsent("connectTimeout", Long.toString(connectTimeout.toSeconds()));
-    properties.putIfAbsent("loginTimeout", Long.toString(connectTimeout.toSeconds()));
-    settings
-        .sslRootCert()
-        .ifPresent(pem -> properties.setProperty("sslrootcert", certificateFile(pem).toString()));
-    Connection connection = new Driver().connect(url(settings), properties);
-    if (connection == null) {
-      throw new SQLException("the Postgres driver does not take " + settings.address(), "08001");
-    }
-    return connection;
-  }
-
-  private static String url(ConnectionSettings settings) {
-    var host = settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]";
-    return "jdbc:postgresql://"
-        + host
-        + ":"
-        + settings.port()
-        + "/"
-        + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+    var guard = new GuardedConnection(settings, connectTimeout, applicationName);
+    guard.wire().opened(PROBE_ANSWER, Duration.ZERO);
+    return guard.connection();
   }
 
   /** Checks the version that the server reports at login, which costs no round trip. */
@@ -115,8 +77,24 @@ public final class Connector {
     }
   }
 
+  /** What is no Postgres may answer with anything, such as no row or no version. */
+  private static Session identified(
+      GuardedConnection guard,
+      ConnectionSettings settings,
+      SessionTimeouts timeouts,
+      String applicationName)
+      throws SQLException {
+    try {
+      return identify(guard, settings, timeouts, applicationName);
+    } catch (RuntimeException e) {
+      var cause = WireException.notPostgres("the server did not say what it is");
+      cause.addSuppressed(e);
+      throw new SQLException("the first query was not answered", "08P01", cause);
+    }
+  }
+
   private static Session identify(
-      Connection connection,
+      GuardedConnection guard,
       ConnectionSettings settings,
       SessionTimeouts timeouts,
       String applicationName)
@@ -124,6 +102,7 @@ public final class Connector {
     var defaults = new SessionDefaults(settings, timeouts);
     var lock = new MigrationLock(settings.trackingSchema());
     var query = "SELECT " + FACTS + ", " + lock.taken() + ", " + defaults.selectList();
+    var connection = guard.connection();
     var sessions = new ArrayList<Session>();
     OwnQuery.send(
         connection,
@@ -133,7 +112,7 @@ public final class Connector {
           boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != pid;
           sessions.add(
               new Session(
-                  connection,
+                  guard,
                   settings,
                   facts(row, settings),
                   pid,
@@ -154,19 +133,5 @@ public final class Connector {
         row.getInt(4) / 10_000,
         settings.host(),
         settings.database());
-  }
-
-  private Path certificateFile(String pem) {
-    return certificates.computeIfAbsent(
-        pem,
-        text -> {
-          try {
-            var file = Files.createTempFile("root-certificate-", ".pem");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, text);
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the root certificate to a file", e);
-          }
-        });
   }
 }

@@ -18,6 +18,7 @@ import org.postgresql.PGConnection;
  * <p>Its search_path is {@code pg_catalog}, except while statements of a migration are sent.
  */
 public final class Session implements AutoCloseable {
+  private final GuardedConnection guard;
   private final Connection connection;
   private final ConnectionSettings settings;
   private final DatabaseFacts facts;
@@ -32,7 +33,7 @@ public final class Session implements AutoCloseable {
   private boolean inMigration;
 
   Session(
-      Connection connection,
+      GuardedConnection guard,
       ConnectionSettings settings,
       DatabaseFacts facts,
       int backendPid,
@@ -40,7 +41,8 @@ public final class Session implements AutoCloseable {
       boolean lockTaken,
       SessionTimeouts timeouts,
       String applicationName) {
-    this.connection = Objects.requireNonNull(connection);
+    this.guard = Objects.requireNonNull(guard);
+    this.connection = guard.connection();
     this.settings = Objects.requireNonNull(settings);
     this.facts = Objects.requireNonNull(facts);
     this.backendPid = backendPid;
@@ -193,8 +195,18 @@ public final class Session implements AutoCloseable {
   }
 
   /** Closes the connection when an answer takes longer, even if the network works. */
-  public void setNetworkTimeout(Duration limit) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+  public void limitAnswers(Duration limit) {
+    guard.wire().limitAnswers(limit, Duration.ZERO);
+  }
+
+  /** Runs {@code work}, whose results nobody reads: their rows are skipped and take no memory. */
+  public void ignoringRows(SqlWork work) throws SQLException {
+    guard.wire().ignoreRows(true);
+    try {
+      work.run();
+    } finally {
+      guard.wire().ignoreRows(false);
+    }
   }
 
   /** Requests the cancel of the running statement; has no effect when there is none. */
@@ -203,11 +215,11 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Aborts the connection, also from another thread than the one that waits for an answer. The
-   * server rolls back an open transaction.
+   * Aborts the connection, also from another thread than the one that waits for an answer; waits
+   * for nothing itself. The server rolls back an open transaction.
    */
-  public void abort() throws SQLException {
-    connection.abort(Runnable::run);
+  public void abort() {
+    guard.wire().abort();
   }
 
   /**
@@ -246,16 +258,12 @@ public final class Session implements AutoCloseable {
         cause.addSuppressed(e);
       }
     }
-    try {
-      abort();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
+    abort();
   }
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    guard.close();
   }
 
   /** Work on the session that may throw {@link SQLException}. */

@@ -44,6 +44,8 @@ final class SelfImposedLimits {
       case UNKNOWN_HOST,
           UNREACHABLE,
           TLS,
+          INVALID_REPLY,
+          LOGIN_NOT_SENT,
           REJECTED,
           AUTHENTICATION,
           DATABASE_NOT_FOUND,

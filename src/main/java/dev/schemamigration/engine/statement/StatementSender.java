@@ -116,7 +116,7 @@ public final class StatementSender {
   private void execute(String sql) throws SQLException {
     try (var statement = session.connection().createStatement()) {
       statement.setEscapeProcessing(false);
-      statement.execute(sql);
+      session.ignoringRows(() -> statement.execute(sql));
     }
   }
 }

@@ -35,7 +35,10 @@ final class DatabaseReasons {
   /** The reason of a kind of fault. */
   static Reason reason(DatabaseFault.Kind kind) {
     return switch (kind) {
-      case UNKNOWN_HOST, UNREACHABLE, TLS, REJECTED -> Reason.DatabaseUnreachable;
+      case UNKNOWN_HOST, UNREACHABLE, REJECTED -> Reason.DatabaseUnreachable;
+      case TLS -> Reason.TlsFailed;
+      case INVALID_REPLY -> Reason.InvalidReply;
+      case LOGIN_NOT_SENT -> Reason.LoginNotSent;
       case AUTHENTICATION -> Reason.AuthenticationFailed;
       case DATABASE_NOT_FOUND -> Reason.DatabaseNotFound;
       case STARTING -> Reason.DatabaseStarting;

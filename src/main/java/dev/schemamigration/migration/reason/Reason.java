@@ -89,6 +89,19 @@ public enum Reason {
       RETRY.at(DATABASE_REACHABLE),
       "No connection, or it was lost.",
       "Check host, port, network policy and whether the server runs."),
+  TlsFailed(
+      RETRY.at(DATABASE_REACHABLE),
+      "Server and client do not agree on TLS, or the certificate is not trusted.",
+      "Correct the sslmode or the root certificate, or TLS at the server."),
+  InvalidReply(
+      RETRY.at(DATABASE_REACHABLE),
+      "What answers at host and port is no Postgres server, or its answer is larger than is taken.",
+      "Correct host and port; see what else answers there."),
+  LoginNotSent(
+      RETRY.at(DATABASE_REACHABLE),
+      "The server asks for the password in a way that would give it away, so it was not sent.",
+      "Have the server use scram-sha-256 or a verified certificate, or allow by require_auth what"
+          + " it asks for."),
   DatabaseStarting(
       RETRY.at(DATABASE_REACHABLE),
       "The server starts, stops or recovers.",

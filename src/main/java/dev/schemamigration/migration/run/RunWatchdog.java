@@ -131,7 +131,7 @@ public final class RunWatchdog implements AutoCloseable {
       var open = observer == null ? observers.open() : observer;
       if (observer == null) {
         observer = open;
-        open.setNetworkTimeout(QUERY_LIMIT);
+        open.limitAnswers(QUERY_LIMIT);
       }
       var blocking = LockHolderQuery.of(open.connection(), session.backendPid());
       if (!blocking.isEmpty()) {

@@ -4,6 +4,8 @@ import static dev.schemamigration.database.connection.RefusalAssert.assertThatRe
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemamigration.database.wire.Trust;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,14 +87,15 @@ class ConnectionUrlTest {
       delimiter = '|',
       value = {
         "sslmode=require              | sslmode        | require",
-        "sslmode=verify-full          | sslmode        | verify-full",
         "ssl=require                  | sslmode        | require",
         "ssl=true                     | sslmode        | require",
         "ssl=false                    | sslmode        | prefer",
         "sslnegotiation=direct        | sslNegotiation | direct",
         "channel_binding=require      | channelBinding | require",
         "channelBinding=disable       | channelBinding | disable",
-        "gssencmode=disable           | gssEncMode     | disable",
+        "require_auth=scram-sha-256   | requireAuth    | scram-sha-256",
+        "require_auth=!password,!md5  | requireAuth    | !password,!md5",
+        "requireAuth=password         | requireAuth    | password",
         "connect_timeout=7            | connectTimeout | 7",
         "connectTimeout=7             | connectTimeout | 7",
         "loginTimeout=7               | loginTimeout   | 7",
@@ -104,18 +107,50 @@ class ConnectionUrlTest {
   @Test
   void jdbcsShortFormOfTlsMeansWhatItMeansToTheDriver() {
     for (var query : new String[] {"ssl", "ssl=true"}) {
-      assertThat(parse("jdbc:postgresql://db/shop?user=app&" + query).parameters())
-          .containsEntry("sslmode", "verify-full");
+      var url = "jdbc:postgresql://db/shop?user=app&sslrootcert=system&" + query;
+      assertThat(parse(url).parameters()).containsEntry("sslmode", "verify-full");
     }
   }
 
-  @Test
-  void aVerifyingModeTrustsTheAuthoritiesOfTheRuntime() {
-    assertThat(parse("postgresql://app@db/shop?sslmode=verify-full").parameters())
+  @ParameterizedTest
+  @ValueSource(strings = {"sslrootcert=system", "sslmode=verify-full&sslrootcert=system"})
+  void theAuthoritiesOfTheRuntimeAreTrustedWhenTheyAreAskedFor(String query) {
+    var settings = parse("postgresql://app@db/shop?" + query);
+
+    assertThat(settings.parameters()).isEqualTo(Map.of("sslmode", "verify-full"));
+    assertThat(settings.trust()).isEqualTo(new Trust.System());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify-ca", "verify-full"})
+  void aVerifyingModeWithoutARootCertificateIsRefused(String mode) {
+    assertThatRefusalOf(() -> parse("postgresql://app@db/shop?sslmode=" + mode))
         .isEqualTo(
-            Map.of(
-                "sslmode", "verify-full",
-                "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+            "database connection: sslmode "
+                + mode
+                + " verifies the server's certificate and there is no root certificate; give it as"
+                + " spec.database.sslRootCertFrom or under the key ca.crt of the Secret, write sslrootcert=system into the URL to trust the"
+                + " authorities of the Java runtime, or change sslmode");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disable", "allow", "prefer", "require", "verify-ca"})
+  void theAuthoritiesOfTheRuntimeWithoutTheNameAreRefused(String mode) {
+    assertThatRefusalOf(() -> parse("postgresql://app@db/shop?sslrootcert=system&sslmode=" + mode))
+        .isEqualTo(
+            "database connection: sslmode "
+                + mode
+                + " is too weak with the root certificate system, for which anybody can get a"
+                + " certificate; write verify-full");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 3, PT3S", "3, 7, PT3S", "999, 999, PT1M"})
+  void theShorterTimeToConnectCountsAndAMinuteAtMost(int first, int second, Duration time) {
+    var url = "postgresql://app@db/shop?connect_timeout=%d&loginTimeout=%d";
+
+    assertThat(parse(url.formatted(first, second)).connectTimeout()).contains(time);
+    assertThat(parse("postgresql://app@db/shop").connectTimeout()).isEmpty();
   }
 
   @ParameterizedTest
@@ -127,6 +162,7 @@ class ConnectionUrlTest {
         "target_session_attrs=read-write",
         "targetServerType=primary",
         "client_encoding=UTF8",
+        "gssencmode=prefer&gssEncMode=disable",
         "keepalives_idle=30&tcpKeepAlive=true",
         "prepareThreshold=0&pgbouncer=true",
         "&&",

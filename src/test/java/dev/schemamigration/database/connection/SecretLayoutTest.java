@@ -258,7 +258,7 @@ class SecretLayoutTest {
     assertThatRefusalOf(() -> read(Map.of("host", "db", "ca.crt", "x", "dbname", "s"), NO_KEYS))
         .isEqualTo(
             "key \"ca.crt\" of the Secret: the root certificate must be PEM text that begins with"
-                + " -----BEGIN CERTIFICATE-----");
+                + " -----BEGIN CERTIFICATE-----, or the word system");
   }
 
   private static PartialConnection address(String host, int port) {

@@ -4,6 +4,8 @@ import static dev.schemamigration.database.fault.DatabaseFault.Kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -16,11 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.Driver;
 
 class SqlFaultsPgTest {
   private final TestPostgres server = TestPostgres.newest();
@@ -50,7 +50,10 @@ class SqlFaultsPgTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var fault = connecting("127.0.0.1", socket.getLocalPort(), "?loginTimeout=1");
 
-      assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(fault.summary())
+          .isEqualTo(
+              "no connection could be made: no TLS handshake was completed within 1 s (SQLSTATE"
+                  + " 08001)");
     }
   }
 
@@ -64,8 +67,16 @@ class SqlFaultsPgTest {
 
   @Test
   void theServerHasNoTls() {
-    assertThat(connecting(database.host(), database.port(), "?sslmode=require").kind())
-        .isEqualTo(Kind.TLS);
+    for (var mode : List.of("require", "verify-full&sslrootcert=system")) {
+      var fault = connecting(database.host(), database.port(), "?sslmode=" + mode);
+
+      assertThat(fault.kind()).isEqualTo(Kind.TLS);
+      assertThat(fault.message())
+          .isEqualTo(
+              "no TLS connection could be made: the server has no TLS, which sslmode="
+                  + mode.split("&")[0]
+                  + " requires; turn TLS on at the server, or set sslmode to prefer or disable");
+    }
   }
 
   @Test
@@ -146,6 +157,20 @@ class SqlFaultsPgTest {
         .isEqualTo(
             "column \"nmae\" does not exist (SQLSTATE 42703, at character 8); hint: Perhaps you"
                 + " meant to reference the column \"t.name\".");
+  }
+
+  /** SQLSTATEs of connections, raised by statements: those of other servers and databases. */
+  @Test
+  void aStatementFailsToReachAnotherServer() {
+    for (var state : List.of("08001", "08003", "08006", "28P01", "3D000", "53300", "57P01")) {
+      var raise = "DO $$ BEGIN RAISE EXCEPTION 'elsewhere' USING ERRCODE = '" + state + "'; END $$";
+
+      var fault = running(raise);
+
+      assertThat(fault.kind()).as(state).isEqualTo(Kind.STATEMENT);
+      assertThat(fault.sqlState()).isEqualTo(state);
+    }
+    assertThat(running("ALTER DATABASE nosuch RENAME TO other").kind()).isEqualTo(Kind.STATEMENT);
   }
 
   @Test
@@ -258,10 +283,13 @@ class SqlFaultsPgTest {
   }
 
   private DatabaseFault connecting(String host, int port, String parameters) {
-    var properties = new Properties();
-    properties.setProperty("user", database.user());
-    var url = "jdbc:postgresql://" + host + ":" + port + "/" + database.name() + parameters;
-    return failure(() -> new Driver().connect(url, properties));
+    var url = "postgresql://%s@%s:%d/%s%s";
+    var settings =
+        ConnectionUrl.parse(
+            url.formatted(database.user(), host, port, database.name(), parameters),
+            Optional.empty(),
+            Optional.empty());
+    return failure(() -> new Connector(Duration.ofSeconds(10)).connect(settings, "test"));
   }
 
   private DatabaseFault login(String user, String password) {

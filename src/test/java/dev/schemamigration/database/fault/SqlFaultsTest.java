@@ -53,11 +53,16 @@ class SqlFaultsTest {
     "'',STATEMENT",
   })
   void theStateThatAServerSendsDecides(String state, Kind kind) {
-    var fault = SqlFaults.classify(fromServer(state, "Meldung in irgendeiner Sprache"));
+    var ended = fromServer("FATAL", state, "Meldung in irgendeiner Sprache");
+    var error = fromServer(state, "Meldung in irgendeiner Sprache");
+    var fault = SqlFaults.classify(ended);
 
     assertThat(fault.kind()).isEqualTo(kind);
     assertThat(fault.sqlState()).isEqualTo(state);
     assertThat(fault.message()).isEqualTo("Meldung in irgendeiner Sprache");
+    assertThat(SqlFaults.classify(new LoginFailedException(error))).isEqualTo(fault);
+    assertThat(SqlFaults.classify(error).kind())
+        .isEqualTo(kind.ofConnection() ? Kind.STATEMENT : kind);
   }
 
   @Test
@@ -115,6 +120,11 @@ class SqlFaultsTest {
   }
 
   private static PSQLException fromServer(String state, String message) {
-    return new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"));
+    return fromServer("ERROR", state, message);
+  }
+
+  private static PSQLException fromServer(String severity, String state, String message) {
+    return new PSQLException(
+        new ServerErrorMessage("S" + severity + "\0C" + state + "\0M" + message + "\0"));
   }
 }

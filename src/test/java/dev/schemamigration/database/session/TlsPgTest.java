@@ -14,19 +14,17 @@ import dev.schemamigration.testing.ProgramResult;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +56,7 @@ class TlsPgTest {
 
   @Test
   void theAuthorityOfTheRuntimeDoesNotTrustIt() {
-    assertThatThrownBy(() -> connect(settings("verify-full", Optional.empty())))
+    assertThatThrownBy(() -> connect(settings("verify-full", Optional.of("system"))))
         .isInstanceOfSatisfying(
             SQLException.class,
             e -> assertThat(SqlFaults.classify(e).kind()).isEqualTo(DatabaseFault.Kind.TLS));
@@ -106,13 +104,8 @@ class TlsPgTest {
         .settings();
   }
 
-  private Connection connect(ConnectionSettings settings) throws SQLException {
-    var properties = new Properties();
-    properties.putAll(settings.parameters());
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password().orElseThrow().reveal());
-    settings.sslRootCert().ifPresent(it -> properties.setProperty("sslrootcert", file(it)));
-    return DriverManager.getConnection(database.jdbcUrl(), properties);
+  private static Connection connect(ConnectionSettings settings) throws SQLException {
+    return new Connector(Duration.ofSeconds(10)).connect(settings, "test");
   }
 
   private static String encrypted(Connection connection) throws SQLException {
@@ -121,14 +114,6 @@ class TlsPgTest {
             statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
       row.next();
       return row.getString(1);
-    }
-  }
-
-  private static String file(String text) {
-    try {
-      return Files.writeString(folder.resolve("authority.pem"), text).toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,11 @@ package dev.schemamigration.database.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.schemamigration.database.wire.LoginPolicy;
+import dev.schemamigration.database.wire.Trust;
+import dev.schemamigration.database.wire.Wire;
+import dev.schemamigration.database.wire.WireSocketFactory;
+import dev.schemamigration.database.wire.WireWatch;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +16,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both sides notice within a minute that the other is gone. */
-class KeepAliveSocketFactoryPgTest {
+class KeepAlivePgTest {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
@@ -56,7 +63,12 @@ class KeepAliveSocketFactoryPgTest {
 
   @Test
   void theClientProbesASilentServer() throws IOException {
-    try (var socket = new KeepAliveSocketFactory().createSocket()) {
+    var properties = new Properties();
+    var policy = new LoginPolicy(Optional.empty(), Optional.empty());
+    var wire = new Wire(policy, new Trust.Anybody(), Duration.ofSeconds(10));
+    properties.setProperty(WireSocketFactory.ARGUMENT, WireWatch.watch(wire));
+    try (wire;
+        var socket = new WireSocketFactory(properties).createSocket()) {
       assumeThat(socket.supportedOptions()).contains(ExtendedSocketOptions.TCP_KEEPIDLE);
 
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);

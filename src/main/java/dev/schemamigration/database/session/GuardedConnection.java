@@ -1,0 +1,101 @@
+package dev.schemamigration.database.session;
+
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.database.fault.LoginFailedException;
+import dev.schemamigration.database.wire.Wire;
+import dev.schemamigration.database.wire.WireSocketFactory;
+import dev.schemamigration.database.wire.WireTlsFactory;
+import dev.schemamigration.database.wire.WireWatch;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * A connection of the driver over sockets that {@link Wire} guards.
+ *
+ * <p>The driver's own {@code loginTimeout} is not used: it connects on another thread, which stays
+ * when the server never answers.
+ */
+final class GuardedConnection implements AutoCloseable {
+  private final Wire wire;
+  private final Connection connection;
+
+  /**
+   * Connects and logs in.
+   *
+   * @param limit how long that may take, unless the settings have a limit of their own
+   */
+  GuardedConnection(ConnectionSettings settings, Duration limit, String applicationName)
+      throws SQLException {
+    this.wire =
+        new Wire(settings.loginPolicy(), settings.trust(), settings.connectTimeout().orElse(limit));
+    var properties = new Properties();
+    properties.putAll(settings.driverParameters());
+    properties.setProperty("user", settings.user());
+    // Without any, the driver would read a password file of this process's user.
+    properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
+    properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("assumeMinServerVersion", "12"); // spares a round trip to name itself
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", WireSocketFactory.class.getName());
+    properties.setProperty(WireSocketFactory.ARGUMENT, WireWatch.watch(wire));
+    properties.setProperty("sslfactory", WireTlsFactory.class.getName());
+    properties.setProperty("preferQueryMode", "extendedForPrepared");
+    properties.setProperty("connectTimeout", "0"); // the wire has one limit for all of it
+    properties.setProperty("loginTimeout", "0");
+    properties.setProperty("sslResponseTimeout", "0"); // after it, the driver goes on without TLS
+    properties.setProperty("gssEncMode", "disable");
+    try {
+      this.connection = connect(settings, properties);
+    } catch (SQLException e) {
+      wire.close();
+      throw new LoginFailedException(e);
+    } catch (RuntimeException e) {
+      wire.close();
+      throw e;
+    }
+  }
+
+  private static Connection connect(ConnectionSettings settings, Properties properties)
+      throws SQLException {
+    Connection connection = new Driver().connect(url(settings), properties);
+    if (connection == null) {
+      throw new SQLException("the Postgres driver does not take " + settings.address(), "08001");
+    }
+    return connection;
+  }
+
+  private static String url(ConnectionSettings settings) {
+    var host = settings.host().indexOf(':') < 0 ? settings.host() : "[" + settings.host() + "]";
+    return "jdbc:postgresql://"
+        + host
+        + ":"
+        + settings.port()
+        + "/"
+        + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  /** Says goodbye within a limit; what the driver leaves open is closed. */
+  @Override
+  public void close() throws SQLException {
+    wire.closing();
+    try {
+      connection.close();
+    } finally {
+      wire.close();
+    }
+  }
+}

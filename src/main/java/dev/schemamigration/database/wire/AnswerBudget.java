@@ -1,0 +1,45 @@
+package dev.schemamigration.database.wire;
+
+import dev.schemamigration.database.wire.WireException.Kind;
+
+/**
+ * The memory that one answer may take in the driver, which keeps all of it until the server is
+ * ready for the next query. Counts what the driver allocates for each message beside its bytes.
+ */
+final class AnswerBudget {
+  /** Enough for tens of thousands of archived revisions. */
+  static final long MOST_BYTES = 32L << 20;
+
+  private static final int OF_MESSAGE = 64;
+  private static final int OF_COLUMN = 24;
+
+  private long left = MOST_BYTES;
+
+  void message(int bytes) throws WireException {
+    spend(OF_MESSAGE + 2L * bytes);
+  }
+
+  void row(int bytes) throws WireException {
+    spend(OF_MESSAGE + (long) bytes);
+  }
+
+  void columns(int columns) throws WireException {
+    spend((long) columns * OF_COLUMN);
+  }
+
+  /** The answer is complete. */
+  void renew() {
+    left = MOST_BYTES;
+  }
+
+  private void spend(long bytes) throws WireException {
+    left -= bytes;
+    if (left < 0) {
+      throw new WireException(
+          Kind.TOO_LARGE,
+          "the answer to one query takes more than "
+              + (MOST_BYTES >> 20)
+              + " MiB, and no more is read");
+    }
+  }
+}

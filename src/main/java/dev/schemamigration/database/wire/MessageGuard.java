@@ -1,0 +1,146 @@
+package dev.schemamigration.database.wire;
+
+import dev.schemamigration.database.wire.WireException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Decides on each message of a server, by its type and size, before the driver reads it. Notices
+ * and notifications are dropped: nobody reads them, and the driver would keep all of them until the
+ * statement ends.
+ */
+final class MessageGuard {
+  /** Room for any message that is kept whole; longer ones are errors, which are cut. */
+  static final int MOST_KEPT = 1 << 20;
+
+  /** libpq's limit for a message before the login: anything longer is no Postgres. */
+  private static final int MOST_BEFORE_LOGIN = 30_000;
+
+  /** The longest field of Postgres is 1 GiB. */
+  private static final int MOST_SKIPPED = 1 << 30;
+
+  private static final int MOST_SETTINGS = 100;
+
+  private final Wire wire;
+  private final LoginGuard login;
+  private final AnswerBudget budget = new AnswerBudget();
+  private final RowCheck row = new RowCheck();
+  private final Set<String> settings = new HashSet<>();
+
+  MessageGuard(Wire wire, boolean encrypted) {
+    this.wire = wire;
+    this.login = new LoginGuard(wire.policy(), encrypted);
+  }
+
+  /** What happens with the bytes of a message. */
+  enum Handling {
+    /** They go to the driver as they come. */
+    PASS,
+    /** They are skipped. */
+    DROP,
+    /** They are collected, checked and perhaps changed. */
+    COLLECT
+  }
+
+  /**
+   * Decides on a message by its header.
+   *
+   * @param bytes of its body
+   */
+  Handling begin(char type, int bytes) throws WireException {
+    if (bytes < 0 || !login.done() && bytes > MOST_BEFORE_LOGIN) {
+      throw unknown();
+    }
+    return switch (type) {
+      case 'N', 'A' -> dropped(bytes);
+      case 'D' -> beginRow(bytes);
+      case 'd' -> afterLogin(dropped(bytes));
+      case 'R' -> Handling.COLLECT;
+      case 'E' -> bytes <= MOST_SKIPPED ? Handling.COLLECT : dropped(bytes);
+      case 'S', 'K', 'Z', 'T', 't', 'C', 'G', 'H', 'W', 'c', '1', '2', '3', 'n', 's', 'I' ->
+          afterLogin(collected(bytes));
+      default -> throw unknown();
+    };
+  }
+
+  private Handling beginRow(int bytes) throws WireException {
+    if (wire.ignoresRows()) {
+      return afterLogin(dropped(bytes));
+    }
+    budget.row(bytes);
+    row.begin(bytes);
+    return afterLogin(Handling.PASS);
+  }
+
+  private static Handling dropped(int bytes) throws WireException {
+    if (bytes > MOST_SKIPPED) {
+      throw tooLarge();
+    }
+    return Handling.DROP;
+  }
+
+  private static Handling collected(int bytes) throws WireException {
+    if (bytes > MOST_KEPT) {
+      throw tooLarge();
+    }
+    return Handling.COLLECT;
+  }
+
+  private Handling afterLogin(Handling handling) throws WireException {
+    if (!login.done()) {
+      throw unknown();
+    }
+    return handling;
+  }
+
+  /** Checks the next bytes of a row that passes. */
+  void row(byte[] bytes, int from, int count) throws WireException {
+    row.check(bytes, from, count, budget);
+  }
+
+  /** Checks a collected message; returns the body that the driver gets. */
+  byte[] complete(char type, byte[] body) throws WireException {
+    budget.message(body.length);
+    switch (type) {
+      case 'R' -> login.check(body);
+      case 'E' -> {
+        return ErrorMessages.shortened(body);
+      }
+      case 'S' -> countSetting(body);
+      case 'K' -> MessageChecks.size(body, 8, 260);
+      case 'Z' -> answered(body);
+      case 'T' -> MessageChecks.fields(body);
+      case 't' -> MessageChecks.numbers(body, 0, 4);
+      case 'C' -> MessageChecks.texts(body, 1);
+      case 'G', 'H', 'W' -> MessageChecks.numbers(body, 1, 2);
+      default -> MessageChecks.size(body, 0, 0);
+    }
+    return body;
+  }
+
+  private void answered(byte[] body) throws WireException {
+    MessageChecks.size(body, 1, 1);
+    budget.renew();
+    wire.answered();
+  }
+
+  /** The driver keeps every setting that the server reports. */
+  private void countSetting(byte[] body) throws WireException {
+    MessageChecks.texts(body, 2);
+    settings.add(new String(body, StandardCharsets.UTF_8).split("\0", 2)[0]);
+    if (settings.size() > MOST_SETTINGS) {
+      throw new WireException(
+          Kind.TOO_LARGE, "the server reports more than " + MOST_SETTINGS + " settings");
+    }
+  }
+
+  private static WireException unknown() {
+    return WireException.notPostgres("the server sent a message that Postgres does not send");
+  }
+
+  private static WireException tooLarge() {
+    return new WireException(
+        Kind.TOO_LARGE, "the server sent a message that is larger than any of Postgres");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.schemamigration.database.wire;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the limits of all connections, on one thread for the whole process. The driver creates
+ * factories by class name, with a text as their argument; that text leads to a {@link Wire} here.
+ */
+public final class WireWatch {
+  private static final long PERIOD_NANOS = 50_000_000;
+
+  private static final Map<String, Wire> WIRES = new ConcurrentHashMap<>();
+  private static final AtomicLong LAST = new AtomicLong();
+  private static @Nullable Thread thread;
+
+  private WireWatch() {}
+
+  /**
+   * Watches a connection until it is closed.
+   *
+   * @return the argument for {@link WireSocketFactory}
+   */
+  public static String watch(Wire wire) {
+    var key = Long.toString(LAST.incrementAndGet());
+    WIRES.put(key, wire);
+    start();
+    return key;
+  }
+
+  static Optional<Wire> find(@Nullable String key) {
+    return Optional.ofNullable(key).map(WIRES::get);
+  }
+
+  static void forget(Wire wire) {
+    WIRES.values().removeIf(it -> it == wire);
+  }
+
+  private static synchronized void start() {
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("connection-watch").start(WireWatch::run);
+    }
+  }
+
+  private static void run() {
+    while (true) {
+      long now = System.nanoTime();
+      WIRES.values().forEach(wire -> wire.check(now));
+      LockSupport.parkNanos(PERIOD_NANOS);
+    }
+  }
+}
