@@ -3,6 +3,7 @@ package dev.schemamigration.engine.changelog;
 import dev.schemamigration.database.tracking.ChangelogRow;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
+import dev.schemamigration.engine.format.RollbackReferences;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import liquibase.change.Change;
 import liquibase.change.CheckSum;
 import liquibase.change.DbmsTargetedChange;
 import liquibase.change.core.EmptyChange;
+import liquibase.change.core.RawSQLChange;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseList;
@@ -112,6 +114,10 @@ public final class Changeset {
   private Optional<String> whyIrreversible() {
     if (changeSet.hasCustomRollbackChanges()) {
       var changes = rollback();
+      var elsewhere = rollbackElsewhere();
+      if (elsewhere.isPresent()) {
+        return Optional.of(displayName() + ": its rollback is " + elsewhere.get());
+      }
       return !changes.isEmpty() && changes.stream().allMatch(Changeset::isEmpty)
           ? Optional.of("the rollback of " + displayName() + " holds no statement")
           : Optional.empty();
@@ -124,6 +130,14 @@ public final class Changeset {
                 displayName()
                     + (plainScript() ? "" : " (" + it.getSerializedObjectName() + ")")
                     + " has no rollback");
+  }
+
+  /** Returns which changeset outside of its file its rollback is; empty when it is none. */
+  Optional<String> rollbackElsewhere() {
+    return rollback().stream()
+        .filter(it -> it instanceof RawSQLChange)
+        .flatMap(it -> RollbackReferences.noted(((RawSQLChange) it).getSql()).stream())
+        .findFirst();
   }
 
   private boolean reversible(Change change) {

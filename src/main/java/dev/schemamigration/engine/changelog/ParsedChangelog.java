@@ -80,6 +80,9 @@ public final class ParsedChangelog {
 
   /** A plain script has no place for a rollback. */
   private String remedy(Changeset changeset) {
+    if (changeset.rollbackElsewhere().isPresent()) {
+      return " (write its statements as the rollback)";
+    }
     return changeset.plainScript()
         ? ""
         : " (write "

@@ -82,6 +82,7 @@ public final class ChangelogReader {
   }
 
   private void check(ParsedNode root) throws ParsedNodeException {
+    RollbackReferences.inTree(file.path(), root);
     RollbackNormalizer.normalize(location, root);
     new TreeValidator(location, files, applies, undoes).check(root);
   }

@@ -61,7 +61,8 @@ public final class FormattedSql {
     var formatted = new FormattedSql(location, parameters);
     formatted.read(content.lines().iterator());
     parameters.restart();
-    return String.join("\n", formatted.prepared) + "\n";
+    var lines = RollbackReferences.inFormattedSql(location.path(), formatted.prepared);
+    return String.join("\n", lines) + "\n";
   }
 
   /** Refuses a plain script that names a parameter of the request. */

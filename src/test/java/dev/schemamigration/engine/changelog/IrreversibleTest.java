@@ -208,6 +208,60 @@ class IrreversibleTest {
     assertThat(parsed.irreversible()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "changeSetId:make-legacy changeSetAuthor:ops changeSetPath:001_legacy.sql",
+        "changesetid:make-legacy changesetauthor:ops changesetpath:001_legacy.sql",
+        "changeSetId:make-legacy changeSetAuthor:ops\n--rollback changeSetPath:001_legacy.sql",
+      })
+  void aRollbackByAnotherFileCanBeAppliedAndSaysWhyItCannotBeUndone(String reference) {
+    assertThat(sql("DROP TABLE legacy;\n--rollback " + reference))
+        .isEqualTo(
+            "changeset m:1: its rollback is changeset ops:make-legacy of 001_legacy.sql, which does"
+                + " not stand above it in this file (write its statements as the rollback)");
+    assertThat(
+            yaml(
+                "rollback: {changeSetId: make-legacy, changeSetAuthor: ops, changeSetPath:"
+                    + " 001_legacy.sql}"))
+        .isEqualTo(
+            "changeset m:1: its rollback is changeset ops:make-legacy of 001_legacy.sql, which does"
+                + " not stand above it in this file (write its statements as the rollback)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " changesetPath:1.sql", " changesetPath:1.SQL", " changesetPath:./1.sql"})
+  void aRollbackByAChangesetAboveIsFound(String path) {
+    var sql =
+        """
+        --liquibase formatted sql
+        --changeset "Ops Team":"make it"
+        CREATE TABLE legacy (id int);
+        --rollback DROP TABLE legacy;
+        --changeset ops:make
+        CREATE TABLE legacy2 (id int);
+        --rollback DROP TABLE legacy2;
+        --changeset ops:drop
+        DROP TABLE legacy2;
+        --rollback changesetId:MAKE changesetAuthor:ops%s
+        """;
+
+    var parsed = Changelogs.parse("1.sql", sql.formatted(path));
+
+    assertThat(parsed.irreversible()).isEmpty();
+    assertThat(parsed.changesets().getLast().rollback()).hasSize(1);
+  }
+
+  @Test
+  void aRollbackByAChangesetBelowIsNone() {
+    assertThat(
+            sql(
+                "DROP TABLE legacy;\n--rollback changesetId:2 changesetAuthor:m\n--changeset m:2\n"
+                    + "SELECT 1;\n--rollback empty"))
+        .startsWith("changeset m:1: its rollback is changeset m:2 of 1.sql, which does not stand");
+  }
+
   @Test
   void theFirstChangesetWithoutARollbackIsNamed() {
     var parsed =
