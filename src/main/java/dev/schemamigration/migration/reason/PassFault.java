@@ -156,10 +156,11 @@ public sealed interface PassFault {
           + Listing.of(applied)
           + " applied, which is nothing in common; name the database of these files, or the files of"
           + " this database"
+          + "; where these files are to replace what is applied, "
           + (names.has(Setting.TARGET)
-              ? "; to undo all that is applied, set " + names.of(Setting.TARGET) + " to base"
-              : "; to undo all that is applied, downgrade to base")
-          + ", and to record these files as applied instead of it, stamp with purge";
+              ? "set " + names.of(Setting.TARGET) + " to base"
+              : "downgrade to base")
+          + ", which undoes it, or stamp with purge, which undoes nothing";
     }
   }
 

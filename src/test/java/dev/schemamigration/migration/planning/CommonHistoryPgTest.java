@@ -64,8 +64,8 @@ class CommonHistoryPgTest {
                 "spec.source: test has revisions \"b11bbbbbbbbb\", \"b22bbbbbbbbb\" and the"
                     + " database has revisions \"a11aaaaaaaaa\", \"a22aaaaaaaaa\" applied, which is"
                     + " nothing in common; name the database of these files, or the files of this"
-                    + " database; to undo all that is applied, set spec.target to base, and to"
-                    + " record these files as applied instead of it, stamp with purge"));
+                    + " database; where these files are to replace what is applied, set spec.target"
+                    + " to base, which undoes it, or stamp with purge, which undoes nothing"));
     assertThat(looked.fault()).isEqualTo(report.fault());
     assertThat(report.heads()).contains(new Heads(List.of("a22aaaaaaaaa")));
     assertThat(SchemaSnapshot.of(fixture.database)).isEqualTo(before);
