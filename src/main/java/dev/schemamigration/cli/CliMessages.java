@@ -62,6 +62,8 @@ final class CliMessages {
               SourceEmpty,
               InvalidSource,
               InvalidGraph,
+              SourceTooLarge,
+              TooComplex,
               ForbiddenChange,
               ParameterNotFound,
               MissingParameter,

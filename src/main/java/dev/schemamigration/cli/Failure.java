@@ -57,6 +57,7 @@ record Failure(ExitCode exitCode, String reason, String message) {
       case SourceFault.Empty it -> Reason.SourceEmpty;
       case SourceFault.InvalidFile it -> Reason.InvalidSource;
       case SourceFault.InvalidFolder it -> Reason.InvalidSource;
+      case SourceFault.TooLarge it -> Reason.SourceTooLarge;
       case SourceFault.InvalidGraph it -> Reason.InvalidGraph;
     };
   }

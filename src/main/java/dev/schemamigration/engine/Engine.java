@@ -5,6 +5,7 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.autocommit.AutocommitRunner;
 import dev.schemamigration.engine.autocommit.AutocommitScripts;
+import dev.schemamigration.engine.budget.PassBudget;
 import dev.schemamigration.engine.changelog.ChangelogParser;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
@@ -24,17 +25,25 @@ import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Parses and executes revisions on one session, with Liquibase bound to it. Not thread-safe. */
 public final class Engine implements AutoCloseable {
   private final Session session;
   private final LiquibaseBinding binding;
+  private final PassBudget budget;
 
-  /** Binds Liquibase to {@code session}. */
-  public Engine(Session session) {
+  /**
+   * Binds Liquibase to {@code session}.
+   *
+   * @param stop why the pass is to stop now; empty while it may continue
+   */
+  public Engine(Session session, Supplier<Optional<String>> stop) {
     this.session = session;
+    this.budget = new PassBudget(stop);
     this.binding = new LiquibaseBinding(session);
   }
 
@@ -55,7 +64,7 @@ public final class Engine implements AutoCloseable {
       Map<String, byte[]> resources,
       List<Parameter> parameters,
       ParsePurpose purpose) {
-    return ChangelogParser.of(binding).parse(file, resources, parameters, purpose);
+    return ChangelogParser.of(binding, budget).parse(file, resources, parameters, purpose);
   }
 
   /**
@@ -66,7 +75,7 @@ public final class Engine implements AutoCloseable {
   public List<ParsedChangelog> parseAll(
       List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
     return new ParallelParser(files, (parser, file) -> parser.parse(file, resources, parameters))
-        .parse(session, ChangelogParser.of(binding));
+        .parse(session, it -> ChangelogParser.of(it, budget), binding);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Parses many files on two threads where there are two processors. */
@@ -36,14 +37,15 @@ final class ParallelParser {
    *
    * @return those before the first that fails; its fault is found by parsing it again
    */
-  List<ParsedChangelog> parse(Session session, ChangelogParser own) {
+  List<ParsedChangelog> parse(
+      Session session, Function<LiquibaseBinding, ChangelogParser> parsers, LiquibaseBinding own) {
     if (files.size() < MANY || Runtime.getRuntime().availableProcessors() < 2) {
-      parseOn(own);
+      parseOn(parsers.apply(own));
     } else {
       try (var binding = new LiquibaseBinding(session);
           var helper = Executors.newSingleThreadExecutor()) {
-        helper.submit(() -> parseOn(ChangelogParser.of(binding)));
-        parseOn(own);
+        helper.submit(() -> parseOn(parsers.apply(binding)));
+        parseOn(parsers.apply(own));
       }
     }
     var until = new ArrayList<ParsedChangelog>();
@@ -62,6 +64,9 @@ final class ParallelParser {
         parsed.set(i, work.apply(parser, files.get(i)));
       } catch (EngineException e) {
         next.set(files.size());
+      } catch (RuntimeException | Error e) {
+        next.set(files.size());
+        throw e;
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
@@ -93,6 +94,7 @@ public final class Migration {
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
     try (var pass = PassContext.open(connector, request, timeouts, report)) {
+      pass.stopWhen(deadline::stop);
       lockWait(pass, deadline).take(report, listener);
       return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
         case Decision.Settled settled -> report.build(new Outcome.Settled());
@@ -101,6 +103,8 @@ public final class Migration {
           yield report.build(new Outcome.Migrated());
         }
       };
+    } catch (RunStoppedException e) {
+      return stopped(request, report, new FaultException(deadline.fault("reading the revisions")));
     } catch (Exception e) {
       return stopped(request, report, e);
     }

@@ -4,6 +4,7 @@ import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import dev.schemamigration.source.file.ChangelogSniffer;
 import dev.schemamigration.source.file.FileName;
 import dev.schemamigration.source.file.FileText;
@@ -31,6 +32,7 @@ record ChangelogFile(FileLocation location, String content, Header header) {
    */
   static Optional<ChangelogFile> read(FileLocation location, RevisionFormat format, byte[] bytes) {
     var content = FileText.of(location, bytes);
+    refuseTooManyLines(location, content);
     var lines = content.lines().toList();
     if (format == RevisionFormat.SQL) {
       SqlFileChecks.refuseSectionMarkers(location, lines);
@@ -54,6 +56,17 @@ record ChangelogFile(FileLocation location, String content, Header header) {
     var file = new ChangelogFile(location, content, header);
     file.refuseBadNameAsId();
     return Optional.of(file);
+  }
+
+  private static void refuseTooManyLines(FileLocation location, String content) {
+    if (content.chars().filter(it -> it == '\n' || it == '\r').count() >= SourceLimits.LINES) {
+      throw new SourceException(
+          new SourceFault.TooLarge(
+              location.source(),
+              "%s: has more than the %d lines that one file may have"
+                  .formatted(location.file(), SourceLimits.LINES),
+              "split it"));
+    }
   }
 
   private void refuseBadNameAsId() {

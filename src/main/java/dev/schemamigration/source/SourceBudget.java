@@ -1,6 +1,5 @@
 package dev.schemamigration.source;
 
-import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
 
@@ -21,11 +20,12 @@ final class SourceBudget {
    */
   void spend(String path, long size) {
     if (size > SourceLimits.FILE_BYTES) {
-      throw new FileLocation(source, path)
-          .fault(
-              "has %d bytes, more than the %d that one file may have"
-                  .formatted(size, SourceLimits.FILE_BYTES),
-              "split it");
+      throw new SourceException(
+          new SourceFault.TooLarge(
+              source,
+              "%s: has %d bytes, more than the %d that one file may have"
+                  .formatted(path, size, SourceLimits.FILE_BYTES),
+              "split it"));
     }
     if (++files > SourceLimits.FILES) {
       throw exceeded("more than %d files".formatted(SourceLimits.FILES));
@@ -38,7 +38,7 @@ final class SourceBudget {
 
   private SourceException exceeded(String what) {
     return new SourceException(
-        new SourceFault.InvalidFolder(
+        new SourceFault.TooLarge(
             source, "holds " + what, "keep only revision files and what they refer to in it"));
   }
 }

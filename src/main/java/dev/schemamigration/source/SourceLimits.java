@@ -11,6 +11,9 @@ public final class SourceLimits {
   /** Maximum size of one file: 16 MiB. */
   public static final long FILE_BYTES = 16L << 20;
 
+  /** Maximum number of lines of one revision file. */
+  public static final int LINES = 1_000_000;
+
   /** Maximum size of all files of one source together: 64 MiB. */
   public static final long TOTAL_BYTES = 64L << 20;
 

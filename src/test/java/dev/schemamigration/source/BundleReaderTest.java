@@ -386,6 +386,18 @@ class BundleReaderTest {
   }
 
   @Test
+  void aFileOfTooManyLinesIsRefusedByName() {
+    var files = files().with("1_a.sql", "\n".repeat(SourceLimits.LINES));
+
+    assertThatThrownBy(files::read)
+        .hasMessage(
+            "test: 1_a.sql: has more than the 1000000 lines that one file may have; split it")
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.fault()).isInstanceOf(SourceFault.TooLarge.class));
+  }
+
+  @Test
   void tooManyFilesOrBytesTogetherAreRefused() {
     var shared = new byte[(int) SourceLimits.FILE_BYTES];
     var large = files();

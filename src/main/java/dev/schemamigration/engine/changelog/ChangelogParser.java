@@ -1,9 +1,12 @@
 package dev.schemamigration.engine.changelog;
 
+import dev.schemamigration.engine.budget.PassBudget;
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
 import dev.schemamigration.engine.fault.ChangelogFault.MissingParameters;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.format.ChangelogReader;
 import dev.schemamigration.engine.format.FormattedSql;
@@ -13,6 +16,7 @@ import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.engine.liquibase.LiquibaseScope;
 import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
+import dev.schemamigration.engine.sql.TooManyStatementsException;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.source.file.RevisionFormat;
@@ -32,15 +36,21 @@ import liquibase.database.DatabaseList;
 public final class ChangelogParser {
   private final SessionDatabase database;
   private final StatementGenerator statements;
+  private final PassBudget budget;
 
-  ChangelogParser(SessionDatabase database, StatementGenerator statements) {
+  ChangelogParser(SessionDatabase database, StatementGenerator statements, PassBudget budget) {
     this.database = database;
     this.statements = statements;
+    this.budget = budget;
   }
 
-  /** Returns a parser that generates statements for a session. */
-  public static ChangelogParser of(LiquibaseBinding binding) {
-    return new ChangelogParser(binding.database(), StatementGenerator.of(binding));
+  /**
+   * Returns a parser that generates statements for a session.
+   *
+   * @param budget of the pass, for all that it parses
+   */
+  public static ChangelogParser of(LiquibaseBinding binding, PassBudget budget) {
+    return new ChangelogParser(binding.database(), StatementGenerator.of(binding), budget);
   }
 
   public ParsedChangelog parse(
@@ -54,9 +64,21 @@ public final class ChangelogParser {
       List<Parameter> parameters,
       ParsePurpose purpose) {
     var location = new ChangelogLocation(file.path());
+    try (var spending = budget.spend(location)) {
+      return parse(location, file, resources, parameters, purpose, spending);
+    }
+  }
+
+  private ParsedChangelog parse(
+      ChangelogLocation location,
+      RevisionFile file,
+      Map<String, byte[]> resources,
+      List<Parameter> parameters,
+      ParsePurpose purpose,
+      Spending spending) {
     var values =
         new ChangelogParameters(
-            location, parameters, name -> DatabaseProperties.of(database, name));
+            location, parameters, name -> DatabaseProperties.of(database, name), spending);
     if (purpose.applies() && file.format() == RevisionFormat.SQL) {
       FormattedSql.refuseParametersInPlainScript(location, file.content(), values);
     }
@@ -89,10 +111,13 @@ public final class ChangelogParser {
             }
             return parsed;
           });
-    } catch (EngineException e) {
+    } catch (EngineException | RunStoppedException e) {
       throw e;
+    } catch (TooManyStatementsException e) {
+      throw location.tooComplex("holds " + e.getMessage());
     } catch (StackOverflowError e) {
-      throw location.invalid("nests too deeply, or holds a text too long, to be read; simplify it");
+      throw location.tooComplex(
+          "nests too deeply, or holds a text too long, to be read; simplify it");
     } catch (Exception e) {
       throw fault(file, e);
     }
@@ -135,6 +160,12 @@ public final class ChangelogParser {
       if (cause instanceof EngineException engine) {
         return engine;
       }
+      if (cause instanceof RunStoppedException stopped) {
+        throw stopped;
+      }
+      if (cause instanceof TooManyStatementsException) {
+        return new ChangelogLocation(file.path()).tooComplex("holds " + cause.getMessage());
+      }
     }
     return new EngineException(new InvalidChangelog(file.path(), RootCause.root(e)), e);
   }
@@ -146,7 +177,7 @@ public final class ChangelogParser {
       ParsePurpose purpose)
       throws Exception {
     var location = new ChangelogLocation(file.path());
-    var validator = new ChangesetValidator(location, statements, purpose);
+    var validator = new ChangesetValidator(location, statements, values.spending(), purpose);
     validator.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
@@ -178,7 +209,8 @@ public final class ChangelogParser {
       throws Exception {
     BoundedModifySql.narrow(changeSet.getSqlVisitors());
     var changeset = new Changeset(changeSet, checksum(changeSet), database, values::withoutSecrets);
-    BoundedModifySql.limit(location, changeset.displayName(), changeSet.getSqlVisitors());
+    BoundedModifySql.limit(
+        location, changeset.displayName(), values.spending(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {
       change.finishInitialization();
       if (purpose.applies()) {

@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.autocommit.kind.AutocommitKinds;
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.Refusal;
@@ -19,6 +20,7 @@ import liquibase.changelog.DatabaseChangeLog;
 final class ChangesetValidator {
   private final ChangelogLocation location;
   private final StatementGenerator statements;
+  private final Spending spending;
   private final ParsePurpose purpose;
 
   /**
@@ -28,9 +30,13 @@ final class ChangesetValidator {
    *     for running
    */
   ChangesetValidator(
-      ChangelogLocation location, StatementGenerator statements, ParsePurpose purpose) {
+      ChangelogLocation location,
+      StatementGenerator statements,
+      Spending spending,
+      ParsePurpose purpose) {
     this.location = location;
     this.statements = statements;
+    this.spending = spending;
     this.purpose = purpose;
   }
 
@@ -73,6 +79,7 @@ final class ChangesetValidator {
           if (++number > ChangelogLimits.STATEMENTS) {
             throw tooMany(changeset, where);
           }
+          spending.statements(1);
           var refusal = StatementValidator.refusal(statement, changeset.transactional());
           if (refusal.isPresent()) {
             throw changeset.plainScript()
@@ -103,7 +110,7 @@ final class ChangesetValidator {
   private EngineException tooMany(Changeset changeset, String where) {
     var many =
         "holds more than " + ChangelogLimits.STATEMENTS + " statements; split it into several";
-    return location.invalid(
+    return location.tooComplex(
         changeset.plainScript() ? many + " revisions" : where + ": " + many + " changesets");
   }
 

@@ -14,6 +14,22 @@ public sealed interface ChangelogFault extends EngineFault {
     }
   }
 
+  /** The changelog, or what it makes of its texts, is too large. */
+  record TooLarge(String path, String detail) implements ChangelogFault {
+    @Override
+    public String message(SettingNames names) {
+      return "revision file " + path + ": " + detail;
+    }
+  }
+
+  /** The changelog holds too many things, or takes too long to read. */
+  record TooComplex(String path, String detail) implements ChangelogFault {
+    @Override
+    public String message(SettingNames names) {
+      return "revision file " + path + ": " + detail;
+    }
+  }
+
   /** The changelog holds something that is not allowed. */
   record Forbidden(String path, String where, String what, String remedy)
       implements ChangelogFault {

@@ -1,5 +1,7 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.source.SourceLimits;
+
 /**
  * The limits of a single changelog: far above what people and generators write for a database, and
  * below what exhausts the memory of the process.
@@ -11,6 +13,12 @@ public final class ChangelogLimits {
   /** Elements and attributes in XML, YAML and JSON, with aliases resolved. */
   static final int NODES = 200_000;
 
+  /** Lines. */
+  static final long LINES = SourceLimits.LINES;
+
+  /** Aliases of lists and maps in YAML and JSON. */
+  static final int ALIASES = 10_000;
+
   /** Changesets. */
   static final int CHANGESETS = 10_000;
 
@@ -19,9 +27,6 @@ public final class ChangelogLimits {
 
   /** Characters of the value of one property. */
   static final int PROPERTY = 1 << 20;
-
-  /** Characters that expanding parameters and properties adds in total. */
-  static final long EXPANSION = 64L << 20;
 
   /** Cells of a CSV file. */
   static final int CELLS = 500_000;

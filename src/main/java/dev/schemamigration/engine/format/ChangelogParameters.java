@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.source.Parameter;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -32,6 +32,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
   private final ChangelogLocation location;
   private final List<Parameter> secretValues;
   private final ParameterValues values;
+  private final Spending spending;
   private final List<Definition> deferred = new ArrayList<>();
 
   /**
@@ -42,9 +43,11 @@ public final class ChangelogParameters extends ChangeLogParameters {
   public ChangelogParameters(
       ChangelogLocation location,
       List<Parameter> parameters,
-      Function<String, Optional<String>> database) {
+      Function<String, Optional<String>> database,
+      Spending spending) {
     this.location = location;
-    this.values = new ParameterValues(location, parameters, database);
+    this.spending = spending;
+    this.values = new ParameterValues(location, parameters, database, spending);
     this.secretValues =
         parameters.stream()
             .filter(it -> it.secret() && !it.value().isEmpty())
@@ -59,6 +62,11 @@ public final class ChangelogParameters extends ChangeLogParameters {
    * @param everywhere whether it is global, as a property is unless it says otherwise
    */
   record Definition(String name, String value, String databases, boolean everywhere) {}
+
+  /** What the parse of the changelog may use. */
+  public Spending spending() {
+    return spending;
+  }
 
   /** Returns {@code text} with the values of secrets replaced by their names, longer ones first. */
   public String withoutSecrets(String text) {
@@ -89,11 +97,8 @@ public final class ChangelogParameters extends ChangeLogParameters {
 
   /** Returns the names without a value that {@code text}, which was expanded, still holds. */
   public List<String> missingIn(String text) {
-    return values.missing().stream()
-        .filter(
-            it ->
-                Pattern.compile("\\$\\{\\s*+" + Pattern.quote(it) + "\\s*+}").matcher(text).find())
-        .toList();
+    var names = ParameterReference.names(text);
+    return values.missing().stream().filter(names::contains).toList();
   }
 
   /** Whether {@code name} has a value now, which it may not have had where it was used. */

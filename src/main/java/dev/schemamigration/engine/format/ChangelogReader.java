@@ -60,7 +60,7 @@ public final class ChangelogReader {
           (FormattedSql.is(file.content()) ? FORMATTED : PLAIN)
               .parse(file.path(), parameters, files);
       case XML -> {
-        var tree = XmlTree.read(location, file.content());
+        var tree = XmlTree.read(location, file.content(), parameters.spending());
         var root = expanded(tree.root());
         tree.refuseForeign(root);
         check(root);
@@ -70,7 +70,7 @@ public final class ChangelogReader {
         yield load(root);
       }
       case YAML, JSON -> {
-        var root = expanded(YamlTree.read(location, file.content()));
+        var root = expanded(YamlTree.read(location, file.content(), parameters.spending()));
         check(root);
         yield load(root);
       }
@@ -84,7 +84,7 @@ public final class ChangelogReader {
   private void check(ParsedNode root) throws ParsedNodeException {
     RollbackReferences.inTree(file.path(), root);
     RollbackNormalizer.normalize(location, root);
-    new TreeValidator(location, files, applies, undoes).check(root);
+    new TreeValidator(location, files, parameters.spending(), applies, undoes).check(root);
   }
 
   private DatabaseChangeLog changelog() {

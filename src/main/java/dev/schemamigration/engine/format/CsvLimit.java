@@ -1,17 +1,21 @@
 package dev.schemamigration.engine.format;
 
-import java.util.Optional;
-
 /** Limits the cells of a CSV file, for each of which Liquibase creates an object before sending. */
 final class CsvLimit {
+  /** Why a file is refused. */
+  static final String TOO_MANY_CELLS =
+      "has more than "
+          + ChangelogLimits.CELLS
+          + " cells; split it, or load it with a tool made for it";
+
   private CsvLimit() {}
 
   /**
-   * Returns why a file is too large; empty when it is not.
+   * Returns how many cells a file may have.
    *
    * @param separator as written in the change; {@code \t} is a tab
    */
-  static Optional<String> fault(byte[] content, String separator) {
+  static int cells(byte[] content, String separator) {
     char between =
         separator.isEmpty() ? ',' : separator.startsWith("\\t") ? '\t' : separator.charAt(0);
     int cells = 1;
@@ -20,11 +24,6 @@ final class CsvLimit {
         cells++;
       }
     }
-    return cells > ChangelogLimits.CELLS
-        ? Optional.of(
-            "has more than "
-                + ChangelogLimits.CELLS
-                + " cells; split it, or load it with a tool made for it")
-        : Optional.empty();
+    return cells;
   }
 }

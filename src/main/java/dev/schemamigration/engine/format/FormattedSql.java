@@ -53,6 +53,11 @@ public final class FormattedSql {
    */
   public static String prepare(
       ChangelogLocation location, String content, ChangelogParameters parameters) {
+    parameters.spending().characters(content.length());
+    if (content.lines().limit(ChangelogLimits.LINES + 1).count() > ChangelogLimits.LINES) {
+      throw location.tooComplex(
+          "holds more than " + ChangelogLimits.LINES + " lines; split it into several revisions");
+    }
     var marker = marker(content);
     if (marker.isEmpty()) {
       return PlainScript.prepare(location, content);
@@ -207,7 +212,7 @@ public final class FormattedSql {
     changeset = text;
     runsHere = runsHere(text);
     if (++changesets > ChangelogLimits.CHANGESETS) {
-      throw location.invalid(
+      throw location.tooComplex(
           "holds more than "
               + ChangelogLimits.CHANGESETS
               + " changesets; split it into several revisions");

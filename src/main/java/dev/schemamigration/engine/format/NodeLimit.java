@@ -1,15 +1,18 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 
 /** Counts the nodes of a changelog while it is read, up to {@link ChangelogLimits}. */
 final class NodeLimit {
   private final ChangelogLocation location;
-  private int nodes;
+  private final Spending spending;
+  private long nodes;
 
-  NodeLimit(ChangelogLocation location) {
+  NodeLimit(ChangelogLocation location, Spending spending) {
     this.location = location;
+    this.spending = spending;
   }
 
   /**
@@ -17,16 +20,18 @@ final class NodeLimit {
    *
    * @throws EngineException when there are too many, or too deep
    */
-  void count(int more, int depth) {
+  void count(long more, int depth) {
     if (depth > ChangelogLimits.DEPTH) {
-      throw location.invalid("nests deeper than " + ChangelogLimits.DEPTH + " levels; flatten it");
+      throw location.tooComplex(
+          "nests deeper than " + ChangelogLimits.DEPTH + " levels; flatten it");
     }
     nodes += more;
     if (nodes > ChangelogLimits.NODES) {
-      throw location.invalid(
+      throw location.tooComplex(
           "holds more than "
               + ChangelogLimits.NODES
               + " elements, repeated ones included; split it into several revisions");
     }
+    spending.elements(more);
   }
 }

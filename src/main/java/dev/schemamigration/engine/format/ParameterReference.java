@@ -3,7 +3,9 @@ package dev.schemamigration.engine.format;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A <code>${…}</code> in a text, with those that stand in its name.
@@ -38,6 +40,21 @@ record ParameterReference(int begin, int end, List<ParameterReference> inner) {
     }
     abandon(open, found);
     return found;
+  }
+
+  /** Returns the names of all references in {@code text}, without blanks around them. */
+  static Set<String> names(String text) {
+    var names = new HashSet<String>();
+    addNames(text, in(text), names);
+    return names;
+  }
+
+  private static void addNames(
+      String text, List<ParameterReference> references, Set<String> names) {
+    for (var reference : references) {
+      names.add(text.substring(reference.begin + 2, reference.end - 1).strip());
+      addNames(text, reference.inner, names);
+    }
   }
 
   /** What is left open is text, while what it holds is not. */

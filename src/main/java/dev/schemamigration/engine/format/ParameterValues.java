@@ -2,6 +2,7 @@ package dev.schemamigration.engine.format;
 
 import static dev.schemamigration.engine.format.ChangelogProperties.key;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.format.ChangelogProperties.Piece;
@@ -31,13 +32,15 @@ final class ParameterValues {
   private final Set<String> expanding = new LinkedHashSet<>();
   private final Set<String> missing = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
-  private long expansion;
+  private final Spending spending;
 
   ParameterValues(
       ChangelogLocation location,
       List<Parameter> parameters,
-      Function<String, Optional<String>> database) {
+      Function<String, Optional<String>> database,
+      Spending spending) {
     this.location = location;
+    this.spending = spending;
     this.database = database;
     parameters.forEach(it -> given.put(key(it.name()), it));
   }
@@ -108,13 +111,7 @@ final class ParameterValues {
 
   /** Names without a value cost a step too, so that properties cannot multiply for ever. */
   private void limitExpansion(int more) {
-    expansion += Math.max(1, more);
-    if (expansion > ChangelogLimits.EXPANSION) {
-      throw location.invalid(
-          "becomes more than "
-              + ChangelogLimits.EXPANSION
-              + " characters longer by its parameters; use them less often");
-    }
+    spending.characters(Math.max(1, more));
   }
 
   private Expanded property(String name, List<Piece> pieces) {
@@ -165,6 +162,9 @@ final class ParameterValues {
     }
 
     private Expanded of(String text) {
+      if (text.contains("${")) {
+        spending.characters(text.length());
+      }
       return text.contains("${")
           ? new Expanded(
               expanded(text, 0, text.length(), ParameterReference.in(text)), secret, complete)
@@ -199,7 +199,7 @@ final class ParameterValues {
       if (!value.get().secret().isEmpty() && secret.isEmpty()) {
         secret = name;
       }
-      limitExpansion(value.get().text().length() - (reference.end() - reference.begin()));
+      limitExpansion(value.get().text().length());
       return value.get().text();
     }
 

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
@@ -25,19 +26,26 @@ final class TreeValidator {
 
   private final ChangelogLocation location;
   private final BundleResourceAccessor files;
+  private final Spending spending;
   private final Set<String> changes;
   private final Set<String> rollbacks;
 
   /**
    * Creates a validator.
    *
+   * @param spending what the files that it reads count against
    * @param applies whether the changes will be executed
    * @param undoes whether the rollbacks may be executed
    */
   TreeValidator(
-      ChangelogLocation location, BundleResourceAccessor files, boolean applies, boolean undoes) {
+      ChangelogLocation location,
+      BundleResourceAccessor files,
+      Spending spending,
+      boolean applies,
+      boolean undoes) {
     this.location = location;
     this.files = files;
+    this.spending = spending;
     this.changes = applies ? AllowedElements.CHANGES : AllowedElements.RECORDED_CHANGES;
     this.rollbacks = undoes ? AllowedElements.CHANGES : AllowedElements.RECORDED_CHANGES;
   }
@@ -55,7 +63,7 @@ final class TreeValidator {
       switch (child.getName()) {
         case "changeSet" -> {
           if (++changesets > ChangelogLimits.CHANGESETS) {
-            throw location.invalid(
+            throw location.tooComplex(
                 "holds more than "
                     + ChangelogLimits.CHANGESETS
                     + " changesets; split it into several revisions");
@@ -187,12 +195,14 @@ final class TreeValidator {
       throw location.invalid(
           where + ": " + name + " \"" + path + "\" is not in the source; add it");
     }
+    spending.characters(content.get().length, () -> where + ": " + name + " \"" + path + "\": ");
     if (csv) {
-      CsvLimit.fault(content.get(), value(change, "separator").orElse(","))
-          .ifPresent(
-              fault -> {
-                throw location.invalid(where + ": " + name + " \"" + path + "\" " + fault);
-              });
+      int cells = CsvLimit.cells(content.get(), value(change, "separator").orElse(","));
+      if (cells > ChangelogLimits.CELLS) {
+        throw location.tooComplex(
+            where + ": " + name + " \"" + path + "\" " + CsvLimit.TOO_MANY_CELLS);
+      }
+      spending.elements(cells);
     }
   }
 

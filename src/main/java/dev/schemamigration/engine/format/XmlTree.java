@@ -1,11 +1,13 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -38,12 +40,13 @@ final class XmlTree {
    * @param schemaFault its first violation of the schema; empty when it is valid
    * @param foreign the refusals of elements of other namespaces
    */
-  record Read(ParsedNode root, String schemaFault, Map<ParsedNode, EngineException> foreign) {
+  record Read(
+      ParsedNode root, String schemaFault, Map<ParsedNode, Supplier<EngineException>> foreign) {
     /** Refuses the first element below {@code node} that is of another namespace. */
     void refuseForeign(ParsedNode node) {
       var refusal = foreign.get(node);
       if (refusal != null) {
-        throw refusal;
+        throw refusal.get();
       }
       if (!foreign.isEmpty()) {
         node.getChildren().forEach(this::refuseForeign);
@@ -56,8 +59,9 @@ final class XmlTree {
    *
    * @throws EngineException when it is no XML, or exceeds a limit
    */
-  static Read read(ChangelogLocation location, String content) {
-    var tree = new XmlTreeHandler(location);
+  static Read read(ChangelogLocation location, String content, Spending spending) {
+    spending.characters(content.length());
+    var tree = new XmlTreeHandler(location, spending);
     var fault = new FirstFault();
     try {
       var validator = LiquibaseSchema.INSTANCE.newValidatorHandler();

@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import liquibase.parser.core.ParsedNode;
 import liquibase.parser.core.ParsedNodeException;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,13 @@ final class XmlTreeHandler extends DefaultHandler2 {
   private final ChangelogLocation location;
   private final NodeLimit limit;
   private final Deque<Element> open = new ArrayDeque<>();
-  private final Map<ParsedNode, EngineException> foreign = new IdentityHashMap<>();
+  private final Map<ParsedNode, Supplier<EngineException>> foreign = new IdentityHashMap<>();
   private @Nullable ParsedNode root;
   private @Nullable Locator locator;
 
-  XmlTreeHandler(ChangelogLocation location) {
+  XmlTreeHandler(ChangelogLocation location, Spending spending) {
     this.location = location;
-    this.limit = new NodeLimit(location);
+    this.limit = new NodeLimit(location, spending);
   }
 
   ParsedNode root() {
@@ -87,14 +89,15 @@ final class XmlTreeHandler extends DefaultHandler2 {
     }
     foreign.put(
         node,
-        location.forbidden(
-            line,
-            "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
-            "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL"));
+        () ->
+            location.forbidden(
+                line,
+                "<" + name + ">" + (uri.isEmpty() ? "" : " of namespace " + uri),
+                "only elements of " + XmlTree.NAMESPACE + " are known; write the step as SQL"));
   }
 
   /** Returns the refusals of elements of other namespaces, by element. */
-  Map<ParsedNode, EngineException> foreign() {
+  Map<ParsedNode, Supplier<EngineException>> foreign() {
     return foreign;
   }
 

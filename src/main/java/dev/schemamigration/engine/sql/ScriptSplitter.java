@@ -9,6 +9,9 @@ import java.util.List;
  * comments and bodies of routines, and normalizes each of them for classification.
  */
 public final class ScriptSplitter {
+  /** The most statements of one script. */
+  public static final int STATEMENTS = 250_000;
+
   private final String sql;
   private final Delimiter delimiter;
   private final SqlLexer lexer;
@@ -50,6 +53,9 @@ public final class ScriptSplitter {
 
   private void finish(int end, int next) {
     builder.finish(end).ifPresent(statements::add);
+    if (statements.size() > STATEMENTS) {
+      throw new TooManyStatementsException(STATEMENTS);
+    }
     builder = new StatementBuilder(sql, next);
   }
 }

@@ -126,6 +126,7 @@ public final class FaultTranslator {
           case SourceFault.Empty empty -> Reason.SourceEmpty;
           case SourceFault.InvalidFile file -> Reason.InvalidSource;
           case SourceFault.InvalidFolder folder -> Reason.InvalidSource;
+          case SourceFault.TooLarge large -> Reason.SourceTooLarge;
           case SourceFault.InvalidGraph graph -> Reason.InvalidGraph;
         };
     return new Fault(reason, fault.message());
@@ -184,6 +185,8 @@ public final class FaultTranslator {
   private Fault of(EngineFault fault) {
     return switch (fault) {
       case ChangelogFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message(names));
+      case ChangelogFault.TooLarge it -> new Fault(Reason.SourceTooLarge, it.message(names));
+      case ChangelogFault.TooComplex it -> new Fault(Reason.TooComplex, it.message(names));
       case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message(names));
       case ChangelogFault.MissingParameters it ->
           new Fault(Reason.MissingParameter, it.message(names));

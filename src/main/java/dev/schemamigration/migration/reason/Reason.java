@@ -56,6 +56,15 @@ public enum Reason {
       STALL.at(SOURCE_FETCHED),
       "The revisions do not make a graph: duplicate, unknown parent, cycle.",
       "Correct the headers that the message names."),
+  SourceTooLarge(
+      STALL.at(SOURCE_FETCHED),
+      SOURCE,
+      "%s, or what its changelogs make of it, is larger than what one pass may use.",
+      "Shorten what the message names, or go to an earlier revision first."),
+  TooComplex(
+      STALL.at(SOURCE_FETCHED),
+      "A changelog holds more elements or statements, or takes longer to read, than one pass may.",
+      "Simplify the revision that the message names."),
   ForbiddenChange(
       STALL.at(SOURCE_FETCHED),
       "A changelog uses something that could leave the database's bounds.",

@@ -79,7 +79,7 @@ public final class RunDeadline implements RunControl {
   }
 
   /** The fault to report when the run was stopped. */
-  PassFault fault(String where) {
+  public PassFault fault(String where) {
     return cancellation
         .requested()
         .<PassFault>map(

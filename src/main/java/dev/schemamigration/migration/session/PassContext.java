@@ -8,7 +8,9 @@ import dev.schemamigration.engine.Engine;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.source.fault.SourceException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class PassContext implements AutoCloseable {
   private final Session session;
   private final TrackingTables tracking;
   private final ReportBuilder report;
+  private Supplier<Optional<String>> stop = Optional::empty;
   private @Nullable Engine engine;
 
   private PassContext(
@@ -82,10 +85,19 @@ public final class PassContext implements AutoCloseable {
     return sessions.observer();
   }
 
+  /**
+   * Lets the parse of changelogs end early.
+   *
+   * @param why why the pass is to stop now; empty while it may continue
+   */
+  public void stopWhen(Supplier<Optional<String>> why) {
+    stop = why;
+  }
+
   /** The engine of the session. */
   public Engine engine() {
     if (engine == null) {
-      engine = new Engine(session);
+      engine = new Engine(session, () -> stop.get());
     }
     return engine;
   }

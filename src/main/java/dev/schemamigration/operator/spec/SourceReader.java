@@ -68,6 +68,7 @@ final class SourceReader {
       case SourceFault.Empty empty -> Reason.SourceEmpty;
       case SourceFault.InvalidFile invalidFile -> Reason.InvalidSource;
       case SourceFault.InvalidFolder invalidFolder -> Reason.InvalidSource;
+      case SourceFault.TooLarge tooLarge -> Reason.SourceTooLarge;
       case SourceFault.InvalidGraph invalidGraph -> Reason.InvalidGraph;
     };
   }

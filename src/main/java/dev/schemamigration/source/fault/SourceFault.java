@@ -45,8 +45,20 @@ public sealed interface SourceFault {
     }
   }
 
-  /** The files together exceed a limit, collide, or are outside of what may be read. */
+  /** The files together collide, nest too deeply, or are outside of what may be read. */
   record InvalidFolder(String source, String what, String remedy) implements SourceFault {
+    @Override
+    public String message() {
+      return "%s: %s; %s".formatted(source, what, remedy);
+    }
+  }
+
+  /**
+   * A file, or all of them together, exceed a limit.
+   *
+   * @param what names the file, if it is one, and the limit
+   */
+  record TooLarge(String source, String what, String remedy) implements SourceFault {
     @Override
     public String message() {
       return "%s: %s; %s".formatted(source, what, remedy);

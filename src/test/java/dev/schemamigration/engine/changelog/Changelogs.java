@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.changelog;
 
+import dev.schemamigration.engine.budget.PassBudget;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
@@ -22,9 +23,13 @@ public final class Changelogs {
 
   public static ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
+    return parser(new PassBudget(Optional::empty)).parse(file, resources, List.of(parameters));
+  }
+
+  /** A parser of a pass. */
+  public static ChangelogParser parser(PassBudget budget) {
     var database = new SessionDatabase();
-    return new ChangelogParser(database, generator(database))
-        .parse(file, resources, List.of(parameters));
+    return new ChangelogParser(database, generator(database), budget);
   }
 
   /** Generates statements without a database. */

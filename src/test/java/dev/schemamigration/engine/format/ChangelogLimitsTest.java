@@ -82,12 +82,12 @@ class ChangelogLimitsTest {
   void tooManyStatementsAreRefused() {
     assertThat(Changelogs.refusal("1.sql", SQL + "a;".repeat(300_000)))
         .isEqualTo(
-            "revision file 1.sql: changeset m:1: holds more than 250000 statements; split it into"
-                + " several changesets");
+            "revision file 1.sql: holds more than 250000 statements in one script; split it into"
+                + " several");
     assertThat(Changelogs.refusal("1.sql", "a;".repeat(300_000)))
         .isEqualTo(
-            "revision file 1.sql: holds more than 250000 statements; split it into several"
-                + " revisions");
+            "revision file 1.sql: holds more than 250000 statements in one script; split it into"
+                + " several");
   }
 
   @Test
@@ -189,8 +189,9 @@ class ChangelogLimitsTest {
 
     assertThat(Changelogs.refusal("1.sql", SQL + uses, value))
         .isEqualTo(
-            "revision file 1.sql: becomes more than 67108864 characters longer by its parameters;"
-                + " use them less often");
+            "revision file 1.sql: with it, the changelogs of the plan have more than 33554432"
+                + " characters, repeated texts, included files and parameters counted at each use;"
+                + " repeat less, or go to an earlier revision first");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.schemamigration.engine.budget;
+
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * What all changelogs that one pass parses may use together: far above what people and generators
+ * write for a database, and below what exhausts memory or processor of the process. A repeated text
+ * counts as often as it is used. Thread-safe.
+ */
+public final class PassBudget {
+  /** Characters of texts, included files and expanded parameters. */
+  public static final long CHARACTERS = 32L << 20;
+
+  /** Elements and attributes of XML, YAML and JSON, and cells of CSV files. */
+  public static final long ELEMENTS = 1_000_000;
+
+  /** Statements. */
+  public static final long STATEMENTS = 250_000;
+
+  /** Characters that the patterns of modifySql look at. */
+  public static final long STEPS = 50_000_000;
+
+  /** Processor time. */
+  public static final Duration TIME = Duration.ofSeconds(30);
+
+  private final Supplier<Optional<String>> stop;
+  private final AtomicLong characters = new AtomicLong();
+  private final AtomicLong elements = new AtomicLong();
+  private final AtomicLong statements = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
+  private final AtomicLong nanoseconds = new AtomicLong();
+
+  /**
+   * @param stop why the pass is to stop now; empty while it may continue
+   */
+  public PassBudget(Supplier<Optional<String>> stop) {
+    this.stop = stop;
+  }
+
+  /** Begins the parse of a changelog on this thread, which closes it. */
+  public Spending spend(ChangelogLocation location) {
+    return new Spending(this, location);
+  }
+
+  Optional<String> stop() {
+    return stop.get();
+  }
+
+  boolean characters(long more) {
+    return characters.addAndGet(more) <= CHARACTERS;
+  }
+
+  boolean elements(long more) {
+    return elements.addAndGet(more) <= ELEMENTS;
+  }
+
+  boolean statements(long more) {
+    return statements.addAndGet(more) <= STATEMENTS;
+  }
+
+  boolean steps(long more) {
+    return steps.addAndGet(more) <= STEPS;
+  }
+
+  boolean time(long more) {
+    return nanoseconds.addAndGet(more) <= TIME.toNanos();
+  }
+}

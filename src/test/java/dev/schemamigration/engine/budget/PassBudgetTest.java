@@ -1,0 +1,106 @@
+package dev.schemamigration.engine.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.schemamigration.engine.fault.ChangelogFault;
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.fault.RunStoppedException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class PassBudgetTest {
+  private final AtomicReference<Optional<String>> stop = new AtomicReference<>(Optional.empty());
+  private final PassBudget budget = new PassBudget(stop::get);
+
+  @Test
+  void oneBudgetIsForAllChangelogsOfAPass() {
+    try (var first = spend("1.sql")) {
+      first.characters(PassBudget.CHARACTERS - 10);
+      first.elements(PassBudget.ELEMENTS - 10);
+      first.statements(PassBudget.STATEMENTS - 10);
+      first.steps(PassBudget.STEPS - 10, () -> "");
+    }
+
+    assertRefused(
+        it -> it.characters(11),
+        ChangelogFault.TooLarge.class,
+        "revision file 2.sql: with it, the changelogs of the plan have more than 33554432"
+            + " characters, repeated texts, included files and parameters counted at each use;"
+            + " repeat less, or go to an earlier revision first");
+    assertRefused(
+        it -> it.elements(11),
+        ChangelogFault.TooComplex.class,
+        "revision file 2.sql: with it, the changelogs of the plan hold more than 1000000 elements,"
+            + " repeated ones included; go to an earlier revision first");
+    assertRefused(
+        it -> it.statements(11),
+        ChangelogFault.TooComplex.class,
+        "revision file 2.sql: with it, the changelogs of the plan hold more than 250000 statements;"
+            + " go to an earlier revision first");
+    assertRefused(
+        it -> it.steps(11, () -> "the pattern"),
+        ChangelogFault.TooComplex.class,
+        "revision file 2.sql: the pattern searches for too long; write a simpler pattern or the"
+            + " step as SQL");
+  }
+
+  @Test
+  void theProcessorTimeIsLimitedToo() {
+    budget.time(PassBudget.TIME.toNanos());
+
+    assertRefused(
+        PassBudgetTest::spendLittleOften,
+        ChangelogFault.TooComplex.class,
+        "revision file 2.sql: with it, reading the changelogs of the plan takes more than 30 s of"
+            + " processor time; simplify it, or go to an earlier revision first");
+  }
+
+  @Test
+  void aPassThatIsToStopStopsReading() {
+    try (var spending = spend("1.sql")) {
+      spendLittleOften(spending);
+      stop.set(Optional.of("suspended"));
+
+      assertThatThrownBy(() -> spendLittleOften(spending))
+          .isInstanceOf(RunStoppedException.class)
+          .hasMessage("suspended");
+    }
+  }
+
+  @Test
+  void whatIsMadeAgainForARetryIsLimitedByItself() {
+    var spending = spend("1.sql");
+    spending.close();
+
+    for (int attempt = 0; attempt < 3; attempt++) {
+      spending.characters(PassBudget.CHARACTERS);
+    }
+    assertThatThrownBy(() -> spending.characters(PassBudget.CHARACTERS + 1))
+        .isInstanceOf(EngineException.class);
+  }
+
+  private static void spendLittleOften(Spending spending) {
+    for (int i = 0; i < 1_000; i++) {
+      spending.elements(1);
+    }
+  }
+
+  private void assertRefused(
+      Consumer<Spending> use, Class<? extends ChangelogFault> fault, String message) {
+    try (var spending = spend("2.sql")) {
+      assertThatThrownBy(() -> use.accept(spending))
+          .hasMessage(message)
+          .asInstanceOf(InstanceOfAssertFactories.type(EngineException.class))
+          .satisfies(e -> assertThat(e.fault()).isInstanceOf(fault));
+    }
+  }
+
+  private Spending spend(String path) {
+    return budget.spend(new ChangelogLocation(path));
+  }
+}
