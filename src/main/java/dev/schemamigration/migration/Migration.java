@@ -93,20 +93,22 @@ public final class Migration {
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var pass = PassContext.open(connector, request, timeouts, report)) {
+    try (var pass = PassContext.open(connector, request, timeouts, report);
+        var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
       pass.stopWhen(deadline::stop);
       lockWait(pass, deadline).take(report, listener);
+      pass.session().limitAnswers(Duration.ZERO);
       return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
         case Decision.Settled settled -> report.build(new Outcome.Settled());
         case Decision.Ready ready -> {
-          execute(pass, ready, listener, deadline);
+          execute(pass, ready, listener, watch, deadline);
           yield report.build(new Outcome.Migrated());
         }
       };
     } catch (RunStoppedException e) {
       return stopped(request, report, new FaultException(deadline.fault("reading the revisions")));
     } catch (Exception e) {
-      return stopped(request, report, e);
+      return stopped(request, report, deadline.explained(e));
     }
   }
 
@@ -122,7 +124,11 @@ public final class Migration {
   }
 
   private void execute(
-      PassContext pass, Decision.Ready ready, RunListener listener, RunDeadline deadline)
+      PassContext pass,
+      Decision.Ready ready,
+      RunListener listener,
+      RunWatchdog watch,
+      RunDeadline deadline)
       throws SQLException {
     var faults = faults(pass.request());
     var journal = journal(pass);
@@ -133,7 +139,8 @@ public final class Migration {
     if (!ready.approved().isEmpty()) {
       journal.approved(ready.view(), ready.approved());
     }
-    try (var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
+    watch.executes();
+    try {
       var retry =
           new StepRetry(
               pass.session(),
@@ -145,6 +152,7 @@ public final class Migration {
               new RetryDelay(random));
       new PlanRun(pass, listener, watch, deadline, retry, time).execute(ready);
     } catch (Exception e) {
+      deadline.cleaningUp();
       journal.failed(pass.report().position(), faults.of(e), e);
       throw e;
     }
@@ -162,7 +170,8 @@ public final class Migration {
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
     var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
+    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report);
+        var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().read();
       var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
@@ -184,7 +193,7 @@ public final class Migration {
       report.isAt(graph.headsOf(wanted));
       return report.build(new Outcome.Migrated());
     } catch (Exception e) {
-      return stopped(request, report, e);
+      return stopped(request, report, deadline.explained(e));
     }
   }
 

@@ -194,7 +194,7 @@ public final class Session implements AutoCloseable {
     return readOnly.get();
   }
 
-  /** Closes the connection when an answer takes longer, even if the network works. */
+  /** Ends the connection when an answer takes longer; zero is no limit. */
   public void limitAnswers(Duration limit) {
     guard.wire().limitAnswers(limit, Duration.ZERO);
   }

@@ -14,17 +14,16 @@ import java.util.Objects;
  */
 public record SessionTimeouts(
     Duration lock, Duration statement, Duration answer, Duration answers) {
+  private static final Duration SHORT_ANSWER = Duration.ofSeconds(35);
+
   /** The limits of an inspection, whose queries are short. */
   public static final SessionTimeouts INSPECTION =
       new SessionTimeouts(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(35),
-          Duration.ofSeconds(90));
+          Duration.ofSeconds(5), Duration.ofSeconds(30), SHORT_ANSWER, Duration.ofSeconds(90));
 
-  /** The limits of a run, whose deadline is watched by its owner. */
+  /** The limits of a run, whose owner lifts that of an answer before it sends statements. */
   public SessionTimeouts(Duration lock, Duration statement) {
-    this(lock, statement, Duration.ZERO, Duration.ZERO);
+    this(lock, statement, SHORT_ANSWER, Duration.ZERO);
   }
 
   public SessionTimeouts {

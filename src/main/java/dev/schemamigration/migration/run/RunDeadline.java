@@ -1,11 +1,16 @@
 package dev.schemamigration.migration.run;
 
+import dev.schemamigration.database.fault.DatabaseFault;
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.PassFault;
 import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides when a run has to stop: at its deadline or when it is cancelled. Thread-safe. */
 public final class RunDeadline implements RunControl {
@@ -13,6 +18,9 @@ public final class RunDeadline implements RunControl {
 
   /** Time for the cleanup after a failed statement when the run has to stop. */
   private static final Duration CLEARING = Duration.ofSeconds(5);
+
+  private static final Set<DatabaseFault.Kind> STOPPED =
+      EnumSet.of(DatabaseFault.Kind.CANCELLED, DatabaseFault.Kind.CONNECTION_LOST);
 
   private final Cancellation cancellation;
   private final Duration deadline;
@@ -76,6 +84,25 @@ public final class RunDeadline implements RunControl {
   private Optional<String> due() {
     var order = cancellation.requested().map(Cancellation.Order::why);
     return order.isPresent() || !late() ? order : Optional.of("the deadline has passed");
+  }
+
+  /**
+   * The fault of a run that had to stop before it executed its plan, where a query was cancelled or
+   * its connection ended for that; any other failure as it is.
+   */
+  public Exception explained(Exception failure) {
+    return due().isPresent()
+            && SqlFaults.find(failure)
+                .map(DatabaseFault::kind)
+                .filter(STOPPED::contains)
+                .isPresent()
+        ? new FaultException(fault("the preparation of the run"))
+        : failure;
+  }
+
+  /** Whether the run has to stop: no statement of the plan is running that could be waited for. */
+  boolean mustAbort() {
+    return due().isPresent();
   }
 
   /** The fault to report when the run was stopped. */

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a run from a thread of its own: cancels the running statement when the deadline has
- * passed, and reports the sessions that hold the lock for which a statement waits. It opens a
- * second connection for that, once a statement is slow.
+ * Watches a run from a thread of its own, from its first query on. When the run has to stop while
+ * it is prepared, ends the connection; once the plan is executed, cancels the running statement,
+ * and ends the connection when the server does not react. Reports the sessions that hold the lock
+ * for which a statement waits; it opens a second connection for that, once a statement is slow.
  */
 public final class RunWatchdog implements AutoCloseable {
   private static final Duration SLOW = Duration.ofMillis(400);
@@ -30,6 +31,7 @@ public final class RunWatchdog implements AutoCloseable {
   private final RunListener listener;
   private final Duration slow;
   private final Thread thread;
+  private volatile boolean executing;
   private volatile boolean over;
   private volatile List<LockHolder> holders = List.of();
   private @Nullable Session observer;
@@ -58,6 +60,18 @@ public final class RunWatchdog implements AutoCloseable {
   private static Duration slow(Duration lockTimeout) {
     var third = lockTimeout.dividedBy(3);
     return lockTimeout.isZero() || third.compareTo(SLOW) > 0 ? SLOW : third;
+  }
+
+  /** The plan is executed from now on. */
+  public void executes() {
+    executing = true;
+  }
+
+  /** The queries of a preparation are short, so there is no statement to wait for. */
+  private void endPreparation() {
+    if (deadline.mustAbort()) {
+      session.abort();
+    }
   }
 
   /** The lock holders of the last wait; empty once a statement was no longer blocked. */
@@ -90,7 +104,9 @@ public final class RunWatchdog implements AutoCloseable {
   private void watch() {
     try {
       while (!over) {
-        if (deadline.mustCancel()) {
+        if (!executing) {
+          endPreparation();
+        } else if (deadline.mustCancel()) {
           cancel();
         } else {
           queryHolders();
