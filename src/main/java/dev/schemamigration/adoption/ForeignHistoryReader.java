@@ -31,7 +31,7 @@ public final class ForeignHistoryReader {
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       WHERE (n.nspname = ANY (?::name[]) OR n.nspname = ?::text)
-        AND c.relkind IN ('r', 'p')
+        AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND c.relname IN ('alembic_version', 'databasechangelog', 'flyway_schema_history',
                           'schema_version', 'schema_migrations')
       GROUP BY n.nspname, n.oid, c.relname, c.oid
@@ -75,6 +75,7 @@ public final class ForeignHistoryReader {
     if (!table.readable()) {
       return Optional.of(new ForeignHistory.Unreadable(tool.get().shown(), table.shown()));
     }
+    table.proof().require(session);
     return Optional.of(
         switch (tool.get()) {
           case ALEMBIC -> alembic(table);
@@ -86,7 +87,10 @@ public final class ForeignHistoryReader {
 
   private ForeignHistory alembic(ForeignTable table) throws SQLException {
     var versions =
-        rows("SELECT version_num FROM " + table.quoted() + " ORDER BY 1", row -> row.getString(1));
+        rows(
+            table,
+            "SELECT version_num FROM " + table.quoted() + " ORDER BY 1",
+            row -> row.getString(1));
     return new ForeignHistory.Alembic(table.shown(), versions);
   }
 
@@ -97,6 +101,7 @@ public final class ForeignHistoryReader {
     }
     var changesets =
         rows(
+            table,
             "SELECT filename, id, author, coalesce(md5sum, ''), exectype FROM "
                 + table.quoted()
                 + " ORDER BY orderexecuted, dateexecuted",
@@ -116,7 +121,7 @@ public final class ForeignHistoryReader {
         "SELECT pg_catalog.has_any_column_privilege("
             + "pg_catalog.to_regclass(?::text)::oid, 'SELECT')",
         (query, next) -> {
-          query.setString(next, changelog.quotedLock());
+          query.setString(next, changelog.lockTable().quoted());
           return next + 1;
         },
         row -> Optional.ofNullable(row.getObject(1, Boolean.class)).ifPresent(readable::add));
@@ -124,10 +129,13 @@ public final class ForeignHistoryReader {
   }
 
   private Optional<String> holder(ForeignTable changelog) throws SQLException {
+    var lock = changelog.lockTable();
+    lock.proof().require(session);
     return rows(
+            lock,
             "SELECT coalesce(lockedby::text, 'nobody') || coalesce(' since ' || lockgranted::text,"
                 + " '') FROM "
-                + changelog.quotedLock()
+                + lock.quoted()
                 + " WHERE locked",
             row -> row.getString(1))
         .stream()
@@ -137,6 +145,7 @@ public final class ForeignHistoryReader {
   private ForeignHistory flyway(ForeignTable table) throws SQLException {
     var found =
         rows(
+            table,
             "SELECT version, type, script, success FROM "
                 + table.quoted()
                 + " ORDER BY installed_rank",
@@ -153,6 +162,7 @@ public final class ForeignHistoryReader {
   private ForeignHistory golangMigrate(ForeignTable table) throws SQLException {
     var found =
         rows(
+            table,
             "SELECT version, dirty FROM " + table.quoted() + " ORDER BY version DESC LIMIT 1",
             row ->
                 new ForeignHistory.GolangMigrate(
@@ -187,9 +197,10 @@ public final class ForeignHistoryReader {
     return tables;
   }
 
-  private <T> List<T> rows(String query, RowReader<T> reader) throws SQLException {
+  private <T> List<T> rows(ForeignTable table, String query, RowReader<T> reader)
+      throws SQLException {
     var rows = new ArrayList<T>();
-    session.query(query, row -> rows.add(reader.read(row)));
+    table.proof().queryLocked(session, table.quoted(), query, row -> rows.add(reader.read(row)));
     return rows;
   }
 

@@ -1,5 +1,6 @@
 package dev.schemamigration.adoption;
 
+import dev.schemamigration.database.proof.TableProof;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.util.List;
 import java.util.Objects;
@@ -88,8 +89,14 @@ record ForeignTable(
   }
 
   /** Liquibase's lock table, which is in the same schema. */
-  String quotedLock() {
-    return SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(name + "lock");
+  ForeignTable lockTable() {
+    return new ForeignTable(
+        schema, name + "lock", Set.of(), isTracking, readable, searchPathPosition);
+  }
+
+  /** The proof that reading the table runs nothing that others have written. */
+  TableProof proof() {
+    return TableProof.ofHistory(schema, List.of(name));
   }
 
   String shown() {

@@ -81,6 +81,8 @@ final class CliMessages {
               UnknownRevision,
               ChecksumMismatch,
               ArchiveCorrupt,
+              TrackingTampered,
+              HistoryTampered,
               AdoptionRefused,
               SourceShrank,
               DowngradeDenied,

@@ -173,7 +173,7 @@ public final class Migration {
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
-      var recorded = pass.tracking().read();
+      var recorded = pass.tracking().readToWrite();
       var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
       var graph = KnownRevisions.of(request.bundle(), recorded).whole();
       var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);

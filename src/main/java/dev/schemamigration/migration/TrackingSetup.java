@@ -23,7 +23,7 @@ final class TrackingSetup {
    * the history of another tool in the same transaction.
    */
   static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
-    var recorded = pass.tracking().read();
+    var recorded = pass.tracking().readToWrite();
     var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
     var adoption = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
     if (adoption.isEmpty()) {

@@ -14,7 +14,7 @@ public final class RecordRejectedException extends RuntimeException {
   /** invalid_text_representation, which the check of the lock raises on purpose. */
   private static final String LOCK_TAKEN = "22P02";
 
-  /** division_by_zero, which the check of the written rows raises on purpose. */
+  /** division_by_zero, which the check of the tables raises on purpose. */
   private static final String NOT_KEPT = "22012";
 
   private final Refusal refusal;
@@ -25,11 +25,10 @@ public final class RecordRejectedException extends RuntimeException {
     LOCK_TAKEN(
         "a statement gave the migration lock back, and another run has taken it; what was not"
             + " committed before was rolled back"),
-    /** A trigger, a rule or row security changed the written rows. */
+    /** A trigger, a rule or row security could change the rows. */
     NOT_KEPT(
-        "what was written into %s did not stay as it was written: a trigger, a rule or row"
-            + " security on its tables stands in the way; take that off; what was not committed"
-            + " before was rolled back");
+        "nothing was recorded in %s, because a trigger, a rule or row security has been put on its"
+            + " tables; take that off; what was not committed before was rolled back");
 
     private final String message;
 

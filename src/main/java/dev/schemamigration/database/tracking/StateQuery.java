@@ -1,5 +1,7 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.proof.TableProof;
+import dev.schemamigration.database.session.OwnQuery;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.revision.Revision;
 import java.sql.ResultSet;
@@ -28,6 +30,7 @@ final class StateQuery {
           + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar,"
           + " NULL::text[] FROM ";
 
+  private final TableProof proof;
   private final String sql;
   private final String sqlWithoutOwner;
 
@@ -36,6 +39,7 @@ final class StateQuery {
    * is one statement because two would have different snapshots, and an inspection holds no lock.
    */
   StateQuery(TrackingSchema tables) {
+    this.proof = tables.proof();
     this.sqlWithoutOwner =
         COLUMNS
             + tables.table("revision_archive")
@@ -55,9 +59,14 @@ final class StateQuery {
     return e.getSQLState() != null && NOT_INSTALLED.contains(e.getSQLState());
   }
 
-  RecordedState read(Session session) throws SQLException {
+  /**
+   * Reads the state.
+   *
+   * @param toWrite whether the tables will be written, which takes more of a proof
+   */
+  RecordedState read(Session session, boolean toWrite) throws SQLException {
     try {
-      return read(session, sql);
+      return read(session, sql, toWrite);
     } catch (SQLException e) {
       if (!notInstalled(e)) {
         throw e;
@@ -65,7 +74,7 @@ final class StateQuery {
     }
     try {
       // Tables of an earlier version have no owner.
-      return read(session, sqlWithoutOwner);
+      return read(session, sqlWithoutOwner, toWrite);
     } catch (SQLException e) {
       if (notInstalled(e)) {
         return RecordedState.NONE;
@@ -74,12 +83,11 @@ final class StateQuery {
     }
   }
 
-  private static RecordedState read(Session session, String sql) throws SQLException {
+  private RecordedState read(Session session, String query, boolean toWrite) throws SQLException {
     var byOrder = new TreeMap<Long, ArchivedRevision>();
     var ran = new ArrayList<Ran>();
     var ownership = new ArrayList<Ownership>();
-    session.query(
-        sql,
+    OwnQuery.RowReader reader =
         row -> {
           if (row.getString(1) != null) {
             byOrder.put(row.getLong(12), revision(row));
@@ -88,7 +96,12 @@ final class StateQuery {
           } else {
             ownership.add(ownership((@Nullable String[]) row.getArray(18).getArray()));
           }
-        });
+        };
+    if (toWrite) {
+      proof.queryToWrite(session, query, reader);
+    } else {
+      proof.query(session, query, reader);
+    }
     return state(List.copyOf(byOrder.values()), ran, ownership.stream().findFirst());
   }
 

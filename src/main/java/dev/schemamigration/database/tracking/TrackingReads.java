@@ -23,8 +23,8 @@ final class TrackingReads {
     this.tables = tables;
   }
 
-  RecordedState state() throws SQLException {
-    return new StateQuery(tables).read(session);
+  RecordedState state(boolean toWrite) throws SQLException {
+    return new StateQuery(tables).read(session, toWrite);
   }
 
   /** The EXECTYPE of those of {@code keys} that are recorded. */

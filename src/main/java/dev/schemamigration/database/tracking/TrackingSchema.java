@@ -1,12 +1,15 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.proof.TableProof;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Names and creates the tracking tables. */
 final class TrackingSchema {
@@ -15,9 +18,16 @@ final class TrackingSchema {
       List.of("databasechangelog", "revision_archive", "revision_journal", "tracking_owner");
 
   private final String schema;
+  private final TableProof proof;
 
   TrackingSchema(String schema) {
     this.schema = schema;
+    this.proof = TableProof.ofTracking(schema, TABLES);
+  }
+
+  /** The proof of every tracking table that exists. */
+  TableProof proof() {
+    return proof;
   }
 
   /** Qualified name of one of the tables. */
@@ -31,7 +41,8 @@ final class TrackingSchema {
         () -> {
           try (var statement = session.connection().createStatement()) {
             // CREATE SCHEMA IF NOT EXISTS needs the privilege even when the schema exists.
-            if (!exists(session)) {
+            boolean ours = !exists(session);
+            if (ours) {
               statement.execute("CREATE SCHEMA " + SqlQuoting.identifier(schema));
             }
             // So does CREATE TABLE, and tables of an earlier version may be all that a role has.
@@ -52,8 +63,43 @@ final class TrackingSchema {
             if (!present.contains("tracking_owner")) {
               statement.execute(ownerTable());
             }
+            for (var grantee : grantees(session, present)) {
+              statement.execute(
+                  TABLES.stream()
+                      .filter(it -> !present.contains(it))
+                      .map(this::table)
+                      .collect(
+                          Collectors.joining(
+                              ", ",
+                              "REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON ",
+                              " FROM " + grantee)));
+            }
+            if (!ours) {
+              // What somebody else creates at the same moment does not become ours by IF NOT
+              // EXISTS.
+              proof.require(session);
+            }
           }
         });
+  }
+
+  /** Those to whom default privileges have given a right to new tables, as written in SQL. */
+  private List<String> grantees(Session session, Set<String> present) throws SQLException {
+    var grantees = new ArrayList<String>();
+    session.query(
+        "SELECT DISTINCT CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE"
+            + " format('%I', pg_get_userbyid(granted.grantee)) END FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " CROSS JOIN aclexplode(c.relacl) AS granted WHERE n.nspname = ?::text"
+            + " AND c.relname = ANY (?) AND granted.grantee <> c.relowner",
+        (statement, next) -> {
+          var made = TABLES.stream().filter(it -> !present.contains(it)).toArray();
+          statement.setString(next, schema);
+          statement.setArray(next + 1, session.connection().createArrayOf("text", made));
+          return next + 2;
+        },
+        row -> grantees.add(row.getString(1)));
+    return grantees;
   }
 
   private Set<String> present(Session session) throws SQLException {

@@ -13,9 +13,9 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Reads and writes the tracking tables in the tracking schema of one session. Writes are part of
- * the session's open transaction. Those that write a record verify it in the same round trip and
- * throw {@link dev.schemamigration.database.session.RecordRejectedException} when it is not stored
- * as written.
+ * the session's open transaction. In the same round trip they verify that nothing stands between
+ * them and the tables, and throw {@link
+ * dev.schemamigration.database.session.RecordRejectedException} when something does.
  */
 public final class TrackingTables {
   private static final Part COMMIT = Part.of("COMMIT");
@@ -48,19 +48,34 @@ public final class TrackingTables {
     this.check = new RecordVerification(tables);
   }
 
-  /** Creates missing tables. */
+  /**
+   * Creates missing tables, in the open transaction or in one of its own.
+   *
+   * @throws dev.schemamigration.database.proof.TamperedException when somebody else has created one
+   *     of them meanwhile
+   */
   public void install() throws SQLException {
     tables.install(session);
   }
 
   /** Records where the revisions are applied and who owns the database. */
   public void putOwnership(Ownership row) throws SQLException {
-    execute(session.restore().then(writes.putOwnership(row), check.requires(check.owned(row))));
+    execute(restored().then(writes.putOwnership(row)));
   }
 
-  /** The recorded state; {@link RecordedState#NONE} where the tables do not exist. */
+  /**
+   * The recorded state; {@link RecordedState#NONE} where the tables do not exist.
+   *
+   * @throws dev.schemamigration.database.proof.TamperedException when a table could run what others
+   *     have written; it is not read then
+   */
   public RecordedState read() throws SQLException {
-    return reads.state();
+    return reads.state(false);
+  }
+
+  /** As {@link #read}, before the tables are written or an archived text is executed. */
+  public RecordedState readToWrite() throws SQLException {
+    return reads.state(true);
   }
 
   /**
@@ -77,21 +92,15 @@ public final class TrackingTables {
       Ending end)
       throws SQLException {
     end(
-        session
-            .leaveRevision()
+        left()
             .then(changelog.add(changesets, order))
-            .then(writes.addRevision(entry), writes.addEntry(journal))
-            .then(check.requires(check.ran(changesets), archived(entry), check.journaled(journal))),
+            .then(writes.addRevision(entry), writes.addEntry(journal)),
         end);
   }
 
   /** Records a revision that was recorded as begun as applied, in one round trip. */
   public void finishApplied(ArchiveEntry entry, JournalEntry journal) throws SQLException {
-    execute(
-        session
-            .leaveRevision()
-            .then(writes.putRevision(entry), writes.addEntry(journal))
-            .then(check.requires(archived(entry), check.journaled(journal))));
+    execute(left().then(writes.putRevision(entry), writes.addEntry(journal)));
   }
 
   /**
@@ -102,16 +111,7 @@ public final class TrackingTables {
    */
   public void recordUndone(List<String> changesets, UUID attempt, JournalEntry journal, Ending end)
       throws SQLException {
-    end(
-        session
-            .leaveRevision()
-            .then(changelog.remove(changesets), writes.removeRevision(journal, attempt))
-            .then(
-                check.requires(
-                    check.notRan(changesets),
-                    check.notArchived(journal.revision().orElseThrow()),
-                    check.journaled(journal))),
-        end);
+    end(left().then(changelog.remove(changesets), writes.removeRevision(journal, attempt)), end);
   }
 
   /** Whether a record failed because another run has changed the archive since it was read. */
@@ -125,55 +125,38 @@ public final class TrackingTables {
   /** Restores the session's settings and records changesets as run, from {@code order} on. */
   public void addChangesets(List<ChangelogRow> changesets, int order, Ending end)
       throws SQLException {
-    end(
-        session
-            .restore()
-            .then(changelog.add(changesets, order))
-            .then(check.requires(check.ran(changesets))),
-        end);
+    end(restored().then(changelog.add(changesets, order)), end);
   }
 
   /** Deletes changesets from Liquibase's table, as Liquibase does after a rollback. */
   public void removeChangesets(List<String> keys, Ending end) throws SQLException {
-    end(session.restore().then(changelog.remove(keys), check.requires(check.notRan(keys))), end);
+    end(restored().then(changelog.remove(keys)), end);
   }
 
   /** Changes the path of a changeset in Liquibase's table. */
   public void moveChangeset(String key, String path) throws SQLException {
-    execute(session.restore().then(changelog.move(key, path)));
+    execute(restored().then(changelog.move(key, path)));
   }
 
   /** Inserts or replaces a revision in the archive. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
-    execute(session.restore().then(writes.putRevision(entry), check.requires(archived(entry))));
+    execute(restored().then(writes.putRevision(entry)));
   }
 
   /** Records {@code ran} and that the downgrade of a revision has begun. */
   public void markUndoing(String revision, UUID attempt, List<ChangelogRow> ran, int order)
       throws SQLException {
-    execute(
-        session
-            .restore()
-            .then(changelog.add(ran, order))
-            .then(writes.markUndoing(revision, attempt))
-            .then(
-                check.requires(
-                    check.ran(ran), check.archived(revision, RevisionState.UNDOING, attempt))));
+    execute(restored().then(changelog.add(ran, order)).then(writes.markUndoing(revision, attempt)));
   }
 
   /** Deletes a revision from the archive. */
   public void removeRevision(String revision) throws SQLException {
-    execute(
-        session
-            .restore()
-            .then(writes.removeRevision(revision), check.requires(check.notArchived(revision))));
+    execute(restored().then(writes.removeRevision(revision)));
   }
 
   /** Restores the session's settings and adds an entry to the journal. */
   public void journal(JournalEntry journal, Ending end) throws SQLException {
-    end(
-        session.restore().then(writes.addEntry(journal), check.requires(check.journaled(journal))),
-        end);
+    end(restored().then(writes.addEntry(journal)), end);
   }
 
   /** Restores the session's settings and adds an entry to the journal, without a commit. */
@@ -183,7 +166,7 @@ public final class TrackingTables {
 
   /** Adds an entry unless the journal has the same for the same requester and generation. */
   public void journalOnce(JournalEntry journal) throws SQLException {
-    execute(session.restore().then(writes.addEntryOnce(journal)));
+    execute(restored().then(writes.addEntryOnce(journal)));
   }
 
   private void end(StatementBatch batch, Ending end) throws SQLException {
@@ -191,8 +174,12 @@ public final class TrackingTables {
     execute(end == Ending.COMMITTED ? batch.then(last, COMMIT) : batch.then(last));
   }
 
-  private String archived(ArchiveEntry entry) {
-    return check.archived(entry.revision().id(), entry.state(), entry.attempt());
+  private StatementBatch restored() {
+    return session.restore().then(check.unguarded());
+  }
+
+  private StatementBatch left() {
+    return session.leaveRevision().then(check.unguarded());
   }
 
   private void execute(StatementBatch batch) throws SQLException {

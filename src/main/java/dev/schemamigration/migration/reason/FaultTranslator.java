@@ -5,6 +5,7 @@ import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.Redaction;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.proof.TamperedException;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.UnsupportedServerException;
 import dev.schemamigration.database.tracking.ArchiveCorruptException;
@@ -100,6 +101,13 @@ public final class FaultTranslator {
           new Fault(reason(record.refusal()), record.getMessage());
       case UnsupportedServerException server ->
           new Fault(Reason.ServerNotSupported, server.getMessage());
+      case TamperedException tampered ->
+          new Fault(
+              switch (tampered.tables()) {
+                case TRACKING -> Reason.TrackingTampered;
+                case HISTORY -> Reason.HistoryTampered;
+              },
+              tampered.message(names));
       case ArchiveCorruptException archive ->
           new Fault(
               Reason.ArchiveCorrupt,

@@ -20,6 +20,7 @@ import static dev.schemamigration.setting.Setting.SCHEMA;
 import static dev.schemamigration.setting.Setting.SOURCE;
 import static dev.schemamigration.setting.Setting.SOURCE_SHRINKS;
 import static dev.schemamigration.setting.Setting.TARGET;
+import static dev.schemamigration.setting.Setting.TRACKING_SCHEMA;
 
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
@@ -190,6 +191,21 @@ public enum Reason {
       STALL.at(TARGET_RESOLVED),
       "An archived revision does not match its own checksum.",
       "Restore the row from a backup or stamp."),
+  TrackingTampered(
+      STALL.at(TARGET_RESOLVED),
+      TRACKING_SCHEMA,
+      "A table in %s, or the schema itself, is of a kind, or has something on it, through which"
+          + " others could run their code as the role of the migrations. It was neither read nor"
+          + " written.",
+      "Find out who made it. Take off what the message names, or give the table to the role that"
+          + " migrates."),
+  HistoryTampered(
+      STALL.at(TARGET_RESOLVED),
+      ADOPT,
+      "The table of another tool's history could run code of others as the role of the migrations."
+          + " It was not read.",
+      "Find out who made it. Take off what the message names, give the table to the role that"
+          + " migrates, or set %s to Never."),
   AdoptionRefused(
       STALL.at(TARGET_RESOLVED),
       ADOPT,
