@@ -175,8 +175,11 @@ public final class Migration {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();
       var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
-      var graph = KnownRevisions.of(request.bundle(), recorded).whole();
-      var wanted = StampPlanner.stamp(graph, graph.headsOf(recorded.applied()), targets, purge);
+      var known = KnownRevisions.of(request.bundle(), recorded);
+      // A purge forgets what is recorded, and with it the heads that only the archive has.
+      var graph = purge ? known.declared() : known.whole();
+      var wanted =
+          StampPlanner.stamp(graph, known.whole().headsOf(recorded.applied()), targets, purge);
       var stamp = StampWriter.of(pass);
       // A failed stamp must leave no tables, because their existence ends the search for histories.
       pass.session()

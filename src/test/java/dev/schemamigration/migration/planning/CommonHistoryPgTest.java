@@ -4,6 +4,7 @@ import static dev.schemamigration.testing.MigrationFixture.files;
 import static dev.schemamigration.testing.MigrationFixture.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Fault;
@@ -107,6 +108,24 @@ class CommonHistoryPgTest {
 
   private Request down(String target) {
     return MigrationFixture.with(fixture.request(SESSIONS, "head"), new Goal.Downgrade(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "b22bbbbbbbbb", "web@head", "base"})
+  void isRecordedInsteadByAStampThatPurges(String target) {
+    fixture.migrate(CUSTOMERS, "head");
+
+    var stamped =
+        fixture.migration.stamp(
+            fixture.request(SESSIONS, "head"), List.of(target), true, new Cancellation());
+
+    assertThat(stamped.fault()).isEmpty();
+    assertThat(
+            fixture.database.rows(
+                "SELECT revision FROM schema_migration.revision_archive ORDER BY 1"))
+        .isEqualTo(target.equals("base") ? List.of() : List.of("b11bbbbbbbbb", "b22bbbbbbbbb"));
+    assertThat(fixture.database.one("SELECT to_regclass('customers')")).isEqualTo("customers");
+    assertThat(fixture.migrate(SESSIONS, "head").fault()).isEmpty();
   }
 
   @Test
