@@ -19,7 +19,17 @@ class LowerLayersTest {
    * setting's label.
    */
   private static final Set<String> OTHER_DASHES =
-      Set.of("--liquibase", "--changeset", "--rollback", "--purge", "--inserts", "--sql");
+      Set.of(
+          "--liquibase",
+          "--changeset",
+          "--rollback",
+          "--preconditions",
+          "--precondition-sql-check",
+          "--valid",
+          "--ignore",
+          "--purge",
+          "--inserts",
+          "--sql");
 
   private static final Set<String> SHELLS =
       Set.of("app", "cli", "crd", "demo", "local", "metrics", "operator");

@@ -10,6 +10,7 @@ import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.format.ChangelogReader;
 import dev.schemamigration.engine.format.FormattedSql;
+import dev.schemamigration.engine.format.PreparedFile;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.liquibase.DatabaseProperties;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
@@ -83,14 +84,20 @@ public final class ChangelogParser {
       FormattedSql.refuseParametersInPlainScript(location, file.content(), values);
     }
     try {
-      var files =
-          new BundleResourceAccessor(resources).with(file.path(), prepared(location, file, values));
+      var prepared = PreparedFile.of(location, file, values);
+      var files = new BundleResourceAccessor(resources).with(file.path(), prepared.text());
       return LiquibaseScope.call(
           files,
           () -> {
             var changelog =
                 new ChangelogReader(
-                        location, file, values, files, purpose.applies(), purpose.undoes())
+                        location,
+                        file,
+                        values,
+                        prepared,
+                        files,
+                        purpose.applies(),
+                        purpose.undoes())
                     .read();
             var changesets = changesets(file, changelog, values, purpose);
             var parsed =
@@ -146,13 +153,6 @@ public final class ChangelogParser {
       }
     }
     return sql.toString();
-  }
-
-  private static String prepared(
-      ChangelogLocation location, RevisionFile file, ChangelogParameters values) {
-    return file.format() == RevisionFormat.SQL
-        ? FormattedSql.prepare(location, file.content(), values)
-        : file.content();
   }
 
   private static EngineException fault(RevisionFile file, Exception e) {

@@ -27,6 +27,7 @@ public final class ChangelogReader {
   private final ChangelogLocation location;
   private final RevisionFile file;
   private final ChangelogParameters parameters;
+  private final PreparedFile prepared;
   private final BundleResourceAccessor files;
   private final boolean applies;
   private final boolean undoes;
@@ -34,7 +35,8 @@ public final class ChangelogReader {
   /**
    * Creates a reader of one file.
    *
-   * @param files of the bundle, including the revision file as prepared for the parser
+   * @param prepared the revision file as prepared for the parser
+   * @param files of the bundle, including the prepared one
    * @param applies whether its changes will be executed
    * @param undoes whether its rollbacks may be executed
    */
@@ -42,12 +44,14 @@ public final class ChangelogReader {
       ChangelogLocation location,
       RevisionFile file,
       ChangelogParameters parameters,
+      PreparedFile prepared,
       BundleResourceAccessor files,
       boolean applies,
       boolean undoes) {
     this.location = location;
     this.file = file;
     this.parameters = parameters;
+    this.prepared = prepared;
     this.files = files;
     this.applies = applies;
     this.undoes = undoes;
@@ -56,9 +60,12 @@ public final class ChangelogReader {
   /** Reads the changelog and expands its parameters. */
   public DatabaseChangeLog read() throws LiquibaseException, ParsedNodeException {
     return switch (file.format()) {
-      case SQL ->
-          (FormattedSql.is(file.content()) ? FORMATTED : PLAIN)
-              .parse(file.path(), parameters, files);
+      case SQL -> {
+        var parser = FormattedSql.is(file.content()) ? FORMATTED : PLAIN;
+        var changelog = parser.parse(file.path(), parameters, files);
+        prepared.complete(changelog);
+        yield changelog;
+      }
       case XML -> {
         var tree = XmlTree.read(location, file.content(), parameters.spending());
         var root = expanded(tree.root());

@@ -3,47 +3,38 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Prepares formatted SQL for Liquibase's parser. Changesets that never run here are left out. A
- * rollback in a block comment becomes {@code --rollback} lines, because the parser would join its
- * lines without a line break. Lines on which the parser's patterns would not terminate are refused.
+ * Prepares formatted SQL for Liquibase's parser. Changesets that never run here are left out, and
+ * what only looks like a directive is hidden. A rollback in a block comment becomes {@code
+ * --rollback} lines, because the parser would join its lines without a line break. Lines that the
+ * parser would pass over, or on which its patterns would not terminate, are refused.
  */
 public final class FormattedSql {
   private static final Pattern MARKER = directive("\\s*+--\\s*+liquibase\\s*+formatted.*+");
-  private static final Pattern PROPERTY = directive("\\s*+--\\s*+property\\s++(.*+)");
-  private static final Pattern CHANGESET = directive("\\s*+--\\s*+changeset(?!\\w).*+");
-  private static final Pattern NAMED_CHANGESET =
-      directive("\\s*+--\\s*+changeset\\s++(?:\"[^\"]++\"|[^:]++):\\s*+\\S.*+");
-  private static final Pattern IGNORE = directive("--\\s*+ignoreLines:(\\w++)");
-  private static final Pattern ROLLBACK_BLOCK =
-      directive("\\s*+/\\*\\s*+liquibase\\s*+rollback\\s*+");
-  private static final Pattern ROLLBACK_LINE = directive("\\s*+--\\s*+rollback\\s(.*+)");
-  private static final Pattern END_DELIMITER = directive(".*\\bendDelimiter:.*");
-  private static final Pattern NAME = directive("name:\\s*+(\\S++)");
-  private static final Pattern VALUE = directive("value:\\s*+(\\S++)");
-  private static final Pattern GLOBAL = directive("\\bglobal:(\\S++)");
-  private static final Pattern DATABASES = directive("\\bdbms:([^,\\s\"][\\w!,]*+)");
-  private static final Pattern QUOTED_DATABASES = directive(".*\\bdbms:\\s*+\".*+");
-  private static final Pattern IGNORED = directive("\\bignore:true\\b");
 
   private final ChangelogLocation location;
   private final ChangelogParameters parameters;
+  private final HiddenLines hidden;
   private final List<String> prepared = new ArrayList<>();
-  private SourceLines sql = new SourceLines();
-  private SourceLines rollback = new SourceLines();
-  private String changeset = "";
+  private final List<ChangesetLines> kept = new ArrayList<>();
+  private ChangesetLines lines = new ChangesetLines();
+  private ChangesetHeader changeset = new ChangesetHeader("");
   private boolean runsHere = true;
+  private boolean begun;
   private int line;
   private int changesets;
 
-  private FormattedSql(ChangelogLocation location, ChangelogParameters parameters) {
+  private FormattedSql(
+      ChangelogLocation location, ChangelogParameters parameters, HiddenLines hidden) {
     this.location = location;
     this.parameters = parameters;
+    this.hidden = hidden;
   }
 
   /**
@@ -51,7 +42,7 @@ public final class FormattedSql {
    *
    * @throws EngineException when it holds a line that is refused
    */
-  public static String prepare(
+  static PreparedFile prepare(
       ChangelogLocation location, String content, ChangelogParameters parameters) {
     parameters.spending().characters(content.length());
     if (content.lines().limit(ChangelogLimits.LINES + 1).count() > ChangelogLimits.LINES) {
@@ -60,14 +51,17 @@ public final class FormattedSql {
     }
     var marker = marker(content);
     if (marker.isEmpty()) {
-      return PlainScript.prepare(location, content);
+      return PreparedFile.of(PlainScript.prepare(location, content));
     }
     parameters.refuseSecrets(marker.get(), "the first line", "it");
-    var formatted = new FormattedSql(location, parameters);
-    formatted.read(content.lines().iterator());
+    var hidden = HiddenLines.of(content);
+    var formatted = new FormattedSql(location, parameters, hidden);
+    var file = content.lines().toList();
+    formatted.read(
+        file.iterator(), QuotedLines.of(file, it -> new ChangesetHeader(it).readable(parameters)));
     parameters.restart();
     var lines = RollbackReferences.inFormattedSql(location.path(), formatted.prepared);
-    return String.join("\n", lines) + "\n";
+    return new PreparedFile(String.join("\n", lines) + "\n", hidden, formatted.kept);
   }
 
   /** Refuses a plain script that names a parameter of the request. */
@@ -91,25 +85,93 @@ public final class FormattedSql {
         .filter(line -> MARKER.matcher(line).matches());
   }
 
-  private void read(Iterator<String> lines) {
-    while (lines.hasNext()) {
-      var text = next(lines);
-      var ignore = IGNORE.matcher(text);
-      if (!text.stripLeading().startsWith("-") && !text.stripLeading().startsWith("/*")) {
-        sql(text);
-      } else if (ignore.matches()) {
-        keep(text);
-        ignore(ignore.group(1), lines);
+  private void read(Iterator<String> file, BitSet quoted) {
+    while (file.hasNext()) {
+      var text = next(file);
+      if (!begun) {
+        begun = !text.isBlank();
+        prepared.add(text);
+      } else if (quoted.get(line - 1)) {
+        remark(text);
+      } else if (QuotedLines.isRollbackBlock(text) && changesets > 0) {
+        rollback(file);
       } else {
-        directive(text, lines);
+        directive(text, DirectiveLine.of(text), file);
       }
     }
     requireClosed("the end of the file");
   }
 
-  private void sql(String text) {
-    keep(text);
-    sql.add(line, text);
+  private void directive(String text, DirectiveLine directive, Iterator<String> file) {
+    switch (directive.kind()) {
+      case SQL -> sql(text, text);
+      case REMARK -> remark(text);
+      case MISTAKE -> {
+        refuseWhereItRuns(Optional.of(directive.remedy()));
+        keep("");
+      }
+      case MISTAKEN_CHANGESET -> refuse(directive.remedy());
+      case CHANGESET -> changeset(text);
+      case PROPERTY -> prepared.add(FormattedProperty.deferred(directive.rest(), parameters));
+      case COMMENT -> keep(text);
+      case IGNORE_LINES -> {
+        keep(text);
+        ignore(directive.rest().substring(1).strip(), file);
+      }
+      case ROLLBACK_OR_REMARK -> rollbackOrRemark(text, directive.rest().substring(1));
+      case ROLLBACK, PRECONDITIONS, PRECONDITION, CHECKSUM -> withinChangeset(text, directive);
+    }
+  }
+
+  private void withinChangeset(String text, DirectiveLine directive) {
+    if (changesets == 0) {
+      refuse(
+          "\"" + text.strip() + "\" has no effect above the first --changeset; move it below one");
+    }
+    switch (directive.kind()) {
+      case ROLLBACK -> rollback(directive.rest().substring(1));
+      case CHECKSUM -> keep("--validCheckSum: " + directive.rest());
+      case PRECONDITIONS -> {
+        lines.preconditions(FormattedPreconditions.attributes(directive.rest()));
+        refuseWhereItRuns(FormattedPreconditions.refusal(lines.preconditions()));
+        keep(text);
+      }
+      default -> {
+        refuseWhereItRuns(FormattedPreconditions.refusal(directive.rest()));
+        keep(text);
+      }
+    }
+  }
+
+  private void refuseWhereItRuns(Optional<String> refusal) {
+    refusal.filter(it -> runsHere).ifPresent(this::refuse);
+  }
+
+  private void refuse(String why) {
+    throw location.invalid("line " + line + ": " + why);
+  }
+
+  private void sql(String text, String shown) {
+    keep(shown);
+    lines.sql().add(line, text);
+  }
+
+  /** Keeps a comment that the parser must not take for a directive. */
+  private void remark(String text) {
+    sql(text, changesets == 0 ? "" : hidden.hide(text));
+  }
+
+  private void rollbackOrRemark(String text, String part) {
+    if (lines.continuesRollback(line)) {
+      rollback(part);
+    } else {
+      remark(text);
+    }
+  }
+
+  private void rollback(String part) {
+    keep("--rollback " + part);
+    lines.rollback(line, part);
   }
 
   /** Leaves lines blank that belong to a changeset which never runs here. */
@@ -117,100 +179,37 @@ public final class FormattedSql {
     prepared.add(runsHere ? text : "");
   }
 
-  /**
-   * Refuses a changeset that leaves a token open. The parser ends it at the next header, whatever
-   * that lies in. Text with another delimiter is lexed once that is known.
-   */
+  /** Refuses a changeset that leaves a token open, of which the rest of the file would be part. */
   private void requireClosed(String extent) {
     if (changesets == 0) {
-      sql.requireClosedComments(location, extent);
-    } else if (runsHere && !END_DELIMITER.matcher(changeset).matches()) {
-      sql.requireClosed(location, extent);
-      rollback.requireClosed(location, "the end of the rollback");
+      lines.sql().requireClosedComments(location, extent);
+    } else if (runsHere && !changeset.hasDelimiter()) {
+      lines.requireClosed(location, extent);
     }
-    sql = new SourceLines();
-    rollback = new SourceLines();
+    lines = new ChangesetLines();
   }
 
-  private boolean runsHere(String header) {
-    if (QUOTED_DATABASES.matcher(header).matches()) {
-      throw location.invalid(
-          "line " + line + ": dbms in quotes is not read; write it as dbms:postgresql,h2");
-    }
-    var databases = DATABASES.matcher(header);
-    return parameters.includePostgres(databases.find() ? databases.group(1) : "")
-        && !IGNORED.matcher(header).find();
-  }
-
-  private String next(Iterator<String> lines) {
+  private String next(Iterator<String> file) {
     line++;
-    return lines.next();
+    return file.next();
   }
 
-  private void ignore(String extent, Iterator<String> lines) {
+  private void ignore(String extent, Iterator<String> file) {
+    boolean counted = extent.matches("\\d++");
     long left = extent.matches("\\d{1,9}") ? Long.parseLong(extent) : Long.MAX_VALUE;
-    while (left-- > 0 && lines.hasNext()) {
-      var text = next(lines);
-      var end = IGNORE.matcher(text);
-      boolean over = end.matches() && end.group(1).equals("end");
-      prepared.add(end.matches() && runsHere ? text : "");
-      if (over && !extent.matches("\\d+")) {
-        return;
-      }
+    boolean over = extent.equals("end");
+    while (!over && left-- > 0 && file.hasNext()) {
+      var text = next(file);
+      over = !counted && QuotedLines.endsIgnored(text);
+      prepared.add(over && runsHere ? text : "");
     }
-  }
-
-  private void directive(String text, Iterator<String> lines) {
-    var property = PROPERTY.matcher(text);
-    if (property.matches()) {
-      prepared.add(deferred(property.group(1)));
-    } else if (CHANGESET.matcher(text).matches()) {
-      changeset(text);
-    } else if (changesets > 0 && ROLLBACK_BLOCK.matcher(text).matches()) {
-      rollback(lines);
-    } else {
-      other(text);
-    }
-  }
-
-  private void other(String text) {
-    var part = ROLLBACK_LINE.matcher(text);
-    if (changesets > 0 && part.matches()) {
-      keep(text);
-      rollback.add(line, part.group(1));
-    } else {
-      sql(text);
-    }
-  }
-
-  /** Returns the line by which the parser comes to a definition. */
-  private String deferred(String definition) {
-    var name = NAME.matcher(definition);
-    var value = VALUE.matcher(definition);
-    if (!name.find() || !value.find(name.end())) {
-      throw location.invalid(
-          "line " + line + ": a property needs a name and a value; write name:… value:…");
-    }
-    var databases = DATABASES.matcher(definition);
-    var global = GLOBAL.matcher(definition);
-    int number =
-        parameters.defer(
-            new ChangelogParameters.Definition(
-                name.group(1),
-                value.group(1),
-                databases.find(value.end()) ? databases.group(1) : "",
-                !global.find(value.end()) || Boolean.parseBoolean(global.group(1))));
-    return "-- property name:" + number + " value:" + number;
   }
 
   private void changeset(String text) {
-    if (!NAMED_CHANGESET.matcher(text).matches()) {
-      throw location.invalid(
-          "line " + line + ": --changeset without a name; write author:id behind it");
-    }
     requireClosed("the next --changeset");
-    changeset = text;
-    runsHere = runsHere(text);
+    changeset = new ChangesetHeader(text);
+    changeset.refusal().ifPresent(this::refuse);
+    runsHere = changeset.runsHere(parameters);
     if (++changesets > ChangelogLimits.CHANGESETS) {
       throw location.tooComplex(
           "holds more than "
@@ -219,18 +218,18 @@ public final class FormattedSql {
     }
     if (runsHere) {
       parameters.refuseSecrets(text, "line " + line, "a --changeset line");
+      kept.add(lines);
     }
     keep(text);
   }
 
-  private void rollback(Iterator<String> lines) {
+  private void rollback(Iterator<String> file) {
     int begin = line;
-    while (lines.hasNext()) {
-      var text = next(lines).stripTrailing();
+    while (file.hasNext()) {
+      var text = next(file).stripTrailing();
       boolean last = text.endsWith("*/");
       var part = last ? text.substring(0, text.length() - 2) : text;
-      keep("--rollback " + part);
-      rollback.add(line, part);
+      rollback(part);
       if (last) {
         return;
       }

@@ -16,7 +16,7 @@ public record HeaderComment(List<Line> lines, int next) {
       Pattern.compile(
           "(liquibase\\s*formatted|property\\s|ignoreLines:).*", Pattern.CASE_INSENSITIVE);
   private static final Pattern SQL_CHANGESET =
-      Pattern.compile("changeset(\\s.*)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("changeset\\s++(?:\"[^\"]++\"|[^:]++):\\s*\\S.*", Pattern.CASE_INSENSITIVE);
 
   /**
    * One line.

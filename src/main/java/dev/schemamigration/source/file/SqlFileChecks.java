@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /** Rejects SQL files that Liquibase would execute differently from what their author sees. */
 public final class SqlFileChecks {
   private static final Predicate<String> MARKER = line("--\\s*liquibase\\s*formatted.*");
-  private static final Predicate<String> CHANGESET = line("--\\s*changeset(\\s.*)?");
+  private static final Predicate<String> CHANGESET =
+      line("--\\s*changeset\\s++(?:\"[^\"]++\"|[^:]++):\\s*\\S.*");
   private static final Predicate<String> IGNORE_LINES = line("--\\s*ignoreLines:.*");
   private static final Predicate<String> INSTRUCTION =
       line("--\\s*(comment:?\\s|property\\s(?!(?>.*?name:).*value:)).*");
@@ -49,7 +50,10 @@ public final class SqlFileChecks {
   }
 
   private void refuseChangesetsWithoutMarker() {
-    first(lines, CHANGESET)
+    var unquoted = UnquotedLines.of(lines);
+    IntStream.range(0, lines.size())
+        .filter(i -> CHANGESET.test(lines.get(i)) && unquoted.get(i))
+        .findFirst()
         .ifPresent(
             index -> {
               throw location.fault(

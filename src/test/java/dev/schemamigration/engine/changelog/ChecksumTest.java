@@ -43,8 +43,8 @@ class ChecksumTest {
             /
             --changeset m:lines
             SELECT 'one
-            --property name:c value:d
             two';
+            --property name:c value:d
             /* liquibase rollback
             SELECT 1; -- this
             SELECT 2;

@@ -90,12 +90,12 @@ class ParametersTest {
         """
         --liquibase formatted sql
         --changeset m:1
-        SELECT 'one
+        SELECT 'one',
         --property name:a value:b
-        two ${a}';
+        'two ${a}';
         """;
 
-    assertThat(texts(Changelogs.parse("1.sql", sql))).containsExactly("SELECT 'one\ntwo b'");
+    assertThat(texts(Changelogs.parse("1.sql", sql))).containsExactly("SELECT 'one',\n'two b'");
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.schemamigration.engine.format;
+
+import dev.schemamigration.engine.fault.ChangelogLocation;
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.file.RevisionFormat;
+import java.util.List;
+import liquibase.change.AbstractSQLChange;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+
+/** A revision file as Liquibase's parser reads it, and what is added to its result. */
+public final class PreparedFile {
+  private final String text;
+  private final HiddenLines hidden;
+  private final List<ChangesetLines> changesets;
+
+  PreparedFile(String text, HiddenLines hidden, List<ChangesetLines> changesets) {
+    this.text = text;
+    this.hidden = hidden;
+    this.changesets = List.copyOf(changesets);
+  }
+
+  /**
+   * Prepares a revision file.
+   *
+   * @throws EngineException when it holds a line that is refused
+   */
+  public static PreparedFile of(
+      ChangelogLocation location, RevisionFile file, ChangelogParameters parameters) {
+    return file.format() == RevisionFormat.SQL
+        ? FormattedSql.prepare(location, file.content(), parameters)
+        : of(file.content());
+  }
+
+  /** Returns a file that is read as it is. */
+  static PreparedFile of(String text) {
+    return new PreparedFile(text, HiddenLines.NONE, List.of());
+  }
+
+  /** Returns what the parser reads. */
+  public String text() {
+    return text;
+  }
+
+  /** Adds to {@code changelog} what the parser did not read. */
+  void complete(DatabaseChangeLog changelog) {
+    for (int i = 0; i < changesets.size(); i++) {
+      complete(changelog.getChangeSets().get(i), changesets.get(i));
+    }
+  }
+
+  private void complete(ChangeSet changeSet, ChangesetLines lines) {
+    for (var change : changeSet.getChanges()) {
+      if (change instanceof AbstractSQLChange sql && sql.getSql() != null) {
+        sql.setSql(hidden.restore(sql.getSql()));
+      }
+    }
+    var preconditions = changeSet.getPreconditions();
+    if (preconditions != null) {
+      preconditions.setOnFailMessage(lines.preconditions().get("onfailmessage"));
+      preconditions.setOnErrorMessage(lines.preconditions().get("onerrormessage"));
+    }
+  }
+}
