@@ -24,6 +24,7 @@ import liquibase.precondition.core.AndPrecondition;
 import liquibase.precondition.core.PreconditionContainer;
 import liquibase.precondition.core.PreconditionContainer.ErrorOption;
 import liquibase.precondition.core.PreconditionContainer.FailOption;
+import liquibase.precondition.core.SqlPrecondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,8 +182,23 @@ public final class Preconditions {
       return new Result.Satisfied();
     } catch (PreconditionFailedException e) {
       return new Result.Failed(
-          joined(e.getFailedPreconditions().stream().map(FailedPrecondition::getMessage).toList()));
+          joined(e.getFailedPreconditions().stream().map(Preconditions::why).toList()));
     }
+  }
+
+  /** Adds what makes a query fail that says what its author means. */
+  private static String why(FailedPrecondition failed) {
+    var message = failed.getMessage();
+    if (!(failed.getPrecondition() instanceof SqlPrecondition check)) {
+      return message;
+    }
+    var expected = String.valueOf(check.getExpectedResult());
+    if (!message.contains("'" + expected + "'")) {
+      return "the query returned NULL, and '" + expected + "' is expected";
+    }
+    return expected.matches("(?i)true|false") && message.matches("(?s).*'[tf]'")
+        ? message + "; Postgres writes a boolean as t or f, write expectedResult:t"
+        : message;
   }
 
   private static void throwOutage(
