@@ -41,8 +41,8 @@ final class GlobalOptions {
       paramLabel = "URL",
       description = {
         "Which database, as postgresql://user:password@host:port/name or in JDBC's or",
-        "SQLAlchemy's form (default: $DATABASE_URL; $PGPASSWORD gives a password that",
-        "is not in it)."
+        "SQLAlchemy's form (default: $DATABASE_URL). What it leaves open comes from libpq's",
+        "service file, environment (PGHOST, PGPASSWORD, ...) and password file."
       })
   private @Nullable String databaseUrl;
 

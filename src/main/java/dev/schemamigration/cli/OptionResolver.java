@@ -1,8 +1,7 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.connect.LibpqEnvironment;
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.database.connection.ConnectionUrl;
-import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
@@ -27,10 +26,12 @@ final class OptionResolver {
 
   private final GlobalOptions globals;
   private final Map<String, String> environment;
+  private final LibpqEnvironment libpq;
 
-  OptionResolver(GlobalOptions globals, Map<String, String> environment) {
+  OptionResolver(GlobalOptions globals, Console console) {
     this.globals = globals;
-    this.environment = environment;
+    this.environment = console.environment();
+    this.libpq = new LibpqEnvironment(environment, it -> console.err().println("schemactl: " + it));
   }
 
   /**
@@ -133,16 +134,13 @@ final class OptionResolver {
   }
 
   private ConnectionSettings named() {
-    var url =
-        globals
-            .databaseUrl()
-            .or(() -> variable("DATABASE_URL"))
-            .orElseThrow(
-                () ->
-                    usage(
-                        "no database is named: give --database-url, set DATABASE_URL, or use"
-                            + " --embedded for a throw-away one"));
-    return ConnectionUrl.parse(url, Optional.empty(), variable("PGPASSWORD").map(Secret::of));
+    var url = globals.databaseUrl().or(() -> variable("DATABASE_URL"));
+    if (url.isEmpty() && !libpq.namesDatabase()) {
+      throw usage(
+          "no database is named: give --database-url, set DATABASE_URL, or PGHOST and PGDATABASE,"
+              + " or use --embedded for a throw-away one");
+    }
+    return libpq.complete(url.orElse("postgresql://"));
   }
 
   private ConnectionSettings withOptions(ConnectionSettings settings) {

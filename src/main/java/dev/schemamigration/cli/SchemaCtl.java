@@ -38,7 +38,7 @@ public final class SchemaCtl {
   }
 
   private CommandLine commandLine(String version, IntSupplier operator) {
-    var inputs = new OptionResolver(root.globals(), console.environment());
+    var inputs = new OptionResolver(root.globals(), console);
     var context =
         new CommandContext(
             inputs, new MigrationClient(inputs, console, version, this::names), output, console);

@@ -68,8 +68,8 @@ class CommandLineTest {
         "upgrade a --lock-timeout 597h ~ Invalid value for option '--lock-timeout': '597h' is no"
             + " duration of at most 596h; write for example 250ms, 90s, 5m, 1h or 0; see schemactl"
             + " upgrade --help",
-        "current ~ no database is named: give --database-url, set DATABASE_URL, or use --embedded"
-            + " for a throw-away one",
+        "current ~ no database is named: give --database-url, set DATABASE_URL, or PGHOST and"
+            + " PGDATABASE, or use --embedded for a throw-away one",
         "current --embedded --database-url x ~ --embedded and --database-url name two databases;"
             + " leave one out",
         "current postgresql://me:sesame@db/shop ~ Unmatched argument at index 1:"
@@ -82,8 +82,8 @@ class CommandLineTest {
         "upgrade a --database-url postgresql://me:sesame@/shop?options=-cfoo=1 ~ database URL:"
             + " parameter \"options\" is refused: only -c search_path=… passes; a role is --role,"
             + " timeouts are --lock-timeout, --statement-timeout and --deadline",
-        "current --database-url postgresql://me@/shop ~ database URL: no host is given; put it into"
-            + " the URL",
+        "current --database-url postgresql:///?service=nowhere ~ service \"nowhere\": there is no"
+            + " service file; set PGSERVICEFILE",
         "upgrade a --database-url postgresql://me@db/shop -P x ~ -P: write -P NAME=VALUE",
         "upgrade a --database-url postgresql://me@db/shop -P x=1 -P x=2 ~ parameter x is given"
             + " twice; leave one",

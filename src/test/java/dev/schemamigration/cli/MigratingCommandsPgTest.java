@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.cli.CommandLineFixture.Ended;
+import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
@@ -266,6 +267,22 @@ class MigratingCommandsPgTest {
         .contains("password authentication failed")
         .endsWith("; correct user or password in the database URL\n")
         .doesNotContain("sesame");
+  }
+
+  @Test
+  void theEnvironmentOfLibpqNamesADatabase() {
+    var connection = ConnectionUrl.fields(database.libpqUrl());
+    var ended =
+        terminal
+            .with("DATABASE_URL", "")
+            .with("PGHOST", connection.host().orElseThrow())
+            .with("PGPORT", connection.port().orElseThrow().toString())
+            .with("PGDATABASE", connection.database().orElseThrow())
+            .with("PGUSER", database.user())
+            .with("PGPASSWORD", database.password())
+            .run("upgrade", "001");
+
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
   }
 
   @Test

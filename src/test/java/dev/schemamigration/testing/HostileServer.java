@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -82,7 +81,7 @@ public final class HostileServer implements AutoCloseable {
   /** Settings of a database of this server, from a URL with {@code parameters}. */
   public ConnectionSettings settings(String parameters) {
     var url = "postgresql://app:" + PASSWORD + "@" + address() + "/shop" + parameters;
-    return ConnectionUrl.parse(url, Optional.empty(), Optional.empty());
+    return ConnectionUrl.fields(url).settings();
   }
 
   /** The password in {@link #settings}. */

@@ -6,9 +6,11 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +23,7 @@ public final class RecordSamples {
 
   /** Values of every record below {@code type}. */
   public static <T> List<T> of(Class<T> type) {
-    return records(type).flatMap(RecordSamples::instances).map(type::cast).toList();
+    return records(type).flatMap(it -> instances(it, Set.of())).map(type::cast).toList();
   }
 
   /** Every record below {@code type}. */
@@ -35,9 +37,15 @@ public final class RecordSamples {
     return Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordSamples::records);
   }
 
-  private static Stream<Object> instances(Class<?> type) {
+  /**
+   * @param outer records that hold this one, which is not a value of a component of its own
+   */
+  private static Stream<Object> instances(Class<?> type, Set<Class<?>> outer) {
+    var holders = new HashSet<>(outer);
+    holders.add(type);
     var components = type.getRecordComponents();
-    var alternatives = Arrays.stream(components).map(it -> values(it.getGenericType())).toList();
+    var alternatives =
+        Arrays.stream(components).map(it -> values(it.getGenericType(), holders)).toList();
     var first = alternatives.stream().map(List::getFirst).toArray();
     var instances = new ArrayList<>();
     instances.add(instance(type, components, first));
@@ -63,9 +71,9 @@ public final class RecordSamples {
   }
 
   /** What a component of this type can hold, as far as texts depend on it. */
-  private static List<Object> values(Type type) {
+  private static List<Object> values(Type type, Set<Class<?>> holders) {
     if (type instanceof ParameterizedType generic) {
-      var element = values(generic.getActualTypeArguments()[0]).getFirst();
+      var element = values(generic.getActualTypeArguments()[0], holders).getFirst();
       return generic.getRawType() == Optional.class
           ? List.of(Optional.of(element), Optional.empty())
           : List.of(List.of(element), List.of(element, element), List.of());
@@ -89,6 +97,9 @@ public final class RecordSamples {
     if (raw.isEnum()) {
       return List.of(raw.getEnumConstants());
     }
-    return records(raw).flatMap(RecordSamples::instances).toList();
+    return records(raw)
+        .filter(it -> !holders.contains(it))
+        .flatMap(it -> instances(it, holders))
+        .toList();
   }
 }

@@ -9,7 +9,8 @@ public final class ConnectionException extends RuntimeException {
 
   private final transient ConnectionFault fault;
 
-  ConnectionException(ConnectionFault fault) {
+  /** A fault that is reported as it is. */
+  public ConnectionException(ConnectionFault fault) {
     super(fault.message(SettingNames.NEUTRAL));
     this.fault = Objects.requireNonNull(fault);
   }

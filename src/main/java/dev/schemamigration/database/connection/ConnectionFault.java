@@ -2,7 +2,9 @@ package dev.schemamigration.database.connection;
 
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A fault in connection data. No message holds a password or a part of one: values are never
@@ -20,6 +22,7 @@ public sealed interface ConnectionFault
         ConnectionFault.MissingField,
         ConnectionFault.NoRootCertificate,
         ConnectionFault.WeakMode,
+        ConnectionFault.Several,
         SecretFault {
   /** Source of the data, fault and remedy, with the setting names of the reader's shell. */
   String message(SettingNames names);
@@ -30,6 +33,28 @@ public sealed interface ConnectionFault
    */
   default boolean missing() {
     return false;
+  }
+
+  /** One fault of one or more; {@code faults} is not empty. */
+  static ConnectionFault all(List<ConnectionFault> faults) {
+    return faults.size() == 1 ? faults.getFirst() : new Several(faults);
+  }
+
+  /** Several faults at once. */
+  record Several(List<ConnectionFault> faults) implements ConnectionFault {
+    public Several {
+      faults = List.copyOf(faults);
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return faults.stream().map(it -> it.message(names)).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public boolean missing() {
+      return faults.stream().allMatch(ConnectionFault::missing);
+    }
   }
 
   /** A URL whose scheme is not one of Postgres. */

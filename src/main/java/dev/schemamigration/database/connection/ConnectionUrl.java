@@ -1,7 +1,6 @@
 package dev.schemamigration.database.connection;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Parses database URLs: libpq's ({@code postgresql://}, {@code postgres://}), SQLAlchemy's ({@code
@@ -39,36 +38,33 @@ public final class ConnectionUrl {
   private ConnectionUrl() {}
 
   /**
-   * Settings of a URL and a user and password given beside it; the URL has precedence. They have
-   * the default schemas unless the URL names others. As in libpq, the port defaults to 5432 and the
-   * database to the user's name.
-   *
-   * @throws ConnectionException when the URL is malformed, incomplete or has a refused parameter
-   */
-  public static ConnectionSettings parse(
-      String url, Optional<String> user, Optional<Secret> password) {
-    var beside =
-        new PartialConnection(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            user,
-            password,
-            Map.of(),
-            Optional.empty(),
-            Optional.empty());
-    return fields(url)
-        .orElse(beside)
-        .settings(field -> new ConnectionFault.MissingField(WHERE, field));
-  }
-
-  /**
    * The fields that a URL gives.
    *
    * @throws ConnectionException when the URL is malformed or has a refused parameter
    */
   public static PartialConnection fields(String url) {
     return fields(WHERE, url);
+  }
+
+  /**
+   * The fields that options by libpq's keywords give, under the same rules as the parameters of a
+   * URL.
+   *
+   * @param where begins the message of a fault
+   * @throws ConnectionException when an option has a wrong value or is refused
+   */
+  public static PartialConnection options(String where, Map<String, String> options) {
+    var parameters = new UrlParameters(where, UrlForm.LIBPQ);
+    options.forEach(parameters::read);
+    return new PartialConnection(
+        parameters.field(ConnectionField.HOST).map(it -> HostName.checked(where, it)),
+        parameters.field(ConnectionField.PORT).map(it -> PortNumber.parse(where, it)),
+        parameters.field(ConnectionField.NAME),
+        parameters.field(ConnectionField.USERNAME),
+        parameters.field(ConnectionField.PASSWORD).map(Secret::of),
+        parameters.parameters(),
+        parameters.schema(),
+        parameters.field(ConnectionField.SSL_ROOT_CERT));
   }
 
   static PartialConnection fields(String where, String url) {

@@ -1,11 +1,12 @@
 package dev.schemamigration.database.connection;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Connection data that may be incomplete: of a URL, a Secret or the settings of a resource. {@link
@@ -60,11 +61,24 @@ public record PartialConnection(
 
   /** These fields, and those of {@code fallback} where they are absent. */
   public PartialConnection orElse(PartialConnection fallback) {
+    return orElse(
+        fallback, port.or(() -> otherHostThan(fallback) ? Optional.empty() : fallback.port));
+  }
+
+  /**
+   * These fields, and each of {@code defaults} where it is absent, the port too on another host: so
+   * libpq treats its environment.
+   */
+  public PartialConnection orDefault(PartialConnection defaults) {
+    return orElse(defaults, port.or(() -> defaults.port));
+  }
+
+  private PartialConnection orElse(PartialConnection fallback, Optional<Integer> mergedPort) {
     var merged = new TreeMap<>(fallback.parameters);
     merged.putAll(parameters);
     return new PartialConnection(
         host.or(() -> fallback.host),
-        port.or(() -> otherHostThan(fallback) ? Optional.empty() : fallback.port),
+        mergedPort,
         database.or(() -> fallback.database),
         user.or(() -> fallback.user),
         password.or(() -> fallback.password),
@@ -88,10 +102,23 @@ public record PartialConnection(
     return settings(field -> new ConnectionFault.MissingField(WHERE, field));
   }
 
-  ConnectionSettings settings(Function<ConnectionField, ConnectionFault> missing) {
-    var loginUser = user.orElseThrow(fault(missing, ConnectionField.USERNAME));
+  /**
+   * The complete settings, or every missing field at once.
+   *
+   * @param missing the fault of one field
+   * @param required fields without which there are no settings, beside host and user
+   */
+  ConnectionSettings settings(
+      Function<ConnectionField, ConnectionFault> missing, ConnectionField... required) {
+    var absent = EnumSet.of(ConnectionField.HOST, ConnectionField.USERNAME);
+    absent.addAll(List.of(required));
+    absent.removeIf(this::gives);
+    if (!absent.isEmpty()) {
+      throw new ConnectionException(ConnectionFault.all(absent.stream().map(missing).toList()));
+    }
+    var loginUser = user.orElseThrow();
     return new ConnectionSettings(
-        host.orElseThrow(fault(missing, ConnectionField.HOST)),
+        host.orElseThrow(),
         port.orElse(DEFAULT_PORT),
         database.orElse(loginUser),
         loginUser,
@@ -103,8 +130,16 @@ public record PartialConnection(
         Optional.empty());
   }
 
-  private static Supplier<ConnectionException> fault(
-      Function<ConnectionField, ConnectionFault> missing, ConnectionField field) {
-    return () -> new ConnectionException(missing.apply(field));
+  private boolean gives(ConnectionField field) {
+    return switch (field) {
+      case HOST -> host.isPresent();
+      case PORT -> port.isPresent();
+      case NAME -> database.isPresent();
+      case USERNAME -> user.isPresent();
+      case PASSWORD -> password.isPresent();
+      case SSL_MODE -> parameters.containsKey("sslmode");
+      case SSL_ROOT_CERT -> sslRootCert.isPresent();
+      case URL -> false;
+    };
   }
 }

@@ -75,10 +75,9 @@ public final class SecretLayout {
     var single = singleKeys(user);
     var fromSecret = named.isEmpty() ? fromUrl.orElse(single) : single.orElse(fromUrl);
     var fields = fromSpec.orElse(fromSecret);
-    if (url.isEmpty() && fields.database().isEmpty()) {
-      throw new ConnectionException(missing(ConnectionField.NAME));
-    }
-    return fields.settings(this::missing);
+    return url.isEmpty()
+        ? fields.settings(this::missing, ConnectionField.NAME)
+        : fields.settings(this::missing);
   }
 
   private PartialConnection singleKeys(Optional<String> givenUser) {

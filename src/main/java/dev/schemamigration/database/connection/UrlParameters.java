@@ -49,6 +49,11 @@ final class UrlParameters {
     }
   }
 
+  /** Takes one parameter that is not encoded. */
+  void read(String name, String value) {
+    apply(name, UrlParameterRules.of(name), value);
+  }
+
   Optional<String> field(ConnectionField field) {
     return Optional.ofNullable(fields.get(field));
   }

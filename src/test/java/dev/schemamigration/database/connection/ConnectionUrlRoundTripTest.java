@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -132,6 +131,6 @@ class ConnectionUrlRoundTripTest {
   }
 
   private static ConnectionSettings parse(String url) {
-    return ConnectionUrl.parse(url, Optional.empty(), Optional.empty());
+    return ConnectionUrl.fields(url).settings();
   }
 }

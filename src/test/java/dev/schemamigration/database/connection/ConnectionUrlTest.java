@@ -73,13 +73,21 @@ class ConnectionUrlTest {
   }
 
   @Test
-  void userAndPasswordGivenBesideTheUrlFillInWhatItLacks() {
-    var beside = Optional.of(Secret.of("beside"));
+  void defaultsFillInWhatAUrlLacks() {
+    var beside = ConnectionUrl.options("beside", Map.of("user", "app", "port", "6432"));
 
-    assertThat(ConnectionUrl.parse("jdbc:postgresql://db/shop", Optional.of("app"), beside))
-        .isEqualTo(ConnectionSettings.of("db", 5432, "shop", "app", beside));
-    assertThat(ConnectionUrl.parse("postgresql://me:own@db/shop", Optional.of("app"), beside))
-        .isEqualTo(ConnectionSettings.of("db", 5432, "shop", "me", Optional.of(Secret.of("own"))));
+    assertThat(ConnectionUrl.fields("jdbc:postgresql://db/shop").orDefault(beside).settings())
+        .isEqualTo(ConnectionSettings.of("db", 6432, "shop", "app", Optional.empty()));
+    assertThat(ConnectionUrl.fields("postgresql://me:own@db:1/shop").orDefault(beside).settings())
+        .isEqualTo(ConnectionSettings.of("db", 1, "shop", "me", Optional.of(Secret.of("own"))));
+  }
+
+  @Test
+  void optionsByKeywordFollowTheRulesOfAUrl() {
+    assertThatRefusalOf(() -> ConnectionUrl.options("PGOPTIONS", Map.of("options", "-c a=b")))
+        .startsWith("PGOPTIONS: parameter \"options\" is refused: only -c search_path=… passes");
+    assertThatRefusalOf(() -> ConnectionUrl.options("PGPORT", Map.of("port", "x")))
+        .isEqualTo("PGPORT: the port must be a number from 1 to 65535");
   }
 
   @ParameterizedTest
@@ -309,16 +317,26 @@ class ConnectionUrlTest {
             + " number of seconds from 0 to 999",
         "postgresql://app:pw@db/s?target_session_attrs=standby | parameter \"target_session_attrs\""
             + " must be a choice that allows the primary: a migration writes",
-        "postgresql://app:pw@db/s?sslmode  | parameter \"sslmode\" has no value; write sslmode=…",
-        "postgresql://app:pw@/shop         | no host is given; put it into the URL or set"
-            + " spec.database.host",
-        "postgresql://                     | no user is given; put it into the URL or set"
-            + " spec.database.usernameFrom",
-        "postgresql://db/shop              | no user is given; put it into the URL or set"
-            + " spec.database.usernameFrom",
+        "postgresql://app:pw@db/s?sslmode  | parameter \"sslmode\" has no value; write sslmode=…"
       })
   void anUnusableUrlIsRefusedWithTheRemedy(String url, String what) {
     assertThatRefusalOf(() -> parse(url)).isEqualTo("database URL: " + what);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql://app:pw@/shop | database connection: no host is given; put it into the URL or"
+            + " set spec.database.host",
+        "postgresql://db/shop | database connection: no user is given; put it into the URL or set"
+            + " spec.database.usernameFrom",
+        "postgresql:// | database connection: no host is given; put it into the URL or set"
+            + " spec.database.host; database connection: no user is given; put it into the URL or"
+            + " set spec.database.usernameFrom",
+      })
+  void everyMissingFieldIsNamed(String url, String message) {
+    assertThatRefusalOf(() -> parse(url)).isEqualTo(message);
   }
 
   @ParameterizedTest
@@ -358,6 +376,6 @@ class ConnectionUrlTest {
   }
 
   private static ConnectionSettings parse(String url) {
-    return ConnectionUrl.parse(url, Optional.empty(), Optional.empty());
+    return ConnectionUrl.fields(url).settings();
   }
 }

@@ -196,13 +196,13 @@ class SecretLayoutTest {
 
   @Test
   void aMissingFieldIsReportedWithTheExistingKeys() {
-    var secret = Map.of("username", "app", "password", "hunter2");
+    var secret = Map.of("host", "db", "username", "app", "password", "hunter2");
 
     assertThatRefusalOf(() -> read(secret, NO_KEYS))
         .isEqualTo(
             "spec.database.secretRef: the Secret gives no database name: none of its keys is"
                 + " DATABASE_URL, uri, url, jdbc-uri, jdbc-url, dbname, database, PGDATABASE,"
-                + " POSTGRES_DB; it has password, username. Add one of them, name the key in"
+                + " POSTGRES_DB; it has host, password, username. Add one of them, name the key in"
                 + " spec.database.secretRef.keys.name, or set spec.database.name");
     assertThatRefusalOf(() -> read(Map.of(), NO_KEYS, withUser(address(null, 5432), "app")))
         .isEqualTo(
@@ -215,6 +215,15 @@ class SecretLayoutTest {
                 .fault()
                 .missing())
         .isTrue();
+  }
+
+  @Test
+  void allMissingFieldsAreReportedAtOnce() {
+    assertThatRefusalOf(() -> read(Map.of("password", "hunter2"), NO_KEYS))
+        .contains("the Secret gives no host: none of its keys is")
+        .contains("the Secret gives no database name: none of its keys is")
+        .contains("the Secret gives no user: none of its keys is")
+        .doesNotContain("hunter2");
   }
 
   @Test
@@ -232,8 +241,12 @@ class SecretLayoutTest {
                 + " it a value");
     assertThatRefusalOf(() -> read(secret, Map.of(ConnectionField.PASSWORD, "pw")))
         .isEqualTo(
-            "spec.database.secretRef.keys: no key is named for the database name; name it in"
-                + " spec.database.secretRef.keys.name or set spec.database.name");
+            "spec.database.secretRef.keys: no key is named for the host; name it in"
+                + " spec.database.secretRef.keys.host or set spec.database.host;"
+                + " spec.database.secretRef.keys: no key is named for the database name; name it in"
+                + " spec.database.secretRef.keys.name or set spec.database.name;"
+                + " spec.database.secretRef.keys: no key is named for the user; name it in"
+                + " spec.database.secretRef.keys.username or set spec.database.usernameFrom");
   }
 
   @Test

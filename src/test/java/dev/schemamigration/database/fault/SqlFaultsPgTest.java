@@ -285,10 +285,9 @@ class SqlFaultsPgTest {
   private DatabaseFault connecting(String host, int port, String parameters) {
     var url = "postgresql://%s@%s:%d/%s%s";
     var settings =
-        ConnectionUrl.parse(
-            url.formatted(database.user(), host, port, database.name(), parameters),
-            Optional.empty(),
-            Optional.empty());
+        ConnectionUrl.fields(
+                url.formatted(database.user(), host, port, database.name(), parameters))
+            .settings();
     return failure(() -> new Connector(Duration.ofSeconds(10)).connect(settings, "test"));
   }
 
