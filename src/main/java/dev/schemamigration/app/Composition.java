@@ -77,12 +77,19 @@ class Composition {
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
-        new Migration(new Connector(settings.connectTimeout()), clock, random, PATIENCE);
+        new Migration(
+            new Connector(settings.connectTimeout()),
+            clock,
+            random,
+            PATIENCE,
+            new ClusterOwnerDirectory(client));
     return new MigrationController(
         migrations(migration),
         lease,
         new SpecResolver(
-            new SpecReader(operatorsDatabase(settings), version), new SourceFetcher(fetches())),
+            new SpecReader(
+                operatorsDatabase(settings), version, new Installation(settings, client)),
+            new SourceFetcher(fetches())),
         new InspectionExecutor(settings.looks(), settings.perServer()),
         new MigrationExecutor(settings.workers(), settings.perServer()),
         new EventRecorder(client, clock, replica.name()),

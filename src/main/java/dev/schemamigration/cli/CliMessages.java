@@ -72,7 +72,7 @@ final class CliMessages {
               DatabaseNotPermitted,
               PoolerNotSupported,
               ServerNotSupported,
-              DatabaseClaimedElsewhere,
+              DatabaseClaimed,
               SchemaMismatch,
               InvalidTarget,
               TargetNotFound,

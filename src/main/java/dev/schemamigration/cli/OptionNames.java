@@ -91,6 +91,7 @@ final class OptionNames implements SettingNames {
           SSL_MODE,
           DOWNGRADE,
           APPROVED_PLAN,
+          TAKE_OWNERSHIP,
           INTERVAL,
           SUSPEND ->
           Optional.empty();

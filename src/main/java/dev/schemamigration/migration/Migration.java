@@ -7,6 +7,7 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.OwnerDirectory;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
@@ -43,18 +44,31 @@ public final class Migration {
   private final Clock time;
   private final RandomGenerator random;
   private final Duration lockWaitLimit;
+  private final OwnerDirectory owners;
+
+  /** For requests that claim no database. */
+  public Migration(
+      Connector connector, Clock time, RandomGenerator random, Duration lockWaitLimit) {
+    this(connector, time, random, lockWaitLimit, OwnerDirectory.NONE);
+  }
 
   /**
    * @param time clock of the reports
    * @param random adds jitter to the delays before retries
    * @param lockWaitLimit how long a run waits for the migration lock
+   * @param owners asked about the owner of a database that another resource claims
    */
   public Migration(
-      Connector connector, Clock time, RandomGenerator random, Duration lockWaitLimit) {
+      Connector connector,
+      Clock time,
+      RandomGenerator random,
+      Duration lockWaitLimit,
+      OwnerDirectory owners) {
     this.connector = connector;
     this.time = time;
     this.random = random;
     this.lockWaitLimit = lockWaitLimit;
+    this.owners = owners;
   }
 
   /**
@@ -66,12 +80,17 @@ public final class Migration {
     var report = new ReportBuilder();
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
       var recorded = pass.tracking().read();
-      OwnershipCheck.check(pass.session().settings(), recorded);
+      report.owned(recorded.ownership());
+      var ownership = ownership(pass);
+      ownership.check(recorded);
       var adoption = Adoption.find(request, pass.session(), recorded, pass::engine);
       var decision =
           decide(
               pass, adoption.map(it -> it.expectedState(request, pass::engine)).orElse(recorded));
-      boolean nothing = decision instanceof Decision.Settled && adoption.isEmpty();
+      boolean nothing =
+          decision instanceof Decision.Settled
+              && adoption.isEmpty()
+              && !ownership.isClaimPending(recorded);
       if (nothing && pass.session().lockTaken()) {
         throw LockWait.taken(pass.session());
       }
@@ -98,7 +117,7 @@ public final class Migration {
       pass.stopWhen(deadline::stop);
       lockWait(pass, deadline).take(report, listener);
       pass.session().limitAnswers(Duration.ZERO);
-      return switch (decided(pass, TrackingSetup.begin(pass, listener))) {
+      return switch (decided(pass, TrackingSetup.begin(pass, ownership(pass), listener))) {
         case Decision.Settled settled -> report.build(new Outcome.Settled());
         case Decision.Ready ready -> {
           execute(pass, ready, listener, watch, deadline);
@@ -174,7 +193,8 @@ public final class Migration {
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();
-      var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
+      report.owned(recorded.ownership());
+      var ownership = ownership(pass).check(recorded);
       var known = KnownRevisions.of(request.bundle(), recorded);
       // A purge forgets what is recorded, and with it the heads that only the archive has.
       var graph = purge ? known.declared() : known.whole();
@@ -198,6 +218,10 @@ public final class Migration {
     } catch (Exception e) {
       return stopped(request, report, deadline.explained(e));
     }
+  }
+
+  private OwnershipCheck ownership(PassContext pass) {
+    return new OwnershipCheck(pass.request(), pass.tracking(), owners);
   }
 
   private static Decision decide(PassContext pass, RecordedState recorded) throws SQLException {

@@ -3,6 +3,8 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.database.tracking.DatabaseOwner;
+import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.database.tracking.RecordedState;
@@ -22,9 +24,11 @@ final class TrackingSetup {
    * The recorded state at the begin of a run. On the first run this creates the tables and adopts
    * the history of another tool in the same transaction.
    */
-  static RecordedState begin(PassContext pass, RunListener listener) throws SQLException {
+  static RecordedState begin(PassContext pass, OwnershipCheck check, RunListener listener)
+      throws SQLException {
     var recorded = pass.tracking().readToWrite();
-    var ownership = OwnershipCheck.check(pass.session().settings(), recorded);
+    pass.report().owned(recorded.ownership());
+    var ownership = check.check(recorded);
     var adoption = Adoption.find(pass.request(), pass.session(), recorded, pass::engine);
     if (adoption.isEmpty()) {
       return install(pass, recorded, ownership);
@@ -67,11 +71,26 @@ final class TrackingSetup {
                   pass.tracking().install();
                 }
                 pass.tracking().putOwnership(ownership.get());
+                var changed = changed(recorded.owner(), ownership.get().owner());
+                if (changed.isPresent()) {
+                  pass.tracking()
+                      .journal(
+                          JournalEntry.ofRun(JournalEvent.OWNER_CHANGED, pass.id(), changed.get()));
+                }
               });
     } catch (SQLException e) {
       throw notInstalled(pass.session().settings(), SqlFaults.classify(e), e);
     }
+    pass.report().owned(ownership);
     return pass.tracking().read();
+  }
+
+  /** For the journal: who has taken the database from whom. */
+  private static Optional<String> changed(
+      Optional<DatabaseOwner> before, Optional<DatabaseOwner> after) {
+    return before.isPresent() && after.isPresent() && !after.get().isSameAs(before.get())
+        ? Optional.of(after.get().described() + ", before: " + before.get().described())
+        : Optional.empty();
   }
 
   private static FaultException notInstalled(

@@ -4,7 +4,6 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
-import dev.schemamigration.operator.state.Claims;
 import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
 import dev.schemamigration.operator.status.EventRecorder;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** Reconciles resources independently of the framework, and shuts down gracefully. */
 public final class MigrationController {
@@ -63,7 +61,6 @@ public final class MigrationController {
             leadership,
             specs,
             states,
-            new Claims(),
             new BackgroundTasks(migrations, inspections, runs, events, listener, clock),
             new StatusFactory(clock),
             events,
@@ -71,12 +68,8 @@ public final class MigrationController {
             trigger::propagateEvent);
   }
 
-  Optional<Duration> reconcile(
-      SchemaMigration resource,
-      ObjectLookup lookup,
-      Stream<SchemaMigration> all,
-      StatusWriter writer) {
-    return reconciliation.reconcile(resource, lookup, all, writer);
+  Optional<Duration> reconcile(SchemaMigration resource, ObjectLookup lookup, StatusWriter writer) {
+    return reconciliation.reconcile(resource, lookup, writer);
   }
 
   EventSource<?, SchemaMigration> trigger() {

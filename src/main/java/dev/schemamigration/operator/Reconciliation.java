@@ -1,6 +1,5 @@
 package dev.schemamigration.operator;
 
-import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.operator.reference.ObjectLookup;
@@ -9,8 +8,6 @@ import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Action;
 import dev.schemamigration.operator.state.Activity;
-import dev.schemamigration.operator.state.Claimant;
-import dev.schemamigration.operator.state.Claims;
 import dev.schemamigration.operator.state.Decider;
 import dev.schemamigration.operator.state.ObservedState;
 import dev.schemamigration.operator.state.PhaseResolver;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Reconciles one resource: observes its state, decides on an action, writes the status, starts the
@@ -43,7 +39,6 @@ final class Reconciliation {
   private final LeadershipCheck leadership;
   private final SpecResolver specs;
   private final ResourceStates states;
-  private final Claims claims;
   private final BackgroundTasks tasks;
   private final StatusFactory statuses;
   private final EventRecorder events;
@@ -65,7 +60,6 @@ final class Reconciliation {
       LeadershipCheck leadership,
       SpecResolver specs,
       ResourceStates states,
-      Claims claims,
       BackgroundTasks tasks,
       StatusFactory statuses,
       EventRecorder events,
@@ -74,7 +68,6 @@ final class Reconciliation {
     this.leadership = leadership;
     this.specs = specs;
     this.states = states;
-    this.claims = claims;
     this.tasks = tasks;
     this.statuses = statuses;
     this.events = events;
@@ -83,23 +76,15 @@ final class Reconciliation {
   }
 
   /**
-   * @param all every resource that this operator governs
    * @return when to reconcile again without an event; empty for never
    */
-  Optional<Duration> reconcile(
-      SchemaMigration resource,
-      ObjectLookup lookup,
-      Stream<SchemaMigration> all,
-      StatusWriter writer) {
+  Optional<Duration> reconcile(SchemaMigration resource, ObjectLookup lookup, StatusWriter writer) {
     if (mode == Mode.STANDBY) {
       return Optional.empty();
     }
     var state = states.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     var observed = observe(resource, state, lookup);
     var action = permitted(Decider.decide(observed));
-    if (action instanceof Action.Migrate && olderOnesAreUnregistered(resource, all)) {
-      return Optional.of(SOON);
-    }
     if (isFrequentProgress(observed, action)) {
       return Optional.of(PROGRESS_INTERVAL);
     }
@@ -114,18 +99,12 @@ final class Reconciliation {
     mode = next;
   }
 
-  /** Forgets a deleted resource: cancels its run and lets others govern its database. */
+  /** Forgets a deleted resource and cancels its run. */
   void forget(SchemaMigration resource) {
-    var uid = resource.getMetadata().getUid();
-    states.remove(ResourceID.fromResource(resource), uid);
+    states.remove(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     specs.forget(resource);
-    claims.remove(uid).forEach(this::trigger);
   }
 
-  /**
-   * The owner is determined after the state: by then the identity that the latest pass found is
-   * registered, and nobody migrates on a result whose database another resource governs.
-   */
   private ObservedState observe(
       SchemaMigration resource, ResourceState state, ObjectLookup lookup) {
     var references = ReferenceSnapshot.take(resource, lookup);
@@ -134,10 +113,6 @@ final class Reconciliation {
         state.observe(
             references.fingerprint(),
             () -> specs.resolve(resource, references, () -> trigger.accept(id)));
-    var claimant = Claimant.of(resource);
-    claims
-        .register(claimant, snapshot.claimKeys(reportedIdentity(resource)))
-        .forEach(this::trigger);
     var request =
         ReconcileRequest.of(resource)
             .filter(token -> !token.equals(status(resource).lastHandledReconcileAt()));
@@ -145,21 +120,12 @@ final class Reconciliation {
         snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
         request,
-        claims.ownerOver(claimant),
         clock.instant());
   }
 
   private Action permitted(Action action) {
     var starts = action instanceof Action.Inspect || action instanceof Action.Migrate;
     return starts && mode != Mode.ACTIVE ? new Action.Wait(Optional.empty()) : action;
-  }
-
-  /** Right after a start, nobody may migrate before it is clear who governs the database. */
-  private boolean olderOnesAreUnregistered(SchemaMigration resource, Stream<SchemaMigration> all) {
-    var claimant = Claimant.of(resource);
-    return all.filter(other -> !other.isMarkedForDeletion())
-        .map(Claimant::of)
-        .anyMatch(other -> other.olderThan(claimant) && !claims.isRegistered(other.uid()));
   }
 
   private static boolean isFrequentProgress(ObservedState observed, Action action) {
@@ -222,19 +188,7 @@ final class Reconciliation {
     };
   }
 
-  private void trigger(Claimant claimant) {
-    trigger.accept(new ResourceID(claimant.plainName(), claimant.namespace()));
-  }
-
   private static SchemaMigrationStatus status(SchemaMigration resource) {
     return Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
-  }
-
-  /** The identity that an earlier process has found, unless the spec has changed since. */
-  private static Optional<String> reportedIdentity(SchemaMigration resource) {
-    var status = status(resource);
-    return status.observedGeneration() == resource.generation()
-        ? Optional.ofNullable(status.database()).map(DatabaseStatus::identity)
-        : Optional.empty();
   }
 }

@@ -53,7 +53,6 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
         controller.reconcile(
             resource,
             Objects.requireNonNull(objects),
-            context.getPrimaryCache().list(),
             (same, status) -> write(same, status, context));
     var control = UpdateControl.<SchemaMigration>noUpdate();
     again.ifPresent(delay -> control.rescheduleAfter(Math.max(1, delay.toMillis())));

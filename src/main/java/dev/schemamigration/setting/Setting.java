@@ -64,6 +64,9 @@ public enum Setting {
   /** Whether another tool's history is taken over. */
   ADOPT("adopt"),
 
+  /** Whether the database may be taken over from another owner. */
+  TAKE_OWNERSHIP("take ownership"),
+
   /** How a plan is carried out: all of the following. */
   EXECUTION("execution"),
   /** What commits together. */

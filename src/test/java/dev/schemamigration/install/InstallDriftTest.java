@@ -21,6 +21,10 @@ class InstallDriftTest {
   private static final Manifests USERS = Manifests.read("deploy/rbac/cluster/users.yaml");
   private static final Manifests NAMESPACED =
       Manifests.read("deploy/rbac/namespaced/operator.yaml");
+  private static final Manifests CLUSTER_INSTALLATION =
+      Manifests.read("deploy/rbac/cluster/installation.yaml");
+  private static final Manifests NAMESPACED_INSTALLATION =
+      Manifests.read("deploy/rbac/namespaced/installation.yaml");
   private static final Manifests LEADER = Manifests.read("deploy/operator/leader-election.yaml");
   private static final Manifests CHART = Chart.render(Map.of());
 
@@ -40,6 +44,10 @@ class InstallDriftTest {
         .isEqualTo(rules(NAMESPACED.the("Role", Chart.RELEASE)));
     assertThat(rules(CHART.the("Role", Chart.RELEASE + "-leader")))
         .isEqualTo(rules(LEADER.the("Role", Chart.RELEASE + "-leader")));
+    assertThat(rules(CHART.the("ClusterRole", Chart.RELEASE + "-installation")))
+        .isEqualTo(rules(CLUSTER_INSTALLATION.the("ClusterRole", Chart.RELEASE + "-installation")));
+    assertThat(rules(namespaced.the("Role", Chart.RELEASE + "-installation")))
+        .isEqualTo(rules(NAMESPACED_INSTALLATION.the("Role", Chart.RELEASE + "-installation")));
     for (var right : new String[] {"view", "edit"}) {
       var ours = USERS.the("ClusterRole", "schema-migration-" + right);
       var charts = CHART.the("ClusterRole", Chart.RELEASE + "-" + right);

@@ -119,7 +119,8 @@ class MigrationMetersTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Report report(Outcome outcome, boolean ran) {
@@ -137,6 +138,7 @@ class MigrationMetersTest {
             ? Optional.of(
                 new RunSummary("001", "002", Direction.UPGRADE, 1, NOON, NOON.plusSeconds(2)))
             : Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

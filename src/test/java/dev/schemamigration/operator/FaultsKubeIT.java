@@ -191,30 +191,6 @@ class FaultsKubeIT {
   }
 
   @Test
-  void ofTwoResourcesForOneDatabaseTheOlderWorksAndTheYoungerNamesIt() {
-    tenant.withDatabaseSecret();
-    tenant.secret(
-        "alias", Map.of("uri", tenant.database().libpqUrl().replace("127.0.0.1", "localhost")));
-    tenant.apply("a-older", DATABASE + inline(linear(2)));
-    tenant.apply(
-        "b-younger", "database: {secretRef: {name: alias}}\ntarget: base\n" + inline(linear(2)));
-
-    tenant.awaitReady("a-older", "r2");
-    tenant.awaitNotReady("b-younger", "DatabaseClaimedElsewhere", Kstatus.IN_PROGRESS);
-    assertThat(tenant.ready("b-younger", "message"))
-        .isEqualTo(
-            ("spec.database: %s/a-older is older and governs the same database and tracking"
-                    + " schema; delete one of the two, or give this one its own"
-                    + " spec.database.trackingSchema")
-                .formatted(tenant.namespace()));
-    assertThat(tenant.get("a-older").at("/status/currentRevision").asText()).isEqualTo("r2");
-
-    tenant.delete("a-older");
-
-    tenant.awaitReady("b-younger", "base");
-  }
-
-  @Test
   void aRotatedPasswordIsUsedAndNoFailureIsReported() {
     tenant.withDatabaseSecret();
     tenant.configMap("migrations", linear(1));

@@ -138,7 +138,8 @@ public final class Given {
         Optional.of(Heads.of(target)),
         Optional.of(plan),
         Optional.ofNullable(run),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The result of an inspection. */

@@ -15,7 +15,6 @@ import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
-import dev.schemamigration.operator.state.Claims;
 import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
 import dev.schemamigration.operator.status.EventRecorder;
@@ -41,7 +40,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +75,9 @@ class ReconciliationTest {
       new Reconciliation(
           interruptions::isLeader,
           new SpecResolver(
-              new SpecReader(Optional.empty(), "test"), new SourceFetcher(Runnable::run)),
+              new SpecReader(Optional.empty(), "test", () -> "cluster"),
+              new SourceFetcher(Runnable::run)),
           states,
-          new Claims(),
           new BackgroundTasks(
               passes, inspections, runs, events, new PassListener() {}, interruptions.clock()),
           new StatusFactory(interruptions.clock()),
@@ -87,11 +85,8 @@ class ReconciliationTest {
           interruptions.clock(),
           id -> triggered.release());
 
-  /** Two Secrets that name one database by different hosts. */
   private final KnownObjects objects =
-      new KnownObjects()
-          .secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders"))
-          .secret("alias", Map.of("uri", "postgresql://app:pw@alias.shop/orders"));
+      new KnownObjects().secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders"));
 
   private final SchemaMigration orders =
       Given.resource("database: {secretRef: {name: db}}\n" + SOURCE);
@@ -163,26 +158,6 @@ class ReconciliationTest {
     assertThat(orders.getStatus().currentRevision()).isEqualTo("002");
   }
 
-  @Test
-  void aDatabaseThatAnInspectionIdentifiesIsClaimedBeforeItIsMigrated() {
-    var older = Given.resource("database: {secretRef: {name: alias}}\n" + SOURCE);
-    older.getMetadata().setName("older");
-    older.getMetadata().setUid("uid-0");
-    older.getMetadata().setCreationTimestamp("2026-03-01T10:00:00Z");
-    startInspection(older);
-    endInspection(Given.settled("002"));
-    reconcile(older);
-    startInspection(orders);
-
-    interruptions.at(Moment.AFTER_OBSERVATION, () -> endInspection(PENDING));
-    reconcile(orders);
-    reconcile(orders);
-
-    assertThat(message(orders))
-        .startsWith("spec.database: shop/older is older and governs the same database");
-    assertThat(states.migrating()).isZero();
-  }
-
   private void startInspection(SchemaMigration resource) {
     reconcile(resource);
     triggered.acquireUninterruptibly(); // the source has been fetched
@@ -208,7 +183,7 @@ class ReconciliationTest {
   }
 
   private void reconcile(SchemaMigration resource) {
-    reconciliation.reconcile(resource, objects, Stream.of(), this::write);
+    reconciliation.reconcile(resource, objects, this::write);
   }
 
   private StatusWriter.Result write(SchemaMigration resource, SchemaMigrationStatus status) {

@@ -64,6 +64,12 @@ public record SchemaMigrationSpec(
         @Default("Auto")
         String adopt,
     @JsonPropertyDescription(
+            "True: this resource takes the database over from the one that owns it: another"
+                + " resource, or the same one of another cluster, as after a restore. It has its"
+                + " effect once in each generation of the resource, and may stay.")
+        @Default("false")
+        Boolean takeOwnership,
+    @JsonPropertyDescription(
             "How often a database that is at rest is looked at again, e.g. 10m; at least 1s."
                 + " Changes of the resource and of everything it names are acted on at once.")
         @Default("10m")
@@ -102,6 +108,7 @@ public record SchemaMigrationSpec(
     downgrade = Objects.requireNonNullElse(downgrade, "Allow");
     sourceShrinks = Objects.requireNonNullElse(sourceShrinks, "Refuse");
     adopt = Objects.requireNonNullElse(adopt, "Auto");
+    takeOwnership = Objects.requireNonNullElse(takeOwnership, false);
     interval = Objects.requireNonNullElse(interval, "10m");
     suspend = Objects.requireNonNullElse(suspend, false);
   }

@@ -22,6 +22,8 @@ public enum JournalEvent {
   REFUSED,
   /** Another tool's history was taken over. */
   ADOPTED,
+  /** The database has another owner than before. */
+  OWNER_CHANGED,
   /** Revisions were recorded as applied or not applied without running them. */
   STAMPED
 }

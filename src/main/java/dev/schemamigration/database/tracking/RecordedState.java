@@ -42,6 +42,11 @@ public record RecordedState(
     Objects.requireNonNull(ownership);
   }
 
+  /** The resource that owns the database, if one does. */
+  public Optional<DatabaseOwner> owner() {
+    return ownership.flatMap(Ownership::owner);
+  }
+
   /** Whether nothing is recorded as applied, whole or half-way. */
   public boolean nothingApplied() {
     return revisions.isEmpty() && foreignChangesets.isEmpty();

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Queries the tracking tables. */
 final class TrackingReads {
@@ -97,6 +98,25 @@ final class TrackingReads {
                     row.getInt(2),
                     StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))));
     return records;
+  }
+
+  /** Whether the journal has an entry of the requester and its generation that begins like this. */
+  boolean hasEntry(JournalEvent event, String beginning, Requester requester) throws SQLException {
+    var found = new AtomicBoolean();
+    session.query(
+        "SELECT true FROM "
+            + tables.table("revision_journal")
+            + " WHERE event = ?::text AND author = ?::text AND generation = ? AND"
+            + " pg_catalog.starts_with(detail, ?::text) LIMIT 1",
+        (select, next) -> {
+          select.setString(next, event.name());
+          select.setString(next + 1, requester.name());
+          select.setLong(next + 2, requester.generation());
+          select.setString(next + 3, beginning);
+          return next + 4;
+        },
+        row -> found.set(true));
+    return found.get();
   }
 
   private static Binder array(Collection<String> values) {

@@ -21,6 +21,7 @@ public final class TrackingTables {
   private static final Part COMMIT = Part.of("COMMIT");
 
   private final Session session;
+  private final Requester requester;
   private final TrackingSchema tables;
   private final TrackingReads reads;
   private final ChangelogWrites changelog;
@@ -41,6 +42,7 @@ public final class TrackingTables {
    */
   public TrackingTables(Session session, Requester requester, UUID run) {
     this.session = session;
+    this.requester = requester;
     this.tables = new TrackingSchema(session.settings().trackingSchema());
     this.reads = new TrackingReads(session, tables);
     this.changelog = new ChangelogWrites(tables, run);
@@ -61,6 +63,14 @@ public final class TrackingTables {
   /** Records where the revisions are applied and who owns the database. */
   public void putOwnership(Ownership row) throws SQLException {
     execute(restored().then(writes.putOwnership(row)));
+  }
+
+  /**
+   * Whether the requester has written an entry of this kind, in its present generation, whose text
+   * begins like this.
+   */
+  public boolean hasEntry(JournalEvent event, String beginning) throws SQLException {
+    return reads.hasEntry(event, beginning, requester);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.database.tracking.DatabaseOwner;
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.revision.Heads;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param plan plan at the begin of the pass; without steps when settled
  * @param run what was executed
  * @param blockedBy sessions that hold the lock for which the run waited last; empty without one
+ * @param ownership what the database records about its schema and owner; empty where it does not
  */
 public record Report(
     Outcome outcome,
@@ -26,7 +29,8 @@ public record Report(
     Optional<Heads> targetHeads,
     Optional<PlanPreview> plan,
     Optional<RunSummary> run,
-    List<LockHolder> blockedBy) {
+    List<LockHolder> blockedBy,
+    Optional<Ownership> ownership) {
   public Report {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(database);
@@ -35,6 +39,7 @@ public record Report(
     Objects.requireNonNull(plan);
     Objects.requireNonNull(run);
     blockedBy = List.copyOf(blockedBy);
+    Objects.requireNonNull(ownership);
   }
 
   /** The report of a pass that stopped before anything was known. */
@@ -46,13 +51,13 @@ public record Report(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
-  /** The same report with {@code fault} as its outcome. */
-  public Report stoppedBy(Fault fault) {
-    return new Report(
-        new Outcome.Stopped(fault), database, heads, targetHeads, plan, run, blockedBy);
+  /** The resource that owns the database, if one does. */
+  public Optional<DatabaseOwner> owner() {
+    return ownership.flatMap(Ownership::owner);
   }
 
   /** The fault, if the pass stopped. */

@@ -8,6 +8,7 @@ import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The input of a pass, resolved: it holds values and no references to objects of a cluster.
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param execution transactions and limits
  * @param adoption whether another tool's history is taken over
  * @param names setting names of the requester's shell, for messages
+ * @param claim the claim to own the database; empty for a requester that makes none
  */
 public record Request(
     Requester requester,
@@ -31,7 +33,8 @@ public record Request(
     PolicyRules rules,
     Execution execution,
     Adoption adoption,
-    SettingNames names) {
+    SettingNames names,
+    Optional<Claim> claim) {
 
   /** Whether another tool's history is adopted. */
   public enum Adoption {
@@ -39,6 +42,30 @@ public record Request(
     AUTO,
     /** It is ignored. */
     NEVER
+  }
+
+  /** A request that claims nothing. */
+  public Request(
+      Requester requester,
+      Bundle bundle,
+      ConnectionSettings database,
+      Goal goal,
+      List<Parameter> parameters,
+      PolicyRules rules,
+      Execution execution,
+      Adoption adoption,
+      SettingNames names) {
+    this(
+        requester,
+        bundle,
+        database,
+        goal,
+        parameters,
+        rules,
+        execution,
+        adoption,
+        names,
+        Optional.empty());
   }
 
   public Request {
@@ -50,6 +77,7 @@ public record Request(
     Objects.requireNonNull(execution);
     Objects.requireNonNull(adoption);
     Objects.requireNonNull(names);
+    Objects.requireNonNull(claim);
     parameters = List.copyOf(parameters);
   }
 }

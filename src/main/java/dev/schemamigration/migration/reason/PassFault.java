@@ -1,6 +1,7 @@
 package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.adoption.AdoptionFault;
+import dev.schemamigration.database.tracking.DatabaseOwner;
 import dev.schemamigration.setting.Choice;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
@@ -263,6 +264,61 @@ public sealed interface PassFault {
           + (lost.size() == 1 ? "the file" : "the files")
           + " back as "
           + (lost.size() == 1 ? "it was" : "they were");
+    }
+  }
+
+  /**
+   * Another resource owns the database. Names nobody of another namespace: what a tenant writes
+   * into a resource or a database must not tell about others.
+   *
+   * @param takenBefore whether the claimant has taken it over once and lost it again since
+   */
+  record DatabaseClaimed(
+      DatabaseOwner owner, DatabaseOwner claimant, String trackingSchema, boolean takenBefore)
+      implements PassFault {
+    @Override
+    public Reason reason() {
+      return Reason.DatabaseClaimed;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.DATABASE)
+          + named()
+          + " owns this database (tracking schema "
+          + trackingSchema
+          + ")"
+          + release()
+          + (takenBefore
+              ? "; this one had taken it over in its present generation and lost it since: to take"
+                  + " it again, set "
+                  + names.of(Setting.TAKE_OWNERSHIP)
+                  + " to false and to true"
+              : "; to take it over, set " + names.of(Setting.TAKE_OWNERSHIP) + " to true");
+    }
+
+    private boolean isOfSameNamespace() {
+      return owner.namespace().equals(claimant.namespace());
+    }
+
+    private String named() {
+      var resource =
+          isOfSameNamespace()
+              ? "SchemaMigration " + owner.qualifiedName()
+              : "a SchemaMigration of another namespace";
+      return owner.isOfSameInstallation(claimant)
+          ? resource
+          : resource + ", of another cluster or operator,";
+    }
+
+    private String release() {
+      if (!owner.isOfSameInstallation(claimant)) {
+        return " and does not release it by itself; suspend or delete it there first";
+      }
+      return isOfSameNamespace()
+          ? " and releases it when it is deleted"
+          : " and releases it when it is deleted; the log of the operator names it, so ask those who"
+              + " run that";
     }
   }
 }

@@ -19,6 +19,7 @@ import static dev.schemamigration.setting.Setting.PARAMETERS;
 import static dev.schemamigration.setting.Setting.SCHEMA;
 import static dev.schemamigration.setting.Setting.SOURCE;
 import static dev.schemamigration.setting.Setting.SOURCE_SHRINKS;
+import static dev.schemamigration.setting.Setting.TAKE_OWNERSHIP;
 import static dev.schemamigration.setting.Setting.TARGET;
 import static dev.schemamigration.setting.Setting.TRACKING_SCHEMA;
 
@@ -144,10 +145,12 @@ public enum Reason {
       RETRY.at(DATABASE_REACHABLE),
       "The server takes no writes (standby or read-only).",
       "Point the resource at the primary."),
-  DatabaseClaimedElsewhere(
-      WAIT.at(DATABASE_REACHABLE),
-      "An older resource governs the same database and tracking schema.",
-      "Delete one of the two, or give this one its own trackingSchema."),
+  DatabaseClaimed(
+      RETRY.at(DATABASE_REACHABLE),
+      TAKE_OWNERSHIP,
+      "Another resource, of this cluster or another, owns the database and its tracking schema.",
+      "Keep one of the two: delete the owner, after which this one goes on by itself, or take the"
+          + " database over with %s; see \"Who owns a database\" in the runbook."),
   SchemaMismatch(
       STALL.at(DATABASE_REACHABLE),
       SCHEMA,

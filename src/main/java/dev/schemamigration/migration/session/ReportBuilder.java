@@ -2,6 +2,7 @@ package dev.schemamigration.migration.session;
 
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
@@ -18,6 +19,7 @@ public final class ReportBuilder {
   private Optional<Heads> targetHeads = Optional.empty();
   private Optional<PlanPreview> plan = Optional.empty();
   private Optional<RunSummary> run = Optional.empty();
+  private Optional<Ownership> ownership = Optional.empty();
   private List<LockHolder> blockedBy = List.of();
 
   void reached(DatabaseFacts facts) {
@@ -36,6 +38,11 @@ public final class ReportBuilder {
   /** Sets the heads of the target. */
   public void resolved(Heads target) {
     targetHeads = Optional.of(target);
+  }
+
+  /** Sets what the database records about its schema and owner. */
+  public void owned(Optional<Ownership> row) {
+    ownership = row;
   }
 
   /** Sets the plan. */
@@ -60,6 +67,6 @@ public final class ReportBuilder {
 
   /** Builds the report with this outcome. */
   public Report build(Outcome outcome) {
-    return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy);
+    return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy, ownership);
   }
 }

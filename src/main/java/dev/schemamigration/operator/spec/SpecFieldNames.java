@@ -41,6 +41,7 @@ public enum SpecFieldNames implements SettingNames {
       case SOURCE_SHRINKS -> "spec.sourceShrinks";
       case APPROVED_PLAN -> "spec.approvedPlan";
       case ADOPT -> "spec.adopt";
+      case TAKE_OWNERSHIP -> "spec.takeOwnership";
       case EXECUTION -> "spec.execution";
       case TRANSACTION -> "spec.execution.transaction";
       case LOCK_TIMEOUT -> "spec.execution.lockTimeout";

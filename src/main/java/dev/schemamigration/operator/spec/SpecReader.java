@@ -3,7 +3,9 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.tracking.DatabaseOwner;
 import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.api.Claim;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,14 +34,21 @@ public final class SpecReader {
 
   private final Optional<OperatorsDatabase> operatorsDatabase;
   private final String version;
+  private final Supplier<String> installation;
 
   /**
    * @param operatorsDatabase for resources that declare none, of the namespaces that may use it
    * @param version of this program, recorded with every revision that it applies
+   * @param installation identifies the operator's cluster as the owner of databases; empty text
+   *     where it cannot be known
    */
-  public SpecReader(Optional<OperatorsDatabase> operatorsDatabase, String version) {
+  public SpecReader(
+      Optional<OperatorsDatabase> operatorsDatabase,
+      String version,
+      Supplier<String> installation) {
     this.operatorsDatabase = operatorsDatabase;
     this.version = version;
+    this.installation = installation;
   }
 
   /**
@@ -92,9 +102,18 @@ public final class SpecReader {
             parts.rules.get(),
             parts.execution.get(),
             parts.adoption.get(),
-            SpecFieldNames.INSTANCE);
+            SpecFieldNames.INSTANCE,
+            Optional.of(claim(resource)));
     return new ResolvedSpec.Usable(
         objects.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
+  }
+
+  private Claim claim(SchemaMigration resource) {
+    var metadata = resource.getMetadata();
+    return new Claim(
+        new DatabaseOwner(
+            installation.get(), metadata.getNamespace(), metadata.getName(), metadata.getUid()),
+        resource.getSpec().takeOwnership());
   }
 
   private static Duration interval(SchemaMigrationSpec spec) {

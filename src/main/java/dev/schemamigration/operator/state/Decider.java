@@ -28,7 +28,7 @@ public final class Decider {
     if (!observed.now().isBefore(result.due())) {
       return new Action.Inspect(spec);
     }
-    return result.report().outcome() instanceof Outcome.Pending && observed.owner().isEmpty()
+    return result.report().outcome() instanceof Outcome.Pending
         ? new Action.Migrate(result)
         : new Action.Wait(Optional.of(result.due()));
   }
@@ -43,9 +43,6 @@ public final class Decider {
       ObservedState observed, Activity.Migrating migrating) {
     if (observed.suspended()) {
       return Optional.of("spec.suspend is true");
-    }
-    if (observed.owner().isPresent()) {
-      return observed.owner().map(owner -> owner.name() + " governs this database");
     }
     return observed.spec() instanceof ResolvedSpec.Usable spec
             && !spec.work().equals(migrating.inspection().spec().work())

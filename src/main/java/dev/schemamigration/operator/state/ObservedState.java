@@ -11,18 +11,12 @@ import java.util.Optional;
  *
  * @param suspended whether {@code spec.suspend} is true
  * @param request a reconcile request that the status does not acknowledge
- * @param owner an older resource that governs the same database, if there is one
  */
 public record ObservedState(
-    StateSnapshot state,
-    boolean suspended,
-    Optional<String> request,
-    Optional<Claimant> owner,
-    Instant now) {
+    StateSnapshot state, boolean suspended, Optional<String> request, Instant now) {
   public ObservedState {
     Objects.requireNonNull(state);
     Objects.requireNonNull(request);
-    Objects.requireNonNull(owner);
     Objects.requireNonNull(now);
   }
 

@@ -1,8 +1,6 @@
 package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.reason.Disposition;
-import dev.schemamigration.migration.reason.Fault;
-import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,13 +52,7 @@ public final class PhaseResolver {
   }
 
   private static Optional<Phase> reported(ObservedState observed) {
-    return observed.currentResult().map(result -> reported(result, observed.owner()));
-  }
-
-  private static Phase.Reported reported(PassResult result, Optional<Claimant> owner) {
-    return owner
-        .map(older -> Phase.Reported.of(result.report().stoppedBy(claimed(older))))
-        .orElseGet(() -> reported(result));
+    return observed.currentResult().map(PhaseResolver::reported);
   }
 
   private static Phase.Reported reported(PassResult result) {
@@ -72,13 +64,6 @@ public final class PhaseResolver {
             .orElse(false);
     return new Phase.Reported(
         result.report(), result.attempt(), retries ? Optional.of(result.due()) : Optional.empty());
-  }
-
-  private static Fault claimed(Claimant owner) {
-    return new Fault(
-        Reason.DatabaseClaimedElsewhere,
-        "spec.database: %s is older and governs the same database and tracking schema; delete one of the two, or give this one its own spec.database.trackingSchema"
-            .formatted(owner.name()));
   }
 
   private static Optional<Phase.Reported> lastForSameWork(ObservedState observed) {

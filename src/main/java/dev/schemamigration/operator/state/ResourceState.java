@@ -1,7 +1,7 @@
 package dev.schemamigration.operator.state;
 
-import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ public final class ResourceState {
   private Activity activity = new Activity.Idle();
   private Optional<PassResult> result = Optional.empty();
   private Optional<ResolvedSpec> spec = Optional.empty();
-  private Optional<String> identity = Optional.empty();
   private Optional<Report> lastRun = Optional.empty();
   private Instant lastWrite = Instant.EPOCH;
   private boolean unreported;
@@ -35,7 +34,7 @@ public final class ResourceState {
             .filter(it -> !(it instanceof ResolvedSpec.Fetching))
             .orElseGet(resolver);
     spec = Optional.of(current);
-    return new StateSnapshot(current, observedActivity(), result, identity, lastRun, lastWrite);
+    return new StateSnapshot(current, observedActivity(), result, lastRun, lastWrite);
   }
 
   public synchronized void beginInspection(
@@ -43,14 +42,24 @@ public final class ResourceState {
     activity = new Activity.Inspecting(started, request, now);
   }
 
-  public synchronized void inspected(Report report, Instant now) {
+  /**
+   * @return whether the report differs from that of the latest pass in its reason or in the owner
+   *     of the database
+   */
+  public synchronized boolean inspected(Report report, Instant now) {
+    var news = result.map(it -> isOther(it.report(), report)).orElse(true);
     if (activity instanceof Activity.Inspecting inspecting) {
       activity = new Activity.Idle();
-      noteIdentity(report);
       result =
           Optional.of(
               policy.afterInspection(result, inspecting.spec(), report, inspecting.request(), now));
     }
+    return news;
+  }
+
+  private static boolean isOther(Report one, Report other) {
+    return !one.owner().equals(other.owner())
+        || !one.fault().map(Fault::reason).equals(other.fault().map(Fault::reason));
   }
 
   /**
@@ -65,7 +74,6 @@ public final class ResourceState {
   public synchronized void ran(Report report, Instant now) {
     if (activity instanceof Activity.Migrating migrating) {
       activity = new Activity.Idle();
-      noteIdentity(report);
       result = Optional.of(policy.afterRun(result, migrating.inspection().spec(), report, now));
       lastRun = Optional.of(report);
       unreported = true;
@@ -98,9 +106,5 @@ public final class ResourceState {
     return activity instanceof Activity.Migrating migrating
         ? Activity.Migrating.observed(migrating.inspection(), migrating.run())
         : activity;
-  }
-
-  private void noteIdentity(Report report) {
-    report.database().map(DatabaseFacts::identity).ifPresent(it -> identity = Optional.of(it));
   }
 }

@@ -68,7 +68,9 @@ public final class BackgroundTasks {
         owner(resource, spec.request()),
         () -> {
           var report = guarded(resource, () -> migrations.inspect(spec.request()));
-          state.inspected(report, clock.instant());
+          if (state.inspected(report, clock.instant())) {
+            logOwner(resource, report);
+          }
           trigger.run();
           listener.inspected(resource.qualifiedName(), report);
         });
@@ -132,6 +134,22 @@ public final class BackgroundTasks {
               "the operator met something unforeseen (%s); its log has the details"
                   .formatted(e.getClass().getSimpleName())));
     }
+  }
+
+  /** Names the owner of a database to those who read the log, which its tenants do not. */
+  private static void logOwner(SchemaMigration resource, Report report) {
+    report
+        .fault()
+        .filter(fault -> fault.reason() == Reason.DatabaseClaimed)
+        .flatMap(fault -> report.owner())
+        .ifPresent(
+            owner ->
+                LOG.log(
+                    Level.INFO,
+                    "{0}: {1}: its database is owned by {2}",
+                    resource.qualifiedName(),
+                    Reason.DatabaseClaimed,
+                    owner.described()));
   }
 
   private static void log(SchemaMigration resource, Report report) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.database.connection.ConnectionUrl;
+import dev.schemamigration.database.tracking.DatabaseOwner;
+import dev.schemamigration.migration.api.Claim;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
@@ -367,6 +369,24 @@ class SpecReaderTest {
     return read(Given.resource(spec));
   }
 
+  @Test
+  void aResourceClaimsItsDatabaseUnderItsIdentity() {
+    var resource = Given.resource(DATABASE + SOURCE);
+
+    assertThat(((ResolvedSpec.Usable) read(resource)).request().claim())
+        .contains(
+            new Claim(
+                new DatabaseOwner("cluster", "shop", "orders", resource.getMetadata().getUid()),
+                false));
+    assertThat(
+            ((ResolvedSpec.Usable)
+                    read(Given.resource("takeOwnership: true\n" + DATABASE + SOURCE)))
+                .request()
+                .claim()
+                .map(Claim::takeOver))
+        .contains(true);
+  }
+
   private ResolvedSpec read(SchemaMigration resource) {
     return read(resource, Optional.empty());
   }
@@ -375,7 +395,8 @@ class SpecReaderTest {
   private ResolvedSpec fetching(String spec) {
     var resource = Given.resource(spec);
     return new SpecResolver(
-            new SpecReader(Optional.empty(), "test"), new SourceFetcher(notRun -> {}))
+            new SpecReader(Optional.empty(), "test", () -> "cluster"),
+            new SourceFetcher(notRun -> {}))
         .resolve(resource, ReferenceSnapshot.take(resource, objects), () -> {});
   }
 
@@ -395,7 +416,9 @@ class SpecReaderTest {
   private ResolvedSpec read(SchemaMigration resource, Optional<OperatorsDatabase> operatorsOwn) {
     var snapshot = ReferenceSnapshot.take(resource, objects);
     var specs =
-        new SpecResolver(new SpecReader(operatorsOwn, "test"), new SourceFetcher(Runnable::run));
+        new SpecResolver(
+            new SpecReader(operatorsOwn, "test", () -> "cluster"),
+            new SourceFetcher(Runnable::run));
     specs.resolve(resource, snapshot, () -> {});
     return specs.resolve(resource, snapshot, () -> {});
   }

@@ -18,8 +18,6 @@ class DeciderTest {
   private static final ResolvedSpec FETCHING =
       new ResolvedSpec.Fetching("f2", Optional.of(Given.SETTINGS));
   private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
-  private static final Claimant OWNER =
-      new Claimant("uid-0", "shop", "older", Instant.parse("2026-01-01T00:00:00Z"));
 
   @Test
   void aNewResourceIsInspected() {
@@ -40,8 +38,7 @@ class DeciderTest {
         observed(
             snapshot(SPEC, new Activity.Idle(), result(Given.settled("1"), later())),
             false,
-            Optional.of("token"),
-            Optional.empty());
+            Optional.of("token"));
 
     assertThat(decide(observed)).isEqualTo(new Action.Inspect(SPEC));
   }
@@ -63,25 +60,9 @@ class DeciderTest {
   }
 
   @Test
-  void aPendingPlanIsLeftToWhoeverGovernsTheDatabase() {
-    var observed =
-        observed(
-            snapshot(SPEC, new Activity.Idle(), result(PENDING, later())),
-            false,
-            Optional.empty(),
-            Optional.of(OWNER));
-
-    assertThat(decide(observed)).isEqualTo(new Action.Wait(Optional.of(later())));
-  }
-
-  @Test
   void aSuspendedResourceIsLeftAlone() {
     var observed =
-        observed(
-            snapshot(SPEC, new Activity.Idle(), Optional.empty()),
-            true,
-            Optional.of("token"),
-            Optional.empty());
+        observed(snapshot(SPEC, new Activity.Idle(), Optional.empty()), true, Optional.of("token"));
 
     assertThat(decide(observed)).isEqualTo(new Action.Wait(Optional.empty()));
   }
@@ -106,26 +87,21 @@ class DeciderTest {
 
   @Test
   void aRunGoesOnWhileAChangedSourceIsBeingFetched() {
-    assertThat(decide(migrating(FETCHING, false, Optional.empty())))
-        .isEqualTo(new Action.Wait(Optional.empty()));
-    assertThat(reasonToStop(migrating(FETCHING, true, Optional.empty())))
-        .isEqualTo("spec.suspend is true");
+    assertThat(decide(migrating(FETCHING, false))).isEqualTo(new Action.Wait(Optional.empty()));
+    assertThat(reasonToStop(migrating(FETCHING, true))).isEqualTo("spec.suspend is true");
   }
 
   @Test
   void aRunGoesOnWhenOnlyCredentialsHaveChanged() {
-    assertThat(decide(migrating(Given.spec("f2", "w1"), false, Optional.empty())))
+    assertThat(decide(migrating(Given.spec("f2", "w1"), false)))
         .isEqualTo(new Action.Wait(Optional.empty()));
   }
 
   @Test
-  void aRunIsStoppedForOtherWorkForSuspensionAndForTheOwner() {
-    assertThat(reasonToStop(migrating(Given.spec("f2", "w2"), false, Optional.empty())))
+  void aRunIsStoppedForOtherWorkAndForSuspension() {
+    assertThat(reasonToStop(migrating(Given.spec("f2", "w2"), false)))
         .isEqualTo("the resource or what it names has changed");
-    assertThat(reasonToStop(migrating(SPEC, true, Optional.empty())))
-        .isEqualTo("spec.suspend is true");
-    assertThat(reasonToStop(migrating(SPEC, false, Optional.of(OWNER))))
-        .isEqualTo("shop/older governs this database");
+    assertThat(reasonToStop(migrating(SPEC, true))).isEqualTo("spec.suspend is true");
   }
 
   private static Action decide(ObservedState observed) {
@@ -145,28 +121,22 @@ class DeciderTest {
   }
 
   private static ObservedState idle(ResolvedSpec spec, Optional<PassResult> result) {
-    return observed(
-        snapshot(spec, new Activity.Idle(), result), false, Optional.empty(), Optional.empty());
+    return observed(snapshot(spec, new Activity.Idle(), result), false, Optional.empty());
   }
 
-  private static ObservedState migrating(
-      ResolvedSpec spec, boolean suspended, Optional<Claimant> owner) {
+  private static ObservedState migrating(ResolvedSpec spec, boolean suspended) {
     var inspection = result(PENDING, later());
     var activity = Activity.Migrating.observed(inspection.orElseThrow(), new RunHandle());
-    return observed(snapshot(spec, activity, inspection), suspended, Optional.empty(), owner);
+    return observed(snapshot(spec, activity, inspection), suspended, Optional.empty());
   }
 
   private static StateSnapshot snapshot(
       ResolvedSpec spec, Activity activity, Optional<PassResult> result) {
-    return new StateSnapshot(
-        spec, activity, result, Optional.empty(), Optional.empty(), Instant.EPOCH);
+    return new StateSnapshot(spec, activity, result, Optional.empty(), Instant.EPOCH);
   }
 
   private static ObservedState observed(
-      StateSnapshot snapshot,
-      boolean suspended,
-      Optional<String> request,
-      Optional<Claimant> owner) {
-    return new ObservedState(snapshot, suspended, request, owner, Given.NOON);
+      StateSnapshot snapshot, boolean suspended, Optional<String> request) {
+    return new ObservedState(snapshot, suspended, request, Given.NOON);
   }
 }

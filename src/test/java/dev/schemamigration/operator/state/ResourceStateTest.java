@@ -110,6 +110,6 @@ class ResourceStateTest {
   }
 
   private static ObservedState observed(StateSnapshot snapshot) {
-    return new ObservedState(snapshot, false, Optional.empty(), Optional.empty(), Given.NOON);
+    return new ObservedState(snapshot, false, Optional.empty(), Given.NOON);
   }
 }

@@ -430,7 +430,8 @@ class StatusFactoryTest {
             cancelled.targetHeads(),
             cancelled.plan(),
             cancelled.run(),
-            List.of(holder));
+            List.of(holder),
+            Optional.empty());
 
     assertThat(first(Phase.Reported.of(blocked)).blockedBy()).hasSize(1);
     assertThat(first(new Phase.Suspended(Optional.of(Phase.Reported.of(blocked)))).blockedBy())
@@ -538,7 +539,8 @@ class StatusFactoryTest {
                 run.steps(),
                 run.startedAt().plusSeconds(seconds),
                 run.finishedAt().plusSeconds(seconds))),
-        report.blockedBy());
+        report.blockedBy(),
+        report.ownership());
   }
 
   private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {
