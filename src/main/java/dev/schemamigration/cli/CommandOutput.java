@@ -1,9 +1,11 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.setting.SettingNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Writes the result of a command: text, or one JSON object. */
@@ -41,6 +43,12 @@ final class CommandOutput {
     if (globals.json()) {
       console.out().println(Json.of(JsonDocuments.of(report, failure)));
     }
+    var exitCode = written(report, done, failure);
+    owner(report.ownership());
+    return exitCode;
+  }
+
+  private ExitCode written(Report report, String done, Optional<Failure> failure) {
     if (failure.isPresent()) {
       console.err().println("schemactl: " + failure.get().message());
       report
@@ -52,6 +60,19 @@ final class CommandOutput {
       console.err().println(done);
     }
     return ExitCode.OK;
+  }
+
+  /** Says which resource owns the database, if one does, and what its operator does there next. */
+  void owner(Optional<Ownership> ownership) {
+    ownership
+        .flatMap(Ownership::owner)
+        .ifPresent(
+            owner ->
+                console
+                    .err()
+                    .println(
+                        "SchemaMigration %s owns this database; its operator next %s"
+                            .formatted(owner.described(), JsonDocuments.next(ownership.get()))));
   }
 
   /** Writes a failure. */

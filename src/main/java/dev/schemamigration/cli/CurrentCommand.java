@@ -36,6 +36,7 @@ final class CurrentCommand implements Callable<Integer> {
     document.put("unfinished", read.unfinished());
     document.put("missingHeads", missing);
     document.put("database", JsonDocuments.database(read.database()));
+    document.put("owner", JsonDocuments.owner(read.ownership()));
     document.putAll(revisions.document(ids));
     context
         .output()
@@ -46,6 +47,7 @@ final class CurrentCommand implements Callable<Integer> {
           .err()
           .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
     }
+    context.output().owner(read.ownership());
     if (checkHeads && !missing.isEmpty()) {
       context.console().err().println("Not applied: " + String.join(", ", missing) + ".");
       return ExitCode.NO.number();

@@ -1,6 +1,8 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.tracking.DatabaseOwner;
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
@@ -39,7 +41,31 @@ final class JsonDocuments {
               document.put("finishedAt", run.finishedAt());
             });
     document.put("database", report.database().map(JsonDocuments::database));
+    document.put("owner", owner(report.ownership()));
     return document;
+  }
+
+  /** The resource that owns the database; empty without one. */
+  static Optional<Map<String, Object>> owner(Optional<Ownership> ownership) {
+    return ownership.flatMap(it -> it.owner().map(owner -> owner(owner, it)));
+  }
+
+  private static Map<String, Object> owner(DatabaseOwner owner, Ownership ownership) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("installation", owner.installation());
+    document.put("namespace", owner.namespace());
+    document.put("name", owner.name());
+    document.put("uid", owner.uid());
+    document.put("target", ownership.target());
+    document.put("next", next(ownership));
+    return document;
+  }
+
+  /** What the operator of the owner does next, as far as the database tells. */
+  static String next(Ownership ownership) {
+    return "takes it to the resource's target, which was "
+        + ownership.target()
+        + " at its latest run, unless the resource is suspended";
   }
 
   /** The failure of a command. */

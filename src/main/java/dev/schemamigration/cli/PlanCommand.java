@@ -69,10 +69,9 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var report = context.client().plan(new Goal.Declared(target), sourceShrinks.rules);
     if (report.outcome() instanceof Outcome.Pending) {
-      return context
-          .output()
-          .list(lines(report), JsonDocuments.of(report, Optional.empty()))
-          .number();
+      context.output().list(lines(report), JsonDocuments.of(report, Optional.empty()));
+      context.output().owner(report.ownership());
+      return ExitCode.OK.number();
     }
     var where = report.heads().orElse(Heads.BASE);
     return context

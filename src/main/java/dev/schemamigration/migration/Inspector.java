@@ -45,7 +45,8 @@ public final class Inspector {
           KnownRevisions.of(bundle, recorded).whole(),
           recorded.applied(),
           recorded.unfinished().stream().sorted().toList(),
-          paths(bundle, recorded));
+          paths(bundle, recorded),
+          recorded.ownership());
     } catch (Exception e) {
       return new Inspection.Stopped(new FaultTranslator(settings, List.of(), names).of(e));
     }

@@ -1,12 +1,14 @@
 package dev.schemamigration.migration.api;
 
 import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The result of reading the recorded state of a database, without a target. */
@@ -20,13 +22,15 @@ public sealed interface Inspection {
    * @param applied ids of the revisions that are completely applied
    * @param unfinished ids of those that are half-way, sorted
    * @param paths file of each revision of the graph, by id, with a note where it is archived only
+   * @param ownership what the database records about its schema and owner
    */
   record Read(
       DatabaseFacts database,
       RevisionGraph graph,
       Set<String> applied,
       List<String> unfinished,
-      Map<String, String> paths)
+      Map<String, String> paths,
+      Optional<Ownership> ownership)
       implements Inspection {
     public Read {
       Objects.requireNonNull(database);
@@ -34,6 +38,7 @@ public sealed interface Inspection {
       applied = Set.copyOf(applied);
       unfinished = List.copyOf(unfinished);
       paths = Map.copyOf(paths);
+      Objects.requireNonNull(ownership);
     }
 
     /** The applied heads. */
