@@ -140,7 +140,8 @@ final class OptionResolver {
           "no database is named: give --database-url, set DATABASE_URL, or PGHOST and PGDATABASE,"
               + " or use --embedded for a throw-away one");
     }
-    return libpq.complete(url.orElse("postgresql://"));
+    return libpq.complete(
+        url.orElse("postgresql://"), globals.sslRootCert().map(it -> read("--ssl-root-cert", it)));
   }
 
   private ConnectionSettings withOptions(ConnectionSettings settings) {
@@ -151,7 +152,7 @@ final class OptionResolver {
         settings.user(),
         settings.password(),
         settings.parameters(),
-        globals.sslRootCert().map(it -> read("--ssl-root-cert", it)).or(settings::sslRootCert),
+        settings.sslRootCert(),
         globals.schema().orElse(settings.schema()),
         globals.trackingSchema().orElse(settings.trackingSchema()),
         globals.role().or(settings::role));

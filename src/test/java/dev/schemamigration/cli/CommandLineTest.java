@@ -77,6 +77,13 @@ class CommandLineTest {
         "current --database-url mysql://me:sesame@db/shop ~ database URL: the scheme mysql is not"
             + " one of Postgres; write postgresql://user:password@host:port/database, a SQLAlchemy"
             + " URL such as postgresql+psycopg2://…, or jdbc:postgresql://…",
+        "current --database-url postgresql://me@db/shop?sslmode=verify-full ~ database connection:"
+            + " sslmode verify-full verifies the server's certificate and there is no root"
+            + " certificate; give it as --ssl-root-cert FILE, write sslrootcert=system into the URL"
+            + " to trust the authorities of the Java runtime, or change sslmode",
+        "current --ssl-root-cert /dev/null --database-url postgresql://me@db/shop ~ database"
+            + " connection: the root certificate must be PEM text that begins with"
+            + " -----BEGIN CERTIFICATE-----, or the word system",
         "current --database-url postgresql://me:sesame@/shop?options=-cfoo=1 ~ database URL:"
             + " parameter \"options\" is refused: only -c search_path=… passes; a role is --role",
         "upgrade a --database-url postgresql://me:sesame@/shop?options=-cfoo=1 ~ database URL:"

@@ -58,11 +58,14 @@ public final class LibpqEnvironment {
    * The settings of a URL, completed.
    *
    * @param url a database URL, or an empty one of libpq's form for the environment alone
+   * @param rootCertificate given beside it, before what any of them says
    * @throws ConnectionException when URL, service or a variable cannot be used
    */
-  public ConnectionSettings complete(String url) {
+  public ConnectionSettings complete(String url, Optional<String> rootCertificate) {
     var service = ServiceName.in(url);
-    var fields = ConnectionUrl.fields(service.rest());
+    var fields =
+        fields(Optional.empty(), Optional.empty(), Optional.empty(), rootCertificate)
+            .orDefault(ConnectionUrl.fields(service.rest()));
     var named = service.name().or(() -> variable("PGSERVICE"));
     if (named.isPresent()) {
       fields = fields.orDefault(service(named.get()));

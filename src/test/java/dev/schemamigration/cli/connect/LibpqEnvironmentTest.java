@@ -33,7 +33,7 @@ class LibpqEnvironmentTest {
   }
 
   private ConnectionSettings complete(String url) {
-    return new LibpqEnvironment(environment, warnings::add).complete(url);
+    return new LibpqEnvironment(environment, warnings::add).complete(url, Optional.empty());
   }
 
   private static ConnectionSettings settings(
