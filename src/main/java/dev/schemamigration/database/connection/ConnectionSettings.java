@@ -47,6 +47,9 @@ public record ConnectionSettings(
   /** A pass waits meanwhile, so whoever writes a URL does not choose freely. */
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(60);
 
+  /**
+   * @throws ConnectionException when a piece has a control character
+   */
   public ConnectionSettings {
     Objects.requireNonNull(host);
     Objects.requireNonNull(database);
@@ -63,6 +66,16 @@ public record ConnectionSettings(
       throw new IllegalArgumentException("the host is neither a host name nor an IP address");
     }
     parameters = Map.copyOf(parameters);
+    refuseControlCharacters("user", user);
+    refuseControlCharacters("database name", database);
+    password.ifPresent(it -> refuseControlCharacters("password", it.reveal()));
+    refuseControlCharacters("schema", schema);
+    refuseControlCharacters("tracking schema", trackingSchema);
+    role.ifPresent(it -> refuseControlCharacters("role", it));
+  }
+
+  private static void refuseControlCharacters(String what, String text) {
+    ControlCharacters.refused("database connection", "the " + what, text);
   }
 
   /** Settings with the default schemas, no role and no certificate. */

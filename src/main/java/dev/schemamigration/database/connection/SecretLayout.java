@@ -112,7 +112,8 @@ public final class SecretLayout {
   }
 
   private Optional<String> text(ConnectionField field) {
-    return value(field).map(data::get);
+    return value(field)
+        .map(it -> ControlCharacters.refused(where(it), "the " + field.label(), data.get(it)));
   }
 
   /** The key that holds a field. */

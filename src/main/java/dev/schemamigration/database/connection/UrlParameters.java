@@ -82,6 +82,7 @@ final class UrlParameters {
     }
     var value =
         form.decodeQuery(encodedValue.orElse("true"))
+            .map(it -> ControlCharacters.refused(where, "parameter \"" + name + "\"", it))
             .orElseThrow(() -> malformed("parameter \"" + name + "\" " + BAD_PERCENT));
     apply(name, rule, value);
   }

@@ -143,6 +143,7 @@ final class UrlReader {
 
   private String decode(String what, String text) {
     return UrlForm.decode(text)
+        .map(it -> ControlCharacters.refused(where, what, it))
         .orElseThrow(() -> malformed(what + " " + UrlParameters.BAD_PERCENT));
   }
 

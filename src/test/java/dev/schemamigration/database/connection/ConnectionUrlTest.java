@@ -161,6 +161,52 @@ class ConnectionUrlTest {
     assertThat(parse("postgresql://app@db/shop").connectTimeout()).isEmpty();
   }
 
+  /** User and database are sent before the other side has said what it is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql://%0d%0aSET%20key%20value%0d%0a:p@db/shop   | the user",
+        "postgresql://app:p%0aq@db/shop                         | the password",
+        "postgresql://app@db/shop%0a                            | the database name",
+        "postgresql://app@db/shop%1b%5b2J                       | the database name",
+        "postgresql://app@db/shop%c2%85                         | the database name",
+        "postgresql://db/shop?user=app%0a                       | parameter \"user\"",
+        "jdbc:postgresql://db/shop%7f?user=app                  | the database name",
+        "postgresql+psycopg://db/shop?user=a&password=a%01b     | parameter \"password\"",
+        "postgresql://app@db/shop?schema=%22a%0ab%22            | parameter \"schema\"",
+        "postgresql://app@db%0a/shop                            | the host",
+      })
+  void aControlCharacterInAPieceIsRefused(String url, String piece) {
+    assertThatRefusalOf(() -> parse(url))
+        .isEqualTo(
+            "database URL: "
+                + piece
+                + " must be a text without line breaks and other control characters");
+  }
+
+  @Test
+  void noWayIntoTheSettingsAllowsAControlCharacter() {
+    var settings = parse("postgresql://app@db/shop");
+
+    for (var text : new String[] {"a\nb", "a\u0000b", "a\u001bb", "a\u0085b"}) {
+      assertThatRefusalOf(() -> settings.withRole(Optional.of(text)))
+          .isEqualTo(
+              "database connection: the role must be a text without line breaks and other control"
+                  + " characters");
+      assertThatRefusalOf(() -> settings.withSchemas(text, "s")).contains("the schema must be");
+      assertThatRefusalOf(() -> settings.withSchemas("s", text))
+          .contains("the tracking schema must be");
+      assertThatRefusalOf(() -> ConnectionSettings.of("h", 1, text, "u", Optional.empty()))
+          .contains("the database name must be");
+      assertThatRefusalOf(() -> ConnectionSettings.of("h", 1, "d", text, Optional.empty()))
+          .contains("the user must be");
+      assertThatRefusalOf(
+              () -> ConnectionSettings.of("h", 1, "d", "u", Optional.of(Secret.of(text))))
+          .contains("the password must be");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,7 @@ import static dev.schemamigration.database.connection.RefusalAssert.assertThatRe
 import static dev.schemamigration.database.connection.RefusalAssert.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,19 @@ class SecretLayoutTest {
                 + " spec.database.secretRef.keys.name or set spec.database.name;"
                 + " spec.database.secretRef.keys: no key is named for the user; name it in"
                 + " spec.database.secretRef.keys.username or set spec.database.usernameFrom");
+  }
+
+  @Test
+  void aControlCharacterInAValueIsRefused() {
+    var values = Map.of("host", "db", "dbname", "shop", "user", "app", "password", "pw");
+    for (var key : values.keySet()) {
+      var secret = new HashMap<>(values);
+      secret.put(key, "a\r\nb");
+
+      assertThatRefusalOf(() -> read(secret, NO_KEYS))
+          .startsWith("key \"" + key + "\" of the Secret: the ")
+          .doesNotContain("a\r\nb");
+    }
   }
 
   @Test
