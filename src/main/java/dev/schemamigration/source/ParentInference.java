@@ -4,24 +4,29 @@ import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Determines the parents of every file. A file that declares none follows the head of the files
- * before it in load order: in a folder without headers that is the file before it.
+ * before it in load order: in a folder without headers that is the file before it. One that
+ * declares a parent further down is passed over until that parent has its place.
  */
 final class ParentInference {
   private final String source;
   private final Map<String, FileLocation> locationById = new HashMap<>();
   private final Set<String> heads = new LinkedHashSet<>();
   private final Set<String> followed = new HashSet<>();
+  private final Set<String> placed = new HashSet<>();
+  private final Map<String, List<RevisionFile>> waiting = new HashMap<>();
 
   private ParentInference(String source) {
     this.source = source;
@@ -38,7 +43,9 @@ final class ParentInference {
     inLoadOrder.forEach(inference::refuseDuplicate);
     var revisions = new ArrayList<RevisionFile>();
     for (var file : inLoadOrder) {
-      revisions.add(file.asRevision(inference.parents(file)));
+      var revision = file.asRevision(inference.parents(file));
+      revisions.add(revision);
+      inference.place(revision);
     }
     return revisions;
   }
@@ -58,12 +65,31 @@ final class ParentInference {
     var header = file.header();
     var parents =
         header.declaresNode() ? header.downRevisions().orElse(List.of()) : inferredParent(file);
-    parents.forEach(heads::remove);
-    followed.addAll(parents);
-    if (!followed.contains(file.id())) {
-      heads.add(file.id());
-    }
     return parents;
+  }
+
+  /** Makes a file a head, and those above it that wait for it, once all of its parents are. */
+  private void place(RevisionFile file) {
+    var open = new ArrayDeque<>(List.of(file));
+    while (!open.isEmpty()) {
+      var next = open.pop();
+      var parents = next.revision().downRevisions();
+      var missing =
+          parents.stream()
+              .filter(it -> locationById.containsKey(it) && !placed.contains(it))
+              .findFirst();
+      if (missing.isPresent()) {
+        waiting.computeIfAbsent(missing.get(), it -> new ArrayList<>()).add(next);
+        continue;
+      }
+      placed.add(next.id());
+      parents.forEach(heads::remove);
+      followed.addAll(parents);
+      if (!followed.contains(next.id())) {
+        heads.add(next.id());
+      }
+      open.addAll(Optional.ofNullable(waiting.remove(next.id())).orElse(List.of()));
+    }
   }
 
   private List<String> inferredParent(ChangelogFile file) {

@@ -42,15 +42,19 @@ public record RevisionFile(
 
   /** The revision, with the archived parents unless the file declares its own. */
   Revision revisionBeside(Revision archived) {
-    var parents = archived.downRevisions();
-    return parents.equals(revision.downRevisions()) || declaresParents()
-        ? revision
-        : new Revision(
+    return takesArchivedParents(archived)
+        ? new Revision(
             revision.id(),
-            parents,
+            archived.downRevisions(),
             revision.branchLabels(),
             revision.dependsOn(),
-            revision.message());
+            revision.message())
+        : revision;
+  }
+
+  /** Whether its parents were inferred from the order of the files, and are not the archived. */
+  public boolean takesArchivedParents(Revision archived) {
+    return !archived.downRevisions().equals(revision.downRevisions()) && !declaresParents();
   }
 
   private boolean declaresParents() {

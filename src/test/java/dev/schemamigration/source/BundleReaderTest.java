@@ -98,6 +98,21 @@ class BundleReaderTest {
   }
 
   @Test
+  void aHeaderPutsAFileAboveOnesThatComeAfterIt() {
+    var bundle =
+        files()
+            .with("1_a.sql", SCRIPT)
+            .withHeader("2_b.sql", "-- revision: 2", "-- down_revision: 4")
+            .with("3_c.sql", SCRIPT)
+            .with("4_d.sql", SCRIPT)
+            .withHeader("5_e.sql", "-- revision: 5", "-- down_revision: 2")
+            .with("6_f.sql", SCRIPT)
+            .read();
+
+    assertThat(lines(bundle)).containsExactly("1<-", "2<-4", "3<-1", "4<-3", "5<-2", "6<-5");
+  }
+
+  @Test
   void aFileWithoutHeaderAfterAForkIsRefusedBecauseItsParentIsOpen() {
     var files =
         files()

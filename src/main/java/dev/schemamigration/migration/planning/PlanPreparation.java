@@ -20,6 +20,7 @@ import dev.schemamigration.policy.PlanPolicy;
 import dev.schemamigration.policy.Preview;
 import dev.schemamigration.policy.StepPreview;
 import dev.schemamigration.policy.Verdict;
+import dev.schemamigration.revision.RevisionException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ public final class PlanPreparation {
     var known = KnownRevisions.of(request.bundle(), recorded);
     report.isAt(known.whole().headsOf(recorded.applied()));
     CommonHistory.check(request.bundle(), known, recorded, request.goal());
-    var resolution = Resolver.resolve(known, recorded, request.goal());
+    var resolution = resolution(known, recorded);
     report.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
     var texts =
@@ -81,6 +82,15 @@ public final class PlanPreparation {
     var preview = preview(resolution.plan(), texts, recorded);
     var approved = evaluate(preview);
     return new Decision.Ready(resolution, PlanPreview.of(preview), approved, texts, recorded);
+  }
+
+  private Resolution resolution(KnownRevisions known, RecordedState recorded) {
+    try {
+      return Resolver.resolve(known, recorded, request.goal());
+    } catch (RevisionException e) {
+      LateRevisions.explain(request.bundle(), recorded, e);
+      throw e;
+    }
   }
 
   private Preview preview(Plan plan, StepChangelogs texts, RecordedState recorded)

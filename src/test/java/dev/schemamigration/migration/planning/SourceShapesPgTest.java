@@ -10,6 +10,7 @@ import dev.schemamigration.revision.Heads;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Migrations from folders of different shapes. */
@@ -44,6 +45,39 @@ class SourceShapesPgTest {
     assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(report.heads()).contains(new Heads(List.of("3")));
     assertThat(tables()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aNumberThatCameLateIsNamedAndHasTwoWaysOn() {
+    var applied = files("1_a.sql", "CREATE TABLE a (i int);", "3_c.sql", "CREATE TABLE c (i int);");
+    fixture.migrate(applied, "head");
+    var late = new TreeMap<>(applied);
+    late.put("2_b.sql", "CREATE TABLE b (i int);");
+
+    assertThat(fixture.migrate(late, "head").fault()).contains(late("3"));
+    late.put("4_d.sql", "CREATE TABLE d (i int);");
+    assertThat(fixture.migrate(late, "head").fault()).contains(late("4"));
+    assertThat(tables()).containsExactly("a", "c");
+
+    late.put("2_b.sql", "-- revision: 2\n-- down_revision: 3\nCREATE TABLE b (i int);");
+    var report = fixture.migrate(late, "head");
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(report.heads()).contains(new Heads(List.of("4")));
+    assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 3", "UPGRADE 2", "UPGRADE 4");
+    assertThat(
+            new MigrationFixture(TestPostgres.newest().createDatabase())
+                .migrate(late, "head")
+                .heads())
+        .contains(new Heads(List.of("4")));
+  }
+
+  private static Fault late(String last) {
+    return new Fault(
+        Reason.AmbiguousTarget,
+        "revision 2 (2_b.sql) came late: 3 has been applied before it; give it a number above "
+            + last
+            + ", or a header with \"revision: 2\" and \"down_revision: 3\"");
   }
 
   @Test
