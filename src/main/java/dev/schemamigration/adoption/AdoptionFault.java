@@ -11,7 +11,7 @@ public sealed interface AdoptionFault {
     return names.subject(Setting.ADOPT)
         + finding(names)
         + "; "
-        + remedy()
+        + remedy(names)
         + ", or set "
         + names.of(Choice.ADOPT_NEVER)
         + " and record what is applied with schemactl stamp";
@@ -21,13 +21,18 @@ public sealed interface AdoptionFault {
   String finding(SettingNames names);
 
   /** What a person can do about it, besides not adopting. */
-  String remedy();
+  String remedy(SettingNames names);
 
   /** The history cannot be read, or does not fit the source. */
   record Unsuitable(String finding, String remedy) implements AdoptionFault {
     @Override
     public String finding(SettingNames names) {
       return finding;
+    }
+
+    @Override
+    public String remedy(SettingNames names) {
+      return remedy;
     }
   }
 
@@ -40,8 +45,33 @@ public sealed interface AdoptionFault {
     }
 
     @Override
-    public String remedy() {
+    public String remedy(SettingNames names) {
       return "put it first to take the history over";
+    }
+  }
+
+  /**
+   * Liquibase has run some changesets of a revision and not others.
+   *
+   * @param revision its id, in quotes
+   * @param missing the others, in quotes
+   * @param conditional whether contexts or labels could leave one of them out
+   */
+  record InPart(String tool, String table, String revision, String missing, boolean conditional)
+      implements AdoptionFault {
+    @Override
+    public String finding(SettingNames names) {
+      return "%s (%s) has run only a part of revision %s; not %s"
+          .formatted(tool, table, revision, missing);
+    }
+
+    @Override
+    public String remedy(SettingNames names) {
+      return (conditional
+              ? "set %s and %s to those with which Liquibase ran, "
+                  .formatted(names.of(Setting.CONTEXTS), names.of(Setting.LABELS))
+              : "")
+          + "let Liquibase run the rest, or move it to a revision of its own";
     }
   }
 }

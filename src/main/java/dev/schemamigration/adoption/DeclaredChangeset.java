@@ -9,8 +9,17 @@ import java.util.function.Predicate;
  *
  * @param checksum Liquibase's, with its version prefix; empty when there is none
  * @param valid accepts the checksums that the changeset declares as valid ({@code validCheckSum})
+ * @param expected whether it runs with the contexts and labels that are set, so that a history
+ *     without it is incomplete
+ * @param conditional whether it has contexts or labels
+ * @param conditional whether it has contexts or labels
  */
-public record DeclaredChangeset(ChangesetId id, String checksum, Predicate<String> valid) {
+public record DeclaredChangeset(
+    ChangesetId id,
+    String checksum,
+    Predicate<String> valid,
+    boolean expected,
+    boolean conditional) {
   public DeclaredChangeset {
     Objects.requireNonNull(id);
     Objects.requireNonNull(checksum);

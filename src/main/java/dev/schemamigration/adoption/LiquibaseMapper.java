@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Maps Liquibase's history: Liquibase records changesets, and a revision has run when all of its
- * changesets have. Every changeset that ran must be in some revision.
+ * changesets have but those that are left out for their contexts or labels. Every changeset that
+ * ran must be in some revision.
  */
 final class LiquibaseMapper {
   private final RevisionGraph graph;
@@ -84,30 +85,33 @@ final class LiquibaseMapper {
     var whole = new TreeSet<String>();
     byRevision.forEach(
         (revision, changesets) -> {
-          var missing = changesets.stream().filter(it -> !ran.contains(it.key())).toList();
-          if (!missing.isEmpty() && missing.size() < changesets.size()) {
+          var missing =
+              changesets.stream().filter(it -> it.expected() && !ran.contains(it.key())).toList();
+          boolean begun = changesets.stream().anyMatch(it -> ran.contains(it.key()));
+          if (begun && !missing.isEmpty()) {
             throw new AdoptionRefusal(
-                "%s (%s) has run only a part of revision %s; not %s"
-                    .formatted(
-                        history.tool(),
-                        history.table(),
-                        RevisionHints.quoted(revision),
-                        RevisionHints.listed(
-                            missing.stream().map(DeclaredChangeset::key).toList())),
-                "let Liquibase run the rest, or move it to a revision of its own");
+                new AdoptionFault.InPart(
+                    history.tool(),
+                    history.table(),
+                    RevisionHints.quoted(revision),
+                    RevisionHints.listed(missing.stream().map(DeclaredChangeset::key).toList()),
+                    missing.stream().anyMatch(DeclaredChangeset::conditional)));
           }
-          if (missing.isEmpty() && !changesets.isEmpty()) {
+          if (begun) {
             whole.add(revision);
           }
         });
     return withEmptyAncestors(whole);
   }
 
-  /** A revision without changesets, as a merge is, has run when something after it has. */
+  /** A revision without changesets to run, as a merge is, has run when something after it has. */
   private Set<String> withEmptyAncestors(Set<String> whole) {
     var all = new TreeSet<>(whole);
     graph.ancestorsOf(whole).stream()
-        .filter(it -> byRevision.getOrDefault(it, List.of()).isEmpty())
+        .filter(
+            it ->
+                byRevision.getOrDefault(it, List.of()).stream()
+                    .noneMatch(DeclaredChangeset::expected))
         .forEach(all::add);
     return all;
   }

@@ -106,6 +106,23 @@ final class GlobalOptions {
   private List<String> secretParameters = new ArrayList<>();
 
   @Option(
+      names = "--contexts",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME,...",
+      description = {
+        "Contexts in which changesets run; those of other contexts are left out",
+        "(default: all run but those that require a context, as @name)."
+      })
+  private List<String> contexts = new ArrayList<>();
+
+  @Option(
+      names = "--labels",
+      scope = ScopeType.INHERIT,
+      paramLabel = "EXPRESSION",
+      description = "Label expression; changesets whose labels do not match are left out.")
+  private String labels = "";
+
+  @Option(
       names = {"-o", "--output"},
       scope = ScopeType.INHERIT,
       paramLabel = "text|json",
@@ -159,6 +176,14 @@ final class GlobalOptions {
 
   List<String> secretParameters() {
     return List.copyOf(secretParameters);
+  }
+
+  List<String> contexts() {
+    return List.copyOf(contexts);
+  }
+
+  String labels() {
+    return labels;
   }
 
   boolean json() {

@@ -113,6 +113,7 @@ final class MigrationClient {
         settings,
         goal,
         inputs.parameters(),
+        inputs.filter(names.get()),
         rules,
         execution,
         inputs.adoption(),

@@ -54,6 +54,8 @@ final class OptionNames implements SettingNames {
     return switch (setting) {
       case SOURCE -> option("--source");
       case PARAMETERS -> named("the command, as -P NAME=VALUE", "-P");
+      case CONTEXTS -> option("--contexts");
+      case LABELS -> option("--labels");
       case DATABASE -> named("database URL", "--database-url");
       case SSL_ROOT_CERT -> named("--ssl-root-cert FILE", "--ssl-root-cert");
       case SCHEMA -> option("--schema");

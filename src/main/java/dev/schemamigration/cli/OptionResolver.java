@@ -5,6 +5,8 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.setting.ChangesetFilter;
+import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundledDirectories;
 import dev.schemamigration.source.DirectoryReader;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Resolves options to the inputs of a pass, or reports which option is wrong. */
 final class OptionResolver {
@@ -107,6 +110,29 @@ final class OptionResolver {
           new Parameter(named.name(), read("--secret-parameter", Path.of(named.value())), true));
     }
     return List.copyOf(parameters.values());
+  }
+
+  /**
+   * The changesets that run, as Liquibase's options name them: contexts are separated by commas.
+   *
+   * @param names of the settings of the command that runs
+   * @throws FailureException when a context is no name, or the labels are no expression
+   */
+  ChangesetFilter filter(SettingNames names) {
+    var contexts =
+        globals.contexts().stream()
+            .flatMap(it -> Stream.of(it.split(",")))
+            .map(String::strip)
+            .filter(it -> !it.isEmpty())
+            .toList();
+    var filter = new ChangesetFilter(contexts, globals.labels());
+    filter
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw usage(fault.message(names));
+            });
+    return filter;
   }
 
   /** Whether the history of another tool is taken over. */

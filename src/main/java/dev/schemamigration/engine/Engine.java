@@ -9,6 +9,7 @@ import dev.schemamigration.engine.budget.PassBudget;
 import dev.schemamigration.engine.changelog.ChangelogParser;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.Selection;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
@@ -51,11 +52,15 @@ public final class Engine implements AutoCloseable {
    * Parses a revision file that is to be applied, and validates it.
    *
    * @param resources other files that it may read
+   * @param selection which of its changesets are in question
    * @throws EngineException when it is invalid or refused
    */
   public ParsedChangelog parse(
-      RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return parse(file, resources, parameters, ParsePurpose.UPGRADE);
+      RevisionFile file,
+      Map<String, byte[]> resources,
+      List<Parameter> parameters,
+      Selection selection) {
+    return parse(file, resources, parameters, selection, ParsePurpose.UPGRADE);
   }
 
   /** Parses a revision file for {@code purpose}, and validates it. */
@@ -63,18 +68,27 @@ public final class Engine implements AutoCloseable {
       RevisionFile file,
       Map<String, byte[]> resources,
       List<Parameter> parameters,
+      Selection selection,
       ParsePurpose purpose) {
-    return ChangelogParser.of(binding, budget).parse(file, resources, parameters, purpose);
+    return ChangelogParser.of(binding, budget)
+        .parse(file, resources, parameters, selection, purpose);
   }
 
   /**
    * Parses revision files that are to be applied, up to the first that fails.
    *
+   * @param selection which of their changesets are in question
    * @return those before it, in the same order
    */
   public List<ParsedChangelog> parseAll(
-      List<RevisionFile> files, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return new ParallelParser(files, (parser, file) -> parser.parse(file, resources, parameters))
+      List<RevisionFile> files,
+      Map<String, byte[]> resources,
+      List<Parameter> parameters,
+      Selection selection) {
+    return new ParallelParser(
+            files,
+            (parser, file) ->
+                parser.parse(file, resources, parameters, selection, ParsePurpose.UPGRADE))
         .parse(session, it -> ChangelogParser.of(it, budget), binding);
   }
 

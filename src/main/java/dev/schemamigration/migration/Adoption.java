@@ -13,7 +13,9 @@ import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
+import dev.schemamigration.engine.changelog.LeftOutChangeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
+import dev.schemamigration.engine.changelog.Selection;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An adoption that is decided on and not recorded yet: the revisions that another tool has applied.
@@ -69,10 +72,7 @@ record Adoption(
     var graph = KnownRevisions.of(request.bundle(), recorded).whole();
     var decision =
         new AdoptionPlanner(
-                graph,
-                request.bundle().files(),
-                file ->
-                    parsed(request, engine.get(), file).stream().map(Adoption::declared).toList())
+                graph, request.bundle().files(), file -> declared(request, engine.get(), file))
             .decide(histories);
     return switch (decision) {
       case AdoptionDecision.Nothing nothing -> Optional.empty();
@@ -91,14 +91,37 @@ record Adoption(
     };
   }
 
-  private static DeclaredChangeset declared(Changeset changeset) {
-    return new DeclaredChangeset(changeset.id(), changeset.checksum(), changeset::declaresValid);
+  private static List<DeclaredChangeset> declared(
+      Request request, Engine engine, RevisionFile file) {
+    var changelog =
+        engine.parse(
+            file,
+            request.bundle().resources(),
+            request.parameters(),
+            Selection.of(request.filter()),
+            ParsePurpose.RECORD);
+    var chosen = changelog.changesets();
+    return Stream.concat(
+            chosen.stream().map(Adoption::declared),
+            changelog.leftOut().stream()
+                // Of two with one name, whose contexts exclude each other, the other one ran.
+                .filter(it -> chosen.stream().noneMatch(in -> in.id().equals(it.id())))
+                .map(Adoption::declared))
+        .toList();
   }
 
-  private static List<Changeset> parsed(Request request, Engine engine, RevisionFile file) {
-    return engine
-        .parse(file, request.bundle().resources(), request.parameters(), ParsePurpose.RECORD)
-        .changesets();
+  private static DeclaredChangeset declared(Changeset changeset) {
+    return new DeclaredChangeset(
+        changeset.id(),
+        changeset.checksum(),
+        changeset::declaresValid,
+        true,
+        changeset.conditional());
+  }
+
+  private static DeclaredChangeset declared(LeftOutChangeset changeset) {
+    return new DeclaredChangeset(
+        changeset.id(), changeset.checksum(), changeset.declaresValid(), false, true);
   }
 
   /** The state as the adoption will record it, for an inspection, which records nothing. */
@@ -116,7 +139,11 @@ record Adoption(
   private ArchivedRevision expectedState(Request request, Engine engine, RevisionFile file) {
     var changelog =
         engine.parse(
-            file, request.bundle().resources(), request.parameters(), ParsePurpose.COMPARISON);
+            file,
+            request.bundle().resources(),
+            request.parameters(),
+            Selection.of(request.filter()).and(execTypes().keySet()),
+            ParsePurpose.COMPARISON);
     return new ArchivedRevision(
         KnownRevisions.archivable(graph, file.revision()),
         RevisionState.APPLIED,

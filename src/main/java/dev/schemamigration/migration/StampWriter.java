@@ -10,6 +10,7 @@ import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.Selection;
 import dev.schemamigration.engine.run.StampRecorder;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.planning.KnownRevisions;
@@ -73,7 +74,7 @@ final class StampWriter {
     var added = new ArrayList<ParsedChangelog>();
     for (var id : graph.oldestFirst(wanted)) {
       if (!recorded.applied().contains(id)) {
-        added.add(changelog(id));
+        added.add(changelog(id, execTypes.keySet()));
       }
     }
     var removed = recorded.revisions().stream().filter(it -> !wanted.contains(it.id())).toList();
@@ -86,7 +87,12 @@ final class StampWriter {
         });
   }
 
-  private ParsedChangelog changelog(String id) {
+  /**
+   * The changelog of a revision to be recorded.
+   *
+   * @param ran keys of changesets that have run, whatever their contexts and labels are
+   */
+  private ParsedChangelog changelog(String id, Set<String> ran) {
     var file =
         request
             .bundle()
@@ -99,7 +105,11 @@ final class StampWriter {
                             + id
                             + " cannot be recorded as applied: the source has no file of it"));
     return engine.parse(
-        file, request.bundle().resources(), request.parameters(), ParsePurpose.RECORD);
+        file,
+        request.bundle().resources(),
+        request.parameters(),
+        Selection.of(request.filter()).and(ran),
+        ParsePurpose.RECORD);
   }
 
   private void removed(List<ArchivedRevision> rows) throws SQLException {

@@ -60,6 +60,9 @@ final class TrackingSetup {
    */
   static RecordedState install(
       PassContext pass, RecordedState recorded, Optional<Ownership> ownership) throws SQLException {
+    if (recorded.installed()) {
+      addColumns(pass);
+    }
     if (ownership.isEmpty()) {
       return recorded;
     }
@@ -91,6 +94,21 @@ final class TrackingSetup {
     return before.isPresent() && after.isPresent() && !after.get().isSameAs(before.get())
         ? Optional.of(after.get().described() + ", before: " + before.get().described())
         : Optional.empty();
+  }
+
+  private static void addColumns(PassContext pass) throws SQLException {
+    try {
+      pass.tracking().addColumns();
+    } catch (SQLException e) {
+      var settings = pass.session().settings();
+      var fault = SqlFaults.classify(e);
+      if (fault.kind() != DatabaseFault.Kind.PERMISSION) {
+        throw e;
+      }
+      throw new FaultException(
+          new PassFault.ColumnsNotPermitted(
+              settings.role().orElse(settings.user()), settings.trackingSchema(), fault.summary()));
+    }
   }
 
   private static FaultException notInstalled(

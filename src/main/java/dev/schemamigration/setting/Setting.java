@@ -11,6 +11,10 @@ public enum Setting {
   SOURCE("source"),
   /** Values for the changelogs. */
   PARAMETERS("parameters"),
+  /** The contexts in which changesets run. */
+  CONTEXTS("contexts"),
+  /** The labels of the changesets that run. */
+  LABELS("labels"),
 
   /** Which database, and how it is reached. */
   DATABASE("database"),

@@ -457,6 +457,33 @@ class AdoptionPlannerTest {
     }
 
     @Test
+    void aPartWithConditionsNamesTheSettingsToo() {
+      changelog("001", changeset("001.sql", "1", "ann"), conditional("001.sql", "2", "ann", true));
+
+      assertRefused(
+          "spec.adopt: Liquibase (public.databasechangelog) has run only a part of revision"
+              + " \"001\"; not \"001.sql::2::ann\"; set spec.contexts and spec.labels to those with"
+              + " which Liquibase ran, let Liquibase run the rest, or move it to a revision of its"
+              + " own"
+              + OR_STAMP,
+          liquibase(ran("001.sql", "1", "ann")));
+    }
+
+    @Test
+    void aChangesetThatIsLeftOutIsNotExpected() {
+      changelog("001", changeset("001.sql", "1", "ann"), conditional("001.sql", "2", "ann", false));
+      changelog("002", conditional("002.sql", "1", "ann", false));
+      changelog("003", changeset("003.sql", "1", "ann"));
+
+      assertTaken(List.of("001"), liquibase(ran("001.sql", "1", "ann")));
+      assertTaken(
+          List.of("001", "002", "003"),
+          liquibase(ran("001.sql", "1", "ann"), ran("003.sql", "1", "ann")));
+      assertTaken(
+          List.of("001", "002"), liquibase(ran("001.sql", "1", "ann"), ran("002.sql", "1", "ann")));
+    }
+
+    @Test
     void aChangesetThatIsNowhereIsRefused() {
       changelog("001", changeset("001.sql", "1", "ann"));
 
@@ -609,6 +636,13 @@ class AdoptionPlannerTest {
 
   private static DeclaredChangeset declared(
       String path, String id, String author, String checksum) {
-    return new DeclaredChangeset(new ChangesetId(path, id, author), checksum, "9:valid"::equals);
+    return new DeclaredChangeset(
+        new ChangesetId(path, id, author), checksum, "9:valid"::equals, true, false);
+  }
+
+  private static DeclaredChangeset conditional(
+      String path, String id, String author, boolean expected) {
+    return new DeclaredChangeset(
+        new ChangesetId(path, id, author), "", "9:valid"::equals, expected, true);
   }
 }

@@ -8,6 +8,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.RealLiquibase;
@@ -75,6 +76,18 @@ class LiquibaseAdoptionPgTest {
           --rollback DROP TABLE kept;
           """);
 
+  private static final ChangesetFilter PROD = new ChangesetFilter(List.of("prod"), "");
+  private static final String CONDITIONAL =
+      """
+      --liquibase formatted sql
+      --changeset ann:users
+      CREATE TABLE users (id int);
+      --rollback DROP TABLE users;
+      --changeset ann:sample contextFilter:test labels:demo-data
+      INSERT INTO users VALUES (1);
+      --rollback DELETE FROM users WHERE 1 / id = 1;
+      """;
+
   private final MigrationFixture fixture =
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
@@ -135,6 +148,42 @@ class LiquibaseAdoptionPgTest {
     assertThat(fixture.migrate(converted, "head").outcome()).isEqualTo(new Outcome.Settled());
     assertThat(fixture.migrate(converted, "base").fault()).isEmpty();
     assertThat(fixture.database.one("SELECT to_regclass('v')")).isEmpty();
+  }
+
+  @Test
+  void changesetsThatContextsLeftOutAreNotExpected() {
+    liquibase.write("1_users.sql", CONDITIONAL);
+    liquibase.update("1_users.sql", PROD);
+    var files = files("1_users.sql", CONDITIONAL);
+
+    assertThat(fixture.migrate(files, "head").fault())
+        .contains(
+            new Fault(
+                Reason.AdoptionRefused,
+                "spec.adopt: Liquibase (public.databasechangelog) has run only a part of revision"
+                    + " \"1\"; not \"1_users.sql::sample::ann\"; set spec.contexts and spec.labels"
+                    + " to those with which Liquibase ran, let Liquibase run the rest, or move it to"
+                    + " a revision of its own, or set spec.adopt to Never and record what is applied"
+                    + " with schemactl stamp"));
+    assertThat(fixture.migrate(with(fixture.request(files, "head"), PROD)).outcome())
+        .isEqualTo(new Outcome.Settled());
+    assertThat(types("schema_migration")).containsExactly("users\tEXECUTED");
+    assertThat(fixture.migrate(files, "base").fault()).isEmpty();
+    assertThat(fixture.database.one("SELECT to_regclass('users')")).isEmpty();
+  }
+
+  @Test
+  void changesetsThatRanInMoreContextsAreTakenOverAndUndone() {
+    liquibase.write("1_users.sql", CONDITIONAL);
+    liquibase.update("1_users.sql");
+    var settings = fixture.settings().withSchemas("public", "public");
+    var prod = with(fixture.request(files("1_users.sql", CONDITIONAL), "head"), PROD);
+
+    assertThat(fixture.migrate(with(prod, settings)).outcome()).isEqualTo(new Outcome.Settled());
+    assertThat(types("public")).containsExactly("users\tEXECUTED", "sample\tEXECUTED");
+    var base = with(fixture.request(files("1_users.sql", CONDITIONAL), "base"), PROD);
+    assertThat(fixture.migrate(with(base, settings)).fault()).isEmpty();
+    assertThat(types("public")).isEmpty();
   }
 
   @Test

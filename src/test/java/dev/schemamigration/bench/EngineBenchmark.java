@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.BundledDirectories;
@@ -254,6 +255,7 @@ class EngineBenchmark {
         database.settings(),
         new Goal.Declared("head"),
         List.of(),
+        ChangesetFilter.NONE,
         PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
         Request.Adoption.NEVER,

@@ -11,6 +11,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.testing.TestDatabase;
@@ -44,6 +45,7 @@ record ConcurrentClient(String name, Migration migration) {
             database.settings(),
             new Goal.Declared(target),
             parameters,
+            ChangesetFilter.NONE,
             PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
             Request.Adoption.NEVER,

@@ -11,6 +11,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.testing.TestDatabase;
 import java.time.Clock;
@@ -68,6 +69,7 @@ record MigrationRun(
         database.settings(),
         new Goal.Declared(target),
         List.of(),
+        ChangesetFilter.NONE,
         PolicyRules.PERMISSIVE,
         execution,
         adoption,

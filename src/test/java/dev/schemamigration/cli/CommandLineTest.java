@@ -92,6 +92,12 @@ class CommandLineTest {
         "current --database-url postgresql:///?service=nowhere ~ service \"nowhere\": there is no"
             + " service file; set PGSERVICEFILE",
         "upgrade a --database-url postgresql://me@db/shop -P x ~ -P: write -P NAME=VALUE",
+        "upgrade a --database-url postgresql://me@db/shop --contexts prod,!test ~ --contexts:"
+            + " \"!test\" is no name of a context; write names only, each by itself: expressions"
+            + " stand in the revision files",
+        "upgrade a --database-url postgresql://me@db/shop --labels a,,b ~ --labels: \"a,,b\" is no"
+            + " label expression: a label is missing before \",\"; write labels with and, or, ! and"
+            + " parentheses between them, such as \"a and !b\"",
         "upgrade a --database-url postgresql://me@db/shop -P x=1 -P x=2 ~ parameter x is given"
             + " twice; leave one",
         "upgrade a --database-url postgresql://me@db/shop --secret-parameter x=nowhere ~"

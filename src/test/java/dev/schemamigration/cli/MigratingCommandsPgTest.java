@@ -202,6 +202,37 @@ class MigratingCommandsPgTest {
   }
 
   @Test
+  void contextsAndLabelsLeaveChangesetsOut() {
+    terminal.file(
+        "004_it.sql",
+        """
+        --liquibase formatted sql
+        -- down_revision: 003
+        --changeset test:prod context:prod,eu
+        CREATE TABLE prod ();
+        --rollback DROP TABLE prod;
+        --changeset test:demo contextFilter:@demo
+        CREATE TABLE demo ();
+        --rollback DROP TABLE demo;
+        --changeset test:beta labels:beta
+        CREATE TABLE beta ();
+        --rollback DROP TABLE beta;
+        """);
+
+    assertThat(
+            terminal.run("upgrade", "head", "--contexts", "us, eu", "--labels", "!beta").exitCode())
+        .isZero();
+
+    assertThat(
+            database.one(
+                "SELECT changesets::text || contexts::text || labels FROM"
+                    + " schema_migration.revision_archive WHERE revision = '004'"))
+        .isEqualTo("{004_it.sql::prod::test}{us,eu}!beta");
+    assertThat(terminal.run("downgrade", "003").exitCode()).isZero();
+    assertThat(database.one("SELECT to_regclass('prod')")).isEmpty();
+  }
+
+  @Test
   void parametersReachTheChangelogAndSecretOnesNoTable() throws Exception {
     var secret = Files.writeString(folder.resolveSibling(folder.getFileName() + ".txt"), "hush\n");
     terminal.revision(

@@ -280,6 +280,7 @@ class DatabaseClaimPgTest {
         request.database(),
         request.goal(),
         request.parameters(),
+        request.filter(),
         request.rules(),
         request.execution(),
         request.adoption(),

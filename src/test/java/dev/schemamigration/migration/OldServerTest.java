@@ -16,6 +16,7 @@ import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.testing.OldServer;
@@ -84,6 +85,7 @@ class OldServerTest {
         settings(server),
         new Goal.Declared("base"),
         List.of(),
+        ChangesetFilter.NONE,
         PolicyRules.PERMISSIVE,
         Execution.DEFAULT,
         Request.Adoption.AUTO,

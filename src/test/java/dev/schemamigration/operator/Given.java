@@ -23,6 +23,7 @@ import dev.schemamigration.plan.Plan;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.revision.Heads;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -157,6 +158,7 @@ public final class Given {
             SETTINGS,
             new Goal.Declared("head"),
             List.of(),
+            ChangesetFilter.NONE,
             PolicyRules.PERMISSIVE,
             Execution.DEFAULT,
             Request.Adoption.AUTO,

@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.Parameter;
@@ -102,6 +103,7 @@ public final class MigrationFixture {
         settings(),
         new Goal.Declared(target),
         parameters,
+        ChangesetFilter.NONE,
         rules,
         Execution.DEFAULT,
         Request.Adoption.AUTO,
@@ -120,6 +122,7 @@ public final class MigrationFixture {
         request.database(),
         request.goal(),
         request.parameters(),
+        request.filter(),
         request.rules(),
         execution,
         request.adoption(),
@@ -133,6 +136,7 @@ public final class MigrationFixture {
         request.database(),
         goal,
         request.parameters(),
+        request.filter(),
         request.rules(),
         request.execution(),
         request.adoption(),
@@ -146,6 +150,21 @@ public final class MigrationFixture {
         settings,
         request.goal(),
         request.parameters(),
+        request.filter(),
+        request.rules(),
+        request.execution(),
+        request.adoption(),
+        request.names());
+  }
+
+  public static Request with(Request request, ChangesetFilter filter) {
+    return new Request(
+        request.requester(),
+        request.bundle(),
+        request.database(),
+        request.goal(),
+        request.parameters(),
+        filter,
         request.rules(),
         request.execution(),
         request.adoption(),
@@ -159,6 +178,7 @@ public final class MigrationFixture {
         request.database(),
         request.goal(),
         request.parameters(),
+        request.filter(),
         request.rules(),
         request.execution(),
         adoption,

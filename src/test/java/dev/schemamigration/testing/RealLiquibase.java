@@ -1,5 +1,6 @@
 package dev.schemamigration.testing;
 
+import dev.schemamigration.setting.ChangesetFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +43,12 @@ public final class RealLiquibase {
 
   /** Runs a changelog that must succeed. */
   public void update(String changelog) {
-    attempt(changelog)
+    update(changelog, ChangesetFilter.NONE);
+  }
+
+  /** Runs those changesets of a changelog that contexts and labels choose; it must succeed. */
+  public void update(String changelog, ChangesetFilter filter) {
+    attempt(changelog, filter)
         .ifPresent(
             it -> {
               throw new AssertionError(it);
@@ -51,8 +57,15 @@ public final class RealLiquibase {
 
   /** Runs a changelog that may fail; returns Liquibase's message then. */
   public Optional<String> attempt(String changelog) {
+    return attempt(changelog, ChangesetFilter.NONE);
+  }
+
+  private Optional<String> attempt(String changelog, ChangesetFilter filter) {
+    // As the options of its command line are read.
+    var contexts = new Contexts(String.join(",", filter.contexts()));
+    var labels = new LabelExpression(filter.labels());
     try {
-      call(changelog, it -> it.update(new Contexts(), new LabelExpression()));
+      call(changelog, it -> it.update(contexts, labels));
       return Optional.empty();
     } catch (LiquibaseException e) {
       return Optional.of(e.getMessage());

@@ -38,6 +38,17 @@ public record SchemaMigrationSpec(
         @Size(max = 256)
         List<ParameterSpec> parameters,
     @JsonPropertyDescription(
+            "The contexts in which changesets run, as Liquibase's --contexts: a changeset whose"
+                + " context does not match is left out. Absent: every changeset runs but those that"
+                + " require a context (@name). A revision that is applied is not changed by them.")
+        @Size(max = 64)
+        List<@Size(min = 1, max = 255) @Pattern(CONTEXT) String> contexts,
+    @JsonPropertyDescription(
+            "A label expression, as Liquibase's --labels: a changeset whose labels do not match is"
+                + " left out, such as \"release-1 and !beta\". Absent: labels leave nothing out.")
+        @Size(max = 1024)
+        @Nullable String labels,
+    @JsonPropertyDescription(
             "Whether a plan may undo revisions: Allow runs it, Approve runs it once spec.approvedPlan"
                 + " holds its hash, Deny refuses it before any SQL runs.")
         @Default("Allow")
@@ -95,6 +106,9 @@ public record SchemaMigrationSpec(
   /** Pattern of the hash of a plan. */
   static final String PLAN_HASH = "^sha256:[0-9a-f]{64}$";
 
+  /** Pattern of the name of a context. */
+  static final String CONTEXT = "^@?[^\\s,()!@]+( [^\\s,()!@]+)*$";
+
   /** Pattern of the name of a namespaced object. */
   static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
 
@@ -105,6 +119,8 @@ public record SchemaMigrationSpec(
   public SchemaMigrationSpec {
     target = Objects.requireNonNullElse(target, "head");
     parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
+    contexts = List.copyOf(Objects.requireNonNullElse(contexts, List.of()));
+    labels = Objects.requireNonNullElse(labels, "");
     downgrade = Objects.requireNonNullElse(downgrade, "Allow");
     sourceShrinks = Objects.requireNonNullElse(sourceShrinks, "Refuse");
     adopt = Objects.requireNonNullElse(adopt, "Auto");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the statements that write {@code databasechangelog}, with the values of Liquibase. */
 final class ChangelogWrites {
@@ -57,14 +58,19 @@ final class ChangelogWrites {
             write.setString(next++, row.checksum());
             write.setString(next++, row.description());
             write.setString(next++, row.comments());
-            write.setString(next++, row.contexts());
-            write.setString(next++, row.labels());
+            write.setString(next++, absentIfEmpty(row.contexts()));
+            write.setString(next++, absentIfEmpty(row.labels()));
             write.setInt(next++, number++);
             write.setString(next++, LIQUIBASE);
             write.setString(next++, deployment);
           }
           return next;
         });
+  }
+
+  /** Liquibase stores no empty contexts and labels. */
+  private static @Nullable String absentIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   /** Deletes changesets. */

@@ -2,14 +2,17 @@ package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.StatementBatch.Binder;
+import dev.schemamigration.setting.ChangesetFilter;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,10 +49,17 @@ final class TrackingReads {
 
   /** The texts of archived revisions, by revision. */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
+    // A table of an earlier version lacks the last two columns: the inner query means the outer
+    // then.
     var sql =
-        "SELECT revision, content, resources, resources_sha256, parameters FROM "
+        "SELECT revision, content, resources, resources_sha256, parameters, (SELECT contexts FROM "
             + tables.table("revision_archive")
-            + " WHERE revision = ANY (?)";
+            + " AS same WHERE same.revision = archive.revision), (SELECT labels FROM "
+            + tables.table("revision_archive")
+            + " AS same WHERE same.revision = archive.revision) FROM "
+            + tables.table("revision_archive")
+            + " AS archive CROSS JOIN (SELECT NULL::text[] AS contexts, NULL::text AS labels) AS"
+            + " absent WHERE revision = ANY (?)";
     var texts = new LinkedHashMap<String, ArchivedText>();
     try {
       session.query(sql, array(revisions), row -> texts.put(row.getString(1), text(row)));
@@ -72,10 +82,19 @@ final class TrackingReads {
       return new ArchivedText(
           ArchiveCodec.unpack(row.getBytes(2)),
           resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
-          ParametersJson.read(row.getString(5)));
+          ParametersJson.read(row.getString(5)),
+          filter(row));
     } catch (IOException e) {
       throw ArchiveCorruptException.unpackable(row.getString(1), e);
     }
+  }
+
+  private static Optional<ChangesetFilter> filter(ResultSet row) throws SQLException {
+    var contexts = row.getArray(6);
+    return contexts == null
+        ? Optional.empty()
+        : Optional.of(
+            new ChangesetFilter(List.of((String[]) contexts.getArray()), row.getString(7)));
   }
 
   /** The last entry on each statement of one attempt: by changeset, then by number. */

@@ -173,6 +173,8 @@ final class TrackingSchema {
           resources bytea,
           resources_sha256 text,
           parameters jsonb NOT NULL,
+          contexts text[],
+          labels text,
           changesets text[] NOT NULL,
           applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
           duration_ms bigint NOT NULL,

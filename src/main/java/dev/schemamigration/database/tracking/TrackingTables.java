@@ -65,6 +65,11 @@ public final class TrackingTables {
     execute(restored().then(writes.putOwnership(row)));
   }
 
+  /** Adds to tables of an earlier version the columns that they lack. */
+  public void addColumns() throws SQLException {
+    new ArchiveColumns(tables).add(session);
+  }
+
   /**
    * Whether the requester has written an entry of this kind, in its present generation, whose text
    * begins like this.

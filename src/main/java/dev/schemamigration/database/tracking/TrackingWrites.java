@@ -1,10 +1,12 @@
 package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.session.StatementBatch.Part;
+import dev.schemamigration.setting.ChangesetFilter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Builds the statements that write the archive and the journal. */
@@ -12,8 +14,8 @@ final class TrackingWrites {
   private static final String ARCHIVE_COLUMNS =
       " (revision, state, attempt, down_revisions, branch_labels, depends_on, message,"
           + " irreversible, path, sha256, content, resources, resources_sha256, parameters,"
-          + " changesets, duration_ms, applied_by, generation, operator_version)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)";
+          + " contexts, labels, changesets, duration_ms, applied_by, generation, operator_version)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)";
   private static final String JOURNAL_COLUMNS =
       " (event, run, attempt, revision, changeset, statement, detail, author, generation,"
           + " operator_version) ";
@@ -46,6 +48,7 @@ final class TrackingWrites {
             + " path = excluded.path, sha256 = excluded.sha256, content = excluded.content,"
             + " resources = excluded.resources, resources_sha256 = excluded.resources_sha256,"
             + " parameters = excluded.parameters,"
+            + " contexts = excluded.contexts, labels = excluded.labels,"
             + " changesets = excluded.changesets, duration_ms = excluded.duration_ms,"
             + " applied_by = excluded.applied_by, generation = excluded.generation,"
             + " operator_version = excluded.operator_version, applied_at = clock_timestamp()",
@@ -71,6 +74,8 @@ final class TrackingWrites {
     write.setBytes(next++, files);
     write.setString(next++, ArchiveCodec.sha256(files));
     write.setString(next++, ParametersJson.write(text.parameters()));
+    filter(write, next, text.filter());
+    next += 2;
     texts(write, next++, entry.changesets());
     write.setLong(next++, entry.duration().toMillis());
     return author(write, next);
@@ -194,6 +199,17 @@ final class TrackingWrites {
     write.setLong(first + 1, requester.generation());
     write.setString(first + 2, requester.version());
     return first + 3;
+  }
+
+  private static void filter(PreparedStatement write, int index, Optional<ChangesetFilter> filter)
+      throws SQLException {
+    if (filter.isPresent()) {
+      texts(write, index, filter.get().contexts());
+      write.setString(index + 1, filter.get().labels());
+    } else {
+      write.setNull(index, Types.ARRAY);
+      write.setNull(index + 1, Types.VARCHAR);
+    }
   }
 
   private static void texts(PreparedStatement write, int index, List<String> values)

@@ -31,7 +31,6 @@ import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ValidationFailOption;
 import liquibase.changelog.DatabaseChangeLog;
-import liquibase.database.DatabaseList;
 
 /** Parses a revision file into changesets and validates them before any SQL is sent. */
 public final class ChangelogParser {
@@ -54,19 +53,23 @@ public final class ChangelogParser {
     return new ChangelogParser(binding.database(), StatementGenerator.of(binding), budget);
   }
 
-  public ParsedChangelog parse(
-      RevisionFile file, Map<String, byte[]> resources, List<Parameter> parameters) {
-    return parse(file, resources, parameters, ParsePurpose.UPGRADE);
-  }
-
+  /**
+   * Parses a revision file.
+   *
+   * @param resources other files that it may read
+   * @param selection which of its changesets are in question
+   * @param purpose on which depends which parameters need a value
+   * @throws EngineException when it is invalid or refused
+   */
   public ParsedChangelog parse(
       RevisionFile file,
       Map<String, byte[]> resources,
       List<Parameter> parameters,
+      Selection selection,
       ParsePurpose purpose) {
     var location = new ChangelogLocation(file.path());
     try (var spending = budget.spend(location)) {
-      return parse(location, file, resources, parameters, purpose, spending);
+      return parse(location, file, resources, parameters, selection, purpose, spending);
     }
   }
 
@@ -75,11 +78,16 @@ public final class ChangelogParser {
       RevisionFile file,
       Map<String, byte[]> resources,
       List<Parameter> parameters,
+      Selection selection,
       ParsePurpose purpose,
       Spending spending) {
     var values =
         new ChangelogParameters(
-            location, parameters, name -> DatabaseProperties.of(database, name), spending);
+            location,
+            parameters,
+            selection.filter(),
+            name -> DatabaseProperties.of(database, name),
+            spending);
     if (purpose.applies() && file.format() == RevisionFormat.SQL) {
       FormattedSql.refuseParametersInPlainScript(location, file.content(), values);
     }
@@ -99,10 +107,13 @@ public final class ChangelogParser {
                         purpose.applies(),
                         purpose.undoes())
                     .read();
-            var changesets = changesets(file, changelog, values, purpose);
+            var choice = ChangesetChoice.of(location, changelog, selection);
+            var changesets = changesets(location, changelog, choice.inQuestion(), values, purpose);
+            var leftOut = choice.leftOut().stream().map(this::leftOut).toList();
             var parsed =
-                new ParsedChangelog(file, changelog, changesets, files, parameters, values);
-            var missing = missing(parsed, values, purpose);
+                new ParsedChangelog(
+                    file, changelog, changesets, leftOut, files, parameters, selection, values);
+            var missing = new MissingNames(parsed, choice, values, statements).of(purpose);
             missing.stream()
                 .filter(it -> purpose.applies() && values.defines(it))
                 .findFirst()
@@ -130,31 +141,6 @@ public final class ChangelogParser {
     }
   }
 
-  /** Returns the names that need a value and have none. */
-  private List<String> missing(
-      ParsedChangelog parsed, ChangelogParameters values, ParsePurpose purpose) throws Exception {
-    return switch (purpose) {
-      case UPGRADE, RECORD -> values.missing();
-      case COMPARISON -> List.of();
-      case DOWNGRADE ->
-          values.missing().isEmpty() ? List.of() : values.missingIn(rollbackSql(parsed));
-    };
-  }
-
-  private String rollbackSql(ParsedChangelog parsed) throws Exception {
-    var sql = new StringBuilder();
-    var reversible =
-        parsed.changesets().stream().filter(it -> it.irreversible().isEmpty()).toList();
-    for (var changeset : reversible) {
-      for (var batch : statements.down(parsed.file().id(), changeset)) {
-        for (var statement : batch.statements()) {
-          sql.append(statement.text()).append('\n');
-        }
-      }
-    }
-    return sql.toString();
-  }
-
   private static EngineException fault(RevisionFile file, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof EngineException engine) {
@@ -171,34 +157,44 @@ public final class ChangelogParser {
   }
 
   private List<Changeset> changesets(
-      RevisionFile file,
+      ChangelogLocation location,
       DatabaseChangeLog changelog,
+      List<ChangeSet> inQuestion,
       ChangelogParameters values,
       ParsePurpose purpose)
       throws Exception {
-    var location = new ChangelogLocation(file.path());
     var validator = new ChangesetValidator(location, statements, values.spending(), purpose);
     validator.check(changelog);
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
-    for (var changeSet : changelog.getChangeSets()) {
-      if (appliesToPostgres(changeSet)) {
-        var changeset = changeset(location, changeSet, values, purpose);
-        if (!seen.add(changeset.key())) {
-          throw location.invalid(changeset.displayName() + " stands in it twice");
-        }
-        validator.check(changeset);
-        changesets.add(changeset);
+    for (var changeSet : inQuestion) {
+      var changeset = changeset(location, changeSet, values, purpose);
+      if (!seen.add(changeset.key())) {
+        throw location.invalid(changeset.displayName() + " stands in it twice");
       }
+      validator.check(changeset);
+      changesets.add(changeset);
     }
     return changesets;
   }
 
-  private static boolean appliesToPostgres(ChangeSet changeSet) {
-    return !changeSet.isIgnore()
-        && (changeSet.getDbmsSet() == null
-            || changeSet.getDbmsSet().isEmpty()
-            || DatabaseList.definitionMatches(changeSet.getDbmsSet(), "postgresql", true));
+  private LeftOutChangeset leftOut(ChangeSet changeSet) {
+    BoundedModifySql.narrow(changeSet.getSqlVisitors());
+    return new LeftOutChangeset(
+        Changeset.id(changeSet),
+        checksumIfValid(changeSet),
+        checksum -> Changeset.declaresValid(changeSet, checksum));
+  }
+
+  /** A changeset that is not executed may name what is not there. */
+  private String checksumIfValid(ChangeSet changeSet) {
+    try {
+      return checksum(changeSet);
+    } catch (RunStoppedException e) {
+      throw e;
+    } catch (Exception e) {
+      return "";
+    }
   }
 
   private Changeset changeset(

@@ -87,9 +87,18 @@ public final class Changeset {
 
   /** Whether its author declares {@code checksum} to be valid. */
   public boolean declaresValid(String checksum) {
+    return declaresValid(changeSet, checksum);
+  }
+
+  static boolean declaresValid(ChangeSet changeSet, String checksum) {
     return changeSet.getValidCheckSums().stream()
         .map(CheckSum::toString)
         .anyMatch(it -> ANY_CHECKSUM.contains(it.toLowerCase(Locale.ROOT)) || it.equals(checksum));
+  }
+
+  /** Whether it has contexts or labels, its own or those of its file. */
+  public boolean conditional() {
+    return changeSet.buildFullContext() != null || changeSet.buildFullLabels() != null;
   }
 
   /** Whether its statements can share a transaction. */

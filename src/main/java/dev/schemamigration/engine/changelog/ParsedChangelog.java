@@ -2,6 +2,7 @@ package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.format.ChangelogParameters;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.util.List;
@@ -17,8 +18,10 @@ public final class ParsedChangelog {
   private final RevisionFile file;
   private final DatabaseChangeLog changelog;
   private final List<Changeset> changesets;
+  private final List<LeftOutChangeset> leftOut;
   private final BundleResourceAccessor files;
   private final List<Parameter> parameters;
+  private final Selection selection;
   private final ChangelogParameters values;
   private final String sha256;
 
@@ -26,14 +29,18 @@ public final class ParsedChangelog {
       RevisionFile file,
       DatabaseChangeLog changelog,
       List<Changeset> changesets,
+      List<LeftOutChangeset> leftOut,
       BundleResourceAccessor files,
       List<Parameter> parameters,
+      Selection selection,
       ChangelogParameters values) {
     this.file = Objects.requireNonNull(file);
     this.changelog = Objects.requireNonNull(changelog);
     this.changesets = List.copyOf(changesets);
+    this.leftOut = List.copyOf(leftOut);
     this.files = files;
     this.parameters = List.copyOf(parameters);
+    this.selection = selection;
     this.values = values;
     this.sha256 = file.sha256();
   }
@@ -48,9 +55,25 @@ public final class ParsedChangelog {
     return sha256;
   }
 
-  /** Returns its changesets that apply to Postgres, in order. */
+  /** Returns its changesets that apply to Postgres and are in question, in order. */
   public List<Changeset> changesets() {
     return changesets;
+  }
+
+  /** Returns its other changesets that apply to Postgres. */
+  public List<LeftOutChangeset> leftOut() {
+    return leftOut;
+  }
+
+  /** Whether it has a changeset with this key that applies to Postgres. */
+  public boolean declares(String key) {
+    return changesets.stream().anyMatch(it -> it.key().equals(key))
+        || leftOut.stream().anyMatch(it -> it.id().key().equals(key));
+  }
+
+  /** Returns the contexts and labels by which it was read; empty where they counted for nothing. */
+  public Optional<ChangesetFilter> filter() {
+    return selection.filter();
   }
 
   /** Whether every statement of an upgrade can share one transaction. */

@@ -25,6 +25,9 @@ public final class ChangelogLimits {
   /** Statements of a changeset, and of its rollback. */
   public static final int STATEMENTS = 250_000;
 
+  /** Characters of an expression over contexts. */
+  static final int CONTEXTS = 1_000;
+
   /** Characters of the value of one property. */
   static final int PROPERTY = 1 << 20;
 

@@ -3,6 +3,7 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import liquibase.ContextExpression;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Labels;
 import liquibase.changelog.ChangeLogParameters;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -34,19 +39,26 @@ public final class ChangelogParameters extends ChangeLogParameters {
   private final ParameterValues values;
   private final Spending spending;
   private final List<Definition> deferred = new ArrayList<>();
+  private final Optional<Contexts> contexts;
+  private final Optional<LabelExpression> labels;
 
   /**
    * Creates the parameters of one changelog.
    *
+   * @param filter by which properties are chosen; empty where their contexts and labels count for
+   *     nothing
    * @param database the value of a name that begins with {@code database.}, if it has one
    */
   public ChangelogParameters(
       ChangelogLocation location,
       List<Parameter> parameters,
+      Optional<ChangesetFilter> filter,
       Function<String, Optional<String>> database,
       Spending spending) {
     this.location = location;
     this.spending = spending;
+    this.contexts = filter.map(it -> new Contexts(it.contexts()));
+    this.labels = filter.map(it -> new LabelExpression(it.labels()));
     this.values = new ParameterValues(location, parameters, database, spending);
     this.secretValues =
         parameters.stream()
@@ -58,10 +70,10 @@ public final class ChangelogParameters extends ChangeLogParameters {
   /**
    * A definition of a property.
    *
-   * @param databases to which it applies; empty for all
+   * @param scope where it applies
    * @param everywhere whether it is global, as a property is unless it says otherwise
    */
-  record Definition(String name, String value, String databases, boolean everywhere) {}
+  record Definition(String name, String value, PropertyScope scope, boolean everywhere) {}
 
   /** What the parse of the changelog may use. */
   public Spending spending() {
@@ -131,11 +143,26 @@ public final class ChangelogParameters extends ChangeLogParameters {
     return names.isBlank() || DatabaseList.definitionMatches(names, "postgresql", true);
   }
 
-  /** Defines a property of the changelog from here on. */
+  /**
+   * Defines a property of the changelog from here on, where it applies.
+   *
+   * @throws EngineException when its context is no expression
+   */
   void define(Definition definition) {
-    if (includePostgres(definition.databases())) {
+    if (applies(definition)) {
       values.define(definition.name(), definition.value(), definition.everywhere());
     }
+  }
+
+  private boolean applies(Definition definition) {
+    var scope = definition.scope();
+    var context = expand(scope.context());
+    contexts.ifPresent(
+        it ->
+            ContextExpressions.check(location, "property \"" + definition.name() + "\"", context));
+    return includePostgres(scope.databases())
+        && contexts.map(new ContextExpression(context)::matches).orElse(true)
+        && labels.map(it -> it.matches(new Labels(expand(scope.labels())))).orElse(true);
   }
 
   /**

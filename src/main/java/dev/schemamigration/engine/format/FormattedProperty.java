@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.format;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,11 @@ final class FormattedProperty {
   private static final Pattern VALUE = pattern("value:\\s*+(\\S++)");
   private static final Pattern GLOBAL = pattern("\\bglobal:(\\S++)");
   private static final Pattern DATABASES = pattern("\\bdbms:([^,\\s\"][\\w!,]*+)");
+
+  private static final Pattern CONTEXT_FILTER =
+      pattern("\\bcontextFilter:(?:\"([^\"]*+)\"|(\\S*+))");
+  private static final Pattern CONTEXT = pattern("\\bcontext:(?:\"([^\"]*+)\"|(\\S*+))");
+  private static final Pattern LABELS = pattern("\\blabels:(?:\"([^\"]*+)\"|(\\S*+))");
 
   private FormattedProperty() {}
 
@@ -25,9 +31,25 @@ final class FormattedProperty {
             new ChangelogParameters.Definition(
                 name.group(1),
                 value.group(1),
-                databases(definition, value.end()),
+                scope(definition.substring(value.end())),
                 !global.find(value.end()) || Boolean.parseBoolean(global.group(1))));
     return "-- property name:" + number + " value:" + number;
+  }
+
+  private static PropertyScope scope(String attributes) {
+    return new PropertyScope(
+        databases(attributes, 0),
+        attribute(CONTEXT_FILTER, attributes).or(() -> attribute(CONTEXT, attributes)).orElse(""),
+        attribute(LABELS, attributes).orElse(""));
+  }
+
+  /** The value of an attribute, in quotes or up to a blank; empty without it. */
+  private static Optional<String> attribute(Pattern pattern, String attributes) {
+    return pattern
+        .matcher(attributes)
+        .results()
+        .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+        .findFirst();
   }
 
   /** Returns the databases that {@code text} names from an offset on; empty without any. */

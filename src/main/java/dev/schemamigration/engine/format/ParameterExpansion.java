@@ -77,12 +77,17 @@ final class ParameterExpansion {
   }
 
   private void define(ParsedNode property) throws ParsedNodeException {
-    var databases = text(property, "dbms").orElse("");
+    var filter = text(property, "contextFilter");
+    var scope =
+        new PropertyScope(
+            text(property, "dbms").orElse(""),
+            filter.isPresent() ? filter.get() : text(property, "context").orElse(""),
+            text(property, "labels").orElse(""));
     boolean everywhere = Boolean.parseBoolean(text(property, "global").orElse("true"));
     var file = text(property, "file").map(parameters::expand);
     if (file.isPresent()) {
       var strict = Boolean.parseBoolean(text(property, "errorIfMissing").orElse("true"));
-      defineAll(file.get(), databases, everywhere, strict);
+      defineAll(file.get(), scope, everywhere, strict);
       return;
     }
     var name = text(property, "name");
@@ -90,10 +95,10 @@ final class ParameterExpansion {
       throw location.invalid("a property has no name; write name and value");
     }
     var value = text(property, "value").orElse("");
-    parameters.define(new Definition(name.get(), value, databases, everywhere));
+    parameters.define(new Definition(name.get(), value, scope, everywhere));
   }
 
-  private void defineAll(String path, String databases, boolean everywhere, boolean strict) {
+  private void defineAll(String path, PropertyScope scope, boolean everywhere, boolean strict) {
     FilePaths.refusal("property file", path)
         .ifPresent(
             refusal -> {
@@ -117,7 +122,7 @@ final class ParameterExpansion {
         .forEach(
             name ->
                 parameters.define(
-                    new Definition(name, properties.getProperty(name), databases, everywhere)));
+                    new Definition(name, properties.getProperty(name), scope, everywhere)));
   }
 
   private void expand(ParsedNode node) throws ParsedNodeException {

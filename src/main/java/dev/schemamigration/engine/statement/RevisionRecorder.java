@@ -63,7 +63,8 @@ public final class RevisionRecorder {
         file.path(),
         parsed.sha256(),
         file.irreversible(),
-        new ArchivedText(file.content(), parsed.readFiles(), parsed.storableParameters()),
+        new ArchivedText(
+            file.content(), parsed.readFiles(), parsed.storableParameters(), parsed.filter()),
         keys,
         duration);
   }

@@ -3,6 +3,7 @@ package dev.schemamigration.migration.api;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param database the database to be migrated
  * @param goal the target
  * @param parameters values for the changelogs
+ * @param filter contexts and labels of the changesets to be applied
  * @param rules the policy for the plan
  * @param execution transactions and limits
  * @param adoption whether another tool's history is taken over
@@ -30,6 +32,7 @@ public record Request(
     ConnectionSettings database,
     Goal goal,
     List<Parameter> parameters,
+    ChangesetFilter filter,
     PolicyRules rules,
     Execution execution,
     Adoption adoption,
@@ -51,6 +54,7 @@ public record Request(
       ConnectionSettings database,
       Goal goal,
       List<Parameter> parameters,
+      ChangesetFilter filter,
       PolicyRules rules,
       Execution execution,
       Adoption adoption,
@@ -61,6 +65,7 @@ public record Request(
         database,
         goal,
         parameters,
+        filter,
         rules,
         execution,
         adoption,
@@ -73,6 +78,7 @@ public record Request(
     Objects.requireNonNull(bundle);
     Objects.requireNonNull(database);
     Objects.requireNonNull(goal);
+    Objects.requireNonNull(filter);
     Objects.requireNonNull(rules);
     Objects.requireNonNull(execution);
     Objects.requireNonNull(adoption);

@@ -69,8 +69,7 @@ public final class PlanPreparation {
     var resolution = resolution(known, recorded);
     report.resolved(resolution.targetHeads());
     var edited = RecordIntegrity.edited(request.bundle(), recorded);
-    var texts =
-        new StepChangelogs(request.bundle(), recorded, tracking, engine, request.parameters());
+    var texts = new StepChangelogs(request, recorded, tracking, engine);
     if (!edited.isEmpty()) {
       RecordIntegrity.checkEdits(edited, texts, tracking);
     }

@@ -63,7 +63,8 @@ public final class RecordIntegrity {
 
   /**
    * Refuses an edit that changes what an applied changeset does. Comments, header lines and
-   * rollbacks may be edited; in a half-applied revision, so may changesets that have not run.
+   * rollbacks may be edited; so may changesets that were left out for their contexts or labels and,
+   * in a half-applied revision, those that have not run.
    */
   static void checkEdits(
       Map<ArchivedRevision, RevisionFile> edited, StepChangelogs texts, TrackingTables tracking)
@@ -71,8 +72,10 @@ public final class RecordIntegrity {
     for (var edit : edited.entrySet()) {
       var row = edit.getKey();
       var file = edit.getValue();
-      var before = checksums(texts.archivedChangelog(row).changesets());
-      var after = checksums(texts.sourceChangelog(row, file).changesets());
+      var archived = texts.archivedChangelog(row);
+      var source = texts.sourceChangelog(row, file);
+      var before = checksums(archived.changesets());
+      var after = checksums(source.changesets());
       boolean whole = row.state() == RevisionState.APPLIED;
       var ran = whole ? row.changesets() : tracking.execTypes(row.changesets()).keySet();
       for (var key : ran) {
@@ -93,20 +96,20 @@ public final class RecordIntegrity {
                   + "; restore the file and put the change into a new revision");
         }
       }
-      for (var key : after.keySet()) {
-        if (whole && !before.containsKey(key)) {
-          throw new FaultException(
-              Reason.ChecksumMismatch,
-              "revision "
-                  + row.id()
-                  + ": file "
-                  + file.path()
-                  + " was edited after it had been applied: "
-                  + ChangesetId.ofKey(key).described()
-                  + " (checksum "
-                  + after.get(key)
-                  + ") is new in it; restore the file and put the change into a new revision");
-        }
+      var added =
+          source.leftOut().stream().filter(it -> !archived.declares(it.id().key())).findFirst();
+      if (whole && added.isPresent()) {
+        throw new FaultException(
+            Reason.ChecksumMismatch,
+            "revision "
+                + row.id()
+                + ": file "
+                + file.path()
+                + " was edited after it had been applied: "
+                + added.get().id().described()
+                + " (checksum "
+                + added.get().checksum()
+                + ") is new in it; restore the file and put the change into a new revision");
       }
     }
   }

@@ -8,10 +8,13 @@ import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
+import dev.schemamigration.engine.changelog.Selection;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
@@ -29,7 +32,8 @@ import java.util.function.Supplier;
 /**
  * Parses the changelog of each step, once. An upgrade uses the file of the source. A downgrade uses
  * the rollback of the source, or the archived one when the source no longer has the revision; in
- * both cases with the path and the non-secret parameters with which it was applied.
+ * both cases with the path, the contexts, the labels and the non-secret parameters with which it
+ * was applied.
  */
 public final class StepChangelogs {
   private final Bundle bundle;
@@ -37,6 +41,7 @@ public final class StepChangelogs {
   private final TrackingTables tracking;
   private final Supplier<Engine> engine;
   private final List<Parameter> parameters;
+  private final ChangesetFilter filter;
   private final Map<Step, ParsedChangelog> parsed = new IdentityHashMap<>();
   private final Map<String, ArchivedText> fetched = new HashMap<>();
 
@@ -44,16 +49,13 @@ public final class StepChangelogs {
    * @param engine of the session; called only where something is parsed
    */
   StepChangelogs(
-      Bundle bundle,
-      RecordedState recorded,
-      TrackingTables tracking,
-      Supplier<Engine> engine,
-      List<Parameter> parameters) {
-    this.bundle = bundle;
+      Request request, RecordedState recorded, TrackingTables tracking, Supplier<Engine> engine) {
+    this.bundle = request.bundle();
     this.rows = recorded.byId();
     this.tracking = tracking;
     this.engine = engine;
-    this.parameters = parameters;
+    this.parameters = request.parameters();
+    this.filter = request.filter();
   }
 
   /**
@@ -81,13 +83,15 @@ public final class StepChangelogs {
     for (var step : upgrades) {
       bundle
           .find(step.revision())
+          .filter(it -> !rows.containsKey(it.id()))
           .ifPresent(
               file -> {
                 steps.add(step);
                 files.add(file);
               });
     }
-    var changelogs = engine.get().parseAll(files, bundle.resources(), parameters);
+    var changelogs =
+        engine.get().parseAll(files, bundle.resources(), parameters, Selection.of(filter));
     for (int i = 0; i < changelogs.size(); i++) {
       parsed.put(steps.get(i), changelogs.get(i));
     }
@@ -96,8 +100,19 @@ public final class StepChangelogs {
   private ParsedChangelog upgrade(Step step) throws SQLException {
     var file = bundle.find(step.revision());
     return file.isPresent()
-        ? engine.get().parse(file.get(), bundle.resources(), parameters)
+        ? engine.get().parse(file.get(), bundle.resources(), parameters, toApply(step.revision()))
         : downgrade(step.revision(), ParsePurpose.UPGRADE);
+  }
+
+  /**
+   * What to apply of a revision: of one that is half-way, also those changesets that have run, so
+   * that they stay recorded.
+   */
+  private Selection toApply(String revision) throws SQLException {
+    var begun = rows.get(revision);
+    return begun == null
+        ? Selection.of(filter)
+        : Selection.of(filter).and(tracking.execTypes(begun.changesets()).keySet());
   }
 
   /** To undo a half-applied revision, its remaining changesets may have to be applied first. */
@@ -125,6 +140,7 @@ public final class StepChangelogs {
                 Optional.empty()),
             file.isPresent() ? bundle.resources() : withArchived(text),
             asApplied(text),
+            Selection.recorded(text.filter(), row.changesets()),
             purpose);
   }
 
@@ -149,11 +165,13 @@ public final class StepChangelogs {
                 Optional.empty()),
             text.resources(),
             asApplied(text),
+            Selection.recorded(text.filter(), row.changesets()),
             ParsePurpose.COMPARISON);
   }
 
   /** The source's file of {@code row}, parsed with the path and values of the archived text. */
   ParsedChangelog sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
+    var text = archived(row);
     return engine
         .get()
         .parse(
@@ -165,7 +183,8 @@ public final class StepChangelogs {
                 file.minServerVersion(),
                 file.createDate()),
             bundle.resources(),
-            asApplied(archived(row)),
+            asApplied(text),
+            Selection.recorded(text.filter(), row.changesets()),
             ParsePurpose.COMPARISON);
   }
 
@@ -210,7 +229,10 @@ public final class StepChangelogs {
   private Optional<ArchivedText> unrecorded(String revision) {
     return bundle
         .find(revision)
-        .map(file -> new ArchivedText(file.content(), bundle.resources(), Map.of()));
+        .map(
+            file ->
+                new ArchivedText(
+                    file.content(), bundle.resources(), Map.of(), Optional.of(filter)));
   }
 
   private List<Parameter> asApplied(ArchivedText text) {

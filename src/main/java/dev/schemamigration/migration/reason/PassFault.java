@@ -115,6 +115,28 @@ public sealed interface PassFault {
     }
   }
 
+  /** The role does not own the archive, which an earlier version has created. */
+  record ColumnsNotPermitted(String role, String trackingSchema, String answer)
+      implements PassFault {
+    @Override
+    public Reason reason() {
+      return Reason.PermissionDenied;
+    }
+
+    @Override
+    public String message(SettingNames names) {
+      return names.subject(Setting.TRACKING_SCHEMA)
+          + role
+          + " cannot add the columns contexts and labels to "
+          + trackingSchema
+          + ".revision_archive: "
+          + answer
+          + "; make "
+          + role
+          + " its owner, or add contexts text[] and labels text as its owner";
+    }
+  }
+
   /** The history of another tool cannot be adopted. */
   record AdoptionRefused(AdoptionFault fault) implements PassFault {
     @Override

@@ -16,6 +16,8 @@ public enum SpecFieldNames implements SettingNames {
       case TARGET -> "spec.target";
       case SOURCE -> "spec.source";
       case PARAMETERS -> "spec.parameters";
+      case CONTEXTS -> "spec.contexts";
+      case LABELS -> "spec.labels";
       case DATABASE -> "spec.database";
       case SECRET -> "spec.database.secretRef";
       case SECRET_KEYS -> "spec.database.secretRef.keys";

@@ -16,6 +16,7 @@ import dev.schemamigration.operator.source.FetchedSource;
 import dev.schemamigration.operator.source.SourceRef;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.text.Durations;
@@ -99,6 +100,7 @@ public final class SpecReader {
             parts.database.get(),
             goal,
             parts.parameters.get(),
+            parts.filter.get(),
             parts.rules.get(),
             parts.execution.get(),
             parts.adoption.get(),
@@ -124,6 +126,18 @@ public final class SpecReader {
                 invalid(
                     "spec.interval: \"%s\" is not a duration from 1s to 8760h; write for example 10m",
                     spec.interval()));
+  }
+
+  private static ChangesetFilter filter(SchemaMigrationSpec spec) {
+    var filter = new ChangesetFilter(spec.contexts(), spec.labels());
+    filter
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new UnusableSpecException(
+                  Reason.InvalidSpec, fault.message(SpecFieldNames.INSTANCE));
+            });
+    return filter;
   }
 
   private static Permission downgrade(SchemaMigrationSpec spec) {
@@ -179,6 +193,7 @@ public final class SpecReader {
     final Validated<Request.Adoption> adoption;
     final Validated<SourceRef> source;
     final Validated<List<Parameter>> parameters;
+    final Validated<ChangesetFilter> filter;
     final Validated<ConnectionSettings> database;
 
     Parts(SchemaMigrationSpec spec, ReferenceSnapshot objects) {
@@ -186,6 +201,7 @@ public final class SpecReader {
       rules =
           Validated.of(
               () -> new PolicyRules(downgrade(spec), sourceMayShrink(spec), approvedPlan(spec)));
+      filter = Validated.of(() -> filter(spec));
       execution = Validated.of(() -> ExecutionReader.read(spec.execution()));
       adoption = Validated.of(() -> adoption(spec));
       source = Validated.of(() -> SourceReader.reference(spec.source()));
@@ -195,7 +211,7 @@ public final class SpecReader {
     }
 
     Optional<Fault> faultBeforeSource() {
-      return first(interval, rules, execution, adoption, source);
+      return first(interval, rules, filter, execution, adoption, source);
     }
 
     Optional<Fault> faultFrom(Validated<Bundle> bundle) {

@@ -17,7 +17,10 @@ final class WorkFingerprint {
     request.parameters().stream()
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .forEach(parameter -> digest.add(parameter.name()).add(parameter.value()));
+    digest.add(Integer.toString(request.filter().contexts().size()));
+    request.filter().contexts().forEach(digest::add);
     return digest
+        .add(request.filter().labels())
         .add(request.rules().toString())
         .add(request.execution().toString())
         .add(request.adoption().name())

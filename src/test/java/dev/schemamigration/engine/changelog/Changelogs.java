@@ -5,6 +5,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.revision.Revision;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,31 @@ public final class Changelogs {
 
   public static ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
-    return parser(new PassBudget(Optional::empty)).parse(file, resources, List.of(parameters));
+    return parser(new PassBudget(Optional::empty))
+        .parse(
+            file,
+            resources,
+            List.of(parameters),
+            Selection.of(ChangesetFilter.NONE),
+            ParsePurpose.UPGRADE);
   }
 
   /** A parser of a pass. */
   public static ChangelogParser parser(PassBudget budget) {
     var database = new SessionDatabase();
     return new ChangelogParser(database, generator(database), budget);
+  }
+
+  /** Parses {@code content} for an upgrade with contexts and labels. */
+  static ParsedChangelog chosen(
+      String path, String content, ChangesetFilter filter, Parameter... parameters) {
+    return parser(new PassBudget(Optional::empty))
+        .parse(
+            file(path, content),
+            Map.of(),
+            List.of(parameters),
+            Selection.of(filter),
+            ParsePurpose.UPGRADE);
   }
 
   /** Generates statements without a database. */
@@ -50,18 +69,22 @@ public final class Changelogs {
   public static ParsedChangelog parse(
       String path, String content, Map<String, String> resources, Parameter... parameters) {
     return parse(
-        new RevisionFile(
-            new Revision("1", List.of(), List.of(), List.of(), ""),
-            path,
-            content,
-            false,
-            OptionalInt.empty(),
-            Optional.empty()),
+        file(path, content),
         resources.entrySet().stream()
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8))),
         parameters);
+  }
+
+  private static RevisionFile file(String path, String content) {
+    return new RevisionFile(
+        new Revision("1", List.of(), List.of(), List.of(), ""),
+        path,
+        content,
+        false,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** The message with which {@code content} is refused; empty when it is not. */

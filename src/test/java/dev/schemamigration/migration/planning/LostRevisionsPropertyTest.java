@@ -19,6 +19,7 @@ import dev.schemamigration.revision.RandomHistory;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ class LostRevisionsPropertyTest {
             Given.SETTINGS,
             new Goal.Declared(target),
             List.of(),
+            ChangesetFilter.NONE,
             rules,
             Execution.DEFAULT,
             Request.Adoption.AUTO,

@@ -17,6 +17,7 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.BundleReader;
 import java.nio.charset.StandardCharsets;
@@ -262,6 +263,7 @@ class LostRevisionsTest {
             Given.SETTINGS,
             goal,
             List.of(),
+            ChangesetFilter.NONE,
             rules,
             Execution.DEFAULT,
             Request.Adoption.AUTO,

@@ -111,6 +111,7 @@ class RunJournalPgTest {
         request.database(),
         request.goal(),
         request.parameters(),
+        request.filter(),
         request.rules(),
         request.execution(),
         request.adoption(),

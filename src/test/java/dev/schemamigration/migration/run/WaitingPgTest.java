@@ -144,6 +144,7 @@ class WaitingPgTest {
         request.database(),
         goal,
         request.parameters(),
+        request.filter(),
         request.rules(),
         request.execution(),
         request.adoption(),

@@ -17,9 +17,11 @@ import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.policy.Permission;
 import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.RevisionFile;
 import dev.schemamigration.testing.Changelogs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -190,6 +192,14 @@ class SpecReaderTest {
   }
 
   @Test
+  void contextsAndLabelsChooseTheChangesets() {
+    assertThat(request(DATABASE + SOURCE).filter()).isEqualTo(ChangesetFilter.NONE);
+    assertThat(
+            request(DATABASE + "contexts: [prod, '@eu']\nlabels: r1 and !beta\n" + SOURCE).filter())
+        .isEqualTo(new ChangesetFilter(List.of("prod", "@eu"), "r1 and !beta"));
+  }
+
+  @Test
   void parametersComeFromValuesSecretsAndConfigMaps() {
     var request =
         request(
@@ -223,6 +233,11 @@ class SpecReaderTest {
             + " Refuse or Allow",
         "approvedPlan: yes please | InvalidSpec | spec.approvedPlan: \"yes please\" is not the hash of a"
             + " plan; copy status.plan.hash",
+        "contexts: [prod, \"a,b\"] | InvalidSpec | spec.contexts: \"a,b\" is no name of a context; write"
+            + " names only, each by itself: expressions stand in the revision files",
+        "labels: (a or b | InvalidSpec | spec.labels: \"(a or b\" is no label expression: a parenthesis"
+            + " is not closed; write labels with and, or, ! and parentheses between them, such as"
+            + " \"a and !b\"",
         "adopt: Perhaps | InvalidSpec | spec.adopt: \"Perhaps\" is not known; write Auto or Never",
         "execution: {transaction: Some} | InvalidSpec | spec.execution.transaction: \"Some\" cannot be used; write Revision or Plan",
         "execution: {deadline: 0s} | InvalidSpec | spec.execution.deadline: \"0s\" cannot be used; write a duration longer than 0s, e.g. 1h",

@@ -1,0 +1,173 @@
+package dev.schemamigration.engine.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.setting.ChangesetFilter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contexts and labels leave changesets, properties and {@code modifySql} out. */
+class ContextsTest {
+  private static final ChangesetFilter DEMO = new ChangesetFilter(List.of("demo"), "");
+  private static final String CHANGESET =
+      """
+      databaseChangeLog:
+      %s- changeSet:
+          id: shelf
+          author: ann
+          %s
+          rollback: empty
+          changes:
+          - sql: {sql: "SELECT '${greeting}'"}
+      """;
+  private static final String GREETING = "- property: {name: greeting, value: hello}\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"context", "contextFilter"})
+  void aRequiredContextIsLeftOutUnlessItIsAskedFor(String attribute) {
+    var own = CHANGESET.formatted(GREETING, attribute + ": '@demo'");
+    var whole = CHANGESET.formatted(GREETING + "- " + attribute + ": '@demo'\n", "comment: c");
+    var formatted =
+        "--liquibase formatted sql\n--changeset ann:a %s:@demo\nSELECT 1;\n--rollback empty\n"
+            .formatted(attribute);
+
+    for (var yaml : List.of(own, whole)) {
+      assertThat(keys(Changelogs.parse("1.yaml", yaml))).isEmpty();
+      assertThat(keys(Changelogs.chosen("1.yaml", yaml, DEMO)))
+          .containsExactly("1.yaml::shelf::ann");
+    }
+    assertThat(keys(Changelogs.parse("1.sql", formatted))).isEmpty();
+    assertThat(keys(Changelogs.chosen("1.sql", formatted, DEMO))).containsExactly("1.sql::a::ann");
+  }
+
+  @Test
+  void aPropertyOfARequiredContextIsPassedOver() {
+    var yaml =
+        CHANGESET.formatted(
+            "- property: {name: greeting, value: hello tester, context: '@demo'}\n" + GREETING,
+            "comment: c");
+    var formatted =
+        """
+        --liquibase formatted sql
+        --property name:greeting value:hello_tester contextFilter:"@demo" labels:a
+        --property name:greeting value:hello
+        --changeset ann:a
+        SELECT '${greeting}';
+        --rollback empty
+        """;
+
+    assertThat(sql(Changelogs.parse("1.yaml", yaml))).containsExactly("SELECT 'hello'");
+    assertThat(sql(Changelogs.chosen("1.yaml", yaml, DEMO)))
+        .containsExactly("SELECT 'hello tester'");
+    assertThat(sql(Changelogs.parse("1.sql", formatted))).containsExactly("SELECT 'hello'");
+    assertThat(sql(Changelogs.chosen("1.sql", formatted, DEMO)))
+        .containsExactly("SELECT 'hello_tester'");
+  }
+
+  @Test
+  void modifySqlOfARequiredContextIsLeftOut() {
+    var yaml =
+        CHANGESET.formatted(
+            GREETING,
+            "modifySql: {contextFilter: '@demo', replace: {replace: hello, with: goodbye}}");
+
+    assertThat(sql(Changelogs.parse("1.yaml", yaml))).containsExactly("SELECT 'hello'");
+    assertThat(sql(Changelogs.chosen("1.yaml", yaml, DEMO))).containsExactly("SELECT 'goodbye'");
+  }
+
+  @Test
+  void whatIsLeftOutNeedsNoParameters() {
+    var yaml = CHANGESET.formatted("", "context: demo");
+    var formatted =
+        """
+        --liquibase formatted sql
+        --changeset ann:a context:demo
+        --preconditions onFail:MARK_RAN
+        --precondition-sql-check expectedResult:0 SELECT ${only}
+        SELECT '${only}', '${both}';
+        --rollback SELECT '${undone}';
+        --changeset ann:b
+        SELECT '%s';
+        --rollback empty
+        """;
+    var prod = new ChangesetFilter(List.of("prod"), "");
+
+    assertThat(keys(Changelogs.chosen("1.yaml", yaml, prod))).isEmpty();
+    assertThat(sql(Changelogs.chosen("1.sql", formatted.formatted("x"), prod)))
+        .containsExactly("SELECT 'x'");
+    assertThatThrownBy(() -> Changelogs.chosen("1.sql", formatted.formatted("${both}"), prod))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("revision file 1.sql uses ${both} and nothing gives it a value");
+    assertThatThrownBy(() -> Changelogs.chosen("1.sql", formatted.formatted("x"), DEMO))
+        .hasMessageStartingWith("revision file 1.sql uses ${only}, ${both}, ${undone}");
+  }
+
+  @Test
+  void whatIsLeftOutIsRefusedAllTheSameWhereItCouldHarm() {
+    assertThat(
+            Changelogs.refusal(
+                "1.yaml",
+                """
+                databaseChangeLog:
+                - changeSet:
+                    id: a
+                    author: ann
+                    context: '@demo'
+                    changes:
+                    - executeCommand: {executable: id}
+                """))
+        .contains("executeCommand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a", "a)", "()", "(a, b)", "a and (b"})
+  void anExpressionOnWhichLiquibaseFailsIsRefusedWhereverItStands(String expression) {
+    var quoted = "'" + expression + "'";
+    var message =
+        ": context \"%s\" is no expression; close each parenthesis, and write or instead of a comma"
+                .formatted(expression)
+            + " between parentheses";
+    assertThat(refusal(CHANGESET.formatted(GREETING, "context: " + quoted)))
+        .endsWith("changeset ann:shelf" + message);
+    assertThat(refusal(CHANGESET.formatted(GREETING + "- context: " + quoted + "\n", "comment: c")))
+        .endsWith("databaseChangeLog" + message);
+    assertThat(
+            refusal(
+                CHANGESET.formatted(
+                    GREETING, "modifySql: {context: " + quoted + ", append: {value: ' '}}")))
+        .endsWith("changeset ann:shelf, modifySql" + message);
+    assertThat(
+            refusal(
+                CHANGESET.formatted(
+                    "- property: {name: greeting, value: x, context: " + quoted + "}\n",
+                    "comment: c")))
+        .endsWith("property \"greeting\"" + message);
+  }
+
+  private static String refusal(String yaml) {
+    return Changelogs.refusal("1.yaml", yaml);
+  }
+
+  private static List<String> keys(ParsedChangelog parsed) {
+    return parsed.changesets().stream().map(Changeset::key).toList();
+  }
+
+  private static List<String> sql(ParsedChangelog parsed) {
+    var generator = Changelogs.generator();
+    return parsed.changesets().stream()
+        .flatMap(it -> generator.up(it).stream())
+        .flatMap(
+            it -> {
+              try {
+                return it.statements().stream().map(statement -> statement.text());
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            })
+        .toList();
+  }
+}
