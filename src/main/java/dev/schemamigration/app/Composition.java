@@ -17,9 +17,11 @@ import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.status.EventRecorder;
+import dev.schemamigration.operator.work.FairExecutor;
 import dev.schemamigration.operator.work.InspectionExecutor;
 import dev.schemamigration.operator.work.MigrationExecutor;
 import dev.schemamigration.operator.work.MigrationService;
+import dev.schemamigration.operator.work.Owner;
 import dev.schemamigration.operator.work.PassListener;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -33,8 +35,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -106,9 +106,10 @@ class Composition {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }
 
-  private static Executor fetches() {
-    return Executors.newFixedThreadPool(
-        FETCHES, Thread.ofPlatform().daemon().name("source-", 0).factory());
+  /** A fetch works until it ends: it waits for no server. */
+  private static SourceFetcher.Background fetches() {
+    var executor = new FairExecutor("source-", FETCHES, FETCHES, Duration.ofHours(1));
+    return (namespace, fetch) -> executor.submit(new Owner(namespace, namespace), fetch);
   }
 
   private static Optional<OperatorsDatabase> operatorsDatabase(OperatorSettings settings) {

@@ -76,7 +76,7 @@ class ReconciliationTest {
           interruptions::isLeader,
           new SpecResolver(
               new SpecReader(Optional.empty(), "test", () -> "cluster"),
-              new SourceFetcher(Runnable::run)),
+              new SourceFetcher((namespace, fetch) -> fetch.run())),
           states,
           new BackgroundTasks(
               passes, inspections, runs, events, new PassListener() {}, interruptions.clock()),

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The contents of every object that a resource refers to, taken at one moment. */
 public final class ReferenceSnapshot {
   private final String namespace;
-  private final Map<WatchedKind<?>, Map<String, Optional<Map<String, byte[]>>>> objects =
+  private final Map<WatchedKind<?>, Map<String, Optional<ObjectContents>>> objects =
       new HashMap<>();
   private final String fingerprint;
 
@@ -22,7 +22,7 @@ public final class ReferenceSnapshot {
             .add(Objects.requireNonNullElse(resource.getMetadata().getUid(), ""))
             .add(Long.toString(resource.generation()));
     for (var kind : WatchedKind.ALL) {
-      var contents = new TreeMap<String, Optional<Map<String, byte[]>>>();
+      var contents = new TreeMap<String, Optional<ObjectContents>>();
       kind.namesIn(resource)
           .forEach(name -> contents.put(name, lookup.contents(kind, namespace, name)));
       contents.forEach((name, found) -> add(digest.add(kind.name()).add(name), found));
@@ -46,13 +46,13 @@ public final class ReferenceSnapshot {
     return fingerprint;
   }
 
-  /** The decoded values of an object by key; empty when there is no such object. */
-  public Optional<Map<String, byte[]>> contents(WatchedKind<?> kind, String name) {
+  /** The values of an object; empty when there is no such object. */
+  public Optional<ObjectContents> contents(WatchedKind<?> kind, String name) {
     return objects.getOrDefault(kind, Map.of()).getOrDefault(name, Optional.empty());
   }
 
-  private static void add(Digest digest, Optional<Map<String, byte[]>> found) {
+  private static void add(Digest digest, Optional<ObjectContents> found) {
     digest.add(found.isPresent() ? "there" : "missing");
-    found.ifPresent(values -> new TreeMap<>(values).forEach(digest::add));
+    found.ifPresent(values -> values.addTo(digest));
   }
 }

@@ -33,8 +33,7 @@ public final class ReferencedObjects implements ObjectLookup {
   }
 
   @Override
-  public Optional<Map<String, byte[]>> contents(
-      WatchedKind<?> kind, String namespace, String name) {
+  public Optional<ObjectContents> contents(WatchedKind<?> kind, String namespace, String name) {
     return Objects.requireNonNull(watches.get(kind)).contents(new ResourceID(name, namespace));
   }
 
@@ -75,7 +74,7 @@ public final class ReferencedObjects implements ObjectLookup {
 
   private record Watch<T extends HasMetadata>(
       WatchedKind<T> kind, InformerEventSource<T, SchemaMigration> source) {
-    Optional<Map<String, byte[]>> contents(ResourceID id) {
+    Optional<ObjectContents> contents(ResourceID id) {
       return source.get(id).map(kind.contents());
     }
   }

@@ -7,17 +7,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of object that specs refer to by name, with all that its watch and its readers need. One
@@ -30,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     namespace
  * @param selector keeps objects that no resource can mean from being sent by the API server
  * @param state what of an object counts: an update that leaves it equal is ignored
- * @param contents decoded values by key
+ * @param contents its values by key
  */
 public record WatchedKind<T extends HasMetadata>(
     Class<T> type,
@@ -38,7 +32,7 @@ public record WatchedKind<T extends HasMetadata>(
     Function<SchemaMigrationSpec, Stream<String>> references,
     FieldSelector selector,
     Function<T, Object> state,
-    Function<T, Map<String, byte[]>> contents) {
+    Function<T, ObjectContents> contents) {
 
   /** Connection data, and values of secret parameters. */
   public static final WatchedKind<Secret> SECRET =
@@ -53,7 +47,7 @@ public record WatchedKind<T extends HasMetadata>(
               .withoutField("type", "kubernetes.io/dockerconfigjson")
               .build(),
           secret -> Optional.ofNullable(secret.getData()),
-          secret -> contents(null, secret.getData()));
+          secret -> ObjectContents.of(null, secret.getData()));
 
   /** Revision files, and values of parameters. */
   public static final WatchedKind<ConfigMap> CONFIG_MAP =
@@ -63,7 +57,7 @@ public record WatchedKind<T extends HasMetadata>(
           ReferencedNames::configMaps,
           new FieldSelectorBuilder().withoutField("metadata.name", "kube-root-ca.crt").build(),
           configMap -> Arrays.asList(configMap.getData(), configMap.getBinaryData()),
-          configMap -> contents(configMap.getData(), configMap.getBinaryData()));
+          configMap -> ObjectContents.of(configMap.getData(), configMap.getBinaryData()));
 
   /** Every kind that is watched. */
   public static final List<WatchedKind<?>> ALL = List.of(SECRET, CONFIG_MAP);
@@ -76,17 +70,5 @@ public record WatchedKind<T extends HasMetadata>(
   /** The names of the objects of this kind that a resource refers to, each once. */
   Stream<String> namesIn(SchemaMigration resource) {
     return Stream.ofNullable(resource.getSpec()).flatMap(references).distinct();
-  }
-
-  private static Map<String, byte[]> contents(
-      @Nullable Map<String, String> texts, @Nullable Map<String, String> encoded) {
-    var contents = new HashMap<String, byte[]>();
-    orEmpty(texts).forEach((key, text) -> contents.put(key, text.getBytes(StandardCharsets.UTF_8)));
-    orEmpty(encoded).forEach((key, value) -> contents.put(key, Base64.getDecoder().decode(value)));
-    return contents;
-  }
-
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
-    return Objects.requireNonNullElse(map, Map.of());
   }
 }

@@ -19,6 +19,18 @@ public sealed interface FetchedSource {
     }
   }
 
+  /** There was no room for the files; another fetch may find some. */
+  record Refused(SourceFault fault) implements FetchedSource {
+    public Refused {
+      Objects.requireNonNull(fault);
+    }
+
+    @Override
+    public Optional<String> digest() {
+      return Optional.empty();
+    }
+  }
+
   /** A file is missing, or the files cannot be used. */
   record Unusable(Optional<String> digest, SourceFault fault) implements FetchedSource {
     public Unusable {

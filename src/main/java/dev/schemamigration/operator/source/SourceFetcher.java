@@ -2,14 +2,13 @@ package dev.schemamigration.operator.source;
 
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.source.SourceLimits;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -17,22 +16,31 @@ import java.util.function.Function;
  * it refers to. Files with the same name and digest are parsed once, for however many resources.
  */
 public final class SourceFetcher {
-  private static final int SHARED_PARSES = 1_000;
-  private static final long SHARED_BYTES = 2 * SourceLimits.TOTAL_BYTES;
+  /** The part of the heap that sources may take; their texts take up to twice their size. */
+  private static final int PART_OF_HEAP = 6;
 
-  private final Executor background;
+  private final Background background;
   private final BundleCache cache;
   private final Function<SourceFiles, Bundle> parser;
   private final Map<String, Fetch> latest = new HashMap<>();
 
-  /**
-   * @param background runs fetches; each of them occupies a thread until it ends
-   */
-  public SourceFetcher(Executor background) {
-    this(background, new BundleCache(SHARED_PARSES, SHARED_BYTES), SourceFiles::parse);
+  /** Runs fetches, each of which occupies a thread until it ends. */
+  public interface Background {
+    /** Queues a fetch for a resource of a namespace. */
+    void execute(String namespace, Runnable fetch);
   }
 
-  SourceFetcher(Executor background, BundleCache cache, Function<SourceFiles, Bundle> parser) {
+  /**
+   * @param background runs fetches
+   */
+  public SourceFetcher(Background background) {
+    this(
+        background,
+        new BundleCache(Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
+        SourceFiles::parse);
+  }
+
+  SourceFetcher(Background background, BundleCache cache, Function<SourceFiles, Bundle> parser) {
     this.background = background;
     this.cache = cache;
     this.parser = parser;
@@ -55,7 +63,7 @@ public final class SourceFetcher {
       return result(fetch);
     }
     next.result().whenComplete((result, unexpected) -> whenDone.run());
-    background.execute(() -> run(next, source, objects));
+    background.execute(objects.namespace(), () -> run(next, source, objects));
     return Optional.empty();
   }
 
@@ -70,8 +78,12 @@ public final class SourceFetcher {
       refuseSuperseded(fetch);
       var files = SourceFiles.of(source, objects);
       var parse = use(fetch, files);
-      parse.run(() -> parser.apply(files));
-      parse.whenDone(fetch::end);
+      if (parse.isEmpty()) {
+        fetch.end(new FetchedSource.Refused(noRoom(files)), null);
+        return;
+      }
+      parse.get().run(() -> parser.apply(files));
+      parse.get().whenDone(fetch::end);
     } catch (SourceException e) {
       useNone(fetch);
       fetch.end(new FetchedSource.Unusable(Optional.empty(), e.fault()), null);
@@ -87,7 +99,19 @@ public final class SourceFetcher {
           "the source of %s could not be fetched".formatted(fetch.resource()),
           fetch.result().exceptionNow());
     }
-    return Optional.ofNullable(fetch.result().getNow(null));
+    var result = Optional.ofNullable(fetch.result().getNow(null));
+    if (result.orElse(null) instanceof FetchedSource.Refused) {
+      drop(fetch);
+    }
+    return result;
+  }
+
+  private SourceFault noRoom(SourceFiles files) {
+    return new SourceFault.TooLarge(
+        files.name(),
+        "has %d bytes, for which there is no room: the sources of a namespace may have %d bytes in the memory of the operator, less while others need it"
+            .formatted(files.bytes(), cache.share()),
+        "make it smaller, or have the operator's memory limit raised; it is read again when the resource changes or is annotated");
   }
 
   /** The latest fetch of a resource if it has the same fingerprint, otherwise {@code next}. */
@@ -102,7 +126,7 @@ public final class SourceFetcher {
     latest.remove(fetch.resource(), fetch);
   }
 
-  private SharedParse use(Fetch fetch, SourceFiles files) {
+  private Optional<SharedParse> use(Fetch fetch, SourceFiles files) {
     var key = new SharedParse.Key(files.name(), files.digest());
     synchronized (this) {
       refuseSuperseded(fetch);

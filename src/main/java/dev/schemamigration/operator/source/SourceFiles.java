@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.source;
 
+import dev.schemamigration.operator.reference.ObjectContents;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.reference.WatchedKind;
 import dev.schemamigration.source.Bundle;
@@ -9,8 +10,10 @@ import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
 import dev.schemamigration.text.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,9 @@ import java.util.TreeMap;
  * @param files content by path
  */
 record SourceFiles(String name, Map<String, byte[]> files) {
+  /** Characters of all ConfigMaps of a source. */
+  static final long LIMIT = 16L << 20;
+
   private static final String CONFIG_MAPS = "spec.source.configMaps";
 
   SourceFiles {
@@ -75,8 +81,12 @@ record SourceFiles(String name, Map<String, byte[]> files) {
   private static SourceFiles configMaps(List<String> names, ReferenceSnapshot objects) {
     var origin = new HashMap<String, String>();
     var files = new HashMap<String, byte[]>();
+    var maps = new LinkedHashMap<String, ObjectContents>();
+    names.forEach(name -> maps.put(name, configMap(name, objects)));
+    refuseTooMuch(maps.values());
     for (var name : names) {
-      configMap(name, objects)
+      maps.get(name)
+          .values()
           .forEach(
               (key, content) -> {
                 var other = origin.put(key, name);
@@ -90,7 +100,20 @@ record SourceFiles(String name, Map<String, byte[]> files) {
         (names.size() == 1 ? "ConfigMap " : "ConfigMaps ") + String.join(", ", names), files);
   }
 
-  private static Map<String, byte[]> configMap(String name, ReferenceSnapshot objects) {
+  /** Before any of it is copied. */
+  private static void refuseTooMuch(Collection<ObjectContents> maps) {
+    long size = maps.stream().mapToLong(ObjectContents::size).sum();
+    if (size > LIMIT) {
+      throw new SourceException(
+          new SourceFault.TooLarge(
+              CONFIG_MAPS,
+              "hold %d characters together, more than the %d that the operator reads"
+                  .formatted(size, LIMIT),
+              "keep only revision files and what they refer to in them"));
+    }
+  }
+
+  private static ObjectContents configMap(String name, ReferenceSnapshot objects) {
     return objects
         .contents(WatchedKind.CONFIG_MAP, name)
         .orElseThrow(

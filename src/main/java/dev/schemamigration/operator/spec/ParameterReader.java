@@ -5,10 +5,14 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.reference.WatchedKind;
 import dev.schemamigration.source.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code spec.parameters} into parameters of the changelogs. */
 final class ParameterReader {
+  /** Characters of all values. */
+  private static final long LIMIT = 4L << 20;
+
   private final KeyReader keys;
 
   ParameterReader(ReferenceSnapshot objects) {
@@ -16,7 +20,20 @@ final class ParameterReader {
   }
 
   List<Parameter> read(List<ParameterSpec> parameters) {
-    return parameters.stream().map(this::read).toList();
+    var read = new ArrayList<Parameter>();
+    long size = 0;
+    for (var parameter : parameters) {
+      var value = read(parameter);
+      size += value.value().length();
+      if (size > LIMIT) {
+        throw new UnusableSpecException(
+            Reason.SourceTooLarge,
+            "spec.parameters: with %s, the values have more than %d characters together; shorten them"
+                .formatted(parameter.name(), LIMIT));
+      }
+      read.add(value);
+    }
+    return List.copyOf(read);
   }
 
   private Parameter read(ParameterSpec parameter) {

@@ -4,6 +4,7 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public sealed interface ResolvedSpec {
 
   /** The database, if that part of the spec is valid. */
   Optional<ConnectionSettings> database();
+
+  /** Whether it stays as it is until the fingerprint changes. */
+  default boolean lasts() {
+    return true;
+  }
 
   /**
    * The spec is valid: a pass can run.
@@ -44,6 +50,11 @@ public sealed interface ResolvedSpec {
       Objects.requireNonNull(fingerprint);
       Objects.requireNonNull(database);
     }
+
+    @Override
+    public boolean lasts() {
+      return false;
+    }
   }
 
   /** A part of the spec, or of what it refers to, is missing or invalid: no pass can run. */
@@ -53,6 +64,12 @@ public sealed interface ResolvedSpec {
       Objects.requireNonNull(fingerprint);
       Objects.requireNonNull(database);
       Objects.requireNonNull(fault);
+    }
+
+    /** Room for a source may come when another one goes. */
+    @Override
+    public boolean lasts() {
+      return fault.reason() != Reason.SourceTooLarge;
     }
 
     /** The fault as the report of a pass. */

@@ -40,6 +40,7 @@ final class SourceReader {
         yield usable.bundle();
       }
       case FetchedSource.Unusable unusable -> throw unusable(unusable.fault());
+      case FetchedSource.Refused refused -> throw unusable(refused.fault());
     };
   }
 

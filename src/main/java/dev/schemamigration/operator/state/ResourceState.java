@@ -26,12 +26,12 @@ public final class ResourceState {
    * Returns everything at one moment.
    *
    * @param fingerprint of the resource and what it references
-   * @param resolver resolves the spec when the fingerprint has changed, and until it is fetched
+   * @param resolver resolves the spec when the fingerprint has changed, and until it lasts
    */
   public synchronized StateSnapshot observe(String fingerprint, Supplier<ResolvedSpec> resolver) {
     var current =
         spec.filter(it -> it.fingerprint().equals(fingerprint))
-            .filter(it -> !(it instanceof ResolvedSpec.Fetching))
+            .filter(ResolvedSpec::lasts)
             .orElseGet(resolver);
     spec = Optional.of(current);
     return new StateSnapshot(current, observedActivity(), result, lastRun, lastWrite);

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>Each task has a platform thread: resolving a host name, which may take as long as somebody's
  * name server likes, would keep a virtual thread on its carrier, and with a few of them all others.
  */
-final class FairExecutor implements AutoCloseable {
+public final class FairExecutor implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FairExecutor.class.getName());
 
   /** Tasks under way, working or not: each has a thread and its connections. */
@@ -46,7 +46,7 @@ final class FairExecutor implements AutoCloseable {
    * @param perServer how many may be under way on one server
    * @param prompt how long a task has its place, unless it ends before
    */
-  FairExecutor(String name, int places, int perServer, Duration prompt) {
+  public FairExecutor(String name, int places, int perServer, Duration prompt) {
     this.places = places;
     this.prompt = prompt;
     this.threads = Thread.ofPlatform().daemon().name(name, 0);
@@ -65,6 +65,11 @@ final class FairExecutor implements AutoCloseable {
      * @return what the wait returned, once the task has a place again
      */
     boolean waits(BooleanSupplier wait);
+  }
+
+  /** Queues a task that waits for nothing. */
+  public void submit(Owner owner, Runnable task) {
+    submit(owner, place -> task.run());
   }
 
   /** Queues a task. */

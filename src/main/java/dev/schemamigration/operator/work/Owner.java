@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param namespace of the resource
  * @param server that the task talks to: host and port
  */
-record Owner(String namespace, String server) {
-  Owner {
+public record Owner(String namespace, String server) {
+  public Owner {
     Objects.requireNonNull(namespace);
     Objects.requireNonNull(server);
   }

@@ -9,17 +9,17 @@ class BundleCacheTest {
   private static final SharedParse.Key B = new SharedParse.Key("source", "b");
   private static final SharedParse.Key C = new SharedParse.Key("source", "c");
 
-  private final BundleCache cache = new BundleCache(2, 100);
+  private final BundleCache cache = new BundleCache(100);
 
   @Test
   void resourcesWithTheSameFilesShareAParse() {
-    assertThat(cache.use("one", A, 1)).isSameAs(cache.use("two", A, 1));
+    assertThat(cache.use("one", A, 1)).isEqualTo(cache.use("two", A, 1));
   }
 
   @Test
   void theSameFilesUnderAnotherNameAreAnotherBundle() {
     assertThat(cache.use("one", A, 1))
-        .isNotSameAs(cache.use("two", new SharedParse.Key("other", "a"), 1));
+        .isNotEqualTo(cache.use("two", new SharedParse.Key("other", "a"), 1));
   }
 
   @Test
@@ -28,10 +28,10 @@ class BundleCacheTest {
     cache.use("two", A, 1);
 
     cache.release("one");
-    assertThat(cache.use("two", A, 1)).isSameAs(parse);
+    assertThat(cache.use("two", A, 1)).isEqualTo(parse);
 
     cache.release("two");
-    assertThat(cache.use("one", A, 1)).isNotSameAs(parse);
+    assertThat(cache.use("one", A, 1)).isNotEqualTo(parse);
   }
 
   @Test
@@ -40,45 +40,46 @@ class BundleCacheTest {
 
     cache.use("one", B, 1);
 
-    assertThat(cache.use("two", A, 1)).isNotSameAs(parse);
+    assertThat(cache.use("two", A, 1)).isNotEqualTo(parse);
   }
 
   @Test
-  void beyondTheCountTheLeastRecentlyRequestedIsDropped() {
-    var a = cache.use("one", A, 1);
-    var b = cache.use("two", B, 1);
-    cache.use("one", A, 1);
-
-    cache.use("three", C, 1);
-
-    assertThat(cache.use("one", A, 1)).isSameAs(a);
-    assertThat(cache.use("two", B, 1)).isNotSameAs(b);
+  void aNamespaceGetsNoMoreThanIsLeftForTheOthers() {
+    assertThat(cache.use("red/one", A, 50)).isPresent();
+    assertThat(cache.use("red/two", B, 1)).isEmpty();
+    assertThat(cache.use("blue/one", C, 25)).isPresent();
+    assertThat(cache.use("blue/two", B, 1)).isEmpty();
+    assertThat(cache.use("green/one", B, 12)).isPresent();
   }
 
   @Test
-  void beyondTheBytesTheLeastRecentlyRequestedIsDropped() {
-    var a = cache.use("one", A, 60);
+  void whatIsKeptAnywayIsSharedWithAnyNamespace() {
+    var parse = cache.use("red/one", A, 50);
 
-    var b = cache.use("two", B, 60);
-
-    assertThat(cache.use("three", B, 60)).isSameAs(b);
-    assertThat(cache.use("one", A, 60)).isNotSameAs(a);
+    assertThat(cache.use("blue/one", A, 50)).isEqualTo(parse);
+    assertThat(cache.use("red/two", A, 50)).isEqualTo(parse);
   }
 
   @Test
-  void filesThatExceedTheBoundAloneAreNotShared() {
-    assertThat(cache.use("one", A, 101)).isNotSameAs(cache.use("two", A, 101));
+  void aResourceThatIsRefusedUsesNothing() {
+    cache.use("red/one", A, 50);
+
+    assertThat(cache.use("red/one", B, 51)).isEmpty();
+
+    assertThat(cache.use("red/two", C, 50)).isPresent();
   }
 
   @Test
   void anUnexpectedExceptionIsNotKept() {
     var parse = cache.use("one", A, 1);
 
-    parse.run(
-        () -> {
-          throw new IllegalStateException("unexpected");
-        });
+    parse
+        .orElseThrow()
+        .run(
+            () -> {
+              throw new IllegalStateException("unexpected");
+            });
 
-    assertThat(cache.use("one", A, 1)).isNotSameAs(parse);
+    assertThat(cache.use("one", A, 1)).isNotEqualTo(parse);
   }
 }

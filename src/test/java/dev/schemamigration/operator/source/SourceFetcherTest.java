@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SourceFetcherTest {
   private static final String SPEC =
       """
-      source: {configMaps: [{name: app}]}
+      source: {configMaps: [%s]}
       database: {secretRef: {name: db}}
       """;
   private static final SourceRef APP = new SourceRef.ConfigMaps(List.of("app"));
@@ -35,7 +35,8 @@ class SourceFetcherTest {
   private final List<String> done = new ArrayList<>();
   private Function<SourceFiles, Bundle> parser = SourceFiles::parse;
   private final SourceFetcher fetcher =
-      new SourceFetcher(background::add, new BundleCache(10, 1_000_000), this::parse);
+      new SourceFetcher(
+          (namespace, fetch) -> background.add(fetch), new BundleCache(1_000_000), this::parse);
 
   @Test
   void aSourceIsFetchedInTheBackground() {
@@ -134,6 +135,56 @@ class SourceFetcherTest {
   }
 
   @Test
+  void aSourceForWhichThereIsNoRoomIsRefusedUntilThereIs() {
+    var large = "x".repeat(400_000);
+    objects
+        .configMap("one", Map.of("one.csv", large + "1"))
+        .configMap("two", Map.of("two.csv", large + "2"));
+    var one = new SourceRef.ConfigMaps(List.of("one"));
+    var two = new SourceRef.ConfigMaps(List.of("two"));
+    assertThat(fetched("shop/orders", one)).isInstanceOf(FetchedSource.Usable.class);
+    assertThat(fetched("shop/more", one)).isInstanceOf(FetchedSource.Usable.class);
+
+    var refused = fetched("shop/invoices", two);
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            FetchedSource.Refused.class,
+            it ->
+                assertThat(it.fault().message())
+                    .isEqualTo(
+                        "ConfigMap two: has 400001 bytes, for which there is no room: the sources"
+                            + " of a namespace may have 500000 bytes in the memory of the operator,"
+                            + " less while others need it; make it smaller, or have the operator's"
+                            + " memory limit raised; it is read again when the resource changes or"
+                            + " is annotated"));
+
+    fetcher.forget("shop/orders");
+    fetcher.forget("shop/more");
+
+    assertThat(fetched("shop/invoices", two)).isInstanceOf(FetchedSource.Usable.class);
+  }
+
+  @Test
+  void configMapsThatAreTooLargeTogetherAreNotRead() {
+    var names = new ArrayList<String>();
+    for (int number = 0; number < 18; number++) {
+      names.add("large" + number);
+      objects.configMap("large" + number, Map.of(number + ".csv", "x".repeat(1 << 20)));
+    }
+
+    var refused = (FetchedSource.Unusable) fetched("orders", new SourceRef.ConfigMaps(names));
+
+    assertThat(refused.fault())
+        .isEqualTo(
+            new SourceFault.TooLarge(
+                "spec.source.configMaps",
+                "hold 18874368 characters together, more than the 16777216 that the operator reads",
+                "keep only revision files and what they refer to in them"));
+    assertThat(parsed).isEmpty();
+  }
+
+  @Test
   void everyKindOfSourceIsFetched() {
     assertThat(bundle("one", new SourceRef.Bundled("spot-optimizer")).name())
         .isEqualTo("bundled spot-optimizer");
@@ -187,7 +238,10 @@ class SourceFetcherTest {
   }
 
   private Optional<FetchedSource> fetch(String resource, SourceRef source) {
-    var snapshot = ReferenceSnapshot.take(Given.resource(SPEC), objects);
+    var names = source instanceof SourceRef.ConfigMaps maps ? maps.names() : List.of("app");
+    var spec =
+        SPEC.formatted(String.join(", ", names.stream().map("{name: %s}"::formatted).toList()));
+    var snapshot = ReferenceSnapshot.take(Given.resource(spec), objects);
     return fetcher.fetch(resource, source, snapshot, () -> done.add(resource));
   }
 

@@ -220,6 +220,25 @@ class SpecReaderTest {
             org.assertj.core.api.Assertions.tuple("shared", Changelogs.R1, false));
   }
 
+  @Test
+  void parametersAreLimitedTogether() {
+    var names = "abcde";
+    var parameters = new StringBuilder("parameters:\n");
+    objects.configMap("large", Map.of("k", "x".repeat(1 << 20)));
+    for (char name : names.toCharArray()) {
+      parameters.append(
+          "- {name: %s, valueFrom: {configMapKeyRef: {name: large, key: k}}}\n".formatted(name));
+    }
+
+    var refused = (ResolvedSpec.Unusable) read(parameters + DATABASE + SOURCE);
+
+    assertThat(refused.fault().reason()).isEqualTo(Reason.SourceTooLarge);
+    assertThat(refused.fault().message())
+        .isEqualTo(
+            "spec.parameters: with e, the values have more than 4194304 characters together;"
+                + " shorten them");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -411,7 +430,7 @@ class SpecReaderTest {
     var resource = Given.resource(spec);
     return new SpecResolver(
             new SpecReader(Optional.empty(), "test", () -> "cluster"),
-            new SourceFetcher(notRun -> {}))
+            new SourceFetcher((namespace, notRun) -> {}))
         .resolve(resource, ReferenceSnapshot.take(resource, objects), () -> {});
   }
 
@@ -433,7 +452,7 @@ class SpecReaderTest {
     var specs =
         new SpecResolver(
             new SpecReader(operatorsOwn, "test", () -> "cluster"),
-            new SourceFetcher(Runnable::run));
+            new SourceFetcher((namespace, fetch) -> fetch.run()));
     specs.resolve(resource, snapshot, () -> {});
     return specs.resolve(resource, snapshot, () -> {});
   }

@@ -1,0 +1,73 @@
+package dev.schemamigration.operator.reference;
+
+import dev.schemamigration.text.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of an object by key. Each is decoded when it is read: many resources may name the same
+ * large objects, and none of them keeps a copy.
+ */
+public final class ObjectContents {
+  private final Map<String, String> texts;
+  private final Map<String, String> encoded;
+
+  private ObjectContents(Map<String, String> texts, Map<String, String> encoded) {
+    this.texts = texts;
+    this.encoded = encoded;
+  }
+
+  /**
+   * The values of an object of the API.
+   *
+   * @param texts values as they are
+   * @param encoded values in Base64, which go before a text with the same key
+   */
+  static ObjectContents of(
+      @Nullable Map<String, String> texts, @Nullable Map<String, String> encoded) {
+    return new ObjectContents(
+        Objects.requireNonNullElse(texts, Map.of()), Objects.requireNonNullElse(encoded, Map.of()));
+  }
+
+  /** Its keys, in order. */
+  public SortedSet<String> keys() {
+    var keys = new TreeSet<>(texts.keySet());
+    keys.addAll(encoded.keySet());
+    return keys;
+  }
+
+  /** The value at a key; empty when it has no such key. */
+  public Optional<byte[]> value(String key) {
+    var value = encoded.get(key);
+    return value != null
+        ? Optional.of(Base64.getDecoder().decode(value))
+        : Optional.ofNullable(texts.get(key)).map(it -> it.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All values by key. */
+  public Map<String, byte[]> values() {
+    var values = new HashMap<String, byte[]>();
+    keys().forEach(key -> values.put(key, value(key).orElseThrow()));
+    return values;
+  }
+
+  /** The size of all values as they are stored, in characters. */
+  public long size() {
+    return size(texts) + size(encoded);
+  }
+
+  private static long size(Map<String, String> values) {
+    return values.values().stream().mapToLong(String::length).sum();
+  }
+
+  void addTo(Digest digest) {
+    keys().forEach(key -> digest.add(key, value(key).orElseThrow()));
+  }
+}
