@@ -53,8 +53,9 @@ class RestartKubeIT {
       tenants.add(cluster.tenant().withDatabaseSecret());
     }
     var files = new TreeMap<>(countedRevisions(5));
+    // Longer than the grace of the operator that is stopped, within which others would get ready.
     files.put(
-        "003_r3.sql", files.get("003_r3.sql").replace("INSERT", "SELECT pg_sleep(0.5); INSERT"));
+        "003_r3.sql", files.get("003_r3.sql").replace("INSERT", "SELECT pg_sleep(4); INSERT"));
     try (var first = cluster.start(settings)) {
       tenants.forEach(tenant -> tenant.apply("app", label, DATABASE + inline(files)));
       await().atMost(Duration.ofSeconds(30)).until(this::someMigrationRuns);
