@@ -88,7 +88,9 @@ class Composition {
         lease,
         new SpecResolver(
             new SpecReader(
-                operatorsDatabase(settings), version, new Installation(settings, client)),
+                operatorsDatabase(settings),
+                version,
+                new Installation(settings.podNamespace(), client)),
             new SourceFetcher(fetches())),
         new InspectionExecutor(settings.looks(), settings.perServer()),
         new MigrationExecutor(settings.workers(), settings.perServer()),

@@ -18,12 +18,15 @@ final class Installation implements Supplier<String> {
   private static final Logger LOG = System.getLogger(Installation.class.getName());
   private static final String OF_EVERY_CLUSTER = "kube-system";
 
-  private final OperatorSettings settings;
+  private final Optional<String> ownNamespace;
   private final KubernetesClient client;
   private @Nullable String uid;
 
-  Installation(OperatorSettings settings, KubernetesClient client) {
-    this.settings = settings;
+  /**
+   * @param ownNamespace where the operator runs; empty where it is not told
+   */
+  Installation(Optional<String> ownNamespace, KubernetesClient client) {
+    this.ownNamespace = ownNamespace;
     this.client = client;
   }
 
@@ -37,7 +40,7 @@ final class Installation implements Supplier<String> {
     if (uid == null) {
       uid =
           uidOf(OF_EVERY_CLUSTER)
-              .or(() -> settings.podNamespace().flatMap(this::uidOf))
+              .or(() -> ownNamespace.flatMap(this::uidOf))
               .orElseGet(Installation::unknown);
     }
     return uid;

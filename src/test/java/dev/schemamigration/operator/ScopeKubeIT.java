@@ -107,6 +107,15 @@ class ScopeKubeIT {
       inside.awaitReady("app", "r1");
       assertThat(outside.get("app").at("/status/observedGeneration").asInt()).isEqualTo(-1);
       assertThat(operator.log()).doesNotContain("forbidden", outside.namespace());
+      assertThat(inside.database().one("SELECT installation FROM schema_migration.tracking_owner"))
+          .isEqualTo(
+              cluster
+                  .client()
+                  .namespaces()
+                  .withName(inside.namespace())
+                  .get()
+                  .getMetadata()
+                  .getUid());
     }
   }
 }
