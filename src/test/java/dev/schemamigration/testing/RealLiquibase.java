@@ -72,6 +72,25 @@ public final class RealLiquibase {
     }
   }
 
+  /** Undoes the last changesets that were run, which must succeed. */
+  public void undo(String changelog, int count) {
+    attemptUndo(changelog, count)
+        .ifPresent(
+            it -> {
+              throw new AssertionError(changelog + ": " + it);
+            });
+  }
+
+  /** Undoes the last changesets that were run; returns Liquibase's message when it fails. */
+  public Optional<String> attemptUndo(String changelog, int count) {
+    try {
+      call(changelog, it -> it.rollback(count, ""));
+      return Optional.empty();
+    } catch (LiquibaseException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Names the state that was reached. */
   public void tag(String name) {
     try {

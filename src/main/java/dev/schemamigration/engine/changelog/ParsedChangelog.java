@@ -112,8 +112,8 @@ public final class ParsedChangelog {
             + switch (file.format()) {
               case SQL -> "--rollback empty";
               case XML -> "<rollback/>";
-              case YAML -> "rollback: empty";
-              case JSON -> "\"rollback\": \"empty\"";
+              case YAML -> "rollback: []";
+              case JSON -> "\"rollback\": []";
             }
             + " if nothing is to be undone)";
   }

@@ -72,8 +72,10 @@ public final class ChangelogParameters extends ChangeLogParameters {
    *
    * @param scope where it applies
    * @param everywhere whether it is global, as a property is unless it says otherwise
+   * @param late whether its value is expanded where it is used, and not where it is defined
    */
-  record Definition(String name, String value, PropertyScope scope, boolean everywhere) {}
+  record Definition(
+      String name, String value, PropertyScope scope, boolean everywhere, boolean late) {}
 
   /** What the parse of the changelog may use. */
   public Spending spending() {
@@ -150,7 +152,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
    */
   void define(Definition definition) {
     if (applies(definition)) {
-      values.define(definition.name(), definition.value(), definition.everywhere());
+      values.define(definition);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.BundleResourceAccessor;
 import dev.schemamigration.engine.liquibase.RootCause;
 import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.file.RevisionFormat;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
 import liquibase.parser.ChangeLogParser;
@@ -85,7 +86,8 @@ public final class ChangelogReader {
   }
 
   private ParsedNode expanded(ParsedNode root) throws ParsedNodeException {
-    return new ParameterExpansion(location, parameters, files, applies).apply(root);
+    boolean late = file.format() != RevisionFormat.XML;
+    return new ParameterExpansion(location, parameters, files, late, applies).apply(root);
   }
 
   private void check(ParsedNode root) throws ParsedNodeException {

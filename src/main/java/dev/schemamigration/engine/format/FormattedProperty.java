@@ -32,7 +32,8 @@ final class FormattedProperty {
                 name.group(1),
                 value.group(1),
                 scope(definition.substring(value.end())),
-                !global.find(value.end()) || Boolean.parseBoolean(global.group(1))));
+                !global.find(value.end()) || Boolean.parseBoolean(global.group(1)),
+                false));
     return "-- property name:" + number + " value:" + number;
   }
 

@@ -26,34 +26,39 @@ final class ParameterExpansion {
   private final ChangelogLocation location;
   private final ChangelogParameters parameters;
   private final BundleResourceAccessor files;
+  private final boolean late;
   private final boolean runs;
 
   /**
    * Creates an expansion.
    *
+   * @param late whether values of properties are expanded where they are used, as in YAML and JSON
    * @param runs whether the changes will be executed
    */
   ParameterExpansion(
       ChangelogLocation location,
       ChangelogParameters parameters,
       BundleResourceAccessor files,
+      boolean late,
       boolean runs) {
     this.location = location;
     this.parameters = parameters;
     this.files = files;
+    this.late = late;
     this.runs = runs;
   }
 
   /**
-   * Returns {@code root} expanded, in the order of the file, and without what never runs here:
-   * changesets for other databases and ignored ones, whose text need not be known.
+   * Returns {@code root} expanded, with the properties of the whole file, and without what never
+   * runs here: changesets for other databases and ignored ones, whose text need not be known.
    */
   ParsedNode apply(ParsedNode root) throws ParsedNodeException {
+    for (var property : root.getChildren(null, PROPERTY)) {
+      define(property);
+    }
     var expanded = new ParsedNode(null, root.getName()).setValue(root.getValue());
     for (var child : root.getChildren()) {
-      if (child.getName().equalsIgnoreCase(PROPERTY)) {
-        define(child);
-      } else if (isKept(child)) {
+      if (!child.getName().equalsIgnoreCase(PROPERTY) && isKept(child)) {
         if (!runs) {
           child.removeChild(null, PRECONDITIONS);
         }
@@ -95,7 +100,7 @@ final class ParameterExpansion {
       throw location.invalid("a property has no name; write name and value");
     }
     var value = text(property, "value").orElse("");
-    parameters.define(new Definition(name.get(), value, scope, everywhere));
+    parameters.define(new Definition(name.get(), value, scope, everywhere, late));
   }
 
   private void defineAll(String path, PropertyScope scope, boolean everywhere, boolean strict) {
@@ -122,7 +127,7 @@ final class ParameterExpansion {
         .forEach(
             name ->
                 parameters.define(
-                    new Definition(name, properties.getProperty(name), scope, everywhere)));
+                    new Definition(name, properties.getProperty(name), scope, everywhere, true)));
   }
 
   private void expand(ParsedNode node) throws ParsedNodeException {

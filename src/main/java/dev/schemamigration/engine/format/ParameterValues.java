@@ -5,6 +5,7 @@ import static dev.schemamigration.engine.format.ChangelogProperties.key;
 import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.format.ChangelogParameters.Definition;
 import dev.schemamigration.engine.format.ChangelogProperties.Piece;
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;
@@ -82,11 +83,19 @@ final class ParameterValues {
   }
 
   /**
-   * Defines a property. What has a value is expanded now, the rest where the property is used.
-   *
-   * @param everywhere whether it is global
+   * Defines a property. What has a value is expanded now, unless its definition is a late one, and
+   * the rest where the property is used.
    */
-  void define(String name, String value, boolean everywhere) {
+  void define(Definition definition) {
+    var value = definition.value();
+    properties.define(
+        expand(definition.name()).text(),
+        definition.late() ? List.of(new Piece(value, true, "")) : pieces(value),
+        definition.everywhere());
+    expanded.clear();
+  }
+
+  private List<Piece> pieces(String value) {
     var pieces = new ArrayList<Piece>();
     int next = 0;
     for (var reference : ParameterReference.in(value)) {
@@ -98,8 +107,7 @@ final class ParameterValues {
       next = reference.end();
     }
     pieces.add(new Piece(value.substring(next), false, ""));
-    properties.define(expand(name).text(), pieces, everywhere);
-    expanded.clear();
+    return pieces;
   }
 
   /** Removes all definitions, and what was missing under them. */

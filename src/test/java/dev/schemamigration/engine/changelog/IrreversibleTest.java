@@ -175,11 +175,11 @@ class IrreversibleTest {
   void yamlWithARollbackThatDoesNothing(String rollback) {
     assertThat(yaml(rollback))
         .isEqualTo(
-            "the rollback of changeset m:1 holds no statement (write rollback: empty if nothing is"
+            "the rollback of changeset m:1 holds no statement (write rollback: [] if nothing is"
                 + " to be undone)");
     assertThat(json(rollback))
         .isEqualTo(
-            "the rollback of changeset m:1 holds no statement (write \"rollback\": \"empty\" if"
+            "the rollback of changeset m:1 holds no statement (write \"rollback\": [] if"
                 + " nothing is to be undone)");
   }
 

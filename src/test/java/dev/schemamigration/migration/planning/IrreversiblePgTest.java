@@ -78,7 +78,7 @@ class IrreversiblePgTest {
             YAML.formatted(
                 "renameColumn: {tableName: one, oldColumnName: a, newColumnName: b}\n"
                     + "        - dropDefaultValue: {tableName: one, columnName: b}"),
-            "changeset m:2 (dropDefaultValue) has no rollback (write rollback: empty if nothing is to be undone)"),
+            "changeset m:2 (dropDefaultValue) has no rollback (write rollback: [] if nothing is to be undone)"),
         Arguments.of(
             "2_x.json",
             """
@@ -87,7 +87,7 @@ class IrreversiblePgTest {
             {"databaseChangeLog": [{"changeSet": {"id": 2, "author": "m", "changes": [
               {"delete": {"tableName": "one"}}]}}]}
             """,
-            "changeset m:2 (delete) has no rollback (write \"rollback\": \"empty\" if nothing is to be undone)"),
+            "changeset m:2 (delete) has no rollback (write \"rollback\": [] if nothing is to be undone)"),
         Arguments.of(
             "2_x.sql",
             "-- revision: 2\n-- down_revision: 1\nSELECT 1;\n",

@@ -1,0 +1,7 @@
+--liquibase formatted sql
+--changeset mo:1
+CREATE TABLE block (id int);
+/* liquibase rollback
+-- all of it
+DROP TABLE block;
+*/

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+--changeset mo:1 dbms:"postgresql"
+CREATE TABLE lost (id int);
+--rollback DROP TABLE lost;

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+--changeset mo:included
+SELECT 1;
+--rollback empty

@@ -1,0 +1,1 @@
+DROP TABLE j_log;

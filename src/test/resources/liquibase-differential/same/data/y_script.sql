@@ -1,0 +1,2 @@
+INSERT INTO y_log VALUES ('k'); -- comment ; here
+INSERT INTO y_log VALUES ('l;l');
