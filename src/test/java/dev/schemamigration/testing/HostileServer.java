@@ -78,10 +78,14 @@ public final class HostileServer implements AutoCloseable {
     return "127.0.0.1:" + listener.port();
   }
 
+  /** The URL of a database of this server, with {@code parameters}. */
+  public String url(String parameters) {
+    return "postgresql://app:" + PASSWORD + "@" + address() + "/shop" + parameters;
+  }
+
   /** Settings of a database of this server, from a URL with {@code parameters}. */
   public ConnectionSettings settings(String parameters) {
-    var url = "postgresql://app:" + PASSWORD + "@" + address() + "/shop" + parameters;
-    return ConnectionUrl.fields(url).settings();
+    return ConnectionUrl.fields(url(parameters)).settings();
   }
 
   /** The password in {@link #settings}. */

@@ -2,6 +2,7 @@ package dev.schemamigration.database.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
@@ -10,6 +11,8 @@ import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.SecretLayout;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.testing.HostilePeer;
+import dev.schemamigration.testing.HostileServer;
 import dev.schemamigration.testing.ProgramResult;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -25,11 +28,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections to a server with a certificate of a private authority, in every sslmode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -90,8 +97,96 @@ class TlsPgTest {
     }
   }
 
+  @Test
+  void scramIsBoundToTheCertificateWhereThatIsRequired() throws SQLException {
+    try (var connection = connect(settings("require&channel_binding=require", Optional.empty()))) {
+      assertThat(encrypted(connection)).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void withoutAModeAServerWithTlsIsReachedOverIt() throws SQLException {
+    var settings = ConnectionUrl.fields(database.libpqUrl()).settings();
+    try (var connection = connect(settings)) {
+      assertThat(encrypted(connection)).isEqualTo("t");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', LOGIN_NOT_SENT",
+    "require, LOGIN_NOT_SENT",
+    "require&require_auth=password, AUTHENTICATION",
+    "verify-ca, AUTHENTICATION",
+    "verify-full, AUTHENTICATION"
+  })
+  void aPasswordGoesInClearTextOnlyToAServerThatIsKnown(String mode, DatabaseFault.Kind kind)
+      throws Exception {
+    var tls = tls();
+    try (var hostile =
+        HostileServer.playing(
+            peer -> {
+              peer.startTls(tls);
+              peer.startup();
+              peer.askFor(3);
+              peer.answer();
+              peer.raw(HostilePeer.report('E', "SFATAL", "VFATAL", "C28P01", "Mno"));
+            })) {
+      assertThat(opening(hostile, mode).kind()).isEqualTo(kind);
+      assertThat(hostile.received().stream().anyMatch(it -> it.contains(HostileServer.PASSWORD)))
+          .isEqualTo(kind == DatabaseFault.Kind.AUTHENTICATION);
+    }
+  }
+
+  @Test
+  void whatIsEncryptedIsBoundedAsWell() throws Exception {
+    var tls = tls();
+    try (var hostile =
+        HostileServer.playing(
+            peer -> {
+              peer.startTls(tls);
+              peer.startup();
+              peer.letIn();
+              peer.query();
+              peer.raw(HostilePeer.columns(1));
+              peer.raw(HostilePeer.header('D', 6));
+              peer.raw(HostilePeer.joined(HostilePeer.count(1), HostilePeer.number(1_000_000_000)));
+              peer.hang();
+            })) {
+      assertThat(opening(hostile, "verify-full").kind())
+          .isEqualTo(DatabaseFault.Kind.INVALID_REPLY);
+    }
+  }
+
+  private DatabaseFault opening(HostileServer hostile, String mode) {
+    var url = ConnectionUrl.fields(hostile.url(mode.isEmpty() ? "" : "?sslmode=" + mode));
+    var known = mode.startsWith("verify-") ? Optional.of(certificate) : Optional.<String>empty();
+    var failure =
+        catchThrowableOfType(
+            SQLException.class,
+            () ->
+                new Connector(Duration.ofSeconds(10))
+                    .open(settings(url, known), SessionTimeouts.INSPECTION, "test")
+                    .close());
+    return SqlFaults.classify(failure);
+  }
+
+  /** The keys of the server, for one that is hostile. */
+  private static SSLContext tls() throws IOException, GeneralSecurityException {
+    var keys =
+        KeyStore.getInstance(folder.resolve("server.p12").toFile(), "changeit".toCharArray());
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, "changeit".toCharArray());
+    var context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
   private ConnectionSettings settings(String mode, Optional<String> authority) {
-    var url = ConnectionUrl.fields(database.libpqUrl() + "?sslmode=" + mode);
+    return settings(ConnectionUrl.fields(database.libpqUrl() + "?sslmode=" + mode), authority);
+  }
+
+  private static ConnectionSettings settings(PartialConnection url, Optional<String> authority) {
     return new PartialConnection(
             url.host(),
             url.port(),
