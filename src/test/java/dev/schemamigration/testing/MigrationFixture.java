@@ -86,21 +86,40 @@ public final class MigrationFixture {
 
   public Request request(
       Map<String, String> files, String target, PolicyRules rules, List<Parameter> parameters) {
-    var bytes = new LinkedHashMap<String, byte[]>();
-    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
-    return request(BundleReader.read("test", bytes), target, rules, parameters);
+    return request(bundle(files), target, rules, parameters);
   }
 
   public Request request(Bundle bundle, String target) {
     return request(bundle, target, PolicyRules.PERMISSIVE, List.of());
   }
 
+  /** A request for a database that is not this one's. */
+  public static Request request(
+      ConnectionSettings settings, Map<String, String> files, String target) {
+    return request(settings, bundle(files), target, PolicyRules.PERMISSIVE, List.of());
+  }
+
+  private static Bundle bundle(Map<String, String> files) {
+    var bytes = new LinkedHashMap<String, byte[]>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return BundleReader.read("test", bytes);
+  }
+
   public Request request(
       Bundle bundle, String target, PolicyRules rules, List<Parameter> parameters) {
+    return request(settings(), bundle, target, rules, parameters);
+  }
+
+  private static Request request(
+      ConnectionSettings settings,
+      Bundle bundle,
+      String target,
+      PolicyRules rules,
+      List<Parameter> parameters) {
     return new Request(
         new Requester("shop/app", 1, "test"),
         bundle,
-        settings(),
+        settings,
         new Goal.Declared(target),
         parameters,
         ChangesetFilter.NONE,

@@ -53,12 +53,43 @@ public final class SqlFaults {
     return error.getSeverity() != null && ENDING.contains(error.getSeverity());
   }
 
-  /** The fault of the first {@link SQLException} in a chain of causes; empty without one. */
+  /**
+   * The fault of the first {@link SQLException} in a chain of causes, or of an exception that the
+   * driver did not expect itself; empty without one.
+   */
   public static Optional<DatabaseFault> find(Throwable failure) {
     return causes(failure)
         .filter(SQLException.class::isInstance)
         .map(it -> classify((SQLException) it))
-        .findFirst();
+        .findFirst()
+        .or(
+            () ->
+                causes(failure)
+                    .filter(SqlFaults::thrownByDriver)
+                    .map(SqlFaults::unreadable)
+                    .findFirst());
+  }
+
+  /** Answers in an order that makes no sense bring the driver to fail in this way. */
+  private static boolean thrownByDriver(Throwable failure) {
+    return Stream.of(failure.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(it -> !it.startsWith("java."))
+        .findFirst()
+        .filter(it -> it.startsWith("org.postgresql."))
+        .isPresent();
+  }
+
+  private static DatabaseFault unreadable(Throwable failure) {
+    return new DatabaseFault(
+        Kind.INVALID_REPLY,
+        "",
+        DriverMessages.of(Kind.INVALID_REPLY, failure),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** A fault that the server reported. */

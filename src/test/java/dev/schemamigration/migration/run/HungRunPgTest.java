@@ -98,7 +98,7 @@ class HungRunPgTest {
       var fixture = new MigrationFixture(TestPostgres.newest().createDatabase());
       var request =
           MigrationFixture.with(
-              MigrationFixture.with(fixture.request(FILES, "head"), server.settings("")),
+              MigrationFixture.request(server.settings(""), FILES, "head"),
               within(Duration.ofSeconds(2)));
 
       var report = fixture.start(request, RunListener.SILENT).result(GENEROUS);
