@@ -3,10 +3,12 @@ package dev.schemamigration.database.session;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.LoginFailedException;
+import dev.schemamigration.database.wire.HostLookup;
 import dev.schemamigration.database.wire.Wire;
 import dev.schemamigration.database.wire.WireSocketFactory;
 import dev.schemamigration.database.wire.WireTlsFactory;
 import dev.schemamigration.database.wire.WireWatch;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -32,8 +34,8 @@ final class GuardedConnection implements AutoCloseable {
    */
   GuardedConnection(ConnectionSettings settings, Duration limit, String applicationName)
       throws SQLException {
-    this.wire =
-        new Wire(settings.loginPolicy(), settings.trust(), settings.connectTimeout().orElse(limit));
+    var time = settings.connectTimeout().orElse(limit);
+    this.wire = new Wire(settings.loginPolicy(), settings.trust(), time);
     var properties = new Properties();
     properties.putAll(settings.driverParameters());
     properties.setProperty("user", settings.user());
@@ -51,13 +53,22 @@ final class GuardedConnection implements AutoCloseable {
     properties.setProperty("sslResponseTimeout", "0"); // after it, the driver goes on without TLS
     properties.setProperty("gssEncMode", "disable");
     try {
+      lookUp(settings.host(), time);
       this.connection = connect(settings, properties);
     } catch (SQLException e) {
       wire.close();
       throw new LoginFailedException(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       wire.close();
       throw e;
+    }
+  }
+
+  private static void lookUp(String host, Duration limit) throws SQLException {
+    try {
+      new HostLookup().await(host, limit);
+    } catch (IOException e) {
+      throw new SQLException("The connection attempt failed.", "08001", e);
     }
   }
 

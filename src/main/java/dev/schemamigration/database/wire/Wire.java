@@ -168,7 +168,7 @@ public final class Wire implements AutoCloseable {
       end(
           opened
               ? new WireException(Kind.ABORTED, "the connection did not close in time")
-              : new WireException(Kind.NOT_OPENED, stage.nothing + " within " + seconds(opening)));
+              : new WireException(Kind.NOT_OPENED, stage.nothing + " within " + inWords(opening)));
     } else {
       answers
           .exceeded(now)
@@ -176,7 +176,7 @@ public final class Wire implements AutoCloseable {
               limit ->
                   end(
                       new WireException(
-                          Kind.NO_ANSWER, "the server did not answer within " + seconds(limit))));
+                          Kind.NO_ANSWER, "the server did not answer within " + inWords(limit))));
     }
   }
 
@@ -187,7 +187,7 @@ public final class Wire implements AutoCloseable {
     List.copyOf(sockets).forEach(WireSocket::closeQuietly);
   }
 
-  private static String seconds(Duration limit) {
+  static String inWords(Duration limit) {
     return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
   }
 }
