@@ -64,23 +64,24 @@ public final class LockHolderQuery {
    * oldest transaction first; empty when it does not wait.
    */
   public static List<LockHolder> of(Connection observer, int waitingPid) throws SQLException {
-    try (var statement = observer.prepareStatement(QUERY)) {
-      statement.setInt(1, waitingPid);
-      statement.setInt(2, waitingPid);
-      try (var row = statement.executeQuery()) {
-        var holders = new ArrayList<LockHolder>();
-        while (row.next()) {
-          holders.add(
-              new LockHolder(
-                  row.getInt(1),
-                  row.getString(2),
-                  row.getString(3),
-                  instant(row, 4),
-                  row.getString(5)));
-        }
-        return List.copyOf(holders);
-      }
-    }
+    var holders = new ArrayList<LockHolder>();
+    OwnQuery.send(
+        observer,
+        QUERY,
+        (statement, next) -> {
+          statement.setInt(next, waitingPid);
+          statement.setInt(next + 1, waitingPid);
+          return next + 2;
+        },
+        row ->
+            holders.add(
+                new LockHolder(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    instant(row, 4),
+                    row.getString(5))));
+    return List.copyOf(holders);
   }
 
   static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.schemamigration.database.session;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,22 +53,24 @@ public final class LockOwners {
 
   /** The owners of the lock with this 64-bit key; empty when it is free. */
   public static List<Owner> of(Connection observer, long key) throws SQLException {
-    try (var statement = observer.prepareStatement(QUERY)) {
-      statement.setLong(1, key);
-      try (var row = statement.executeQuery()) {
-        var owners = new ArrayList<Owner>();
-        while (row.next()) {
-          var seconds = Optional.ofNullable(row.getBigDecimal(4));
-          owners.add(
-              new Owner(
-                  row.getInt(1),
-                  row.getString(2),
-                  row.getString(3),
-                  seconds.map(
-                      it -> Duration.ofMillis(Math.max(0, it.movePointRight(3).longValue())))));
-        }
-        return List.copyOf(owners);
-      }
-    }
+    var owners = new ArrayList<Owner>();
+    OwnQuery.send(
+        observer,
+        QUERY,
+        (statement, next) -> {
+          statement.setLong(next, key);
+          return next + 1;
+        },
+        row -> owners.add(owner(row)));
+    return List.copyOf(owners);
+  }
+
+  private static Owner owner(ResultSet row) throws SQLException {
+    var seconds = Optional.ofNullable(row.getBigDecimal(4));
+    return new Owner(
+        row.getInt(1),
+        row.getString(2),
+        row.getString(3),
+        seconds.map(it -> Duration.ofMillis(Math.max(0, it.movePointRight(3).longValue()))));
   }
 }

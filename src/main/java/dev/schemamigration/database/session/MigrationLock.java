@@ -2,6 +2,7 @@ package dev.schemamigration.database.session;
 
 import dev.schemamigration.text.Digest;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The session-level advisory lock that admits one run at a time to a database and tracking schema.
@@ -39,13 +40,9 @@ public final class MigrationLock {
 
   /** Takes the lock for the session if it is free; needs no transaction. */
   public boolean tryTake(Session session) throws SQLException {
-    try (var statement =
-        session.connection().prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?)")) {
-      statement.setLong(1, key);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    var taken = new AtomicBoolean();
+    session.query(
+        "SELECT pg_catalog.pg_try_advisory_lock(" + key + ")", row -> taken.set(row.getBoolean(1)));
+    return taken.get();
   }
 }
