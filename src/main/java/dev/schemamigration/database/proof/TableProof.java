@@ -19,6 +19,9 @@ public final class TableProof {
   /** division_by_zero, which the condition raises on purpose. */
   private static final String FAILED = "22012";
 
+  /** More than a hundred thousand migrations. */
+  private static final long HISTORY_LIMIT = 32L << 20;
+
   private static final EnumSet<Flaw> FOR_WRITERS = EnumSet.range(Flaw.COLUMN_GRANT, Flaw.CHECK);
 
   private final String schema;
@@ -84,9 +87,17 @@ public final class TableProof {
       throws SQLException {
     try {
       session.query(
-          "LOCK TABLE " + table + " IN ACCESS SHARE MODE; " + condition(found(flaws)) + "; " + sql,
+          String.join(
+              "; ",
+              "LOCK TABLE " + table + " IN ACCESS SHARE MODE",
+              condition(found(flaws)),
+              Bound.statement("octet_length(t::text)", "FROM " + table + " AS t", HISTORY_LIMIT),
+              sql),
           reader);
     } catch (SQLException e) {
+      if (Bound.exceeded(e)) {
+        throw oversized(session, schema + "." + names.getFirst(), HISTORY_LIMIT);
+      }
       if (FAILED.equals(e.getSQLState())) {
         require(session);
       }
@@ -117,7 +128,7 @@ public final class TableProof {
           for (var flaw : relevant) {
             var finding = row.getString(column++);
             if (finding != null) {
-              tamperings.add(new Tampering(row.getString(1), finding, flaw.remedy()));
+              tamperings.add(Tampering.running(row.getString(1), finding, flaw.remedy()));
             }
           }
         });
@@ -128,7 +139,7 @@ public final class TableProof {
               + foreignSchema(),
           row ->
               tamperings.addFirst(
-                  new Tampering(
+                  Tampering.running(
                       "schema " + row.getString(1),
                       "belongs to role " + row.getString(2),
                       "drop it if that role must not be trusted; otherwise ALTER SCHEMA "
@@ -137,11 +148,23 @@ public final class TableProof {
     }
     if (!tamperings.isEmpty()) {
       requireUsage(session);
-      throw new TamperedException(
-          tamperings.getFirst(),
-          tables,
-          session.settings().role().orElse(session.settings().user()));
+      throw exception(session, tamperings.getFirst());
     }
+  }
+
+  /**
+   * The fault of a table that holds too much to be fetched.
+   *
+   * @param object the table as messages name it
+   * @param limit in bytes
+   */
+  public TamperedException oversized(Session session, String object, long limit) {
+    return exception(session, Tampering.oversized(object, limit));
+  }
+
+  private TamperedException exception(Session session, Tampering tampering) {
+    return new TamperedException(
+        tampering, tables, session.settings().role().orElse(session.settings().user()));
   }
 
   /** A role that may not use the schema sees nothing of the tables, and is told just that. */

@@ -1,6 +1,7 @@
 package dev.schemamigration.database.tracking;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,35 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveCorruptException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private ArchiveCorruptException(String message, @Nullable Throwable cause) {
+  private static final String RESTORE = "restore the row of revision_archive from a backup";
+
+  private final String remedy;
+
+  private ArchiveCorruptException(String message, String remedy, @Nullable Throwable cause) {
     super(message, cause);
+    this.remedy = remedy;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
   }
 
   static ArchiveCorruptException unpackable(String revision, IOException cause) {
     return new ArchiveCorruptException(
-        "archived revision " + revision + " cannot be unpacked", cause);
+        "archived revision " + revision + " cannot be unpacked", RESTORE, cause);
+  }
+
+  /** Texts of several revisions that are wanted at once, or the text of one. */
+  static ArchiveCorruptException tooLarge(Collection<String> revisions) {
+    var named =
+        revisions.size() == 1
+            ? "archived revision " + revisions.iterator().next() + " has"
+            : "the " + revisions.size() + " archived revisions of the plan have";
+    return new ArchiveCorruptException(
+        named + " more than " + (ArchiveUnpacker.LIMIT >> 20) + " MiB of text and files, unpacked",
+        (revisions.size() == 1 ? "" : "undo fewer revisions at once, or ") + RESTORE,
+        null);
   }
 
   static ArchiveCorruptException otherFiles(
@@ -26,6 +49,7 @@ public final class ArchiveCorruptException extends RuntimeException {
             + Objects.toString(actual, "none")
             + " and were stored with "
             + Objects.toString(stored, "none"),
+        RESTORE,
         null);
   }
 }

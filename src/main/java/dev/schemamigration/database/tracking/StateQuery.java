@@ -1,5 +1,6 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.proof.Bound;
 import dev.schemamigration.database.proof.TableProof;
 import dev.schemamigration.database.session.OwnQuery;
 import dev.schemamigration.database.session.Session;
@@ -30,6 +31,10 @@ final class StateQuery {
           + " NULL::varchar, NULL::varchar, NULL::varchar, NULL::int, NULL::varchar,"
           + " NULL::text[] FROM ";
 
+  /** About 200,000 revisions. */
+  private static final long LIMIT = 32L << 20;
+
+  private final TrackingSchema tables;
   private final TableProof proof;
   private final String sql;
   private final String sqlWithoutOwner;
@@ -39,19 +44,35 @@ final class StateQuery {
    * is one statement because two would have different snapshots, and an inspection holds no lock.
    */
   StateQuery(TrackingSchema tables) {
+    this.tables = tables;
     this.proof = tables.proof();
     this.sqlWithoutOwner =
-        COLUMNS
+        bound(
+                "octet_length(revision) + octet_length(path) + octet_length(message)"
+                    + " + octet_length(sha256) + octet_length(state)"
+                    + " + octet_length(changesets::text) + octet_length(down_revisions::text)"
+                    + " + octet_length(branch_labels::text) + octet_length(depends_on::text)",
+                "revision_archive")
+            + bound(
+                "octet_length(filename) + octet_length(id) + octet_length(author)"
+                    + " + octet_length(exectype)",
+                "databasechangelog")
+            + COLUMNS
             + tables.table("revision_archive")
             + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
             + " NULL, filename, id, author, orderexecuted, exectype, NULL FROM "
             + tables.table("databasechangelog");
     this.sql =
-        sqlWithoutOwner
+        bound("octet_length(tracking_owner::text)", "tracking_owner")
+            + sqlWithoutOwner
             + " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
             + " NULL, NULL, NULL, NULL, NULL, NULL, ARRAY[migrated_schema, target, installation,"
             + " namespace, name, uid] FROM "
             + tables.table("tracking_owner");
+  }
+
+  private String bound(String size, String table) {
+    return Bound.statement(size, "FROM " + tables.table(table), LIMIT) + "; ";
   }
 
   /** Whether a query failed because there are no tracking tables. */
@@ -66,21 +87,28 @@ final class StateQuery {
    */
   RecordedState read(Session session, boolean toWrite) throws SQLException {
     try {
+      return readInstalled(session, toWrite);
+    } catch (SQLException e) {
+      if (notInstalled(e)) {
+        return RecordedState.NONE;
+      }
+      if (Bound.exceeded(e)) {
+        throw proof.oversized(session, "a table in " + tables.name(), LIMIT);
+      }
+      throw e;
+    }
+  }
+
+  private RecordedState readInstalled(Session session, boolean toWrite) throws SQLException {
+    try {
       return read(session, sql, toWrite);
     } catch (SQLException e) {
       if (!notInstalled(e)) {
         throw e;
       }
     }
-    try {
-      // Tables of an earlier version have no owner.
-      return read(session, sqlWithoutOwner, toWrite);
-    } catch (SQLException e) {
-      if (notInstalled(e)) {
-        return RecordedState.NONE;
-      }
-      throw e;
-    }
+    // Tables of an earlier version have no owner.
+    return read(session, sqlWithoutOwner, toWrite);
   }
 
   private RecordedState read(Session session, String query, boolean toWrite) throws SQLException {

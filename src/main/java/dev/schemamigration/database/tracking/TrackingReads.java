@@ -1,5 +1,7 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.proof.Bound;
+import dev.schemamigration.database.session.OwnQuery;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.StatementBatch.Binder;
 import dev.schemamigration.setting.ChangesetFilter;
@@ -19,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Queries the tracking tables. */
 final class TrackingReads {
+  /** Of one application of a revision: some hundred thousand statements. */
+  private static final long JOURNAL_LIMIT = 64L << 20;
+
   private final Session session;
   private final TrackingSchema tables;
 
@@ -49,6 +54,12 @@ final class TrackingReads {
 
   /** The texts of archived revisions, by revision. */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
+    var bound =
+        Bound.statement(
+            "octet_length(content) + coalesce(octet_length(resources), 0)"
+                + " + octet_length(parameters::text)",
+            "FROM " + tables.table("revision_archive") + " WHERE revision = ANY (?)",
+            ArchiveUnpacker.LIMIT);
     // A table of an earlier version lacks the last two columns: the inner query means the outer
     // then.
     var sql =
@@ -61,9 +72,17 @@ final class TrackingReads {
             + " AS archive CROSS JOIN (SELECT NULL::text[] AS contexts, NULL::text AS labels) AS"
             + " absent WHERE revision = ANY (?)";
     var texts = new LinkedHashMap<String, ArchivedText>();
+    var unpacker = new ArchiveUnpacker();
     try {
-      session.query(sql, array(revisions), row -> texts.put(row.getString(1), text(row)));
+      session.query(
+          bound + "; " + sql,
+          (statement, next) ->
+              array(revisions).bind(statement, array(revisions).bind(statement, next)),
+          row -> texts.put(row.getString(1), text(row, unpacker, revisions)));
     } catch (SQLException e) {
+      if (Bound.exceeded(e)) {
+        throw ArchiveCorruptException.tooLarge(revisions);
+      }
       if (!StateQuery.notInstalled(e)) {
         throw e;
       }
@@ -71,7 +90,8 @@ final class TrackingReads {
     return texts;
   }
 
-  private static ArchivedText text(ResultSet row) throws SQLException {
+  private static ArchivedText text(
+      ResultSet row, ArchiveUnpacker unpacker, Collection<String> wanted) throws SQLException {
     var resources = row.getBytes(3);
     var stored = row.getString(4);
     var actual = ArchiveCodec.sha256(resources);
@@ -80,10 +100,12 @@ final class TrackingReads {
     }
     try {
       return new ArchivedText(
-          ArchiveCodec.unpack(row.getBytes(2)),
-          resources == null ? Map.of() : ArchiveCodec.unpackAll(resources),
+          unpacker.unpack(row.getBytes(2)),
+          resources == null ? Map.of() : unpacker.unpackAll(resources),
           ParametersJson.read(row.getString(5)),
           filter(row));
+    } catch (ArchiveUnpacker.TooLargeException e) {
+      throw ArchiveCorruptException.tooLarge(wanted);
     } catch (IOException e) {
       throw ArchiveCorruptException.unpackable(row.getString(1), e);
     }
@@ -104,11 +126,19 @@ final class TrackingReads {
             + tables.table("revision_journal")
             + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
     var records = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
-    session.query(
-        sql,
+    var bound =
+        Bound.statement(
+            "octet_length(changeset) + octet_length(detail)",
+            "FROM "
+                + tables.table("revision_journal")
+                + " WHERE attempt = ? AND changeset IS NOT NULL",
+            JOURNAL_LIMIT);
+    read(
+        bound + "; " + sql,
         (statement, next) -> {
           statement.setObject(next, attempt);
-          return next + 1;
+          statement.setObject(next + 1, attempt);
+          return next + 2;
         },
         row ->
             records
@@ -117,6 +147,17 @@ final class TrackingReads {
                     row.getInt(2),
                     StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))));
     return records;
+  }
+
+  private void read(String sql, Binder binder, OwnQuery.RowReader reader) throws SQLException {
+    try {
+      session.query(sql, binder, reader);
+    } catch (SQLException e) {
+      if (Bound.exceeded(e)) {
+        throw tables.proof().oversized(session, tables.name() + ".revision_journal", JOURNAL_LIMIT);
+      }
+      throw e;
+    }
   }
 
   /** Whether the journal has an entry of the requester and its generation that begins like this. */

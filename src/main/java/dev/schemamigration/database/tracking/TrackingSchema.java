@@ -30,6 +30,11 @@ final class TrackingSchema {
     return proof;
   }
 
+  /** The schema's name. */
+  String name() {
+    return schema;
+  }
+
   /** Qualified name of one of the tables. */
   String table(String name) {
     return SqlQuoting.identifier(schema) + "." + name;

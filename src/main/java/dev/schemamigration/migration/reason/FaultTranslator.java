@@ -109,9 +109,7 @@ public final class FaultTranslator {
               },
               tampered.message(names));
       case ArchiveCorruptException archive ->
-          new Fault(
-              Reason.ArchiveCorrupt,
-              archive.getMessage() + "; restore the row of revision_archive from a backup");
+          new Fault(Reason.ArchiveCorrupt, archive.getMessage() + "; " + archive.remedy());
       default ->
           SqlFaults.find(e)
               .map(it -> DatabaseReasons.session(it, settings, names))

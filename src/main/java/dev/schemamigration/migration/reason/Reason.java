@@ -198,15 +198,15 @@ public enum Reason {
       STALL.at(TARGET_RESOLVED),
       TRACKING_SCHEMA,
       "A table in %s, or the schema itself, is of a kind, or has something on it, through which"
-          + " others could run their code as the role of the migrations. It was neither read nor"
-          + " written.",
+          + " others could run their code as the role of the migrations, or it holds more than fits"
+          + " into memory. It was neither read nor written.",
       "Find out who made it. Take off what the message names, or give the table to the role that"
           + " migrates."),
   HistoryTampered(
       STALL.at(TARGET_RESOLVED),
       ADOPT,
-      "The table of another tool's history could run code of others as the role of the migrations."
-          + " It was not read.",
+      "The table of another tool's history could run code of others as the role of the"
+          + " migrations, or it holds more than fits into memory. It was not read.",
       "Find out who made it. Take off what the message names, give the table to the role that"
           + " migrates, or set %s to Never."),
   AdoptionRefused(
