@@ -75,6 +75,16 @@ final class MigrationClient {
     }
   }
 
+  /** Records the files of applied revisions as they are now. */
+  Report accept(List<String> revisions) {
+    var goal = new Goal.Declared(String.join(",", revisions));
+    var bundle = inputs.bundle(goal);
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).accept(request, revisions, new Cancellation());
+    }
+  }
+
   /**
    * The revisions that the database is at.
    *

@@ -2,7 +2,6 @@ package dev.schemamigration.migration;
 
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
-import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.Cancellation;
@@ -12,7 +11,6 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.planning.Decision;
-import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
@@ -26,13 +24,12 @@ import dev.schemamigration.migration.run.RunWatchdog;
 import dev.schemamigration.migration.run.StepRetry;
 import dev.schemamigration.migration.session.PassContext;
 import dev.schemamigration.migration.session.ReportBuilder;
-import dev.schemamigration.plan.StampPlanner;
+import dev.schemamigration.revision.Heads;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -187,6 +184,41 @@ public final class Migration {
    */
   public Report stamp(
       Request request, List<String> targets, boolean purge, Cancellation cancellation) {
+    return record(
+        request,
+        cancellation,
+        (pass, recorded) -> {
+          var ownership = ownership(pass).check(recorded);
+          return StampWriter.stamp(
+              pass,
+              recorded,
+              () -> TrackingSetup.install(pass, recorded, ownership),
+              targets,
+              purge);
+        });
+  }
+
+  /**
+   * Records the files of applied revisions as they are now, without running them.
+   *
+   * @param revisions ids, or their beginnings
+   */
+  public Report accept(Request request, List<String> revisions, Cancellation cancellation) {
+    return record(
+        request,
+        cancellation,
+        (pass, recorded) -> {
+          ownership(pass).check(recorded);
+          return new FileAcceptance(pass, recorded).accept(revisions);
+        });
+  }
+
+  /** Writes a record and returns the heads after it. */
+  private interface Recording {
+    Heads write(PassContext pass, RecordedState recorded) throws SQLException;
+  }
+
+  private Report record(Request request, Cancellation cancellation, Recording recording) {
     var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report);
@@ -194,26 +226,7 @@ public final class Migration {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();
       report.owned(recorded.ownership());
-      var ownership = ownership(pass).check(recorded);
-      var known = KnownRevisions.of(request.bundle(), recorded);
-      // A purge forgets what is recorded, and with it the heads that only the archive has.
-      var graph = purge ? known.declared() : known.whole();
-      var wanted =
-          StampPlanner.stamp(graph, known.whole().headsOf(recorded.applied()), targets, purge);
-      var stamp = StampWriter.of(pass);
-      // A failed stamp must leave no tables, because their existence ends the search for histories.
-      pass.session()
-          .inTransaction(
-              () ->
-                  stamp.record(
-                      graph,
-                      TrackingSetup.install(pass, recorded, ownership),
-                      wanted,
-                      id -> UUID.randomUUID(),
-                      Map.of(),
-                      JournalEvent.STAMPED,
-                      ""));
-      report.isAt(graph.headsOf(wanted));
+      report.isAt(Set.copyOf(recording.write(pass, recorded).ids()));
       return report.build(new Outcome.Migrated());
     } catch (Exception e) {
       return stopped(request, report, deadline.explained(e));

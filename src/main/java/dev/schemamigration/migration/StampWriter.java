@@ -17,6 +17,7 @@ import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.session.PassContext;
+import dev.schemamigration.plan.StampPlanner;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.RevisionGraph;
 import java.sql.SQLException;
@@ -51,6 +52,44 @@ final class StampWriter {
   static StampWriter of(PassContext pass) {
     return new StampWriter(
         pass.request(), pass.session(), pass.tracking(), pass.engine(), pass.id());
+  }
+
+  /** Returns the recorded state once the tracking tables exist. */
+  interface Installation {
+    RecordedState installed() throws SQLException;
+  }
+
+  /**
+   * Records revisions as a stamp does, in one transaction: a failed stamp must leave no tables,
+   * because their existence ends the search for histories.
+   *
+   * @return the heads afterwards
+   */
+  static Heads stamp(
+      PassContext pass,
+      RecordedState recorded,
+      Installation tables,
+      List<String> targets,
+      boolean purge)
+      throws SQLException {
+    var known = KnownRevisions.of(pass.request().bundle(), recorded);
+    // A purge forgets what is recorded, and with it the heads that only the archive has.
+    var graph = purge ? known.declared() : known.whole();
+    var wanted =
+        StampPlanner.stamp(graph, known.whole().headsOf(recorded.applied()), targets, purge);
+    var stamp = of(pass);
+    pass.session()
+        .inTransaction(
+            () ->
+                stamp.record(
+                    graph,
+                    tables.installed(),
+                    wanted,
+                    id -> UUID.randomUUID(),
+                    Map.of(),
+                    JournalEvent.STAMPED,
+                    ""));
+    return Heads.of(graph.headsOf(wanted));
   }
 
   /**

@@ -170,6 +170,48 @@ class StateCommandsPgTest {
   }
 
   @Test
+  void anEditedFileIsAcceptedAndTheJournalKeepsIt() throws IOException {
+    terminal.run("upgrade", "head");
+    var file = folder.resolve("002_it.sql");
+    var applied = database.one("SELECT applied_at FROM schema_migration.revision_archive LIMIT 1");
+    Files.writeString(
+        file, Files.readString(file).replace("CREATE TABLE", "-- a remark\nCREATE TABLE"));
+    assertThat(terminal.run("upgrade", "head").err())
+        .contains(
+            "revision 002: file 002_it.sql was edited after it had been applied",
+            "; where the edit changes nothing, add validCheckSum 9:",
+            " to the changeset, or stamp the revision with accept");
+
+    assertThat(terminal.run("stamp", "--accept", "002"))
+        .isEqualTo(new Ended(0, "", "Recorded: 002 with its file as it is now.\n"));
+
+    assertThat(terminal.run("upgrade", "head").exitCode()).isZero();
+    assertThat(terminal.run("current").out()).isEqualTo("003 (head)\n");
+    assertThat(database.one("SELECT applied_at FROM schema_migration.revision_archive LIMIT 1"))
+        .isEqualTo(applied);
+    assertThat(
+            database.rows(
+                "SELECT event, revision, author, detail ~ '^002_it.sql: [0-9a-f]{64} before,"
+                    + " [0-9a-f]{64} now$' FROM schema_migration.revision_journal WHERE event ="
+                    + " 'ACCEPTED'"))
+        .containsExactly("ACCEPTED\t002\tschemactl\tt");
+    assertThat(terminal.run("downgrade", "base").exitCode()).isZero();
+    assertThat(database.rows("SELECT 1 FROM pg_tables WHERE tablename LIKE 't\\_0%'")).isEmpty();
+  }
+
+  @Test
+  void onlyTheFileOfAnAppliedRevisionCanBeAccepted() throws IOException {
+    terminal.run("upgrade", "002");
+
+    assertThat(terminal.run("stamp", "--accept", "003").err())
+        .isEqualTo(
+            "schemactl: revision 003 is not applied; only the file of an applied revision can be"
+                + " accepted\n");
+    assertThat(terminal.run("stamp", "--accept", "--purge", "001").exitCode()).isEqualTo(2);
+    assertThat(terminal.run("stamp", "--accept", "nothing").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void purgeForgetsWhatIsRecorded() {
     terminal.run("upgrade", "head");
 

@@ -90,7 +90,8 @@ class ContextsPgTest {
         .matches(
             "revision 1: file 1_shop.sql was edited after it had been applied: changeset"
                 + " 1_shop.sql::new::ann \\(checksum 9:\\w+\\) is new in it; restore the file and"
-                + " put the change into a new revision");
+                + " put the change into a new revision; where the"
+                + " edit changes nothing, stamp the revision with accept");
   }
 
   @Test

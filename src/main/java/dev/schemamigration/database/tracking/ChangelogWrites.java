@@ -87,6 +87,34 @@ final class ChangelogWrites {
         });
   }
 
+  /**
+   * Records other changesets of a revision than before: their checksums, those that are new as run,
+   * from {@code order} on, and those that are gone as not run.
+   */
+  Part[] replace(List<String> before, List<ChangelogRow> now, int order) {
+    var keys = now.stream().map(it -> it.changeset().key()).toList();
+    var parts = new ArrayList<Part>();
+    parts.add(remove(before.stream().filter(it -> !keys.contains(it)).toList()));
+    now.forEach(it -> parts.add(checksum(it.changeset().key(), it.checksum())));
+    var added = now.stream().filter(it -> !before.contains(it.changeset().key())).toList();
+    parts.addAll(List.of(add(added, order)));
+    return parts.toArray(Part[]::new);
+  }
+
+  private Part checksum(String key, String checksum) {
+    return new Part(
+        "UPDATE "
+            + tables.table("databasechangelog")
+            + " SET md5sum = ? WHERE "
+            + ChangesetId.COLUMNS
+            + " = ?",
+        (write, next) -> {
+          write.setString(next, checksum);
+          write.setString(next + 1, key);
+          return next + 2;
+        });
+  }
+
   /** Changes the path of a changeset. */
   Part move(String key, String path) {
     return new Part(

@@ -25,5 +25,7 @@ public enum JournalEvent {
   /** The database has another owner than before. */
   OWNER_CHANGED,
   /** Revisions were recorded as applied or not applied without running them. */
-  STAMPED
+  STAMPED,
+  /** The file of an applied revision was recorded as it is now, without running it. */
+  ACCEPTED
 }

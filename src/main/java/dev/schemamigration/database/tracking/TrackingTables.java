@@ -158,6 +158,16 @@ public final class TrackingTables {
     execute(restored().then(writes.putRevision(entry)));
   }
 
+  /** Records a revision's file as it is now; {@code before} holds the keys recorded for it. */
+  public void accept(
+      ArchiveEntry entry, List<ChangelogRow> now, List<String> before, int order, JournalEntry why)
+      throws SQLException {
+    execute(
+        restored()
+            .then(changelog.replace(before, now, order))
+            .then(writes.putText(entry), writes.addEntry(why)));
+  }
+
   /** Records {@code ran} and that the downgrade of a revision has begun. */
   public void markUndoing(String revision, UUID attempt, List<ChangelogRow> ran, int order)
       throws SQLException {

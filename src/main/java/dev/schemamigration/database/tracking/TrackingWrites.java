@@ -58,7 +58,6 @@ final class TrackingWrites {
   private int revision(PreparedStatement write, int first, ArchiveEntry entry) throws SQLException {
     int next = first;
     var revision = entry.revision();
-    var text = entry.text();
     write.setString(next++, revision.id());
     write.setString(next++, entry.state().name());
     write.setObject(next++, entry.attempt());
@@ -68,6 +67,35 @@ final class TrackingWrites {
     write.setString(next++, revision.message());
     write.setBoolean(next++, entry.irreversible());
     write.setString(next++, entry.path());
+    next = text(write, next, entry);
+    texts(write, next++, entry.changesets());
+    write.setLong(next++, entry.duration().toMillis());
+    return author(write, next);
+  }
+
+  /** Replaces the text of a revision, and keeps who applied it and when. */
+  Part putText(ArchiveEntry entry) {
+    return new Part(
+        "UPDATE "
+            + tables.table("revision_archive")
+            + " SET message = ?, irreversible = ?, sha256 = ?, content = ?, resources = ?,"
+            + " resources_sha256 = ?, parameters = ?::jsonb, contexts = ?, labels = ?,"
+            + " changesets = ? WHERE revision = ?::text",
+        (write, first) -> {
+          int next = first;
+          write.setString(next++, entry.revision().message());
+          write.setBoolean(next++, entry.irreversible());
+          next = text(write, next, entry);
+          texts(write, next++, entry.changesets());
+          write.setString(next++, entry.revision().id());
+          return next;
+        });
+  }
+
+  private static int text(PreparedStatement write, int first, ArchiveEntry entry)
+      throws SQLException {
+    int next = first;
+    var text = entry.text();
     write.setString(next++, entry.sha256());
     write.setBytes(next++, ArchiveCodec.pack(text.content()));
     var files = text.resources().isEmpty() ? null : ArchiveCodec.packAll(text.resources());
@@ -75,10 +103,7 @@ final class TrackingWrites {
     write.setString(next++, ArchiveCodec.sha256(files));
     write.setString(next++, ParametersJson.write(text.parameters()));
     filter(write, next, text.filter());
-    next += 2;
-    texts(write, next++, entry.changesets());
-    write.setLong(next++, entry.duration().toMillis());
-    return author(write, next);
+    return next + 2;
   }
 
   /** Records that the downgrade of a revision has begun, as {@code attempt}. */

@@ -71,7 +71,7 @@ public final class Changeset {
   }
 
   /** Whether it is a whole SQL file without any line of Liquibase's format. */
-  boolean plainScript() {
+  public boolean plainScript() {
     return id().isPlainScript();
   }
 

@@ -1,6 +1,8 @@
 package dev.schemamigration.engine.run;
 
+import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ExecType;
+import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.Changeset;
@@ -47,5 +49,33 @@ public final class StampRecorder {
         RevisionRecorder.entry(
             changelog, revision, RevisionState.APPLIED, attempt, keys, Duration.ZERO));
     return lastOrder + rows.size();
+  }
+
+  /**
+   * Records {@code changelog} as the text of a revision that is applied, in the open transaction.
+   *
+   * @param revision to be archived
+   * @param row of the archive
+   * @param lastOrder highest ORDEREXECUTED so far
+   * @return the highest ORDEREXECUTED afterwards
+   */
+  public static int accept(
+      TrackingTables tracking,
+      ParsedChangelog changelog,
+      Revision revision,
+      ArchivedRevision row,
+      JournalEntry why,
+      int lastOrder)
+      throws SQLException {
+    var changesets = changelog.changesets();
+    var keys = changesets.stream().map(Changeset::key).toList();
+    tracking.accept(
+        RevisionRecorder.entry(
+            changelog, revision, row.state(), row.attempt(), keys, Duration.ZERO),
+        changesets.stream().map(it -> it.ran(ExecType.EXECUTED)).toList(),
+        row.changesets(),
+        lastOrder + 1,
+        why);
+    return lastOrder + changesets.size();
   }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks the recorded state: against itself, and against the files of the source. */
@@ -63,8 +64,9 @@ public final class RecordIntegrity {
 
   /**
    * Refuses an edit that changes what an applied changeset does. Comments, header lines and
-   * rollbacks may be edited; so may changesets that were left out for their contexts or labels and,
-   * in a half-applied revision, those that have not run.
+   * rollbacks may be edited; so may a changeset that declares its former checksum as valid, those
+   * that were left out for their contexts or labels and, in a half-applied revision, those that
+   * have not run.
    */
   static void checkEdits(
       Map<ArchivedRevision, RevisionFile> edited, StepChangelogs texts, TrackingTables tracking)
@@ -74,50 +76,66 @@ public final class RecordIntegrity {
       var file = edit.getValue();
       var archived = texts.archivedChangelog(row);
       var source = texts.sourceChangelog(row, file);
-      var before = checksums(archived.changesets());
-      var after = checksums(source.changesets());
+      var before = byKey(archived.changesets());
+      var after = byKey(source.changesets());
       boolean whole = row.state() == RevisionState.APPLIED;
       var ran = whole ? row.changesets() : tracking.execTypes(row.changesets()).keySet();
       for (var key : ran) {
-        var was = before.get(key);
-        var is = after.get(key);
-        if (was != null && !was.equals(is)) {
-          throw new FaultException(
-              Reason.ChecksumMismatch,
-              "revision "
-                  + row.id()
-                  + ": file "
-                  + file.path()
-                  + " was edited after it had been applied: "
-                  + ChangesetId.ofKey(key).described()
-                  + (is == null
-                      ? " (checksum " + was + ") is gone from it"
-                      : " had checksum " + was + " and has " + is)
-                  + "; restore the file and put the change into a new revision");
+        if (before.containsKey(key)) {
+          checkEdit(row, file, before.get(key), Optional.ofNullable(after.get(key)));
         }
       }
       var added =
           source.leftOut().stream().filter(it -> !archived.declares(it.id().key())).findFirst();
       if (whole && added.isPresent()) {
-        throw new FaultException(
-            Reason.ChecksumMismatch,
-            "revision "
-                + row.id()
-                + ": file "
-                + file.path()
-                + " was edited after it had been applied: "
-                + added.get().id().described()
-                + " (checksum "
-                + added.get().checksum()
-                + ") is new in it; restore the file and put the change into a new revision");
+        throw edited(
+            row,
+            file,
+            added.get().id().key(),
+            " (checksum " + added.get().checksum() + ") is new in it",
+            "");
       }
     }
   }
 
-  private static Map<String, String> checksums(List<Changeset> changesets) {
-    var checksums = new LinkedHashMap<String, String>();
-    changesets.forEach(it -> checksums.put(it.key(), it.checksum()));
-    return checksums;
+  private static void checkEdit(
+      ArchivedRevision row, RevisionFile file, Changeset before, Optional<Changeset> after) {
+    var was = before.checksum();
+    if (after.isEmpty()) {
+      throw edited(row, file, before.key(), " (checksum " + was + ") is gone from it", "");
+    }
+    var is = after.get().checksum();
+    if (!was.equals(is) && !after.get().declaresValid(was)) {
+      throw edited(
+          row,
+          file,
+          before.key(),
+          " had checksum " + was + " and has " + is,
+          before.plainScript() ? "" : "add validCheckSum " + was + " to the changeset, or ");
+    }
+  }
+
+  private static FaultException edited(
+      ArchivedRevision row, RevisionFile file, String key, String what, String declare) {
+    return new FaultException(
+        Reason.ChecksumMismatch,
+        "revision "
+            + row.id()
+            + ": file "
+            + file.path()
+            + " was edited after it had been applied: "
+            + ChangesetId.ofKey(key).described()
+            + what
+            + "; restore the file and put the change into a new revision"
+            + (row.state() == RevisionState.APPLIED
+                ? "; where the edit changes nothing, " + declare + "stamp the revision with accept"
+                : ""));
+  }
+
+  private static Map<String, Changeset> byKey(List<Changeset> changesets) {
+    var byKey = new LinkedHashMap<String, Changeset>();
+    changesets.forEach(it -> byKey.put(it.key(), it));
+    return byKey;
   }
 
   /** The first five names, by kind. */

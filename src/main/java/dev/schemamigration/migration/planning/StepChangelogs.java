@@ -6,6 +6,7 @@ import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.Selection;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,7 @@ public final class StepChangelogs {
   /**
    * @param engine of the session; called only where something is parsed
    */
-  StepChangelogs(
+  public StepChangelogs(
       Request request, RecordedState recorded, TrackingTables tracking, Supplier<Engine> engine) {
     this.bundle = request.bundle();
     this.rows = recorded.byId();
@@ -171,7 +173,33 @@ public final class StepChangelogs {
 
   /** The source's file of {@code row}, parsed with the path and values of the archived text. */
   ParsedChangelog sourceChangelog(ArchivedRevision row, RevisionFile file) throws SQLException {
-    var text = archived(row);
+    return sourceChangelog(row, file, row.changesets());
+  }
+
+  /**
+   * The same, to be recorded as it is now: with the changesets that it has and the archived text
+   * has not, as far as the recorded contexts and labels choose them.
+   */
+  public ParsedChangelog accepted(ArchivedRevision row, RevisionFile file) throws SQLException {
+    var before = archivedChangelog(row);
+    var chosen = archived(row).filter().map(Selection::of);
+    var keys = new LinkedHashSet<>(row.changesets());
+    var now =
+        chosen.isPresent()
+            ? sourceChangelog(row, file, chosen.get().and(row.changesets())).changesets().stream()
+                .map(Changeset::key)
+            : sourceChangelog(row, file).leftOut().stream().map(it -> it.id().key());
+    now.filter(it -> !before.declares(it)).forEach(keys::add);
+    return sourceChangelog(row, file, keys);
+  }
+
+  private ParsedChangelog sourceChangelog(
+      ArchivedRevision row, RevisionFile file, Collection<String> keys) throws SQLException {
+    return sourceChangelog(row, file, Selection.recorded(archived(row).filter(), keys));
+  }
+
+  private ParsedChangelog sourceChangelog(
+      ArchivedRevision row, RevisionFile file, Selection selection) throws SQLException {
     return engine
         .get()
         .parse(
@@ -183,8 +211,8 @@ public final class StepChangelogs {
                 file.minServerVersion(),
                 file.createDate()),
             bundle.resources(),
-            asApplied(text),
-            Selection.recorded(text.filter(), row.changesets()),
+            asApplied(archived(row)),
+            selection,
             ParsePurpose.COMPARISON);
   }
 

@@ -189,7 +189,9 @@ public enum Reason {
   ChecksumMismatch(
       STALL.at(TARGET_RESOLVED),
       "A revision was edited after it had been applied.",
-      "Restore the file and put the change into a new revision."),
+      "Restore the file and put the change into a new revision. Where the edit changes nothing, add"
+          + " validCheckSum to the changeset, or record the file as it is (schemactl stamp, with"
+          + " accept)."),
   ArchiveCorrupt(
       STALL.at(TARGET_RESOLVED),
       "An archived revision does not match its own checksum.",

@@ -66,7 +66,9 @@ class PlainScriptPgTest {
                 + " checksum "
                 + before
                 + " and has 9:")
-        .endsWith("; restore the file and put the change into a new revision");
+        .endsWith(
+            "; restore the file and put the change into a new revision; where the edit changes"
+                + " nothing, stamp the revision with accept");
   }
 
   @Test
@@ -82,7 +84,8 @@ class PlainScriptPgTest {
                     + " (checksum "
                     + before
                     + ") is gone from it; restore the file and put the change into a new"
-                    + " revision"));
+                    + " revision; where the edit changes nothing, stamp the revision with"
+                    + " accept"));
   }
 
   @Test
