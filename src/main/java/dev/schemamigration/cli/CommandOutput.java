@@ -54,6 +54,7 @@ final class CommandOutput {
       report
           .run()
           .ifPresent(run -> console.err().println("The database stands at " + run.to() + "."));
+      halfWay(report.unfinished());
       return failure.get().exitCode();
     }
     if (!globals.json()) {
@@ -73,6 +74,15 @@ final class CommandOutput {
                     .println(
                         "SchemaMigration %s owns this database; its operator next %s"
                             .formatted(owner.described(), JsonDocuments.next(ownership.get()))));
+  }
+
+  /** Names the revisions that an earlier run, or this one, left between two states. */
+  void halfWay(List<String> revisions) {
+    for (var id : revisions) {
+      console
+          .err()
+          .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
+    }
   }
 
   /** Writes a failure. */

@@ -41,12 +41,7 @@ final class CurrentCommand implements Callable<Integer> {
     context
         .output()
         .list(revisions.lines(ids, verbose, revisions.listing()::currentLine), document);
-    for (var id : read.unfinished()) {
-      context
-          .console()
-          .err()
-          .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
-    }
+    context.output().halfWay(read.unfinished());
     context.output().owner(read.ownership());
     if (checkHeads && !missing.isEmpty()) {
       context.console().err().println("Not applied: " + String.join(", ", missing) + ".");

@@ -29,6 +29,9 @@ final class JsonDocuments {
     document.put("currentRevision", report.heads().map(Heads::toString));
     document.put("heads", report.heads().map(Heads::ids));
     document.put("targetRevision", report.targetHeads().map(Heads::toString));
+    if (!report.unfinished().isEmpty()) {
+      document.put("unfinished", report.unfinished());
+    }
     report.plan().ifPresent(plan -> document.put("plan", plan(plan)));
     report
         .run()

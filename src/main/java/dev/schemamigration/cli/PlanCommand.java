@@ -70,6 +70,7 @@ final class PlanCommand implements Callable<Integer> {
     var report = context.client().plan(new Goal.Declared(target), sourceShrinks.rules);
     if (report.outcome() instanceof Outcome.Pending) {
       context.output().list(lines(report), JsonDocuments.of(report, Optional.empty()));
+      context.output().halfWay(report.unfinished());
       context.output().owner(report.ownership());
       return ExitCode.OK.number();
     }

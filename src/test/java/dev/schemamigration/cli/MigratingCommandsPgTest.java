@@ -192,6 +192,33 @@ class MigratingCommandsPgTest {
   }
 
   @Test
+  void aRevisionThatIsLeftHalfWayIsNamedWithTheState() throws Exception {
+    terminal.file(
+        "004_half.sql",
+        """
+        --liquibase formatted sql
+        -- revision: 004
+        -- down_revision: 003
+        --changeset test:a
+        CREATE TABLE half (id int);
+        --rollback DROP TABLE half;
+        --changeset test:b runInTransaction:false
+        CREATE INDEX CONCURRENTLY half_width ON half (width);
+        --rollback DROP INDEX CONCURRENTLY half_width;
+        """);
+    var named = "Revision 004 was left half-way; the next upgrade or downgrade goes on\n";
+
+    assertThat(terminal.run("upgrade", "head").err())
+        .endsWith("The database stands at 003.\n" + named);
+    assertThat(terminal.run("plan", "head").err()).contains(named);
+    assertThat(terminal.run("plan", "head", "-o", "json").out())
+        .contains("\"unfinished\" : [ \"004\" ]");
+    assertThat(terminal.run("downgrade", "002").err())
+        .endsWith("The database stands at 002.\n")
+        .doesNotContain("half-way");
+  }
+
+  @Test
   void aPlanIsAtomicOnRequest() {
     terminal.revision("004", "down_revision: 003", "SELECT 1/0;", "SELECT 1;");
 

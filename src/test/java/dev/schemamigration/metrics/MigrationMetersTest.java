@@ -120,7 +120,8 @@ class MigrationMetersTest {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Report report(Outcome outcome, boolean ran) {
@@ -139,6 +140,7 @@ class MigrationMetersTest {
                 new RunSummary("001", "002", Direction.UPGRADE, 1, NOON, NOON.plusSeconds(2)))
             : Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

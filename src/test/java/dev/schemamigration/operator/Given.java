@@ -140,7 +140,8 @@ public final class Given {
         Optional.of(plan),
         Optional.ofNullable(run),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The result of an inspection. */

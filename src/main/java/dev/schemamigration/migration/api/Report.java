@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param run what was executed
  * @param blockedBy sessions that hold the lock for which the run waited last; empty without one
  * @param ownership what the database records about its schema and owner; empty where it does not
+ * @param unfinished ids of the revisions that are half-way, sorted
  */
 public record Report(
     Outcome outcome,
@@ -30,7 +31,8 @@ public record Report(
     Optional<PlanPreview> plan,
     Optional<RunSummary> run,
     List<LockHolder> blockedBy,
-    Optional<Ownership> ownership) {
+    Optional<Ownership> ownership,
+    List<String> unfinished) {
   public Report {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(database);
@@ -40,6 +42,7 @@ public record Report(
     Objects.requireNonNull(run);
     blockedBy = List.copyOf(blockedBy);
     Objects.requireNonNull(ownership);
+    unfinished = List.copyOf(unfinished);
   }
 
   /** The report of a pass that stopped before anything was known. */
@@ -52,7 +55,8 @@ public record Report(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The resource that owns the database, if one does. */

@@ -65,6 +65,7 @@ public final class PlanPreparation {
     RecordIntegrity.checkRecord(recorded);
     var known = KnownRevisions.of(request.bundle(), recorded);
     report.isAt(known.whole().headsOf(recorded.applied()));
+    report.leftHalfWay(recorded.unfinished());
     CommonHistory.check(request.bundle(), known, recorded, request.goal());
     var resolution = resolution(known, recorded);
     report.resolved(resolution.targetHeads());

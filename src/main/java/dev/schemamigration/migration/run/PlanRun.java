@@ -15,6 +15,7 @@ import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.planning.Decision;
 import dev.schemamigration.migration.planning.KnownRevisions;
+import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.session.PassContext;
 import dev.schemamigration.migration.session.ReportBuilder;
 import dev.schemamigration.plan.Step;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Executes the steps of one plan under the migration lock, with retries. */
 public final class PlanRun {
@@ -76,10 +78,23 @@ public final class PlanRun {
       } else {
         stepByStep(ready);
       }
+      report.leftHalfWay(Set.of());
+    } catch (EngineException | FaultException e) {
+      readUnfinished();
+      throw e;
     } finally {
       report.ran(
           new RunSummary(
               from, report.position(), ready.plan().direction(), done, began, time.instant()));
+    }
+  }
+
+  /** A revision outside of a transaction may be half-way now. */
+  private void readUnfinished() {
+    try {
+      report.leftHalfWay(tracking.read().unfinished());
+    } catch (SQLException e) {
+      // without a session the next pass finds out
     }
   }
 

@@ -21,6 +21,7 @@ public final class ReportBuilder {
   private Optional<RunSummary> run = Optional.empty();
   private Optional<Ownership> ownership = Optional.empty();
   private List<LockHolder> blockedBy = List.of();
+  private Set<String> unfinished = Set.of();
 
   void reached(DatabaseFacts facts) {
     database = Optional.of(facts);
@@ -29,6 +30,11 @@ public final class ReportBuilder {
   /** Sets the applied heads. Called after every step, so sorting is left to the reader. */
   public void isAt(Set<String> now) {
     heads = Optional.of(now);
+  }
+
+  /** Sets the revisions that are half-way. */
+  public void leftHalfWay(Set<String> revisions) {
+    unfinished = revisions;
   }
 
   private Optional<Heads> heads() {
@@ -67,6 +73,15 @@ public final class ReportBuilder {
 
   /** Builds the report with this outcome. */
   public Report build(Outcome outcome) {
-    return new Report(outcome, database, heads(), targetHeads, plan, run, blockedBy, ownership);
+    return new Report(
+        outcome,
+        database,
+        heads(),
+        targetHeads,
+        plan,
+        run,
+        blockedBy,
+        ownership,
+        unfinished.stream().sorted().toList());
   }
 }

@@ -431,7 +431,8 @@ class StatusFactoryTest {
             cancelled.plan(),
             cancelled.run(),
             List.of(holder),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     assertThat(first(Phase.Reported.of(blocked)).blockedBy()).hasSize(1);
     assertThat(first(new Phase.Suspended(Optional.of(Phase.Reported.of(blocked)))).blockedBy())
@@ -540,7 +541,8 @@ class StatusFactoryTest {
                 run.startedAt().plusSeconds(seconds),
                 run.finishedAt().plusSeconds(seconds))),
         report.blockedBy(),
-        report.ownership());
+        report.ownership(),
+        List.of());
   }
 
   private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {
