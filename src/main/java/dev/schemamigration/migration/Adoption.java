@@ -115,7 +115,7 @@ record Adoption(
         changeset.id(),
         changeset.checksum(),
         changeset::declaresValid,
-        true,
+        !changeset.forOthersOnly(),
         changeset.conditional());
   }
 
@@ -151,7 +151,10 @@ record Adoption(
         file.path(),
         file.sha256(),
         file.irreversible(),
-        changelog.changesets().stream().map(Changeset::key).toList());
+        changelog.changesets().stream()
+            .filter(it -> !it.forOthersOnly())
+            .map(Changeset::key)
+            .toList());
   }
 
   /**

@@ -319,6 +319,28 @@ class LiquibaseAdoptionPgTest {
   }
 
   @Test
+  void aChangesetForOtherDatabasesOnlyIsNotMissedWhereLiquibaseRecordsNone() {
+    var files =
+        files(
+            "1_shelf.yaml",
+            """
+            databaseChangeLog:
+              - changeSet: {id: other, author: ann, changes: [{sql: {dbms: h2, sql: SELECT 1}}]}
+              - changeSet:
+                  id: shelf
+                  author: ann
+                  changes:
+                    - createTable: {tableName: shelf, columns: [{column: {name: id, type: int}}]}
+            """);
+    files.forEach(liquibase::write);
+    liquibase.update("1_shelf.yaml");
+
+    assertThat(fixture.migrate(files, "head").outcome()).isEqualTo(new Outcome.Settled());
+    assertThat(types("schema_migration")).containsExactly("shelf\tEXECUTED");
+    assertThat(fixture.migrate(files, "base").fault()).isEmpty();
+  }
+
+  @Test
   void liquibaseNoticesNothingOfWhatIsDoneAfterItAndDoesNoHarm() {
     liquibase.update("1_users.sql");
     assertThat(fixture.migrate(FILES, "2").fault()).isEmpty();

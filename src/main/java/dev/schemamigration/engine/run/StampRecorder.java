@@ -37,10 +37,15 @@ public final class StampRecorder {
       Map<String, ExecType> execTypes,
       int lastOrder)
       throws SQLException {
-    var keys = changelog.changesets().stream().map(Changeset::key).toList();
-    var recorded = tracking.execTypes(keys).keySet();
-    var rows =
+    var recorded =
+        tracking.execTypes(changelog.changesets().stream().map(Changeset::key).toList()).keySet();
+    var changesets =
         changelog.changesets().stream()
+            .filter(it -> !it.forOthersOnly() || recorded.contains(it.key()))
+            .toList();
+    var keys = changesets.stream().map(Changeset::key).toList();
+    var rows =
+        changesets.stream()
             .filter(it -> !recorded.contains(it.key()))
             .map(it -> it.ran(execTypes.getOrDefault(it.key(), ExecType.EXECUTED)))
             .toList();
