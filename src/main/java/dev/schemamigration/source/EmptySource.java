@@ -62,7 +62,8 @@ final class EmptySource {
         paths.stream().map(it -> it.substring(0, it.indexOf('/') + 1)).distinct().toList();
     return files(paths.size())
         + (folders.size() == 1 ? " in a subfolder " : " in subfolders ")
-        + listed(folders);
+        + listed(folders)
+        + (folders.size() == 1 ? " (if it holds the revisions, it is the source to name)" : "");
   }
 
   private static String files(int count) {

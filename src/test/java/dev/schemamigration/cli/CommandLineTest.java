@@ -164,7 +164,7 @@ class CommandLineTest {
                 "schemactl: directory "
                     + folder
                     + ": holds no revision: looked for files at its top whose names end in .sql,"
-                    + " .yaml, .yml, .xml or .json and found 1 file in a subfolder v1/, and 1 file"
+                    + " .yaml, .yml, .xml or .json and found 1 file in a subfolder v1/ (if it holds the revisions, it is the source to name), and 1 file"
                     + " with another ending: 002_b.sql.txt; put the revision files there, or write"
                     + " base as the target where everything that is applied is to be undone"
                     + " (--source DIR or --source bundled:NAME)\n"));

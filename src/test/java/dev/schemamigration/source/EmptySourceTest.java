@@ -28,7 +28,7 @@ class EmptySourceTest {
         .map(SourceFault::message)
         .contains(
             "test: holds no revision: looked for files at its top whose names end in .sql, .yaml,"
-                + " .yml, .xml or .json and found 1 file in a subfolder v1/; put the revision files"
+                + " .yml, .xml or .json and found 1 file in a subfolder v1/ (if it holds the revisions, it is the source to name); put the revision files"
                 + " there, or write base as the target where everything that is applied is to be"
                 + " undone");
   }
@@ -64,7 +64,8 @@ class EmptySourceTest {
   @Test
   void subfoldersAreNamedWithTheNumberOfTheirFiles() {
     assertThat(found(files().with("v1/1_a.sql", SCRIPT).with("v1/x/2_b.sql", SCRIPT)))
-        .isEqualTo("2 files in a subfolder v1/");
+        .isEqualTo(
+            "2 files in a subfolder v1/ (if it holds the revisions, it is the source to name)");
     assertThat(found(files().with("a/1_a.sql", SCRIPT).with("b/2_b.sql", SCRIPT)))
         .isEqualTo("2 files in subfolders a/, b/");
   }
@@ -80,7 +81,7 @@ class EmptySourceTest {
                     .with("template.sql", "-- ${message}")
                     .with("sql/1_a.sql", SCRIPT)))
         .isEqualTo(
-            "1 file in a subfolder sql/, and 1 file without a changeset: master.xml, and the"
+            "1 file in a subfolder sql/ (if it holds the revisions, it is the source to name), and 1 file without a changeset: master.xml, and the"
                 + " template template.sql");
   }
 
