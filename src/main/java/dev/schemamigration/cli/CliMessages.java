@@ -43,6 +43,8 @@ final class CliMessages {
           case TooManyConnections -> "free connections or raise max_connections";
           case AuthenticationFailed -> "correct user or password in the database URL";
           case DatabaseNotFound -> "create the database or correct the name in the database URL";
+          case SchemaNotFound -> "create it, or name another (" + names.of(Setting.SCHEMA) + ")";
+          case RoleNotFound -> "create it, or name another (" + names.of(Setting.ROLE) + ")";
           case PermissionDenied ->
               "grant it, or work as another role (" + names.of(Setting.ROLE) + ")";
           case ReadOnlyServer -> "name the primary in the database URL";

@@ -56,7 +56,7 @@ final class GlobalOptions {
       names = "--schema",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "search_path of the migrations (default: the URL's, else public).")
+      description = "search_path of the migrations (default: the URL's, else the role's own).")
   private @Nullable String schema;
 
   @Option(

@@ -179,7 +179,7 @@ final class OptionResolver {
         settings.password(),
         settings.parameters(),
         settings.sslRootCert(),
-        globals.schema().orElse(settings.schema()),
+        globals.schema().or(settings::schema),
         globals.trackingSchema().orElse(settings.trackingSchema()),
         globals.role().or(settings::role));
   }

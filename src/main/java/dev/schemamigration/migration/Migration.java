@@ -234,7 +234,8 @@ public final class Migration {
   }
 
   private OwnershipCheck ownership(PassContext pass) {
-    return new OwnershipCheck(pass.request(), pass.tracking(), owners);
+    return new OwnershipCheck(
+        pass.request(), pass.session().firstSchema(), pass.tracking(), owners);
   }
 
   private static Decision decide(PassContext pass, RecordedState recorded) throws SQLException {

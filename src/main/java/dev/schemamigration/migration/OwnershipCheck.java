@@ -19,11 +19,16 @@ import java.util.Optional;
  */
 final class OwnershipCheck {
   private final Request request;
+  private final String schema;
   private final TrackingTables tracking;
   private final OwnerDirectory owners;
 
-  OwnershipCheck(Request request, TrackingTables tracking, OwnerDirectory owners) {
+  /**
+   * @param schema in which migrations create what they do not qualify
+   */
+  OwnershipCheck(Request request, String schema, TrackingTables tracking, OwnerDirectory owners) {
     this.request = request;
+    this.schema = schema;
     this.tracking = tracking;
     this.owners = owners;
   }
@@ -37,7 +42,6 @@ final class OwnershipCheck {
    */
   Optional<Ownership> check(RecordedState recorded) throws SQLException {
     var before = recorded.ownership();
-    var schema = request.database().firstSchema();
     if (before.isPresent() && !before.get().schema().equals(schema) && !recorded.nothingApplied()) {
       throw new FaultException(new PassFault.OtherSchema(before.get().schema(), schema));
     }

@@ -104,7 +104,7 @@ class AdoptionRefusalPgTest {
     var request =
         with(
             fixture.request(FILES, "head"),
-            fixture.settings().withSchemas("app,public", "schema_migration"));
+            fixture.settings().withSchemas(Optional.of("app,public"), "schema_migration"));
 
     assertThat(fixture.migration.inspect(request).fault())
         .isEqualTo(fixture.migrate(request).fault());
@@ -121,7 +121,8 @@ class AdoptionRefusalPgTest {
   @Test
   void schemasThatAreNotThereAreNotTheFirst() {
     alembicAt("public", "2");
-    var settings = fixture.settings().withSchemas("$user,app,public", "schema_migration");
+    var settings =
+        fixture.settings().withSchemas(Optional.of("$user,app,public"), "schema_migration");
 
     var report = fixture.migrate(with(fixture.request(FILES, "head"), settings));
 

@@ -307,7 +307,7 @@ class ForeignHistoryReaderPgTest {
   }
 
   private ForeignHistories found(String searchPath, String trackingSchema) throws SQLException {
-    var settings = database.settings().withSchemas(searchPath, trackingSchema);
+    var settings = database.settings().withSchemas(Optional.of(searchPath), trackingSchema);
     try (var session = SESSIONS.open(settings, SessionTimeouts.INSPECTION, "test")) {
       return ForeignHistoryReader.read(session);
     }

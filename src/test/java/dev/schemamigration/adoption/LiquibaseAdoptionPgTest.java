@@ -17,6 +17,7 @@ import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +177,7 @@ class LiquibaseAdoptionPgTest {
   void changesetsThatRanInMoreContextsAreTakenOverAndUndone() {
     liquibase.write("1_users.sql", CONDITIONAL);
     liquibase.update("1_users.sql");
-    var settings = fixture.settings().withSchemas("public", "public");
+    var settings = fixture.settings().withSchemas(Optional.of("public"), "public");
     var prod = with(fixture.request(files("1_users.sql", CONDITIONAL), "head"), PROD);
 
     assertThat(fixture.migrate(with(prod, settings)).outcome()).isEqualTo(new Outcome.Settled());
@@ -225,7 +226,7 @@ class LiquibaseAdoptionPgTest {
     liquibase.update("2_mail.yaml");
     fixture.database.execute(
         "UPDATE databasechangelog SET filename = 'classpath:/db/changelog/' || filename");
-    var settings = fixture.settings().withSchemas("public", trackingSchema);
+    var settings = fixture.settings().withSchemas(Optional.of("public"), trackingSchema);
 
     var up = fixture.migrate(with(fixture.request(FILES, "3"), settings));
 

@@ -207,7 +207,8 @@ class AdoptionRunPgTest {
         "CREATE TABLE other.a (id int)",
         "CREATE TABLE other.alembic_version (version_num varchar(32) PRIMARY KEY)",
         "INSERT INTO other.alembic_version VALUES ('1')");
-    var other = with(request("3"), fixture.settings().withSchemas("other", "other_tracking"));
+    var other =
+        with(request("3"), fixture.settings().withSchemas(Optional.of("other"), "other_tracking"));
 
     assertThat(fixture.migrate(request("3")).fault()).isEmpty();
     assertThat(fixture.migrate(other).fault()).isEmpty();
@@ -223,7 +224,8 @@ class AdoptionRunPgTest {
 
   @Test
   void aSecondResourceOfTheSameSchemaThatTracksElsewhereWouldAdoptToo() {
-    var second = with(request("2"), fixture.settings().withSchemas("public", "second"));
+    var second =
+        with(request("2"), fixture.settings().withSchemas(Optional.of("public"), "second"));
 
     assertThat(fixture.migrate(request("2")).outcome()).isEqualTo(new Outcome.Settled());
     assertThat(fixture.migrate(second).outcome()).isEqualTo(new Outcome.Settled());

@@ -184,7 +184,8 @@ class DatabaseClaimPgTest {
     fixture.database.execute("CREATE SCHEMA sb");
     var request =
         MigrationFixture.with(
-            request(OTHER, TWO, "base"), fixture.settings().withSchemas("sb", "schema_migration"));
+            request(OTHER, TWO, "base"),
+            fixture.settings().withSchemas(Optional.of("sb"), "schema_migration"));
 
     assertThat(migrate(with(request, new Claim(OTHER, true), 1)).fault().orElseThrow().reason())
         .isEqualTo(Reason.SchemaMismatch);

@@ -329,11 +329,11 @@ class OnCallPgTest {
   /** Limits that an administrator may set for a role, meant for applications. */
   private enum RoleSettings {
     LIMITS(
-        "statement_timeout = '150ms'",
+        "statement_timeout = '400ms'",
         "lock_timeout = '1ms'",
-        "idle_in_transaction_session_timeout = '150ms'",
-        "idle_session_timeout = '150ms'",
-        "transaction_timeout = '150ms'"),
+        "idle_in_transaction_session_timeout = '400ms'",
+        "idle_session_timeout = '400ms'",
+        "transaction_timeout = '400ms'"),
     SPELLINGS(
         "default_transaction_isolation = 'serializable'",
         "default_transaction_deferrable = on",
@@ -341,7 +341,6 @@ class OnCallPgTest {
         "bytea_output = 'escape'",
         "standard_conforming_strings = off",
         "quote_all_identifiers = on",
-        "search_path = 'nowhere'",
         "timezone = 'Asia/Kathmandu'",
         "client_min_messages = 'error'",
         "row_security = off");
@@ -365,7 +364,7 @@ class OnCallPgTest {
             revision(
                 "2",
                 "1",
-                "CREATE TABLE b (id int); SELECT pg_sleep(0.3); ALTER TABLE a ADD b int;",
+                "CREATE TABLE b (id int); SELECT pg_sleep(0.6); ALTER TABLE a ADD b int;",
                 "ALTER TABLE a DROP b; DROP TABLE b;"),
             "3_c.sql",
             THREE.get("3_c.sql"));
@@ -421,19 +420,7 @@ class OnCallPgTest {
 
   private static Request placed(Request request, String schema, String trackingSchema) {
     var at = request.database();
-    return MigrationFixture.with(
-        request,
-        new ConnectionSettings(
-            at.host(),
-            at.port(),
-            at.database(),
-            at.user(),
-            at.password(),
-            at.parameters(),
-            at.sslRootCert(),
-            schema,
-            trackingSchema,
-            at.role()));
+    return MigrationFixture.with(request, at.withSchemas(Optional.of(schema), trackingSchema));
   }
 
   /** The same database with another role. */

@@ -15,6 +15,7 @@ import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,6 @@ class OwnershipPgTest {
   private Request in(String schema, String target) {
     return MigrationFixture.with(
         fixture.request(TWO, target),
-        fixture.settings().withSchemas(schema, fixture.settings().trackingSchema()));
+        fixture.settings().withSchemas(Optional.of(schema), fixture.settings().trackingSchema()));
   }
 }

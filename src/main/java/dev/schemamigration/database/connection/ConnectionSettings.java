@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param parameters further connection parameters by pgjdbc's names, already checked against the
  *     allow-list of {@link ConnectionUrl}
  * @param sslRootCert PEM text of the certificate authority, if one is given
- * @param schema search_path of the migrations, names separated by commas
+ * @param schema search_path of the migrations, names separated by commas; absent for the role's own
  * @param trackingSchema schema of the tracking tables
  * @param role role of {@code SET ROLE} after the login
  */
@@ -34,12 +34,9 @@ public record ConnectionSettings(
     Optional<Secret> password,
     Map<String, String> parameters,
     Optional<String> sslRootCert,
-    String schema,
+    Optional<String> schema,
     String trackingSchema,
     Optional<String> role) {
-
-  /** Default of {@link #schema()}. */
-  public static final String DEFAULT_SCHEMA = "public";
 
   /** Default of {@link #trackingSchema()}. */
   public static final String DEFAULT_TRACKING_SCHEMA = "schema_migration";
@@ -69,7 +66,7 @@ public record ConnectionSettings(
     refuseControlCharacters("user", user);
     refuseControlCharacters("database name", database);
     password.ifPresent(it -> refuseControlCharacters("password", it.reveal()));
-    refuseControlCharacters("schema", schema);
+    schema.ifPresent(it -> refuseControlCharacters("schema", it));
     refuseControlCharacters("tracking schema", trackingSchema);
     role.ifPresent(it -> refuseControlCharacters("role", it));
   }
@@ -78,7 +75,7 @@ public record ConnectionSettings(
     ControlCharacters.refused("database connection", "the " + what, text);
   }
 
-  /** Settings with the default schemas, no role and no certificate. */
+  /** Settings without a schema, with the default tracking schema, no role and no certificate. */
   public static ConnectionSettings of(
       String host, int port, String database, String user, Optional<Secret> password) {
     return new ConnectionSettings(
@@ -89,13 +86,13 @@ public record ConnectionSettings(
         password,
         Map.of(),
         Optional.empty(),
-        DEFAULT_SCHEMA,
+        Optional.empty(),
         DEFAULT_TRACKING_SCHEMA,
         Optional.empty());
   }
 
-  /** The same connection with other schemas. */
-  public ConnectionSettings withSchemas(String schema, String trackingSchema) {
+  /** The same connection with other schemas; without a schema it is the role's own search_path. */
+  public ConnectionSettings withSchemas(Optional<String> schema, String trackingSchema) {
     return new ConnectionSettings(
         host,
         port,
@@ -124,9 +121,9 @@ public record ConnectionSettings(
         role);
   }
 
-  /** The schema in which migrations create what they do not qualify. */
-  public String firstSchema() {
-    return schema.split(",", 2)[0].strip();
+  /** The first schema that is named; absent for the role's own. */
+  public Optional<String> firstSchema() {
+    return schema.map(it -> it.split(",", 2)[0].strip());
   }
 
   /** How long connecting and logging in may take; empty where the settings say nothing. */

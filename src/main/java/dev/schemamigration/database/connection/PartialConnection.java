@@ -125,7 +125,7 @@ public record PartialConnection(
         password,
         TlsSettings.complete(WHERE, parameters, sslRootCert),
         sslRootCert,
-        schema.orElse(ConnectionSettings.DEFAULT_SCHEMA),
+        schema,
         ConnectionSettings.DEFAULT_TRACKING_SCHEMA,
         Optional.empty());
   }

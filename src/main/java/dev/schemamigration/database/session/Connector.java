@@ -40,6 +40,8 @@ public final class Connector {
    * @param applicationName shown in {@code pg_stat_activity}, truncated at 63 bytes
    * @throws SQLException as the driver throws it
    * @throws UnsupportedServerException when the server is too old; no query is sent to it
+   * @throws RoleNotUsableException when the role to work as cannot be taken
+   * @throws SchemaNotFoundException when there is no schema to work in
    */
   public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
       throws SQLException {
@@ -86,6 +88,14 @@ public final class Connector {
       throws SQLException {
     try {
       return identify(guard, settings, timeouts, applicationName);
+    } catch (SchemaNotFoundException e) {
+      throw e;
+    } catch (SQLException e) {
+      var role = RoleNotUsableException.of(e, settings.role(), settings.user());
+      if (role.isPresent()) {
+        throw role.get();
+      }
+      throw e;
     } catch (RuntimeException e) {
       var cause = WireException.notPostgres("the server did not say what it is");
       cause.addSuppressed(e);
@@ -99,12 +109,18 @@ public final class Connector {
       SessionTimeouts timeouts,
       String applicationName)
       throws SQLException {
-    var defaults = new SessionDefaults(settings, timeouts);
     var lock = new MigrationLock(settings.trackingSchema());
-    var query = "SELECT " + FACTS + ", " + lock.taken() + ", " + defaults.selectList();
+    var query =
+        String.join(
+            ", ",
+            "SELECT " + FACTS,
+            lock.taken(),
+            MigrationSchemas.stored(),
+            SessionDefaults.selectList(settings, timeouts));
     var connection = guard.connection();
     var sessions = new ArrayList<Session>();
-    OwnQuery.send(
+    OwnQuery.sendAfter(
+        MigrationSchemas.store(settings),
         connection,
         query,
         row -> {
@@ -118,6 +134,7 @@ public final class Connector {
                   pid,
                   pooled,
                   row.getBoolean(6),
+                  MigrationSchemas.checked(settings, row.getString(7)),
                   timeouts,
                   applicationName));
         });

@@ -27,6 +27,14 @@ public final class OwnQuery {
     }
   }
 
+  /** As {@link #send(Connection, String, RowReader)}, after statements under the path before. */
+  static void sendAfter(String before, Connection connection, String sql, RowReader reader)
+      throws SQLException {
+    try (var statement = connection.createStatement()) {
+      read(statement, statement.execute(before + "; " + ownPath(sql)), reader);
+    }
+  }
+
   /** As {@link #send(Connection, String, RowReader)}; parameters are numbered over all of them. */
   static void send(Connection connection, String sql, Binder binder, RowReader reader)
       throws SQLException {

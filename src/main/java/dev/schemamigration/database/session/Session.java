@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final int backendPid;
   private final boolean pooled;
   private final boolean lockTaken;
+  private final String searchPath;
   private final SessionDefaults defaults;
   private final SessionTimeouts timeouts;
   private String applicationName;
@@ -39,6 +40,7 @@ public final class Session implements AutoCloseable {
       int backendPid,
       boolean pooled,
       boolean lockTaken,
+      String searchPath,
       SessionTimeouts timeouts,
       String applicationName) {
     this.guard = Objects.requireNonNull(guard);
@@ -49,7 +51,8 @@ public final class Session implements AutoCloseable {
     this.pooled = pooled;
     this.lockTaken = lockTaken;
     this.timeouts = Objects.requireNonNull(timeouts);
-    this.defaults = new SessionDefaults(settings, timeouts);
+    this.searchPath = Objects.requireNonNull(searchPath);
+    this.defaults = new SessionDefaults(settings, searchPath, timeouts);
     this.applicationName = Objects.requireNonNull(applicationName);
   }
 
@@ -61,6 +64,11 @@ public final class Session implements AutoCloseable {
   /** The settings with which it was opened. */
   public ConnectionSettings settings() {
     return settings;
+  }
+
+  /** The schema in which migrations create what they do not qualify. */
+  public String firstSchema() {
+    return searchPath.split(",", 2)[0].strip();
   }
 
   /** The database that it reached. */

@@ -2,9 +2,7 @@ package dev.schemamigration.database.session;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.StatementBatch.Part;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes the session settings that hold at the beginning of every revision. A script that runs
@@ -23,40 +21,43 @@ final class SessionDefaults {
   private final String lock;
   private final Part migrationSearchPath;
 
-  SessionDefaults(ConnectionSettings settings, SessionTimeouts timeouts) {
+  /**
+   * @param searchPath of the migrations, names separated by commas
+   */
+  SessionDefaults(ConnectionSettings settings, String searchPath, SessionTimeouts timeouts) {
     this.lock =
         "CASE WHEN pg_catalog.pg_try_advisory_lock("
             + new MigrationLock(settings.trackingSchema()).key()
             + ") THEN 'true' ELSE 'another run has the migration lock' END::boolean";
-    this.migrationSearchPath = Part.of("SET search_path TO " + searchPath(settings.schema()));
-    this.expression =
-        String.join(
-            ", ",
-            config("role", settings.role().orElse("none")),
-            config("lock_timeout", Long.toString(timeouts.lock().toMillis())),
-            config("statement_timeout", Long.toString(timeouts.statement().toMillis())),
-            config("idle_in_transaction_session_timeout", "0"),
-            config("standard_conforming_strings", "on"),
-            config("check_function_bodies", "on"),
-            // The server notices a vanished client within a minute, a killed one at once.
-            config("tcp_keepalives_idle", "30"),
-            config("tcp_keepalives_interval", "10"),
-            config("tcp_keepalives_count", "3"),
-            // The same while an answer is being sent, when keepalive does not apply.
-            config("tcp_user_timeout", "60000"),
-            from(14, config("client_connection_check_interval", "1000")),
-            // Meant for applications: a run idles between two attempts, and revisions take long.
-            from(14, config("idle_session_timeout", "0")),
-            from(17, config("transaction_timeout", "0")),
-            // What is reported as applied must survive a crash of the server.
-            "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
-                + config("synchronous_commit", "on")
-                + " END");
+    this.migrationSearchPath =
+        Part.of("SET search_path TO " + MigrationSchemas.searchPath(searchPath));
+    this.expression = selectList(settings, timeouts);
   }
 
   /** Select list that writes every setting but the search_path, one column each. */
-  String selectList() {
-    return expression;
+  static String selectList(ConnectionSettings settings, SessionTimeouts timeouts) {
+    return String.join(
+        ", ",
+        config("role", settings.role().orElse("none")),
+        config("lock_timeout", Long.toString(timeouts.lock().toMillis())),
+        config("statement_timeout", Long.toString(timeouts.statement().toMillis())),
+        config("idle_in_transaction_session_timeout", "0"),
+        config("standard_conforming_strings", "on"),
+        config("check_function_bodies", "on"),
+        // The server notices a vanished client within a minute, a killed one at once.
+        config("tcp_keepalives_idle", "30"),
+        config("tcp_keepalives_interval", "10"),
+        config("tcp_keepalives_count", "3"),
+        // The same while an answer is being sent, when keepalive does not apply.
+        config("tcp_user_timeout", "60000"),
+        from(14, config("client_connection_check_interval", "1000")),
+        // Meant for applications: a run idles between two attempts, and revisions take long.
+        from(14, config("idle_session_timeout", "0")),
+        from(17, config("transaction_timeout", "0")),
+        // What is reported as applied must survive a crash of the server.
+        "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
+            + config("synchronous_commit", "on")
+            + " END");
   }
 
   /** Sets the search_path of migrations. */
@@ -111,12 +112,5 @@ final class SessionDefaults {
         + ", "
         + SqlQuoting.literal(value)
         + ", false)";
-  }
-
-  private static String searchPath(String schemas) {
-    return Arrays.stream(schemas.split(","))
-        .map(String::strip)
-        .map(SqlQuoting::identifier)
-        .collect(Collectors.joining(", "));
   }
 }

@@ -32,7 +32,7 @@ public final class LiquibaseBinding implements AutoCloseable {
   private void bind(Session session) throws DatabaseException, SQLException {
     session.enterMigration(); // Liquibase asks for the current schema
     database.setConnection(new NonCommittingConnection(session.connection()));
-    database.setDefaultSchemaName(session.settings().firstSchema());
+    database.setDefaultSchemaName(session.firstSchema());
     database.setLiquibaseSchemaName(session.settings().trackingSchema());
     executor.setDatabase(database);
     executors().setExecutor("jdbc", database, executor);

@@ -7,6 +7,8 @@ import dev.schemamigration.database.fault.Redaction;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.proof.TamperedException;
 import dev.schemamigration.database.session.RecordRejectedException;
+import dev.schemamigration.database.session.RoleNotUsableException;
+import dev.schemamigration.database.session.SchemaNotFoundException;
 import dev.schemamigration.database.session.UnsupportedServerException;
 import dev.schemamigration.database.tracking.ArchiveCorruptException;
 import dev.schemamigration.engine.fault.AutocommitFault;
@@ -54,7 +56,7 @@ public final class FaultTranslator {
         settings.user(),
         settings.database(),
         settings.host(),
-        settings.schema(),
+        settings.schema().orElse(settings.user()),
         settings.trackingSchema(),
         settings.role().orElse(settings.user()));
   }
@@ -101,6 +103,10 @@ public final class FaultTranslator {
           new Fault(reason(record.refusal()), record.getMessage());
       case UnsupportedServerException server ->
           new Fault(Reason.ServerNotSupported, server.getMessage());
+      case SchemaNotFoundException schema -> advised(Reason.SchemaNotFound, schema.message(names));
+      case RoleNotUsableException role ->
+          advised(
+              role.missing() ? Reason.RoleNotFound : Reason.PermissionDenied, role.message(names));
       case TamperedException tampered ->
           new Fault(
               switch (tampered.tables()) {
@@ -115,6 +121,11 @@ public final class FaultTranslator {
               .map(it -> DatabaseReasons.session(it, settings, names))
               .orElseGet(() -> unforeseen(e));
     };
+  }
+
+  /** A finding with the remedy of its reason. */
+  private Fault advised(Reason reason, String finding) {
+    return new Fault(reason, finding, reason.remedy(names));
   }
 
   private Fault unforeseen(Exception e) {

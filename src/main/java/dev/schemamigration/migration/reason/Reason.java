@@ -16,6 +16,7 @@ import static dev.schemamigration.setting.Setting.DATABASE;
 import static dev.schemamigration.setting.Setting.DEADLINE;
 import static dev.schemamigration.setting.Setting.DOWNGRADE;
 import static dev.schemamigration.setting.Setting.PARAMETERS;
+import static dev.schemamigration.setting.Setting.ROLE;
 import static dev.schemamigration.setting.Setting.SCHEMA;
 import static dev.schemamigration.setting.Setting.SOURCE;
 import static dev.schemamigration.setting.Setting.SOURCE_SHRINKS;
@@ -129,6 +130,17 @@ public enum Reason {
       RETRY.at(DATABASE_REACHABLE),
       "The server has no database of that name.",
       "Create the database or correct the name."),
+  SchemaNotFound(
+      RETRY.at(DATABASE_REACHABLE),
+      SCHEMA,
+      "There is no schema in which the migrations could work: the one that is named does not exist or"
+          + " the role may not use it, or none is named and the role's search_path has none.",
+      "Create it for the role, or name another in %s; the resource goes on by itself."),
+  RoleNotFound(
+      RETRY.at(DATABASE_REACHABLE),
+      ROLE,
+      "The role to work as does not exist.",
+      "Create it and grant it to the login, or correct %s; the resource goes on by itself."),
   PermissionDenied(
       STALL.at(DATABASE_REACHABLE),
       "The role may not do what is needed.",

@@ -40,7 +40,7 @@ final class DatabaseReader {
       var settings = settings(database);
       return settings
           .withSchemas(
-              Optional.ofNullable(database.schema()).orElse(settings.schema()),
+              Optional.ofNullable(database.schema()).or(settings::schema),
               database.trackingSchema())
           .withRole(Optional.ofNullable(database.role()));
     } catch (ConnectionException e) {

@@ -30,7 +30,7 @@ final class WorkFingerprint {
   private static void addDatabase(Digest digest, ConnectionSettings database) {
     digest
         .add(database.address())
-        .add(database.schema())
+        .add(database.schema().orElse(""))
         .add(database.trackingSchema())
         .add(database.role().orElse(""));
   }

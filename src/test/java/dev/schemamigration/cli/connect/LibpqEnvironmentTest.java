@@ -179,10 +179,10 @@ class LibpqEnvironmentTest {
 
     var settings = complete("postgresql://app@db/shop");
 
-    assertThat(settings.schema()).isEqualTo("ledger");
+    assertThat(settings.schema()).contains("ledger");
     assertThat(settings.parameters()).containsEntry("sslmode", "require");
     assertThat(complete("postgresql://app@db/shop?sslmode=disable&search_path=a").schema())
-        .isEqualTo("a");
+        .contains("a");
   }
 
   @Test
