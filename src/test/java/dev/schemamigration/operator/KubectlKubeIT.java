@@ -135,7 +135,7 @@ class KubectlKubeIT {
 
     assertThat(changed.err())
         .contains(
-            "spec.database.%s: cannot be changed; delete the resource (the database stays as it is) and create it anew"
+            "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first"
                 .formatted(field));
   }
 

@@ -115,7 +115,7 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     rule(
         spec,
         value.formatted("self") + " == " + value.formatted("oldSelf"),
-        "spec.database.%s: cannot be changed; delete the resource (the database stays as it is) and create it anew"
+        "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first"
             .formatted(field));
   }
 
