@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 record ChangesetHeader(String line) {
   private static final Pattern DELIMITER = pattern("\\bendDelimiter:");
-  private static final Pattern QUOTING_DELIMITER =
-      pattern("\\bendDelimiter:\\S*?(?:['\"$]|--|/\\*)");
+  private static final Pattern DELIMITER_TEXT = pattern("\\bendDelimiter:(\\S*+)");
+  private static final Pattern QUOTE = pattern("['\"$]|--|/\\*");
   private static final Pattern QUOTED_DATABASES = pattern("\\bdbms:\\s*+\"");
   private static final Pattern IGNORED = pattern("\\bignore:true\\b");
 
@@ -35,7 +35,11 @@ record ChangesetHeader(String line) {
 
   /** Whether its SQL can be read by Postgres' lexer, which takes a delimiter for SQL. */
   boolean readable(ChangelogParameters parameters) {
-    return runsHere(parameters) && !QUOTING_DELIMITER.matcher(line).find();
+    return runsHere(parameters)
+        && DELIMITER_TEXT
+            .matcher(line)
+            .results()
+            .noneMatch(delimiter -> QUOTE.matcher(delimiter.group(1)).find());
   }
 
   private static Pattern pattern(String regex) {

@@ -24,6 +24,8 @@ final class QuotedLines {
   private final BitSet quoted = new BitSet();
   private final SqlLexer lexer;
   private int line;
+  private int indented = -1;
+  private int indent;
 
   private QuotedLines(List<String> lines, Predicate<String> readable) {
     this.lines = lines;
@@ -58,6 +60,11 @@ final class QuotedLines {
     while (line + 1 < starts.size() && starts.get(line + 1) <= lexer.start()) {
       line++;
     }
+    if (line != indented) {
+      var text = lines.get(line);
+      indented = line;
+      indent = text.length() - text.stripLeading().length();
+    }
     if (lexer.kind() == SqlLexer.Kind.COMMENT && beginsLine()) {
       comment();
     } else {
@@ -66,7 +73,7 @@ final class QuotedLines {
   }
 
   private boolean beginsLine() {
-    return lines.get(line).substring(0, lexer.start() - starts.get(line)).isBlank();
+    return lexer.start() - starts.get(line) <= indent;
   }
 
   private void comment() {
