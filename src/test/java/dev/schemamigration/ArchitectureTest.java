@@ -61,7 +61,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "engine",
-              List.of("engine", "engine.run", "engine.changelog", "engine.fault"),
+              List.of("engine", "engine.budget", "engine.run", "engine.changelog", "engine.fault"),
               "migration",
               List.of("migration", "migration.api", "migration.reason"),
               "source",

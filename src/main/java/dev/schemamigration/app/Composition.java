@@ -3,6 +3,7 @@ package dev.schemamigration.app;
 import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.metrics.MigrationMeters;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Cancellation;
@@ -82,7 +83,8 @@ class Composition {
             clock,
             random,
             PATIENCE,
-            new ClusterOwnerDirectory(client));
+            new ClusterOwnerDirectory(client),
+            Room.of(Runtime.getRuntime().maxMemory()));
     return new MigrationController(
         migrations(migration),
         lease,

@@ -65,6 +65,7 @@ final class CliMessages {
               InvalidSource,
               InvalidGraph,
               SourceTooLarge,
+              OutOfMemory,
               TooComplex,
               ForbiddenChange,
               ParameterNotFound,

@@ -26,10 +26,8 @@ import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Parses and executes revisions on one session, with Liquibase bound to it. Not thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -40,11 +38,11 @@ public final class Engine implements AutoCloseable {
   /**
    * Binds Liquibase to {@code session}.
    *
-   * @param stop why the pass is to stop now; empty while it may continue
+   * @param budget of the pass, which the engine closes
    */
-  public Engine(Session session, Supplier<Optional<String>> stop) {
+  public Engine(Session session, PassBudget budget) {
     this.session = session;
-    this.budget = new PassBudget(stop);
+    this.budget = budget;
     this.binding = new LiquibaseBinding(session);
   }
 
@@ -138,5 +136,6 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     binding.close();
+    budget.close();
   }
 }

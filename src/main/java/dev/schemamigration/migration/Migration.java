@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
@@ -41,12 +42,13 @@ public final class Migration {
   private final Clock time;
   private final RandomGenerator random;
   private final Duration lockWaitLimit;
+  private final Room room;
   private final OwnerDirectory owners;
 
-  /** For requests that claim no database. */
+  /** For requests of one user, that claim no database. */
   public Migration(
       Connector connector, Clock time, RandomGenerator random, Duration lockWaitLimit) {
-    this(connector, time, random, lockWaitLimit, OwnerDirectory.NONE);
+    this(connector, time, random, lockWaitLimit, OwnerDirectory.NONE, Room.UNLIMITED);
   }
 
   /**
@@ -54,17 +56,20 @@ public final class Migration {
    * @param random adds jitter to the delays before retries
    * @param lockWaitLimit how long a run waits for the migration lock
    * @param owners asked about the owner of a database that another resource claims
+   * @param room for what all passes make of their changelogs
    */
   public Migration(
       Connector connector,
       Clock time,
       RandomGenerator random,
       Duration lockWaitLimit,
-      OwnerDirectory owners) {
+      OwnerDirectory owners,
+      Room room) {
     this.connector = connector;
     this.time = time;
     this.random = random;
     this.lockWaitLimit = lockWaitLimit;
+    this.room = room;
     this.owners = owners;
   }
 
@@ -75,7 +80,8 @@ public final class Migration {
    */
   public Report inspect(Request request) {
     var report = new ReportBuilder();
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report)) {
+    try (var pass =
+        PassContext.open(connector, request, room, SessionTimeouts.INSPECTION, report)) {
       var recorded = pass.tracking().read();
       report.owned(recorded.ownership());
       var ownership = ownership(pass);
@@ -109,7 +115,7 @@ public final class Migration {
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var pass = PassContext.open(connector, request, timeouts, report);
+    try (var pass = PassContext.open(connector, request, room, timeouts, report);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
       pass.stopWhen(deadline::stop);
       lockWait(pass, deadline).take(report, listener);
@@ -221,7 +227,7 @@ public final class Migration {
   private Report record(Request request, Cancellation cancellation, Recording recording) {
     var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
-    try (var pass = PassContext.open(connector, request, SessionTimeouts.INSPECTION, report);
+    try (var pass = PassContext.open(connector, request, room, SessionTimeouts.INSPECTION, report);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();

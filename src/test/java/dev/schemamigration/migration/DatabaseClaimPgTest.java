@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.DatabaseOwner;
 import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Claim;
 import dev.schemamigration.migration.api.Outcome;
@@ -61,7 +62,8 @@ class DatabaseClaimPgTest {
           Clock.systemUTC(),
           RandomGenerator.getDefault(),
           Duration.ofSeconds(30),
-          (owner, asker) -> gone.contains(owner));
+          (owner, asker) -> gone.contains(owner),
+          Room.UNLIMITED);
 
   @Test
   void theFirstRunClaimsAndASecondResourceIsRefused() {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * write for a database, and below what exhausts memory or processor of the process. A repeated text
  * counts as often as it is used. Thread-safe.
  */
-public final class PassBudget {
+public final class PassBudget implements AutoCloseable {
   /** Characters of texts, included files and expanded parameters. */
   public static final long CHARACTERS = 32L << 20;
 
@@ -27,7 +27,16 @@ public final class PassBudget {
   /** Processor time. */
   public static final Duration TIME = Duration.ofSeconds(30);
 
+  /** Characters that take as much memory as an element. */
+  private static final long ELEMENT = 20;
+
+  /** Characters that take as much memory as a statement. */
+  private static final long STATEMENT = 100;
+
+  private final Room room;
+  private final String namespace;
   private final Supplier<Optional<String>> stop;
+  private final AtomicLong taken = new AtomicLong();
   private final AtomicLong characters = new AtomicLong();
   private final AtomicLong elements = new AtomicLong();
   private final AtomicLong statements = new AtomicLong();
@@ -35,9 +44,13 @@ public final class PassBudget {
   private final AtomicLong nanoseconds = new AtomicLong();
 
   /**
+   * @param room for this pass and all others
+   * @param namespace on whose account it uses the room
    * @param stop why the pass is to stop now; empty while it may continue
    */
-  public PassBudget(Supplier<Optional<String>> stop) {
+  public PassBudget(Room room, String namespace, Supplier<Optional<String>> stop) {
+    this.room = room;
+    this.namespace = namespace;
     this.stop = stop;
   }
 
@@ -48,6 +61,22 @@ public final class PassBudget {
 
   Optional<String> stop() {
     return stop.get();
+  }
+
+  /** Whether there is room for so many characters, elements and statements. */
+  boolean fits(long moreCharacters, long moreElements, long moreStatements) {
+    long size = moreCharacters + moreElements * ELEMENT + moreStatements * STATEMENT;
+    boolean fits = room.take(namespace, size);
+    if (fits) {
+      taken.addAndGet(size);
+    }
+    return fits;
+  }
+
+  /** Gives its room back. */
+  @Override
+  public void close() {
+    room.giveBack(namespace, taken.getAndSet(0));
   }
 
   boolean characters(long more) {

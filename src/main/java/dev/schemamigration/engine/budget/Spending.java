@@ -52,6 +52,7 @@ public final class Spending implements AutoCloseable {
               + " characters, repeated texts, included files and parameters counted at each use;"
               + " repeat less, or go to an earlier revision first");
     }
+    take(more, 0, 0);
     check();
   }
 
@@ -63,6 +64,7 @@ public final class Spending implements AutoCloseable {
               + PassBudget.ELEMENTS
               + " elements, repeated ones included; go to an earlier revision first");
     }
+    take(0, more, 0);
     check();
   }
 
@@ -74,6 +76,7 @@ public final class Spending implements AutoCloseable {
               + PassBudget.STATEMENTS
               + " statements; go to an earlier revision first");
     }
+    take(0, 0, more);
     check();
   }
 
@@ -88,6 +91,12 @@ public final class Spending implements AutoCloseable {
           what.get() + " searches for too long; write a simpler pattern or the step as SQL");
     }
     check();
+  }
+
+  private void take(long characters, long elements, long statements) {
+    if (!closed && !budget.fits(characters, elements, statements)) {
+      throw location.noRoom();
+    }
   }
 
   /** Checks the processor time, and whether the pass is to stop. */

@@ -22,6 +22,17 @@ public sealed interface ChangelogFault extends EngineFault {
     }
   }
 
+  /** What other passes have read leaves no room in memory. */
+  record NoRoom(String path) implements ChangelogFault {
+    @Override
+    public String message(SettingNames names) {
+      return "revision file "
+          + path
+          + ": there is no room in memory for it beside the changelogs that other migrations, above"
+          + " all those of the same namespace, have read; it is tried again";
+    }
+  }
+
   /** The changelog holds too many things, or takes too long to read. */
   record TooComplex(String path, String detail) implements ChangelogFault {
     @Override

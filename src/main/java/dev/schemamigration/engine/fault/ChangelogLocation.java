@@ -2,6 +2,7 @@ package dev.schemamigration.engine.fault;
 
 import dev.schemamigration.engine.fault.ChangelogFault.Forbidden;
 import dev.schemamigration.engine.fault.ChangelogFault.InvalidChangelog;
+import dev.schemamigration.engine.fault.ChangelogFault.NoRoom;
 import dev.schemamigration.engine.fault.ChangelogFault.TooComplex;
 import dev.schemamigration.engine.fault.ChangelogFault.TooLarge;
 
@@ -13,6 +14,10 @@ public record ChangelogLocation(String path) {
 
   public EngineException tooLarge(String detail) {
     return new EngineException(new TooLarge(path, detail));
+  }
+
+  public EngineException noRoom() {
+    return new EngineException(new NoRoom(path));
   }
 
   public EngineException tooComplex(String detail) {

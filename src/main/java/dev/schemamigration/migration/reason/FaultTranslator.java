@@ -203,6 +203,7 @@ public final class FaultTranslator {
     return switch (fault) {
       case ChangelogFault.InvalidChangelog it -> new Fault(Reason.InvalidSource, it.message(names));
       case ChangelogFault.TooLarge it -> new Fault(Reason.SourceTooLarge, it.message(names));
+      case ChangelogFault.NoRoom it -> new Fault(Reason.OutOfMemory, it.message(names));
       case ChangelogFault.TooComplex it -> new Fault(Reason.TooComplex, it.message(names));
       case ChangelogFault.Forbidden it -> new Fault(Reason.ForbiddenChange, it.message(names));
       case ChangelogFault.MissingParameters it ->

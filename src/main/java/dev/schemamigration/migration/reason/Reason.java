@@ -64,6 +64,10 @@ public enum Reason {
       SOURCE,
       "%s, or what its changelogs make of it, is larger than what one pass may use.",
       "Shorten what the message names, or go to an earlier revision first."),
+  OutOfMemory(
+      RETRY.at(SOURCE_FETCHED),
+      "Other migrations have read so many changelogs that the operator has no room for this one.",
+      "Wait; give the operator more memory if it lasts."),
   TooComplex(
       STALL.at(SOURCE_FETCHED),
       "A changelog holds more elements or statements, or takes longer to read, than one pass may.",

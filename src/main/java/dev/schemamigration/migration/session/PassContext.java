@@ -5,6 +5,8 @@ import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
+import dev.schemamigration.engine.budget.PassBudget;
+import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.source.fault.SourceException;
 import java.sql.SQLException;
@@ -24,12 +26,14 @@ public final class PassContext implements AutoCloseable {
   private final Session session;
   private final TrackingTables tracking;
   private final ReportBuilder report;
+  private final Room room;
   private Supplier<Optional<String>> stop = Optional::empty;
   private @Nullable Engine engine;
 
   private PassContext(
-      Request request, SessionOpener sessions, Session session, ReportBuilder report) {
+      Request request, Room room, SessionOpener sessions, Session session, ReportBuilder report) {
     this.request = request;
+    this.room = room;
     this.sessions = sessions;
     this.session = session;
     this.report = report;
@@ -39,20 +43,25 @@ public final class PassContext implements AutoCloseable {
   /**
    * Opens the session of a pass.
    *
+   * @param room for what this pass and all others make of their changelogs
    * @param report receives what the pass finds
    * @throws SourceException when the source cannot serve the goal, before a connection is made
    * @throws SQLException as the driver throws it
    * @throws dev.schemamigration.migration.reason.FaultException when a pooler is unsuitable
    */
   public static PassContext open(
-      Connector connector, Request request, SessionTimeouts timeouts, ReportBuilder report)
+      Connector connector,
+      Request request,
+      Room room,
+      SessionTimeouts timeouts,
+      ReportBuilder report)
       throws SQLException {
     var unusable = request.goal().faultOf(request.bundle());
     if (unusable.isPresent()) {
       throw new SourceException(unusable.get());
     }
     var sessions = new SessionOpener(connector, request);
-    return new PassContext(request, sessions, sessions.open(timeouts, report), report);
+    return new PassContext(request, room, sessions, sessions.open(timeouts, report), report);
   }
 
   /** Identifies the pass in the journal. */
@@ -97,9 +106,14 @@ public final class PassContext implements AutoCloseable {
   /** The engine of the session. */
   public Engine engine() {
     if (engine == null) {
-      engine = new Engine(session, () -> stop.get());
+      engine = new Engine(session, new PassBudget(room, namespace(), () -> stop.get()));
     }
     return engine;
+  }
+
+  private String namespace() {
+    var requester = request.requester().name();
+    return requester.substring(0, Math.max(0, requester.indexOf('/')));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PassBudgetTest {
   private final AtomicReference<Optional<String>> stop = new AtomicReference<>(Optional.empty());
-  private final PassBudget budget = new PassBudget(stop::get);
+  private final PassBudget budget = new PassBudget(Room.UNLIMITED, "shop", stop::get);
 
   @Test
   void oneBudgetIsForAllChangelogsOfAPass() {
@@ -47,6 +47,26 @@ class PassBudgetTest {
         ChangelogFault.TooComplex.class,
         "revision file 2.sql: the pattern searches for too long; write a simpler pattern or the"
             + " step as SQL");
+  }
+
+  @Test
+  void passesShareTheRoomInMemoryAndANamespaceLeavesAsMuchAsItHas() {
+    var room = new Room(1_000);
+    var red = new PassBudget(room, "red", Optional::empty);
+    var also = new PassBudget(room, "red", Optional::empty);
+    var blue = new PassBudget(room, "blue", Optional::empty);
+    red.spend(new ChangelogLocation("1.sql")).characters(400);
+
+    assertThatThrownBy(() -> also.spend(new ChangelogLocation("2.sql")).characters(101))
+        .hasMessage(
+            "revision file 2.sql: there is no room in memory for it beside the changelogs that"
+                + " other migrations, above all those of the same namespace, have read; it is tried"
+                + " again");
+    blue.spend(new ChangelogLocation("3.sql")).statements(3);
+
+    blue.close();
+    red.close();
+    also.spend(new ChangelogLocation("2.sql")).elements(25);
   }
 
   @Test

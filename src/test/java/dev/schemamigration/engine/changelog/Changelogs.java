@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.budget.PassBudget;
+import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
@@ -24,7 +25,7 @@ public final class Changelogs {
 
   public static ParsedChangelog parse(
       RevisionFile file, Map<String, byte[]> resources, Parameter... parameters) {
-    return parser(new PassBudget(Optional::empty))
+    return parser(new PassBudget(Room.UNLIMITED, "", Optional::empty))
         .parse(
             file,
             resources,
@@ -42,7 +43,7 @@ public final class Changelogs {
   /** Parses {@code content} for an upgrade with contexts and labels. */
   static ParsedChangelog chosen(
       String path, String content, ChangesetFilter filter, Parameter... parameters) {
-    return parser(new PassBudget(Optional::empty))
+    return parser(new PassBudget(Room.UNLIMITED, "", Optional::empty))
         .parse(
             file(path, content),
             Map.of(),
