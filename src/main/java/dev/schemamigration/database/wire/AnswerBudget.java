@@ -13,7 +13,18 @@ final class AnswerBudget {
   private static final int OF_MESSAGE = 64;
   private static final int OF_COLUMN = 24;
 
+  /** So much at a time is taken of the memory of all answers, so that small ones ask for none. */
+  private static final long SHARE = 256L << 10;
+
+  private final AnswerMemory memory;
+  private final AnswerMemory.Holder holder;
   private long left = MOST_BYTES;
+  private long taken = SHARE;
+
+  AnswerBudget(AnswerMemory memory, AnswerMemory.Holder holder) {
+    this.memory = memory;
+    this.holder = holder;
+  }
 
   void message(int bytes) throws WireException {
     spend(OF_MESSAGE + 2L * bytes);
@@ -30,6 +41,10 @@ final class AnswerBudget {
   /** The answer is complete. */
   void renew() {
     left = MOST_BYTES;
+    if (taken > SHARE) {
+      memory.release(holder);
+      taken = SHARE;
+    }
   }
 
   private void spend(long bytes) throws WireException {
@@ -40,6 +55,10 @@ final class AnswerBudget {
           "the answer to one query takes more than "
               + (MOST_BYTES >> 20)
               + " MiB, and no more is read");
+    }
+    while (MOST_BYTES - left > taken) {
+      memory.take(holder, SHARE);
+      taken += SHARE;
     }
   }
 }

@@ -24,13 +24,14 @@ final class MessageGuard {
 
   private final Wire wire;
   private final LoginGuard login;
-  private final AnswerBudget budget = new AnswerBudget();
+  private final AnswerBudget budget;
   private final RowCheck row = new RowCheck();
   private final Set<String> settings = new HashSet<>();
 
   MessageGuard(Wire wire, boolean encrypted) {
     this.wire = wire;
     this.login = new LoginGuard(wire.policy(), encrypted);
+    this.budget = new AnswerBudget(AnswerMemory.OF_PROCESS, wire);
   }
 
   /** What happens with the bytes of a message. */

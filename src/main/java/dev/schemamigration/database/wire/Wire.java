@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * connection whose limit has passed by closing its sockets, which wakes whatever thread waits for
  * them: no thread has to be left behind, whatever the server does. Thread-safe.
  */
-public final class Wire implements AutoCloseable {
+public final class Wire implements AnswerMemory.Holder, AutoCloseable {
   /** How long the goodbye to a server may take. */
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -93,7 +93,12 @@ public final class Wire implements AutoCloseable {
   @Override
   public void close() {
     sockets.forEach(WireSocket::closeQuietly);
+    forget();
+  }
+
+  private void forget() {
     WireWatch.forget(this);
+    AnswerMemory.OF_PROCESS.release(this);
   }
 
   LoginPolicy policy() {
@@ -142,7 +147,7 @@ public final class Wire implements AutoCloseable {
   void remove(WireSocket socket) {
     sockets.remove(socket);
     if (opened && sockets.isEmpty()) {
-      WireWatch.forget(this);
+      forget();
     }
   }
 
@@ -180,7 +185,8 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private void end(WireException why) {
+  @Override
+  public void end(WireException why) {
     if (ended == null) {
       ended = why;
     }
