@@ -63,6 +63,23 @@ class OwnerNotePgTest {
   }
 
   @Test
+  void anOwnerThatATenantHasMadeUpIsPrintedAsShortAndPlainText() {
+    terminal.run("upgrade", "001");
+    database.execute(
+        "UPDATE schema_migration.tracking_owner SET installation = 'c1', namespace = 'shop', name ="
+            + " E'o\\x1b[2J\\nrders\\u202e', uid = repeat('u', 1000000), target = E'001\\r'");
+
+    assertThat(terminal.run("current"))
+        .isEqualTo(
+            new Ended(
+                0,
+                "001\n",
+                NOTE.replace("orders", "o?[2J?rders?")
+                    .replace("u1", "u".repeat(1024))
+                    .replace("was 001", "was 001?")));
+  }
+
+  @Test
   void anotherSchemaIsRefusedInTheWordsOfTheCommandLine() {
     database.execute("CREATE SCHEMA sa");
     terminal.run("upgrade", "head", "--schema", "sa");

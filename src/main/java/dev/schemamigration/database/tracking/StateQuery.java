@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ final class StateQuery {
 
   /** About 200,000 revisions. */
   private static final long LIMIT = 32L << 20;
+
+  /** As long as a target may be, which is longer than names and uids are. */
+  private static final int LONGEST_NAME = 1024;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
   private final TrackingSchema tables;
   private final TableProof proof;
@@ -136,12 +142,18 @@ final class StateQuery {
   private static Ownership ownership(@Nullable String[] row) {
     var owner =
         Optional.ofNullable(row[5])
-            .map(uid -> new DatabaseOwner(text(row[2]), text(row[3]), text(row[4]), uid));
-    return new Ownership(row[0], owner, row[1]);
+            .map(uid -> new DatabaseOwner(text(row[2]), text(row[3]), text(row[4]), text(uid)));
+    return new Ownership(row[0], owner, text(row[1]));
   }
 
+  /**
+   * What the operator has written is short and printable; a tenant may have written anything else,
+   * which ends in the log and on the terminal of other people.
+   */
   private static String text(@Nullable String column) {
-    return Objects.requireNonNullElse(column, "");
+    var text = Objects.requireNonNullElse(column, "");
+    var start = text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
+    return UNPRINTABLE.matcher(start).replaceAll("?");
   }
 
   /** A row of Liquibase's table. */
