@@ -19,6 +19,7 @@ import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
+import dev.schemamigration.source.file.RevisionFormat;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +129,7 @@ public final class StepChangelogs {
   private ParsedChangelog downgrade(String revision, ParsePurpose purpose) throws SQLException {
     var row = Optional.ofNullable(rows.get(revision)).orElseThrow();
     var text = archived(row);
-    var file = bundle.find(revision);
+    var file = bundle.find(revision).filter(it -> hasFormatOf(row, it));
     var content = file.map(RevisionFile::content).orElse(text.content());
     return engine
         .get()
@@ -205,7 +206,7 @@ public final class StepChangelogs {
         .parse(
             new RevisionFile(
                 file.revision(),
-                row.path(),
+                hasFormatOf(row, file) ? row.path() : file.path(),
                 file.content(),
                 file.irreversible(),
                 file.minServerVersion(),
@@ -214,6 +215,10 @@ public final class StepChangelogs {
             asApplied(archived(row)),
             selection,
             ParsePurpose.COMPARISON);
+  }
+
+  private static boolean hasFormatOf(ArchivedRevision row, RevisionFile file) {
+    return RevisionFormat.of(row.path()).equals(Optional.of(file.format()));
   }
 
   /** Reads the archived texts of {@code revisions} in one round trip. */

@@ -55,6 +55,27 @@ class EditedFilePgTest {
   }
 
   @Test
+  void aFileThatIsOfAnotherFormatNowIsAnEdit() {
+    var yaml =
+        "databaseChangeLog:\n- changeSet: {id: 1, author: hall, changes: [{sql: CREATE TABLE seat (id"
+            + " int)}], rollback: DROP TABLE seat}\n";
+    assertThat(fixture.migrate(files("1_hall.yaml", yaml), "head").fault()).isEmpty();
+
+    assertThat(migrate(FILE).fault().orElseThrow().message())
+        .startsWith(
+            "revision 1: file 1_hall.sql was edited after it had been applied: changeset"
+                + " 1_hall.yaml::1::hall (checksum 9:")
+        .contains(") is gone from it; restore the file");
+    var other = yaml.replace("rollback: DROP TABLE seat", "rollback: SELECT broken");
+    assertThat(fixture.migrate(files("1_hall.json", other), "head").fault())
+        .map(Fault::reason)
+        .contains(Reason.ChecksumMismatch);
+
+    assertThat(fixture.migrate(files("1_hall.json", yaml), "base").fault()).isEmpty();
+    assertThat(fixture.database.one("SELECT to_regclass('seat')")).isEmpty();
+  }
+
+  @Test
   void anAcceptedFileIsRecordedAsItIs() {
     migrate(FILE);
     var before = checksums();
