@@ -97,6 +97,8 @@ class KubectlKubeIT {
             + " \"allow\", \"prefer\", \"require\", \"verify-ca\", \"verify-full\"",
         "downgrade: Perhaps | supported values: \"Allow\", \"Approve\", \"Deny\"",
         "approvedPlan: sha256:abc | spec.approvedPlan",
+        "contexts: [prod, 'a,b'] | spec.contexts[1]",
+        "contexts: ['!prod'] | spec.contexts[0]",
         "interval: 0s | spec.interval",
         "interval: soon | spec.interval",
         "interval: 500ms | spec.interval",

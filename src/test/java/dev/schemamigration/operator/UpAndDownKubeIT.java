@@ -100,6 +100,36 @@ class UpAndDownKubeIT {
   }
 
   @Test
+  void contextsAndLabelsChooseWhatRunsAndWhatRanStays() {
+    var files =
+        inline(
+            Map.of(
+                "001_shop.sql",
+                """
+                --liquibase formatted sql
+                --changeset ann:shop
+                CREATE TABLE shop (id int);
+                --rollback DROP TABLE shop;
+                --changeset ann:guest contextFilter:@demo
+                INSERT INTO shop VALUES (1);
+                --rollback DELETE FROM shop WHERE 1 / id = 1;
+                """));
+    tenant.apply("app", DATABASE + "contexts: [prod]\nlabels: '!beta'\n" + files);
+    tenant.awaitReady("app", "001");
+    assertThat(tenant.database().rows("SELECT id FROM shop")).isEmpty();
+
+    tenant.patch("app", "{\"spec\":{\"contexts\":[\"prod\",\"demo\"]}}");
+    tenant.awaitReady("app", "001");
+    assertThat(tenant.database().rows("SELECT id FROM shop")).isEmpty();
+
+    tenant.patch("app", "{\"spec\":{\"labels\":\"(a\"}}");
+    tenant.awaitNotReady("app", "InvalidSpec", Kstatus.FAILED);
+    tenant.patch("app", "{\"spec\":{\"labels\":\"\",\"target\":\"base\"}}");
+    tenant.awaitReady("app", "base");
+    assertThat(tenant.database().rows(TABLES)).isEmpty();
+  }
+
+  @Test
   void anApprovalLetsExactlyOnePlanRunOnce() {
     tenant.apply("app", DATABASE + "downgrade: Approve\n" + inline(linear(3)));
     tenant.awaitReady("app", "r3");
