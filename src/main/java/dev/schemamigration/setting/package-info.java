@@ -1,6 +1,7 @@
 /**
  * What a user can set, without a name: the operator and the command line each have one of their
- * own. Every package may use it.
+ * own. Of contexts and labels, which every floor hands on, it has the value and its rules too.
+ * Every package may use it.
  */
 @NullMarked
 package dev.schemamigration.setting;

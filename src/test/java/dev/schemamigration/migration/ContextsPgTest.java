@@ -137,6 +137,31 @@ class ContextsPgTest {
   }
 
   @Test
+  void aRoleThatDoesNotOwnTheArchiveIsToldWhichColumnsAreMissing() {
+    migrate(SHOP, "head", PROD);
+    fixture
+        .database
+        .asAdministrator()
+        .execute(
+            "ALTER TABLE schema_migration.revision_archive DROP COLUMN contexts, DROP COLUMN labels",
+            "ALTER TABLE schema_migration.revision_archive OWNER TO postgres",
+            "GRANT ALL ON schema_migration.revision_archive TO " + fixture.database.user());
+
+    assertThat(migrate(SHOP, "base", PROD).fault())
+        .contains(
+            new Fault(
+                Reason.PermissionDenied,
+                "spec.database.trackingSchema: "
+                    + fixture.database.user()
+                    + " cannot add the columns contexts and labels to"
+                    + " schema_migration.revision_archive: must be owner of table revision_archive"
+                    + " (SQLSTATE 42501); make "
+                    + fixture.database.user()
+                    + " its owner, or add contexts text[] and labels text as its owner"));
+    assertThat(tables()).containsExactly("shop");
+  }
+
+  @Test
   void aRevisionThatIsHalfWayKeepsWhatHasRun() {
     var half =
         HEADER

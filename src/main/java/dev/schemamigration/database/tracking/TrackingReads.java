@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -18,6 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Queries the tracking tables. */
 final class TrackingReads {
@@ -54,23 +55,26 @@ final class TrackingReads {
 
   /** The texts of archived revisions, by revision. */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
-    var bound =
-        Bound.statement(
-            "octet_length(content) + coalesce(octet_length(resources), 0)"
-                + " + octet_length(parameters::text)",
-            "FROM " + tables.table("revision_archive") + " WHERE revision = ANY (?)",
-            ArchiveUnpacker.LIMIT);
-    // A table of an earlier version lacks the last two columns: the inner query means the outer
-    // then.
-    var sql =
-        "SELECT revision, content, resources, resources_sha256, parameters, (SELECT contexts FROM "
-            + tables.table("revision_archive")
-            + " AS same WHERE same.revision = archive.revision), (SELECT labels FROM "
-            + tables.table("revision_archive")
-            + " AS same WHERE same.revision = archive.revision) FROM "
+    var rows =
+        "FROM "
             + tables.table("revision_archive")
             + " AS archive CROSS JOIN (SELECT NULL::text[] AS contexts, NULL::text AS labels) AS"
             + " absent WHERE revision = ANY (?)";
+    var bound =
+        Bound.statement(
+            "octet_length(content) + coalesce(octet_length(resources), 0)"
+                + " + octet_length(parameters::text) + coalesce("
+                + ofSameRow("octet_length(contexts::text) + octet_length(labels)")
+                + ", 0)",
+            rows,
+            ArchiveUnpacker.LIMIT);
+    var sql =
+        "SELECT revision, content, resources, resources_sha256, parameters, "
+            + ofSameRow("contexts")
+            + ", "
+            + ofSameRow("labels")
+            + " "
+            + rows;
     var texts = new LinkedHashMap<String, ArchivedText>();
     var unpacker = new ArchiveUnpacker();
     try {
@@ -88,6 +92,18 @@ final class TrackingReads {
       }
     }
     return texts;
+  }
+
+  /**
+   * An expression over columns that a table of an earlier version lacks: it means the columns of
+   * the outer query then, which are absent.
+   */
+  private String ofSameRow(String expression) {
+    return "(SELECT "
+        + expression
+        + " FROM "
+        + tables.table("revision_archive")
+        + " AS same WHERE same.revision = archive.revision)";
   }
 
   private static ArchivedText text(
@@ -116,7 +132,11 @@ final class TrackingReads {
     return contexts == null
         ? Optional.empty()
         : Optional.of(
-            new ChangesetFilter(List.of((String[]) contexts.getArray()), row.getString(7)));
+            new ChangesetFilter(
+                Stream.of((@Nullable String[]) contexts.getArray())
+                    .filter(Objects::nonNull)
+                    .toList(),
+                Objects.requireNonNullElse(row.getString(7), "")));
   }
 
   /** The last entry on each statement of one attempt: by changeset, then by number. */

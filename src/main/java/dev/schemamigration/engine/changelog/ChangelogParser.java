@@ -107,7 +107,7 @@ public final class ChangelogParser {
                         purpose.applies(),
                         purpose.undoes())
                     .read();
-            var choice = ChangesetChoice.of(location, changelog, selection);
+            var choice = ChangesetChoice.of(location, spending, changelog, selection);
             var changesets = changesets(location, changelog, choice.inQuestion(), values, purpose);
             var leftOut = choice.leftOut().stream().map(this::leftOut).toList();
             var parsed =

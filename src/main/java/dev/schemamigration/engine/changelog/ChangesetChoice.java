@@ -1,5 +1,6 @@
 package dev.schemamigration.engine.changelog;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.format.ContextExpressions;
 import java.util.ArrayList;
@@ -21,9 +22,13 @@ import liquibase.database.DatabaseList;
 record ChangesetChoice(List<ChangeSet> inQuestion, List<ChangeSet> leftOut) {
   /** Chooses from {@code changelog}. */
   static ChangesetChoice of(
-      ChangelogLocation location, DatabaseChangeLog changelog, Selection selection) {
+      ChangelogLocation location,
+      Spending spending,
+      DatabaseChangeLog changelog,
+      Selection selection) {
     if (selection.filter().isPresent()) {
-      ContextExpressions.check(location, "databaseChangeLog", changelog.getContextFilter());
+      ContextExpressions.check(
+          location, spending, "databaseChangeLog", changelog.getContextFilter());
     }
     var all =
         changelog.getChangeSets().stream().filter(ChangesetChoice::appliesToPostgres).toList();
@@ -31,7 +36,7 @@ record ChangesetChoice(List<ChangeSet> inQuestion, List<ChangeSet> leftOut) {
     var chosen = Collections.newSetFromMap(new IdentityHashMap<ChangeSet, Boolean>());
     var chosenKeys = new HashSet<String>();
     for (var changeSet : all) {
-      if (chooses(location, selection, changeSet)) {
+      if (chooses(location, spending, selection, changeSet)) {
         chosen.add(changeSet);
         chosenKeys.add(key(changeSet));
       }
@@ -59,12 +64,18 @@ record ChangesetChoice(List<ChangeSet> inQuestion, List<ChangeSet> leftOut) {
   }
 
   private static boolean chooses(
-      ChangelogLocation location, Selection selection, ChangeSet changeSet) {
+      ChangelogLocation location, Spending spending, Selection selection, ChangeSet changeSet) {
     if (selection.filter().isPresent()) {
       var where = "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
-      ContextExpressions.check(location, where, changeSet.getContextFilter());
+      for (var inherited : changeSet.getInheritableContextFilter()) {
+        ContextExpressions.check(location, spending, "databaseChangeLog", inherited);
+      }
+      ContextExpressions.check(location, spending, where, changeSet.getContextFilter());
+      ContextExpressions.checkLabels(location, spending, where, changeSet.getLabels());
       for (var visitor : changeSet.getSqlVisitors()) {
-        ContextExpressions.check(location, where + ", modifySql", visitor.getContextFilter());
+        var modification = where + ", modifySql";
+        ContextExpressions.check(location, spending, modification, visitor.getContextFilter());
+        ContextExpressions.checkLabels(location, spending, modification, visitor.getLabels());
       }
     }
     return selection.chooses(changeSet);

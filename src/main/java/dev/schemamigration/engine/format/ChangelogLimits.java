@@ -25,7 +25,7 @@ public final class ChangelogLimits {
   /** Statements of a changeset, and of its rollback. */
   public static final int STATEMENTS = 250_000;
 
-  /** Characters of an expression over contexts. */
+  /** Characters of an expression over contexts, and of the labels of one part. */
   static final int CONTEXTS = 1_000;
 
   /** Characters of the value of one property. */

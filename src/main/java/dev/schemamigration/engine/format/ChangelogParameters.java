@@ -159,12 +159,15 @@ public final class ChangelogParameters extends ChangeLogParameters {
   private boolean applies(Definition definition) {
     var scope = definition.scope();
     var context = expand(scope.context());
-    contexts.ifPresent(
-        it ->
-            ContextExpressions.check(location, "property \"" + definition.name() + "\"", context));
+    var own = new Labels(expand(scope.labels()));
+    if (contexts.isPresent()) {
+      var where = "property \"" + definition.name() + "\"";
+      ContextExpressions.check(location, spending, where, context);
+      ContextExpressions.checkLabels(location, spending, where, own);
+    }
     return includePostgres(scope.databases())
         && contexts.map(new ContextExpression(context)::matches).orElse(true)
-        && labels.map(it -> it.matches(new Labels(expand(scope.labels())))).orElse(true);
+        && labels.map(it -> it.matches(own)).orElse(true);
   }
 
   /**

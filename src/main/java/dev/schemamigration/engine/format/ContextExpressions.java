@@ -1,9 +1,11 @@
 package dev.schemamigration.engine.format;
 
+import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import java.util.regex.Pattern;
 import liquibase.ContextExpression;
+import liquibase.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +23,20 @@ public final class ContextExpressions {
    * @throws EngineException naming {@code where} and the expression
    */
   public static void check(
-      ChangelogLocation location, String where, @Nullable ContextExpression expression) {
+      ChangelogLocation location,
+      Spending spending,
+      String where,
+      @Nullable ContextExpression expression) {
     var text = expression == null ? null : expression.getOriginalString();
     if (text != null) {
-      check(location, where, text);
+      check(location, spending, where, text);
     }
   }
 
   /** Refuses an expression on which Liquibase fails, whatever the contexts are. */
-  static void check(ChangelogLocation location, String where, String expression) {
-    if (expression.length() > ChangelogLimits.CONTEXTS) {
-      throw location.invalid(
-          where
-              + ": its context has more than "
-              + ChangelogLimits.CONTEXTS
-              + " characters; shorten it");
-    }
+  static void check(
+      ChangelogLocation location, Spending spending, String where, String expression) {
+    limit(location, spending, where, "context", expression);
     // Liquibase splits at commas before it reads parentheses.
     for (var part : expression.split(",")) {
       if (EMPTY.matcher(part).find() || !balanced(part)) {
@@ -47,6 +47,28 @@ public final class ContextExpressions {
                 + "\" is no expression; close each parenthesis, and write or instead of a comma"
                 + " between parentheses");
       }
+    }
+  }
+
+  /** Refuses labels that are too long to be matched many times. */
+  public static void checkLabels(
+      ChangelogLocation location, Spending spending, String where, @Nullable Labels labels) {
+    if (labels != null) {
+      limit(location, spending, where, "labels", labels.toString());
+    }
+  }
+
+  private static void limit(
+      ChangelogLocation location, Spending spending, String where, String what, String text) {
+    spending.characters(text.length());
+    if (text.length() > ChangelogLimits.CONTEXTS) {
+      throw location.invalid(
+          where
+              + ": "
+              + what
+              + " of more than "
+              + ChangelogLimits.CONTEXTS
+              + " characters; shorten the text");
     }
   }
 

@@ -2,10 +2,14 @@ package dev.schemamigration.engine.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.setting.ChangesetFilter;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +150,39 @@ class ContextsTest {
                     "- property: {name: greeting, value: x, context: " + quoted + "}\n",
                     "comment: c")))
         .endsWith("property \"greeting\"" + message);
+  }
+
+  @Test
+  void longExpressionsAndLabelsAreRefusedWhereverTheyStand() {
+    var expression = "'" + "a or ".repeat(200) + "a'";
+    var labels = "'" + "label, ".repeat(150) + "x'";
+
+    assertThat(refusal(CHANGESET.formatted(GREETING, "context: " + expression)))
+        .endsWith("changeset ann:shelf: context of more than 1000 characters; shorten the text");
+    assertThat(refusal(CHANGESET.formatted(GREETING, "labels: " + labelsUpTo(300))))
+        .endsWith("changeset ann:shelf: labels of more than 1000 characters; shorten the text");
+    assertThat(refusal(CHANGESET.formatted(GREETING, "labels: " + labels)))
+        .as("a label counts once")
+        .isEmpty();
+  }
+
+  private static String labelsUpTo(int count) {
+    return "'"
+        + IntStream.range(0, count).mapToObj(it -> "l" + it).collect(Collectors.joining(","))
+        + "'";
+  }
+
+  @Test
+  void expressionsTakeTimeOfTheBudget() {
+    var nested = "(".repeat(480) + "a" + ")".repeat(480);
+    var changeset = "--changeset ann:%d context:\"" + nested + "\"\nSELECT 1;\n--rollback empty\n";
+    var file =
+        "--liquibase formatted sql\n"
+            + IntStream.range(0, 3_000)
+                .mapToObj(changeset::formatted)
+                .collect(Collectors.joining());
+
+    assertTimeoutPreemptively(Duration.ofSeconds(120), () -> Changelogs.refusal("1.sql", file));
   }
 
   private static String refusal(String yaml) {
