@@ -76,7 +76,7 @@ class MigrationPgTest {
     fixture.migrate(THREE, "head");
     var reverted = files("1_users.sql", THREE.get("1_users.sql"));
 
-    var report = fixture.migrate(reverted, "head");
+    var report = fixture.migrateReverted(reverted, "head");
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.heads()).contains(new Heads(List.of("1")));

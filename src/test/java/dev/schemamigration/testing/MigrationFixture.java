@@ -81,7 +81,7 @@ public final class MigrationFixture {
   }
 
   public Request request(Map<String, String> files, String target) {
-    return request(files, target, PolicyRules.PERMISSIVE, List.of());
+    return request(files, target, PolicyRules.DEFAULT, List.of());
   }
 
   public Request request(
@@ -90,13 +90,13 @@ public final class MigrationFixture {
   }
 
   public Request request(Bundle bundle, String target) {
-    return request(bundle, target, PolicyRules.PERMISSIVE, List.of());
+    return request(bundle, target, PolicyRules.DEFAULT, List.of());
   }
 
   /** A request for a database that is not this one's. */
   public static Request request(
       ConnectionSettings settings, Map<String, String> files, String target) {
-    return request(settings, bundle(files), target, PolicyRules.PERMISSIVE, List.of());
+    return request(settings, bundle(files), target, PolicyRules.DEFAULT, List.of());
   }
 
   private static Bundle bundle(Map<String, String> files) {
@@ -205,6 +205,11 @@ public final class MigrationFixture {
   }
 
   public Report migrate(Map<String, String> files, String target, Parameter... parameters) {
+    return migrate(request(files, target, PolicyRules.DEFAULT, List.of(parameters)));
+  }
+
+  /** As a resource that lets its source undo what it has lost, as by a reverted commit. */
+  public Report migrateReverted(Map<String, String> files, String target, Parameter... parameters) {
     return migrate(request(files, target, PolicyRules.PERMISSIVE, List.of(parameters)));
   }
 

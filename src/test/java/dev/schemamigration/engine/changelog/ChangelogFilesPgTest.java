@@ -96,7 +96,7 @@ class ChangelogFilesPgTest {
             "3\tThird\t\tt\t",
             "9\t\t\t\ta long note; of /etc/passwd");
 
-    var undone = fixture.migrate(files("0_other.sql", "SELECT 1;"), "0");
+    var undone = fixture.migrate(files("0_other.sql", "SELECT 1;"), "base");
 
     assertThat(undone.fault()).isEmpty();
     assertThat(fixture.database.rows("SELECT a FROM left_behind"))

@@ -148,7 +148,7 @@ class ArchivePgTest {
     var fixture = new MigrationFixture(SERVER.createDatabase());
     assertThat(fixture.migrate(whole, "heads").fault()).isEmpty();
 
-    var report = fixture.migrate(kept, target);
+    var report = fixture.migrateReverted(kept, target);
 
     assertThat(report.fault()).isEmpty();
     assertThat(all(fixture.database)).isEqualTo(fresh(whole, same));
@@ -168,7 +168,7 @@ class ArchivePgTest {
             new Parameter("password", "open sesame", true));
     assertThat(up.fault()).isEmpty();
 
-    var report = fixture.migrate(files("1_a.sql", first), "head");
+    var report = fixture.migrateReverted(files("1_a.sql", first), "head");
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.heads()).contains(new Heads(List.of("1")));
@@ -209,7 +209,7 @@ class ArchivePgTest {
     var secret = new Parameter("password", "open sesame", true);
     fixture.migrate(files("1_a.sql", first, "2_b.sql", second, "3_c.sql", third), "head", secret);
 
-    var without = fixture.migrate(files("1_a.sql", first), "head");
+    var without = fixture.migrateReverted(files("1_a.sql", first), "head");
 
     assertThat(without.fault())
         .contains(
@@ -218,7 +218,7 @@ class ArchivePgTest {
                 "revision file 2_b.sql uses ${password} and nothing gives it a value; add it to"
                     + " spec.parameters, or write ${:password} where the text itself is meant"));
     assertThat(without.heads()).contains(new Heads(List.of("3")));
-    assertThat(fixture.migrate(files("1_a.sql", first), "head", secret).heads())
+    assertThat(fixture.migrateReverted(files("1_a.sql", first), "head", secret).heads())
         .contains(new Heads(List.of("1")));
   }
 

@@ -121,7 +121,7 @@ class IrreversiblePgTest {
     var files = files("1_one.sql", FIRST, "2_x.sql", revision("2", "1", "SELECT 1;", ""));
     fixture.migrate(files, "head");
 
-    var back = fixture.migrate(Map.of("1_one.sql", FIRST), "head");
+    var back = fixture.migrateReverted(Map.of("1_one.sql", FIRST), "head");
 
     assertThat(back.fault().orElseThrow().reason()).isEqualTo(Reason.Irreversible);
   }
