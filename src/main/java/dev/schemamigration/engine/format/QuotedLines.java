@@ -24,6 +24,10 @@ final class QuotedLines {
   private final BitSet quoted = new BitSet();
   private final SqlLexer lexer;
   private int line;
+
+  /** Whether a changeset has ended a token; the second one that does is refused, and ends this. */
+  private boolean cut;
+
   private int indented = -1;
   private int indent;
 
@@ -111,8 +115,12 @@ final class QuotedLines {
     if (to < lines.size()) {
       lexer.jump(starts.get(to));
     } else {
-      lexer.jump(starts.getLast() + lines.getLast().length());
+      lexer.jump(end());
     }
+  }
+
+  private int end() {
+    return starts.getLast() + lines.getLast().length();
   }
 
   private void quoted() {
@@ -121,7 +129,8 @@ final class QuotedLines {
     }
     for (int next = line + 1; next < starts.size() && starts.get(next) < lexer.end(); next++) {
       if (DirectiveLine.of(lines.get(next)).surelyChangeset()) {
-        lexer.jump(starts.get(next));
+        lexer.jump(cut ? end() : starts.get(next));
+        cut = true;
         return;
       }
       quoted.set(next);

@@ -174,6 +174,19 @@ class ChangelogLimitsTest {
     read("1.xml", "<!-- " + line + "-->" + XML + "<sql>" + line);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/*", "$a%d$", "'", "\"\"\"", "--ignoreLines:start", "/* liquibase rollback"})
+  void manyChangesetsThatLeaveSomethingOpenTakeLinearTime(String open) {
+    var changesets =
+        IntStream.range(0, 9_900)
+            .mapToObj(
+                i -> "--changeset m:%d\n%s\n%s\n".formatted(i, open.formatted(i), "x".repeat(70)))
+            .collect(Collectors.joining());
+
+    read("1.sql", "--liquibase formatted sql\n" + changesets);
+  }
+
   /** As the operator does: first the source is read, then the changelog. */
   private static void read(String name, String content) {
     try {
