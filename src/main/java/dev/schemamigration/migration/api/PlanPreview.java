@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * A plan as it is reported and approved.
  *
- * @param hash {@code sha256:…} over operations, revisions, their files and the attempts that are
- *     undone: equal if and only if the same SQL would run in the same order and undo the same
- *     applications of revisions
+ * @param hash {@code sha256:…} over operations, revisions, their files, the contexts and labels of
+ *     what is applied, and the attempts that are undone: equal if and only if the same SQL would
+ *     run in the same order and undo the same applications of revisions
  * @param plan the steps
  * @param irreversible revisions that the plan applies and that have no rollback
  */

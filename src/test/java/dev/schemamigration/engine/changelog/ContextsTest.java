@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.statement.SqlPreview;
 import dev.schemamigration.setting.ChangesetFilter;
 import java.time.Duration;
 import java.util.List;
@@ -194,17 +195,6 @@ class ContextsTest {
   }
 
   private static List<String> sql(ParsedChangelog parsed) {
-    var generator = Changelogs.generator();
-    return parsed.changesets().stream()
-        .flatMap(it -> generator.up(it).stream())
-        .flatMap(
-            it -> {
-              try {
-                return it.statements().stream().map(statement -> statement.text());
-              } catch (Exception e) {
-                throw new AssertionError(e);
-              }
-            })
-        .toList();
+    return new SqlPreview(Changelogs.generator()).up(parsed);
   }
 }

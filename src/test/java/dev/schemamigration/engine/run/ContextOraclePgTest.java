@@ -160,6 +160,7 @@ class ContextOraclePgTest {
                             random.nextInt(4) == 0
                                 ? "\n    modifySql: {contextFilter: '"
                                     + expression()
+                                    + (random.nextBoolean() ? "', labels: '" + labels() : "")
                                     + "', replace: {replace: x, with: y}}"
                                 : "",
                             it,
