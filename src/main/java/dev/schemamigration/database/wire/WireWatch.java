@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireWatch {
   private static final long PERIOD_NANOS = 50_000_000;
-
+  private static final System.Logger LOG = System.getLogger(WireWatch.class.getName());
   private static final Map<String, Wire> WIRES = new ConcurrentHashMap<>();
   private static final AtomicLong LAST = new AtomicLong();
   private static @Nullable Thread thread;
@@ -28,7 +28,7 @@ public final class WireWatch {
   public static String watch(Wire wire) {
     var key = Long.toString(LAST.incrementAndGet());
     WIRES.put(key, wire);
-    start();
+    LockSupport.unpark(started());
     return key;
   }
 
@@ -40,17 +40,30 @@ public final class WireWatch {
     WIRES.values().removeIf(it -> it == wire);
   }
 
-  private static synchronized void start() {
+  private static synchronized Thread started() {
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("connection-watch").start(WireWatch::run);
     }
+    return thread;
   }
 
   private static void run() {
     while (true) {
-      long now = System.nanoTime();
-      WIRES.values().forEach(wire -> wire.check(now));
-      LockSupport.parkNanos(PERIOD_NANOS);
+      WIRES.values().forEach(WireWatch::check);
+      if (WIRES.isEmpty()) {
+        LockSupport.park();
+      } else {
+        LockSupport.parkNanos(PERIOD_NANOS);
+      }
+    }
+  }
+
+  /** All connections depend on this thread, so it goes on whatever one of them comes to. */
+  private static void check(Wire wire) {
+    try {
+      wire.check(System.nanoTime());
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a connection could not be checked", e);
     }
   }
 }
