@@ -159,7 +159,7 @@ public final class HostilePeer {
 
   /** Answers the client's question who it has reached: a database of its own. */
   public void identify(long system) throws IOException {
-    answer(List.of(Long.toString(system), "16384", "15.9", "150009", "4242", "f"));
+    answer(List.of(Long.toString(system), "16384", "15.9", "150009", "4242", "f", "public"));
   }
 
   /** Answers with no rows. */

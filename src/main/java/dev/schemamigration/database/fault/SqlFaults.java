@@ -70,6 +70,18 @@ public final class SqlFaults {
                     .findFirst());
   }
 
+  /**
+   * As {@link #find}, of a query of our own: that is right, so what the driver does not like about
+   * it is its answer.
+   */
+  public static Optional<DatabaseFault> findInOwnQuery(Throwable failure) {
+    boolean fromServer =
+        causes(failure)
+            .anyMatch(it -> it instanceof SQLException e && serverMessage(deepest(e)).isPresent());
+    return find(failure)
+        .map(it -> it.kind() == Kind.STATEMENT && !fromServer ? it.as(Kind.INVALID_REPLY) : it);
+  }
+
   /** Answers in an order that makes no sense bring the driver to fail in this way. */
   private static boolean thrownByDriver(Throwable failure) {
     return Stream.of(failure.getStackTrace())

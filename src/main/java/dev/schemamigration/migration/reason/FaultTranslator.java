@@ -117,7 +117,7 @@ public final class FaultTranslator {
       case ArchiveCorruptException archive ->
           new Fault(Reason.ArchiveCorrupt, archive.getMessage() + "; " + archive.remedy());
       default ->
-          SqlFaults.find(e)
+          SqlFaults.findInOwnQuery(e)
               .map(it -> DatabaseReasons.session(it, settings, names))
               .orElseGet(() -> unforeseen(e));
     };

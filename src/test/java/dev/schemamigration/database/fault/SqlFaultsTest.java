@@ -105,6 +105,20 @@ class SqlFaultsTest {
     assertThat(SqlFaults.find(new IllegalStateException("no database in it"))).isEmpty();
   }
 
+  @Test
+  void whatTheDriverDoesNotLikeAboutAQueryOfOursIsAnInvalidReply() {
+    var driver =
+        new PSQLException("The column index is out of range", PSQLState.INVALID_PARAMETER_VALUE);
+
+    assertThat(SqlFaults.findInOwnQuery(driver))
+        .map(DatabaseFault::kind)
+        .contains(Kind.INVALID_REPLY);
+    assertThat(SqlFaults.findInOwnQuery(fromServer("22023", "invalid value")))
+        .map(DatabaseFault::kind)
+        .contains(Kind.STATEMENT);
+    assertThat(SqlFaults.classify(driver).kind()).isEqualTo(Kind.STATEMENT);
+  }
+
   private static Kind kind(
       SQLException exception, boolean requested, Duration limit, Duration elapsed) {
     return SqlFaults.classify(exception, new StatementTiming(requested, limit, elapsed)).kind();
