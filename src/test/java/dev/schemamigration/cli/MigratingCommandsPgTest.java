@@ -154,7 +154,7 @@ class MigratingCommandsPgTest {
     assertThat(ended.err())
         .endsWith(
             "Running upgrade 003 -> 004, Make 004.\n"
-                + "schemactl: revision 004, changeset test:004, statement 1: syntax error at or near"
+                + "schemactl: revision 004, changeset test:004, statement 1 (004_it.sql:8): syntax error at or near"
                 + " \"TABEL\" (SQLSTATE 42601, at character 8); correct it and run again\n"
                 + "The database stands at 003.\n");
     assertThat(tables()).isEqualTo("t_001 t_002 t_003");

@@ -71,7 +71,7 @@ class EvasionPgTest {
                 "DO $$ BEGIN PERFORM set_config('%s', '%s', false); END $$;"
                     .formatted(setting, value)))
         .startsWith(
-            "MigrationFailed: revision 1, changeset test:1, statement 1: the statement changed a"
+            "MigrationFailed: revision 1, changeset test:1, statement 1 (1_attack.sql:6): the statement changed a"
                 + " setting of the session that the driver needs as it was: The server's ")
         .endsWith(" (SQLSTATE 08006)");
     assertUntouched();
@@ -182,7 +182,7 @@ class EvasionPgTest {
   void whatTheRoleMayNotDoIsTheServersToRefuse(String disguise) {
     assertThat(attack(disguise))
         .startsWith(
-            "PermissionDenied: revision 1, changeset test:1, statement 1: permission denied");
+            "PermissionDenied: revision 1, changeset test:1, statement 1 (1_attack.sql:6): permission denied");
     assertUntouched();
   }
 }

@@ -113,7 +113,7 @@ class MigrationPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:b, statement 2: syntax error at or near \"SELEKT\""
+                "revision 2, changeset test:b, statement 2 (2_bad.sql:10): syntax error at or near \"SELEKT\""
                     + " (SQLSTATE 42601, at character 1)"));
     assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.database.one("SELECT to_regclass('extra')")).isEmpty();

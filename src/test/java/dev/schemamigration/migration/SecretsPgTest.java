@@ -226,7 +226,7 @@ class SecretsPgTest {
 
     assertThat(report.fault().orElseThrow().message())
         .startsWith(
-            "revision 1, changeset test:1, statement 1: syntax error at or near \"$a$ [secret] xxx")
+            "revision 1, changeset test:1, statement 1 (1_secret.sql:6): syntax error at or near \"$a$ [secret] xxx")
         .endsWith("x…")
         .hasSize(8_000);
   }

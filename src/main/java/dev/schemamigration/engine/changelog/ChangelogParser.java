@@ -108,7 +108,8 @@ public final class ChangelogParser {
                         purpose.undoes())
                     .read();
             var choice = ChangesetChoice.of(location, spending, changelog, selection);
-            var changesets = changesets(location, changelog, choice.inQuestion(), values, purpose);
+            var changesets =
+                changesets(location, changelog, choice.inQuestion(), prepared, values, purpose);
             var leftOut = choice.leftOut().stream().map(this::leftOut).toList();
             var parsed =
                 new ParsedChangelog(
@@ -160,6 +161,7 @@ public final class ChangelogParser {
       ChangelogLocation location,
       DatabaseChangeLog changelog,
       List<ChangeSet> inQuestion,
+      PreparedFile prepared,
       ChangelogParameters values,
       ParsePurpose purpose)
       throws Exception {
@@ -168,7 +170,7 @@ public final class ChangelogParser {
     var changesets = new ArrayList<Changeset>();
     var seen = new HashSet<String>();
     for (var changeSet : inQuestion) {
-      var changeset = changeset(location, changeSet, values, purpose);
+      var changeset = changeset(location, changeSet, prepared, values, purpose);
       if (!seen.add(changeset.key())) {
         throw location.invalid(changeset.displayName() + " stands in it twice");
       }
@@ -200,11 +202,14 @@ public final class ChangelogParser {
   private Changeset changeset(
       ChangelogLocation location,
       ChangeSet changeSet,
+      PreparedFile prepared,
       ChangelogParameters values,
       ParsePurpose purpose)
       throws Exception {
     BoundedModifySql.narrow(changeSet.getSqlVisitors());
-    var changeset = new Changeset(changeSet, checksum(changeSet), database, values::withoutSecrets);
+    var changeset =
+        new Changeset(
+            changeSet, checksum(changeSet), database, values::withoutSecrets, prepared::places);
     BoundedModifySql.limit(
         location, changeset.displayName(), values.spending(), changeSet.getSqlVisitors());
     for (var change : changeset.changes()) {

@@ -4,10 +4,12 @@ import dev.schemamigration.database.tracking.ChangelogRow;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
 import dev.schemamigration.engine.format.RollbackReferences;
+import dev.schemamigration.engine.sql.TextLines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import liquibase.change.AbstractSQLChange;
@@ -31,6 +33,7 @@ public final class Changeset {
   private final String checksum;
   private final UnaryOperator<String> mask;
   private final Database database;
+  private final Function<Change, TextLines> lines;
   private final Optional<String> irreversible;
   private boolean invalid;
   private @Nullable List<ChangeStatements> up;
@@ -40,8 +43,15 @@ public final class Changeset {
    * Reads the files that its changes name, so they must be in scope.
    *
    * @param mask removes secrets from what is recorded
+   * @param lines finds the SQL of a change in the revision file
    */
-  Changeset(ChangeSet changeSet, String checksum, Database database, UnaryOperator<String> mask) {
+  Changeset(
+      ChangeSet changeSet,
+      String checksum,
+      Database database,
+      UnaryOperator<String> mask,
+      Function<Change, TextLines> lines) {
+    this.lines = lines;
     this.changeSet = changeSet;
     this.checksum = checksum;
     this.mask = mask;
@@ -68,6 +78,11 @@ public final class Changeset {
     return plainScript()
         ? id().described()
         : "changeset " + changeSet.getAuthor() + ":" + changeSet.getId();
+  }
+
+  /** Returns where the SQL of a change is in the revision file. */
+  TextLines lines(Change change) {
+    return lines.apply(change);
   }
 
   /** Whether it is a whole SQL file without any line of Liquibase's format. */

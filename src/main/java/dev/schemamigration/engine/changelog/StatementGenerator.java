@@ -9,12 +9,14 @@ import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.engine.sql.ScriptSplitter;
 import dev.schemamigration.engine.sql.ScriptStatement;
+import dev.schemamigration.engine.sql.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.change.core.LoadDataChange;
+import liquibase.change.core.SQLFileChange;
 import liquibase.exception.LiquibaseException;
 import liquibase.sql.visitor.SqlVisitor;
 import liquibase.statement.ExecutablePreparedStatement;
@@ -72,7 +74,7 @@ public final class StatementGenerator {
 
   private ChangeStatements forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
     return change instanceof AbstractSQLChange sql
-        ? ChangeStatements.script(() -> executables(sql, visitors))
+        ? ChangeStatements.script(() -> executables(sql, lines(changeset, sql), visitors))
         : ChangeStatements.generated(
             !change.generateStatementsVolatile(database),
             () -> executables(changeset, visitors, () -> generate(change)));
@@ -118,13 +120,19 @@ public final class StatementGenerator {
     return executor.statements(generator.generate(), visitors);
   }
 
+  private static TextLines lines(Changeset changeset, AbstractSQLChange change) {
+    return change instanceof SQLFileChange file && file.getSql() != null
+        ? TextLines.from(file.getPath(), 1, file.getSql())
+        : changeset.lines(change);
+  }
+
   /** Splits SQL where Postgres does, and not at every semicolon as Liquibase does. */
   private List<ExecutableStatement> executables(
-      AbstractSQLChange change, List<SqlVisitor> visitors) {
+      AbstractSQLChange change, TextLines lines, List<SqlVisitor> visitors) {
     var executables = new ArrayList<ExecutableStatement>();
     for (var statement : script(change)) {
       if (visitors.isEmpty()) {
-        executables.add(new ExecutableStatement.Sql(statement));
+        executables.add(new ExecutableStatement.Sql(statement, change.getSql(), lines));
       } else {
         var modified = statement.text();
         for (var visitor : visitors) {

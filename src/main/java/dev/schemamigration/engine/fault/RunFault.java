@@ -14,6 +14,7 @@ public sealed interface RunFault extends EngineFault {
    * A statement failed.
    *
    * @param statement its number in the changeset; 0 for a precondition, which {@code sql} names
+   * @param place file and line of the error, or of the statement; empty where they are not known
    */
   record StatementFailed(
       String revision,
@@ -21,6 +22,7 @@ public sealed interface RunFault extends EngineFault {
       String changeset,
       int statement,
       String sql,
+      String place,
       DatabaseFault cause)
       implements RunFault {
     /** Postgres reports an invalid transaction termination without a remedy. */
@@ -37,6 +39,7 @@ public sealed interface RunFault extends EngineFault {
       return EngineFault.subject(revision, operation)
           + (changeset.isEmpty() ? "" : ", " + changeset)
           + (statement == 0 ? ", precondition " + sql : ", statement " + statement)
+          + (lasting() && !place.isEmpty() ? " (" + place + ")" : "")
           + ": "
           + cause.summary()
           + (ENDS_TRANSACTION.equals(cause.sqlState())

@@ -15,6 +15,10 @@ final class ChangesetLines {
     return sql;
   }
 
+  SourceLines rollback() {
+    return rollback;
+  }
+
   /** Refuses a text that leaves a token open; {@code extent} is where the changeset ends. */
   void requireClosed(ChangelogLocation location, String extent) {
     sql.requireClosed(location, extent);

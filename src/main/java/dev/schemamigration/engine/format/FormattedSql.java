@@ -51,7 +51,7 @@ public final class FormattedSql {
     }
     var marker = marker(content);
     if (marker.isEmpty()) {
-      return PreparedFile.of(PlainScript.prepare(location, content));
+      return PlainScript.prepare(location, content);
     }
     parameters.refuseSecrets(marker.get(), "the first line", "it");
     var hidden = HiddenLines.of(content);
@@ -61,7 +61,8 @@ public final class FormattedSql {
         file.iterator(), QuotedLines.of(file, it -> new ChangesetHeader(it).readable(parameters)));
     parameters.restart();
     var lines = RollbackReferences.inFormattedSql(location.path(), formatted.prepared);
-    return new PreparedFile(String.join("\n", lines) + "\n", hidden, formatted.kept);
+    return new PreparedFile(
+        location.path(), String.join("\n", lines) + "\n", hidden, formatted.kept);
   }
 
   /** Refuses a plain script that names a parameter of the request. */

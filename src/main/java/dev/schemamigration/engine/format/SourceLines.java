@@ -5,6 +5,7 @@ import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.sql.Delimiter;
 import dev.schemamigration.engine.sql.ScriptSplitter;
 import dev.schemamigration.engine.sql.ScriptStatement;
+import dev.schemamigration.engine.sql.TextLines;
 import dev.schemamigration.engine.sql.Unclosed;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,24 @@ final class SourceLines {
   void add(int number, String line) {
     lines.add(line);
     numbers.add(number);
+  }
+
+  /**
+   * Returns where the lines of {@code sql} are, which is this text after Liquibase's parser,
+   * without blank lines around it. Where a parameter has added lines, that is not known.
+   */
+  TextLines places(String path, String sql) {
+    int first = 0;
+    while (first < lines.size() && lines.get(first).isBlank()) {
+      first++;
+    }
+    int last = lines.size();
+    while (last > first && lines.get(last - 1).isBlank()) {
+      last--;
+    }
+    return sql.lines().count() == last - first
+        ? new TextLines(path, numbers.subList(first, last))
+        : TextLines.UNKNOWN;
   }
 
   /**

@@ -212,6 +212,7 @@ public final class Preconditions {
                     changeset,
                     0,
                     error.getPrecondition().getName(),
+                    "",
                     fault))
         .filter(failed -> !failed.lasting())
         .ifPresent(

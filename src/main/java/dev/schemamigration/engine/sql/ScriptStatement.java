@@ -5,6 +5,7 @@ package dev.schemamigration.engine.sql;
  *
  * @param text as it is sent, comments included
  * @param start offset at which the text begins in the script
+ * @param firstToken offset in the script of what follows the comments at its beginning
  * @param shape normalized text by which it is classified: without comments and the contents of
  *     parentheses and strings, white space as one blank, truncated when long; the options of
  *     REINDEX are kept
@@ -13,4 +14,10 @@ package dev.schemamigration.engine.sql;
  * @param unclosed the token at its end that is never closed
  */
 public record ScriptStatement(
-    String text, int start, String shape, String metaCommand, boolean unlocks, Unclosed unclosed) {}
+    String text,
+    int start,
+    int firstToken,
+    String shape,
+    String metaCommand,
+    boolean unlocks,
+    Unclosed unclosed) {}

@@ -18,6 +18,7 @@ final class StatementBuilder {
   private final RoutineBody body = new RoutineBody();
   private boolean spaced;
   private int tokens;
+  private int firstToken;
   private int words;
   private int parentheses;
   private boolean block;
@@ -51,6 +52,9 @@ final class StatementBuilder {
     if (token.unclosed()) {
       unclosed = Unclosed.of(sql, token);
     }
+    if (tokens == 0) {
+      firstToken = token.start();
+    }
     switch (token.kind()) {
       case SPACE, COMMENT -> spaced = true;
       case OPEN -> open(token);
@@ -76,7 +80,8 @@ final class StatementBuilder {
     var text = sql.substring(begin, end);
     int start = begin + text.length() - text.stripLeading().length();
     return Optional.of(
-        new ScriptStatement(text.strip(), start, shape.toString(), metaCommand, unlocks, unclosed));
+        new ScriptStatement(
+            text.strip(), start, firstToken, shape.toString(), metaCommand, unlocks, unclosed));
   }
 
   private boolean visible() {

@@ -38,7 +38,7 @@ public final class GeneratedStatements {
   private static EngineException ungenerated(
       ParsedChangelog parsed, StatementPosition first, Exception e) {
     return SqlFaults.find(e)
-        .map(fault -> new EngineException(first.failed("", fault), e))
+        .map(fault -> new EngineException(first.notGenerated(fault), e))
         .orElseGet(
             () ->
                 new EngineException(

@@ -4,6 +4,7 @@ import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.fault.RunFault.StatementFailed;
+import dev.schemamigration.engine.sql.ExecutableStatement;
 import dev.schemamigration.plan.Operation;
 
 /**
@@ -27,7 +28,17 @@ public record StatementPosition(
   }
 
   /** Returns the fault that the statement at this position failed. */
-  StatementFailed failed(String sql, DatabaseFault fault) {
-    return new StatementFailed(revision, operation, changeset.displayName(), statement, sql, fault);
+  StatementFailed failed(ExecutableStatement sent, DatabaseFault fault) {
+    return failed(sent.text(), sent.place(fault.position()).orElse(""), fault);
+  }
+
+  /** Returns the fault that a query failed by which the statement here is generated. */
+  StatementFailed notGenerated(DatabaseFault fault) {
+    return failed("", "", fault);
+  }
+
+  private StatementFailed failed(String sql, String place, DatabaseFault fault) {
+    return new StatementFailed(
+        revision, operation, changeset.displayName(), statement, sql, place, fault);
   }
 }

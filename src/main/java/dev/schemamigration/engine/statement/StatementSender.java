@@ -86,7 +86,7 @@ public final class StatementSender {
     } catch (SQLException e) {
       var timing = timing(sent);
       var fault = limits.classify(SqlFaults.classify(e, timing), timing.cancelRequested());
-      throw new EngineException(position.failed(statement.text(), fault), e);
+      throw new EngineException(position.failed(statement, fault), e);
     }
   }
 

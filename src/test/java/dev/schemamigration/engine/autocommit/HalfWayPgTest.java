@@ -94,7 +94,7 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1: could not create unique index"
+                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): could not create unique index"
                     + " \"users_mail\" (SQLSTATE 23505)"));
     assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(indexes()).isEmpty();
@@ -142,7 +142,7 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.NeedsIntervention,
-                "revision 2 (downgrade), changeset test:2, statement 1: table \"last\" does not"
+                "revision 2 (downgrade), changeset test:2, statement 1 (2_alone.sql:9): table \"last\" does not"
                     + " exist (SQLSTATE 42P01); only the first statements of that changeset had"
                     + " been applied, so its rollback may not fit: either finish revision 2 by hand"
                     + " and record it as applied (schemactl stamp 2), or undo by hand what there is"
@@ -271,7 +271,7 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1: relation \"users_mail\" already exists"
+                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): relation \"users_mail\" already exists"
                     + " (SQLSTATE 42P07)"));
   }
 
@@ -445,7 +445,7 @@ class HalfWayPgTest {
     var refused =
         new Fault(
             Reason.MigrationFailed,
-            "revision 2, changeset test:2, statement 1: syntax error at or near \"CONCURRENTLY\""
+            "revision 2, changeset test:2, statement 1 (2_alone.sql:6): syntax error at or near \"CONCURRENTLY\""
                 + " (SQLSTATE 42601, at character 46)");
 
     assertThat(old.migrate(files, "head").fault()).contains(refused);

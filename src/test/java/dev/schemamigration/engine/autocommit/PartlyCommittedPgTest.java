@@ -102,7 +102,7 @@ class PartlyCommittedPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1: division by zero (SQLSTATE 22012); in"
+                "revision 2, changeset test:2, statement 1 (2_fill.sql:6): division by zero (SQLSTATE 22012); in"
                     + " PL/pgSQL function fill() line 1 at SQL statement"));
 
     fixture.database.execute(

@@ -17,7 +17,7 @@ class FailureMessagesPgTest {
       new MigrationFixture(TestPostgres.newest().createDatabase());
 
   static Stream<Arguments> failures() {
-    var second = "MigrationFailed: revision 1, changeset test:1, statement 2: ";
+    var second = "MigrationFailed: revision 1, changeset test:1, statement 2 (1_x.sql:7): ";
     return Stream.of(
         Arguments.of(
             "CREATE TABL t (a int);",
@@ -81,7 +81,7 @@ class FailureMessagesPgTest {
                 + " changeset with runInTransaction:false"),
         Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
-            "MigrationFailed: revision 1, changeset test:1, statement 3: unsafe use of new value"
+            "MigrationFailed: revision 1, changeset test:1, statement 3 (1_x.sql:7): unsafe use of new value"
                 + " \"b\" of enum type mood (SQLSTATE 55P04, at character 8); hint: New enum values"
                 + " must be committed before they can be used."),
         Arguments.of(
@@ -91,7 +91,7 @@ class FailureMessagesPgTest {
                 + " key constraint \"c_a_fkey\" (SQLSTATE 23503)"),
         Arguments.of(
             "DELETE FROM pg_authid;",
-            "PermissionDenied: revision 1, changeset test:1, statement 2: permission denied for"
+            "PermissionDenied: revision 1, changeset test:1, statement 2 (1_x.sql:7): permission denied for"
                 + " table pg_authid (SQLSTATE 42501)"));
   }
 

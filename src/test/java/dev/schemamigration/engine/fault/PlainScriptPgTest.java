@@ -37,7 +37,7 @@ class PlainScriptPgTest {
     assertTold(
         files("1_a.sql", "CREATE TABLE a (i int);\nSELECT b FROM a;\n"),
         Reason.MigrationFailed,
-        "revision 1, script 1_a.sql, statement 2: column \"b\" does not exist (SQLSTATE 42703, at"
+        "revision 1, script 1_a.sql, statement 2 (1_a.sql:2): column \"b\" does not exist (SQLSTATE 42703, at"
             + " character 8)");
   }
 

@@ -111,7 +111,7 @@ class SessionStatePgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1: relation \"copy\" does not exist"
+                "revision 2, changeset test:2, statement 1 (2_b.sql:6): relation \"copy\" does not exist"
                     + " (SQLSTATE 42P01, at character 15)"));
   }
 

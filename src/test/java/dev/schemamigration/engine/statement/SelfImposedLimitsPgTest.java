@@ -92,7 +92,9 @@ class SelfImposedLimitsPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 1, changeset test:1, statement 2: cannot execute CREATE TABLE in a"
+                "revision 1, changeset test:1, statement 2 (1_a.sql:"
+                    + (setting.contains("\n") ? 7 : 6)
+                    + "): cannot execute CREATE TABLE in a"
                     + " read-only transaction (SQLSTATE 25006)"));
   }
 

@@ -57,7 +57,7 @@ class AtomicityPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 3, changeset test:3, statement 1: type \"nonsense\" does not exist"
+                "revision 3, changeset test:3, statement 1 (3_c.sql:6): type \"nonsense\" does not exist"
                     + " (SQLSTATE 42704, at character 20)"));
     assertThat(broken.heads()).contains(Heads.BASE);
     assertThat(broken.run().orElseThrow().steps()).isZero();

@@ -79,7 +79,7 @@ class RunJournalPgTest {
 
     assertThat(lines().getLast())
         .startsWith(
-            "RUN_ENDED\t-\t1; MigrationFailed: revision 2, changeset test:2, statement 1: relation"
+            "RUN_ENDED\t-\t1; MigrationFailed: revision 2, changeset test:2, statement 1 (2_b.sql:6): relation"
                 + " ")
         .doesNotContain("very-secret-name");
   }
