@@ -4,11 +4,13 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.StatementBatch.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.PGConnection;
 
 /**
@@ -29,6 +31,9 @@ public final class Session implements AutoCloseable {
   private final SessionDefaults defaults;
   private final SessionTimeouts timeouts;
   private String applicationName;
+
+  /** Held between {@link #leaveMigration} and {@link #returnToMigration}. */
+  private final ReentrantLock amid = new ReentrantLock();
 
   /** Whether the search_path is certainly that of the migrations, or what one has made of it. */
   private boolean inMigration;
@@ -116,6 +121,52 @@ public final class Session implements AutoCloseable {
         statement.execute(defaults.migrationSearchPath().sql());
       }
       inMigration = true;
+    }
+  }
+
+  /**
+   * Sets the session's own search_path for queries amid a migration that are not its own. Until
+   * {@link #returnToMigration}, another thread that calls it waits.
+   *
+   * @return the one that the migration has at this point; empty text where it has none
+   */
+  public String leaveMigration() throws SQLException {
+    amid.lock();
+    try (var statement = connection.createStatement()) {
+      var path = inMigration ? searchPath(statement) : "";
+      statement.execute(SessionDefaults.OWN_SEARCH_PATH);
+      inMigration = false;
+      return path;
+    } catch (SQLException | RuntimeException e) {
+      amid.unlock();
+      throw e;
+    }
+  }
+
+  private static String searchPath(Statement statement) throws SQLException {
+    try (var row = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /**
+   * Sets the search_path that {@link #leaveMigration} returned. A transaction that has failed
+   * meanwhile takes no statement, and gets it back with its rollback.
+   */
+  public void returnToMigration(String path) {
+    try {
+      if (!path.isEmpty()) {
+        inMigration = true;
+        OwnQuery.send(
+            connection,
+            "SELECT pg_catalog.set_config('search_path', " + SqlQuoting.literal(path) + ", false)",
+            row -> {});
+      }
+    } catch (SQLException e) {
+      // what failed before is reported
+    } finally {
+      amid.unlock();
     }
   }
 

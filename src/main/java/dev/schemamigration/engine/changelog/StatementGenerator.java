@@ -3,6 +3,7 @@ package dev.schemamigration.engine.changelog;
 import dev.schemamigration.engine.fault.ChangelogFault.NotUndoable;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
+import dev.schemamigration.engine.liquibase.CatalogQueries;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.engine.sql.Delimiter;
@@ -26,15 +27,17 @@ import liquibase.statement.SqlStatement;
 public final class StatementGenerator {
   private final SessionDatabase database;
   private final CapturingExecutor executor;
+  private final CatalogQueries queries;
 
-  StatementGenerator(SessionDatabase database, CapturingExecutor executor) {
+  StatementGenerator(SessionDatabase database, CapturingExecutor executor, CatalogQueries queries) {
     this.database = database;
     this.executor = executor;
+    this.queries = queries;
   }
 
   /** Returns a generator of statements for a session. */
   public static StatementGenerator of(LiquibaseBinding binding) {
-    return new StatementGenerator(binding.database(), binding.executor());
+    return new StatementGenerator(binding.database(), binding.executor(), binding.queries());
   }
 
   /** Returns the statements that apply a changeset, by change. */
@@ -117,7 +120,7 @@ public final class StatementGenerator {
       Changeset changeset, List<SqlVisitor> visitors, Generator generator)
       throws LiquibaseException {
     database.setObjectQuotingStrategy(changeset.changeSet().getObjectQuotingStrategy());
-    return executor.statements(generator.generate(), visitors);
+    return queries.during(() -> executor.statements(generator.generate(), visitors));
   }
 
   private static TextLines lines(Changeset changeset, AbstractSQLChange change) {

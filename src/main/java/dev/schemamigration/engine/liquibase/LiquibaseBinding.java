@@ -13,8 +13,10 @@ import liquibase.executor.ExecutorService;
 public final class LiquibaseBinding implements AutoCloseable {
   private final SessionDatabase database = new SessionDatabase();
   private final CapturingExecutor executor = new CapturingExecutor();
+  private final CatalogQueries queries;
 
   public LiquibaseBinding(Session session) {
+    queries = new CatalogQueries(session::leaveMigration, session::returnToMigration);
     try {
       LiquibaseScope.call(
           new BundleResourceAccessor(Map.of()),
@@ -31,7 +33,7 @@ public final class LiquibaseBinding implements AutoCloseable {
 
   private void bind(Session session) throws DatabaseException, SQLException {
     session.enterMigration(); // Liquibase asks for the current schema
-    database.setConnection(new NonCommittingConnection(session.connection()));
+    database.setConnection(new NonCommittingConnection(session.connection(), queries));
     database.setDefaultSchemaName(session.firstSchema());
     database.setLiquibaseSchemaName(session.settings().trackingSchema());
     executor.setDatabase(database);
@@ -44,6 +46,10 @@ public final class LiquibaseBinding implements AutoCloseable {
 
   public CapturingExecutor executor() {
     return executor;
+  }
+
+  public CatalogQueries queries() {
+    return queries;
   }
 
   @Override

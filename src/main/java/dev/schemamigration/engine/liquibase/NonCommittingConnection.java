@@ -3,11 +3,13 @@ package dev.schemamigration.engine.liquibase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
+import liquibase.exception.UnexpectedLiquibaseException;
 
 /**
  * The connection that Liquibase gets: it sends statements and ignores everything else. Transactions
@@ -15,8 +17,34 @@ import liquibase.exception.DatabaseException;
  * together.
  */
 final class NonCommittingConnection extends JdbcConnection {
-  NonCommittingConnection(Connection connection) {
+  private final CatalogQueries queries;
+
+  NonCommittingConnection(Connection connection, CatalogQueries queries) {
     super(connection);
+    this.queries = queries;
+  }
+
+  @Override
+  public DatabaseMetaData getMetaData() throws DatabaseException {
+    queries.beforeUse();
+    return super.getMetaData();
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws DatabaseException {
+    queries.beforeUse();
+    return super.createStatement(type, concurrency);
+  }
+
+  /** Snapshots send some of their queries past this class. */
+  @Override
+  public Connection getUnderlyingConnection() {
+    try {
+      queries.beforeUse();
+    } catch (DatabaseException e) {
+      throw new UnexpectedLiquibaseException(e);
+    }
+    return super.getUnderlyingConnection();
   }
 
   @Override
@@ -47,6 +75,7 @@ final class NonCommittingConnection extends JdbcConnection {
   /** Sends a text as it is, which the driver would search for escapes of JDBC. */
   @Override
   public Statement createStatement() throws DatabaseException {
+    queries.beforeUse();
     try {
       var statement = super.createStatement();
       statement.setEscapeProcessing(false);
@@ -62,6 +91,7 @@ final class NonCommittingConnection extends JdbcConnection {
    */
   @Override
   public PreparedStatement prepareStatement(String sql) throws DatabaseException {
+    queries.beforeUse();
     var statement = super.prepareStatement(sql);
     return (PreparedStatement)
         Proxy.newProxyInstance(

@@ -176,7 +176,10 @@ public final class Preconditions {
             ? parsed.changelog().getObjectQuotingStrategy()
             : changeSet.getObjectQuotingStrategy());
     var all = new AndPrecondition();
-    preconditions.getNestedPreconditions().forEach(all::addNestedPrecondition);
+    var separated = new SeparatedPreconditions(session);
+    preconditions
+        .getNestedPreconditions()
+        .forEach(it -> all.addNestedPrecondition(separated.of(it)));
     try {
       all.check(database, parsed.changelog(), changeSet, null);
       return new Result.Satisfied();

@@ -4,6 +4,7 @@ import dev.schemamigration.engine.budget.PassBudget;
 import dev.schemamigration.engine.budget.Room;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.liquibase.CapturingExecutor;
+import dev.schemamigration.engine.liquibase.CatalogQueries;
 import dev.schemamigration.engine.liquibase.SessionDatabase;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.setting.ChangesetFilter;
@@ -60,7 +61,7 @@ public final class Changelogs {
   private static StatementGenerator generator(SessionDatabase database) {
     var executor = new CapturingExecutor();
     executor.setDatabase(database);
-    return new StatementGenerator(database, executor);
+    return new StatementGenerator(database, executor, new CatalogQueries(() -> "", path -> {}));
   }
 
   public static ParsedChangelog parse(String path, String content, Parameter... parameters) {

@@ -30,14 +30,14 @@ class SearchPathPgTest {
       BEGIN
         FOREACH l IN ARRAY types LOOP
           FOREACH r IN ARRAY types LOOP
-            FOREACH o IN ARRAY '{=,<>,<,>,<=,>=,||,+,-,*,<<,|,~,!~}'::text[] LOOP
+            FOREACH o IN ARRAY '{=,<>,<,>,<=,>=,||,+,-,*,<<,|,~,!~,~~,!~~}'::text[] LOOP
               n := n + 1;
               EXECUTE format(
                 'CREATE FUNCTION lure_%s(%s, %s) RETURNS %s LANGUAGE plpgsql AS
                  $$ BEGIN INSERT INTO public.lured VALUES (current_user, %L);
                     RETURN NULL; END $$',
                 n, l, r,
-                CASE WHEN o IN ('=', '<>', '<', '>', '<=', '>=', '~', '!~') THEN 'bool'
+                CASE WHEN o IN ('=', '<>', '<', '>', '<=', '>=', '~', '!~', '~~', '!~~') THEN 'bool'
                      WHEN o = '||' THEN 'text' ELSE 'int8' END,
                 l || ' ' || o || ' ' || r);
               EXECUTE format('CREATE OPERATOR %s (FUNCTION = lure_%s, LEFTARG = %s, RIGHTARG = %s)',
@@ -152,6 +152,84 @@ class SearchPathPgTest {
         .database
         .asAdministrator()
         .execute("ALTER DATABASE " + fixture.database.name() + " RESET search_path");
+    assertNobodyWasLured();
+  }
+
+  /** What Liquibase and the driver ask of the catalog for a precondition or a change. */
+  @Test
+  void preconditionsAndChangesOfLiquibaseRunNothingOfOthers() {
+    var files =
+        files(
+            "1_a.sql",
+            revision(
+                "1",
+                "",
+                "CREATE TABLE a (i int PRIMARY KEY); CREATE TABLE b (i int REFERENCES a);"
+                    + " CREATE VIEW v AS SELECT 1; CREATE SEQUENCE s; CREATE INDEX b_i ON b (i);",
+                "DROP VIEW v; DROP SEQUENCE s; DROP TABLE b; DROP TABLE a;"),
+            "2_b.yaml",
+            """
+            # revision: 2
+            # down_revision: 1
+            databaseChangeLog:
+            - changeSet:
+                id: 2
+                author: test
+                preConditions:
+                - onFail: HALT
+                - tableExists: {tableName: a}
+                - columnExists: {tableName: a, columnName: i}
+                - viewExists: {viewName: v}
+                - sequenceExists: {sequenceName: s}
+                - indexExists: {indexName: b_i}
+                - primaryKeyExists: {tableName: a}
+                - foreignKeyConstraintExists: {foreignKeyTableName: b, foreignKeyName: b_i_fkey}
+                - tableIsEmpty: {tableName: a}
+                - rowCount: {tableName: a, expectedRows: 0}
+                changes:
+                - createTable:
+                    tableName: c
+                    columns:
+                    - column: {name: id, type: int, autoIncrement: true}
+                - addNotNullConstraint: {tableName: b, columnName: i, defaultNullValue: 0}
+                - addUniqueConstraint: {tableName: b, columnNames: i, constraintName: b_u}
+            """,
+            "3_c.yaml",
+            """
+            # revision: 3
+            # down_revision: 2
+            databaseChangeLog:
+            - changeSet:
+                id: 3
+                author: test
+                changes:
+                - dropAllForeignKeyConstraints: {baseTableName: b}
+                - dropUniqueConstraint: {tableName: b, constraintName: b_u}
+                - dropPrimaryKey: {tableName: a, constraintName: a_pkey}
+                - addColumn:
+                    tableName: b
+                    columns:
+                    - column: {name: t, type: text, defaultValue: x}
+                - addAutoIncrement: {tableName: b, columnName: i, columnDataType: int}
+                - dropDefaultValue: {tableName: b, columnName: t}
+                - renameColumn: {tableName: b, oldColumnName: t, newColumnName: u}
+                - setColumnRemarks: {tableName: b, columnName: u, remarks: hello}
+                - insert:
+                    tableName: b
+                    columns:
+                    - column: {name: u, value: y}
+                - loadData: {tableName: b, file: b.csv}
+                - loadUpdateData: {tableName: b, file: b.csv, primaryKey: i}
+                rollback: []
+            """,
+            "b.csv",
+            "i,u\n7,z\n");
+
+    assertThat(fixture.migrate(files, "head").fault()).isEmpty();
+    assertNobodyWasLured();
+    assertThat(fixture.database.rows("SELECT exectype FROM schema_migration.databasechangelog"))
+        .containsOnly("EXECUTED");
+    assertThat(fixture.migrate(files, "2").fault()).isEmpty();
     assertNobodyWasLured();
   }
 
