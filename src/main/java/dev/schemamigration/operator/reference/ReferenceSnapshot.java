@@ -31,7 +31,7 @@ public final class ReferenceSnapshot {
     fingerprint = digest.hex();
   }
 
-  /** Reads the objects from their watches' caches. */
+  /** Reads the objects. */
   public static ReferenceSnapshot take(SchemaMigration resource, ObjectLookup lookup) {
     return new ReferenceSnapshot(resource, lookup);
   }

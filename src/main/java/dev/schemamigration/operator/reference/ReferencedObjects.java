@@ -2,6 +2,7 @@ package dev.schemamigration.operator.reference;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -17,14 +18,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Watches the objects that resources of the governed namespaces refer to, one event source a {@link
- * WatchedKind}, and returns their contents from the caches of these watches.
+ * Watches the metadata of the objects that resources of the governed namespaces may refer to, one
+ * event source a {@link WatchedKind}, and reads the contents of those that they do refer to.
  */
 public final class ReferencedObjects implements ObjectLookup {
+  /** The part of the heap that values may take which are kept between two reconciliations. */
+  private static final int PART_OF_HEAP = 12;
+
   private final Map<WatchedKind<?>, Watch<?>> watches = new LinkedHashMap<>();
+  private final ContentReader contents;
 
   public ReferencedObjects(EventSourceContext<SchemaMigration> context) {
-    WatchedKind.ALL.forEach(kind -> watches.put(kind, watch(kind, context)));
+    contents =
+        new ContentReader(context.getClient(), Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    var metadata = MetadataClient.like(context.getClient());
+    WatchedKind.ALL.forEach(kind -> watches.put(kind, watch(kind, context, metadata)));
   }
 
   /** What triggers a reconciliation when an object changes. */
@@ -34,17 +42,19 @@ public final class ReferencedObjects implements ObjectLookup {
 
   @Override
   public Optional<ObjectContents> contents(WatchedKind<?> kind, String namespace, String name) {
-    return Objects.requireNonNull(watches.get(kind)).contents(new ResourceID(name, namespace));
+    return Objects.requireNonNull(watches.get(kind))
+        .contents(new ResourceID(name, namespace), contents);
   }
 
   private static <T extends HasMetadata> Watch<T> watch(
-      WatchedKind<T> kind, EventSourceContext<SchemaMigration> context) {
+      WatchedKind<T> kind, EventSourceContext<SchemaMigration> context, KubernetesClient metadata) {
     var resources = context.getPrimaryCache();
     resources.addIndexer(
         kind.source(), resource -> ids(kind, resource).map(ReferencedObjects::key).toList());
     var configuration =
         InformerEventSourceConfiguration.from(kind.type(), SchemaMigration.class)
             .withName(kind.source())
+            .withKubernetesClient(metadata)
             .withNamespacesInheritedFromController()
             .withFieldSelector(kind.selector())
             .withPrimaryToSecondaryMapper(
@@ -54,7 +64,10 @@ public final class ReferencedObjects implements ObjectLookup {
                     resourcesOf(
                         resources.byIndex(kind.source(), key(ResourceID.fromResource(object)))))
             .withOnUpdateFilter(
-                (now, before) -> !kind.state().apply(now).equals(kind.state().apply(before)))
+                (now, before) ->
+                    !Objects.equals(
+                        now.getMetadata().getResourceVersion(),
+                        before.getMetadata().getResourceVersion()))
             .build();
     return new Watch<>(kind, new InformerEventSource<>(configuration, context));
   }
@@ -74,8 +87,12 @@ public final class ReferencedObjects implements ObjectLookup {
 
   private record Watch<T extends HasMetadata>(
       WatchedKind<T> kind, InformerEventSource<T, SchemaMigration> source) {
-    Optional<ObjectContents> contents(ResourceID id) {
-      return source.get(id).map(kind.contents());
+    Optional<ObjectContents> contents(ResourceID id, ContentReader reader) {
+      var watched = source.get(id);
+      if (watched.isEmpty()) {
+        reader.forget(kind, id.getNamespace().orElse(""), id.getName());
+      }
+      return watched.flatMap(it -> reader.contents(kind, it));
     }
   }
 }

@@ -7,9 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,7 +21,6 @@ import java.util.stream.Stream;
  * @param references the names of such objects in a spec; all of them are in the resource's
  *     namespace
  * @param selector keeps objects that no resource can mean from being sent by the API server
- * @param state what of an object counts: an update that leaves it equal is ignored
  * @param contents its values by key
  */
 public record WatchedKind<T extends HasMetadata>(
@@ -31,7 +28,6 @@ public record WatchedKind<T extends HasMetadata>(
     String source,
     Function<SchemaMigrationSpec, Stream<String>> references,
     FieldSelector selector,
-    Function<T, Object> state,
     Function<T, ObjectContents> contents) {
 
   /** Connection data, and values of secret parameters. */
@@ -46,7 +42,6 @@ public record WatchedKind<T extends HasMetadata>(
               .withoutField("type", "kubernetes.io/service-account-token")
               .withoutField("type", "kubernetes.io/dockerconfigjson")
               .build(),
-          secret -> Optional.ofNullable(secret.getData()),
           secret -> ObjectContents.of(null, secret.getData()));
 
   /** Revision files, and values of parameters. */
@@ -56,7 +51,6 @@ public record WatchedKind<T extends HasMetadata>(
           "configMaps",
           ReferencedNames::configMaps,
           new FieldSelectorBuilder().withoutField("metadata.name", "kube-root-ca.crt").build(),
-          configMap -> Arrays.asList(configMap.getData(), configMap.getBinaryData()),
           configMap -> ObjectContents.of(configMap.getData(), configMap.getBinaryData()));
 
   /** Every kind that is watched. */

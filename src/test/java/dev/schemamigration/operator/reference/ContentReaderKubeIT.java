@@ -1,0 +1,112 @@
+package dev.schemamigration.operator.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.ApiServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContentReaderKubeIT {
+  private static final String NAMESPACE = "contents-by-name";
+
+  private KubernetesClient client;
+
+  @BeforeEach
+  void connect() throws Exception {
+    var kubeconfig = Files.readString(ApiServer.shared().adminKubeconfig());
+    client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .serverSideApply();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  private ConfigMap apply(String name, String value) {
+    return client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .addToData("key", value)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static Optional<ObjectContents> read(ContentReader reader, ConfigMap watched) {
+    return reader.contents(WatchedKind.CONFIG_MAP, watched);
+  }
+
+  private static String text(Optional<ObjectContents> contents) {
+    return new String(contents.orElseThrow().value("key").orElseThrow());
+  }
+
+  @Test
+  void anObjectIsReadOnceForEachVersion() {
+    var reader = new ContentReader(client, 1_000);
+    var before = apply("app", "one");
+
+    var first = read(reader, before);
+
+    assertThat(text(first)).isEqualTo("one");
+    assertThat(read(reader, before).orElseThrow()).isSameAs(first.orElseThrow());
+
+    var after = apply("app", "another");
+
+    assertThat(text(read(reader, after))).isEqualTo("another");
+    assertThat(text(read(reader, before)))
+        .as("never older than what the API server holds")
+        .isEqualTo("another");
+  }
+
+  @Test
+  void anObjectThatIsGoneHasNoValues() {
+    var reader = new ContentReader(client, 1_000);
+    var watched = apply("gone", "value");
+    client.resource(watched).delete();
+
+    assertThat(read(reader, watched)).isEmpty();
+
+    var again = apply("gone", "value");
+    var kept = read(reader, again);
+    reader.forget(WatchedKind.CONFIG_MAP, NAMESPACE, "gone");
+
+    assertThat(read(reader, again).orElseThrow()).isNotSameAs(kept.orElseThrow());
+  }
+
+  @Test
+  void valuesThatWereReadLongAgoMakeRoom() {
+    var reader = new ContentReader(client, 10);
+    var first = apply("first", "12345");
+    var second = apply("second", "12345");
+    var third = apply("third", "12345");
+    var large = apply("large", "12345678901");
+
+    var kept = read(reader, first);
+    var dropped = read(reader, second);
+    read(reader, first);
+    read(reader, third);
+
+    assertThat(read(reader, first).orElseThrow()).isSameAs(kept.orElseThrow());
+    assertThat(read(reader, second).orElseThrow()).isNotSameAs(dropped.orElseThrow());
+    var unkept = read(reader, large);
+    assertThat(text(unkept)).isEqualTo("12345678901");
+    assertThat(read(reader, large).orElseThrow()).isNotSameAs(unkept.orElseThrow());
+  }
+}
