@@ -187,6 +187,28 @@ class ContextsPgTest {
   }
 
   @Test
+  void aChangesetThatHasBegunIsFinishedWhateverTheContextsAre() {
+    var half =
+        HEADER
+            + """
+            --changeset ann:a
+            CREATE TABLE a (x int);
+            --rollback DROP TABLE a;
+            --changeset ann:b runInTransaction:false context:demo
+            CREATE INDEX CONCURRENTLY i ON a (x);
+            CREATE INDEX CONCURRENTLY j ON missing (x);
+            --rollback DROP INDEX CONCURRENTLY IF EXISTS j; DROP INDEX CONCURRENTLY i;
+            """;
+    var failed = migrate(half, "head", DEMO).fault().orElseThrow();
+
+    assertThat(migrate(half, "head", PROD).fault().orElseThrow().message())
+        .isEqualTo(failed.message());
+    assertThat(migrate(half.replace("missing", "a"), "head", PROD).outcome())
+        .isEqualTo(new Outcome.Migrated());
+    assertThat(archive("changesets")).containsExactly("{1_shop.sql::a::ann,1_shop.sql::b::ann}");
+  }
+
+  @Test
   void twoChangesetsOfOneNameMayExcludeEachOther() {
     var either =
         HEADER

@@ -16,6 +16,11 @@ public record StatementRecord(JournalEvent event, String digest, String before) 
     Objects.requireNonNull(before);
   }
 
+  /** Whether the statement has run, or may have when its run ended. */
+  public boolean mayHaveRun() {
+    return event != JournalEvent.STATEMENT_FAILED;
+  }
+
   static StatementRecord of(JournalEvent event, String detail) {
     int blank = detail.indexOf(' ');
     return blank < 0

@@ -165,9 +165,7 @@ public final class StagedDowngrade {
       Set<String> keys,
       Map<String, NavigableMap<Integer, StatementRecord>> journal) {
     for (var rows : journal.entrySet()) {
-      boolean ran =
-          rows.getValue().values().stream()
-              .anyMatch(it -> it.event() != JournalEvent.STATEMENT_FAILED);
+      boolean ran = rows.getValue().values().stream().anyMatch(StatementRecord::mayHaveRun);
       if (ran && !keys.contains(rows.getKey())) {
         throw new EngineException(
             new EditedHalfway(revision, "changeset " + rows.getKey(), rows.getValue().firstKey()));

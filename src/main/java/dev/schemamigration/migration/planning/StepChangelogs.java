@@ -4,6 +4,7 @@ import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.ArchivedText;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.database.tracking.StatementRecord;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.Engine;
 import dev.schemamigration.engine.changelog.Changeset;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,14 +110,26 @@ public final class StepChangelogs {
   }
 
   /**
-   * What to apply of a revision: of one that is half-way, also those changesets that have run, so
-   * that they stay recorded.
+   * What to apply of a revision: of one that is half-way, also those changesets that have run or
+   * begun, so that they stay recorded and are finished.
    */
   private Selection toApply(String revision) throws SQLException {
-    var begun = rows.get(revision);
-    return begun == null
-        ? Selection.of(filter)
-        : Selection.of(filter).and(tracking.execTypes(begun.changesets()).keySet());
+    var row = rows.get(revision);
+    if (row == null) {
+      return Selection.of(filter);
+    }
+    var begun = new HashSet<>(tracking.execTypes(row.changesets()).keySet());
+    if (row.state() == RevisionState.APPLYING) {
+      tracking
+          .statements(row.attempt())
+          .forEach(
+              (changeset, statements) -> {
+                if (statements.values().stream().anyMatch(StatementRecord::mayHaveRun)) {
+                  begun.add(changeset);
+                }
+              });
+    }
+    return Selection.of(filter).and(begun);
   }
 
   /** To undo a half-applied revision, its remaining changesets may have to be applied first. */

@@ -50,6 +50,52 @@ class ContextsTest {
   }
 
   @Test
+  void xmlAndJsonMeanTheSame() {
+    var xml =
+        """
+        <databaseChangeLog xmlns="%s">
+          <property name="greeting" value="hello tester" context="@demo" labels="a"/>
+          <property name="greeting" value="hello"/>
+          <changeSet id="own" author="ann" contextFilter="@demo" labels="b">
+            <sql>SELECT '${greeting}'</sql>
+            <rollback/>
+            <modifySql context="@demo"><replace replace="tester" with="guest"/></modifySql>
+          </changeSet>
+        </databaseChangeLog>
+        """
+            .formatted(Changelogs.XML_NAMESPACE);
+    var json =
+        """
+        {"databaseChangeLog": [
+          {"property": {"name": "greeting", "value": "hello tester", "context": "@demo"}},
+          {"property": {"name": "greeting", "value": "hello"}},
+          {"changeSet": {"id": "own", "author": "ann", "contextFilter": "@demo", "labels": "b",
+            "modifySql": {"context": "@demo", "replace": {"replace": "tester", "with": "guest"}},
+            "rollback": "empty",
+            "changes": [{"sql": {"sql": "SELECT '${greeting}'"}}]}}
+        ]}
+        """;
+    var notB = new ChangesetFilter(List.of("demo"), "!b");
+
+    for (var path : List.of("1.xml", "1.json")) {
+      var content = path.endsWith("xml") ? xml : json;
+      assertThat(keys(Changelogs.parse(path, content))).isEmpty();
+      assertThat(keys(Changelogs.chosen(path, content, notB))).isEmpty();
+      assertThat(sql(Changelogs.chosen(path, content, DEMO)))
+          .containsExactly("SELECT 'hello guest'");
+    }
+  }
+
+  @Test
+  void aRequiredContextBelowAnotherIsNotSeenUnlessSomethingIsChosenAsInLiquibase() {
+    var both = CHANGESET.formatted(GREETING + "- context: demo\n", "context: '@demo'");
+
+    assertThat(keys(Changelogs.parse("1.yaml", both))).containsExactly("1.yaml::shelf::ann");
+    assertThat(keys(Changelogs.chosen("1.yaml", both, new ChangesetFilter(List.of("x"), ""))))
+        .isEmpty();
+  }
+
+  @Test
   void aPropertyOfARequiredContextIsPassedOver() {
     var yaml =
         CHANGESET.formatted(
