@@ -34,6 +34,7 @@ import java.util.Map;
  */
 public final class ConnectionUrl {
   private static final String WHERE = "database URL";
+  private static final String QUOTES = "\"'`\u201c\u201e\u2018";
 
   private ConnectionUrl() {}
 
@@ -69,6 +70,11 @@ public final class ConnectionUrl {
 
   static PartialConnection fields(String where, String url) {
     var text = url.strip();
+    if (inQuotes(text)) {
+      throw new ConnectionException(
+          new ConnectionFault.Malformed(
+              where, "the URL is in quotes, which are a part of it here; write it without them"));
+    }
     var form =
         UrlForm.of(text)
             .orElseThrow(
@@ -76,5 +82,12 @@ public final class ConnectionUrl {
                     new ConnectionException(
                         new ConnectionFault.UnknownScheme(where, UrlForm.schemeOf(text))));
     return new UrlReader(where, form).read(form.rest(text));
+  }
+
+  /** A file of variables or a Secret holds the quotes that a shell would have taken away. */
+  private static boolean inQuotes(String text) {
+    return !text.isEmpty()
+        && QUOTES.indexOf(text.charAt(0)) >= 0
+        && UrlForm.of(text.substring(1)).isPresent();
   }
 }

@@ -4,6 +4,7 @@ import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.setting.SettingNames;
+import java.util.regex.Pattern;
 
 /**
  * Faults while a revision is executed or recorded. Changesets have the name that they have in
@@ -28,6 +29,12 @@ public sealed interface RunFault extends EngineFault {
     /** Postgres reports an invalid transaction termination without a remedy. */
     private static final String ENDS_TRANSACTION = "2D000";
 
+    /** Postgres reports a statement that needs to be outside of a transaction without a remedy. */
+    private static final String IN_TRANSACTION = "25001";
+
+    private static final Pattern TRANSACTION_MODE =
+        Pattern.compile("(?is)\\s*+(?:set|begin|start)\\b.*+");
+
     /** Whether the statement would fail again in the same way. */
     public boolean lasting() {
       return cause.kind() == DatabaseFault.Kind.STATEMENT
@@ -42,9 +49,19 @@ public sealed interface RunFault extends EngineFault {
           + (lasting() && !place.isEmpty() ? " (" + place + ")" : "")
           + ": "
           + cause.summary()
-          + (ENDS_TRANSACTION.equals(cause.sqlState())
-              ? "; a block that ends transactions goes into a changeset with runInTransaction:false"
-              : "");
+          + remedy();
+    }
+
+    private String remedy() {
+      return switch (cause.sqlState()) {
+        case ENDS_TRANSACTION ->
+            "; a block that ends transactions goes into a changeset with runInTransaction:false";
+        case IN_TRANSACTION ->
+            TRANSACTION_MODE.matcher(sql).matches()
+                ? ""
+                : "; it goes into a changeset of its own with runInTransaction:false";
+        default -> "";
+      };
     }
   }
 

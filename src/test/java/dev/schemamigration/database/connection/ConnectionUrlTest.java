@@ -323,6 +323,10 @@ class ConnectionUrlTest {
         "mysql://app:pw@db/shop            | the scheme mysql is not one of Postgres; write"
             + " postgresql://user:password@host:port/database, a SQLAlchemy URL such as"
             + " postgresql+psycopg2://…, or jdbc:postgresql://…",
+        "\"postgresql://app:pw@db/shop\"    | the URL is in quotes, which are a part of it here;"
+            + " write it without them",
+        "`postgresql://app:pw@db/shop`     | the URL is in quotes, which are a part of it here;"
+            + " write it without them",
         "host=db user=app password=hunter2 | no URL; write"
             + " postgresql://user:password@host:port/database, a SQLAlchemy URL such as"
             + " postgresql+psycopg2://…, or jdbc:postgresql://…",

@@ -80,6 +80,16 @@ class FailureMessagesPgTest {
                 + " inline_code_block line 1 at COMMIT; a block that ends transactions goes into a"
                 + " changeset with runInTransaction:false"),
         Arguments.of(
+            "CREATE SUBSCRIPTION s CONNECTION 'dbname=x' PUBLICATION p;",
+            second
+                + "CREATE SUBSCRIPTION ... WITH (create_slot = true) cannot run inside a transaction"
+                + " block (SQLSTATE 25001); it goes into a changeset of its own with"
+                + " runInTransaction:false"),
+        Arguments.of(
+            "SELECT 1; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;",
+            "MigrationFailed: revision 1, changeset test:1, statement 3 (1_x.sql:7): SET TRANSACTION"
+                + " ISOLATION LEVEL must be called before any query (SQLSTATE 25001)"),
+        Arguments.of(
             "ALTER TYPE mood ADD VALUE 'b'; SELECT 'b'::mood;",
             "MigrationFailed: revision 1, changeset test:1, statement 3 (1_x.sql:7): unsafe use of new value"
                 + " \"b\" of enum type mood (SQLSTATE 55P04, at character 8); hint: New enum values"
