@@ -60,6 +60,7 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
         "verify-ca",
         "verify-full");
     at(spec, "database", "port").setFormat("int32");
+    at(spec, "contexts").setXKubernetesListType("atomic");
     mapBy(at(spec, "parameters"), "name");
     mapBy(at(spec, "source", "configMaps"), "name");
     at(spec, "source", "inline").setMinProperties(1L);
