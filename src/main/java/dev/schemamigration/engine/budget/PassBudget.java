@@ -79,8 +79,13 @@ public final class PassBudget implements AutoCloseable {
     room.giveBack(namespace, taken.getAndSet(0));
   }
 
+  /** Keeps no account of what it refuses, for the parse is repeated to find its fault. */
   boolean characters(long more) {
-    return characters.addAndGet(more) <= CHARACTERS;
+    boolean enough = characters.addAndGet(more) <= CHARACTERS;
+    if (!enough) {
+      characters.addAndGet(-more);
+    }
+    return enough;
   }
 
   boolean elements(long more) {
