@@ -181,7 +181,8 @@ final class OptionResolver {
         settings.sslRootCert(),
         globals.schema().or(settings::schema),
         globals.trackingSchema().orElse(settings.trackingSchema()),
-        globals.role().or(settings::role));
+        globals.role().or(settings::role),
+        settings.origins());
   }
 
   private Optional<String> variable(String name) {

@@ -107,7 +107,7 @@ final class TrackingSetup {
       }
       throw new FaultException(
           new PassFault.ColumnsNotPermitted(
-              settings.role().orElse(settings.user()), settings.trackingSchema(), fault.summary()));
+              settings.shown().role(), settings.trackingSchema(), fault.summary()));
     }
   }
 
@@ -118,10 +118,10 @@ final class TrackingSetup {
     }
     return new FaultException(
         new PassFault.TablesNotPermitted(
-            settings.role().orElse(settings.user()),
+            settings.shown().role(),
             settings.trackingSchema(),
             settings.address(),
-            settings.database(),
+            settings.shown().database(),
             fault.summary()));
   }
 }

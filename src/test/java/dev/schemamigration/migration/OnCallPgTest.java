@@ -438,6 +438,7 @@ class OnCallPgTest {
             at.sslRootCert(),
             at.schema(),
             at.trackingSchema(),
-            role));
+            role,
+            at.origins()));
   }
 }

@@ -5,6 +5,7 @@ import dev.schemamigration.database.wire.LoginPolicy;
 import dev.schemamigration.database.wire.Trust;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param schema search_path of the migrations, names separated by commas; absent for the role's own
  * @param trackingSchema schema of the tracking tables
  * @param role role of {@code SET ROLE} after the login
+ * @param origins the pieces that were read from a Secret
  */
 public record ConnectionSettings(
     String host,
@@ -36,7 +38,8 @@ public record ConnectionSettings(
     Optional<String> sslRootCert,
     Optional<String> schema,
     String trackingSchema,
-    Optional<String> role) {
+    Optional<String> role,
+    Map<ConnectionField, SecretOrigin> origins) {
 
   /** Default of {@link #trackingSchema()}. */
   public static final String DEFAULT_TRACKING_SCHEMA = "schema_migration";
@@ -63,6 +66,7 @@ public record ConnectionSettings(
       throw new IllegalArgumentException("the host is neither a host name nor an IP address");
     }
     parameters = Map.copyOf(parameters);
+    origins = Map.copyOf(origins);
     refuseControlCharacters("user", user);
     refuseControlCharacters("database name", database);
     password.ifPresent(it -> refuseControlCharacters("password", it.reveal()));
@@ -88,7 +92,8 @@ public record ConnectionSettings(
         Optional.empty(),
         Optional.empty(),
         DEFAULT_TRACKING_SCHEMA,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /** The same connection with other schemas; without a schema it is the role's own search_path. */
@@ -103,7 +108,8 @@ public record ConnectionSettings(
         sslRootCert,
         schema,
         trackingSchema,
-        role);
+        role,
+        origins);
   }
 
   /** The same connection with another role. */
@@ -118,7 +124,24 @@ public record ConnectionSettings(
         sslRootCert,
         schema,
         trackingSchema,
-        role);
+        role,
+        origins);
+  }
+
+  /** The same connection, of which these pieces were read from a Secret. */
+  public ConnectionSettings withOrigins(Map<ConnectionField, SecretOrigin> origins) {
+    return new ConnectionSettings(
+        host,
+        port,
+        database,
+        user,
+        password,
+        parameters,
+        sslRootCert,
+        schema,
+        trackingSchema,
+        role,
+        origins);
   }
 
   /** The first schema that is named; absent for the role's own. */
@@ -155,8 +178,34 @@ public record ConnectionSettings(
     return passed;
   }
 
-  /** {@code host:port/database}, safe to print. */
+  /** What may be shown before a server has accepted the login. */
+  public ShownConnection shownAtLogin() {
+    return new ShownConnection(this, false);
+  }
+
+  /** What may be shown once a server has accepted the login. */
+  public ShownConnection shown() {
+    return new ShownConnection(this, true);
+  }
+
+  /** What may not be shown before a server has accepted the login. */
+  public List<Secret> hiddenAtLogin() {
+    return origins.keySet().stream()
+        .flatMap(
+            it ->
+                switch (it) {
+                  case HOST -> Stream.of(host);
+                  case PORT -> Stream.of(Integer.toString(port));
+                  case NAME -> Stream.of(database);
+                  case USERNAME -> Stream.of(user);
+                  case URL, PASSWORD, SSL_MODE, SSL_ROOT_CERT -> Stream.<String>empty();
+                })
+        .map(Secret::of)
+        .toList();
+  }
+
+  /** {@code host:port/database}, safe to print once a server has accepted the login. */
   public String address() {
-    return host + ":" + port + "/" + database;
+    return shown().address();
   }
 }

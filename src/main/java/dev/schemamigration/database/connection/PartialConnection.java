@@ -127,7 +127,8 @@ public record PartialConnection(
         sslRootCert,
         schema,
         ConnectionSettings.DEFAULT_TRACKING_SCHEMA,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   private boolean gives(ConnectionField field) {

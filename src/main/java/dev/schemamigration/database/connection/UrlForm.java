@@ -19,7 +19,9 @@ enum UrlForm {
 
   private static final Pattern OTHER_SCHEME =
       Pattern.compile(
-          "((?:jdbc:)?[a-z][a-z0-9]{1,15}(?:\\+[a-z0-9_]{1,15})?)://.*", Pattern.DOTALL);
+          "((?:jdbc:)?(?:mysql|mariadb|sqlite|oracle|sqlserver|mssql|db2|h2|cockroachdb|clickhouse"
+              + "|mongodb|redis|rediss|amqp|amqps|http|https|ftp|file))[+:].*",
+          Pattern.DOTALL);
 
   private final Pattern start;
   private final boolean plusIsSpace;
@@ -39,7 +41,7 @@ enum UrlForm {
     return Optional.empty();
   }
 
-  /** The scheme of a URL in another form; empty when it may hold a part of a password. */
+  /** The scheme of a URL in another form; empty when it is not well known, and may be a secret. */
   static Optional<String> schemeOf(String url) {
     var scheme = OTHER_SCHEME.matcher(url);
     return scheme.matches() ? Optional.of(scheme.group(1)) : Optional.empty();

@@ -70,6 +70,11 @@ public final class SqlFaults {
                     .findFirst());
   }
 
+  /** Whether an exception was thrown before a server had accepted the login. */
+  public static boolean atLogin(Throwable failure) {
+    return causedBy(failure, LoginFailedException.class);
+  }
+
   /**
    * As {@link #find}, of a query of our own: that is right, so what the driver does not like about
    * it is its answer.

@@ -163,8 +163,7 @@ public final class TableProof {
   }
 
   private TamperedException exception(Session session, Tampering tampering) {
-    return new TamperedException(
-        tampering, tables, session.settings().role().orElse(session.settings().user()));
+    return new TamperedException(tampering, tables, session.settings().shown().role());
   }
 
   /** A role that may not use the schema sees nothing of the tables, and is told just that. */

@@ -91,7 +91,7 @@ public final class Connector {
     } catch (SchemaNotFoundException e) {
       throw e;
     } catch (SQLException e) {
-      var role = RoleNotUsableException.of(e, settings.role(), settings.user());
+      var role = RoleNotUsableException.of(e, settings.role(), settings.shown().user());
       if (role.isPresent()) {
         throw role.get();
       }
@@ -148,7 +148,7 @@ public final class Connector {
         row.getLong(2),
         "PostgreSQL " + row.getString(3).split(" ")[0],
         row.getInt(4) / 10_000,
-        settings.host(),
-        settings.database());
+        settings.shown().host(),
+        settings.shown().database());
   }
 }

@@ -76,7 +76,8 @@ final class GuardedConnection implements AutoCloseable {
       throws SQLException {
     Connection connection = new Driver().connect(url(settings), properties);
     if (connection == null) {
-      throw new SQLException("the Postgres driver does not take " + settings.address(), "08001");
+      throw new SQLException(
+          "the Postgres driver does not take " + settings.shownAtLogin().address(), "08001");
     }
     return connection;
   }

@@ -47,7 +47,7 @@ final class MigrationSchemas {
             .toList();
     var first = settings.firstSchema();
     if (schemas.isEmpty() || first.filter(it -> isMissing(it, schemas)).isPresent()) {
-      throw new SchemaNotFoundException(first, settings.role().orElse(settings.user()));
+      throw new SchemaNotFoundException(first, settings.shown().role());
     }
     return settings.schema().orElseGet(() -> String.join(",", schemas));
   }

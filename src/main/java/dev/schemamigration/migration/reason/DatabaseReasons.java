@@ -1,6 +1,7 @@
 package dev.schemamigration.migration.reason;
 
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.ShownConnection;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
@@ -13,15 +14,25 @@ final class DatabaseReasons {
 
   private DatabaseReasons() {}
 
-  /** A fault while the session was opened or used outside the statements of a changelog. */
-  static Fault session(DatabaseFault fault, ConnectionSettings settings, SettingNames names) {
+  /**
+   * A fault while the session was opened or used outside the statements of a changelog.
+   *
+   * @param summary of the fault, without what may not be shown
+   * @param shown how the connection may be named
+   */
+  static Fault session(
+      DatabaseFault fault,
+      ConnectionSettings settings,
+      ShownConnection shown,
+      String summary,
+      SettingNames names) {
     var reason =
         fault.sqlState().equals(NOT_IN_PREREQUISITE_STATE)
             ? Reason.DatabaseUnreachable
             : reason(fault.kind());
     return new Fault(
         reason,
-        "database " + settings.address() + " as " + settings.user() + ": " + fault.summary(),
+        "database " + shown.address() + " as " + shown.user() + ": " + summary,
         Optional.of(Setting.HOST)
             .filter(host -> bareName(fault, settings))
             .flatMap(names::hint)

@@ -38,6 +38,7 @@ public final class FaultTranslator {
   private final ConnectionSettings settings;
   private final SettingNames names;
   private final Redaction redaction;
+  private final Redaction unproven;
 
   /**
    * @param settings give the password to redact, and the names that are not redacted
@@ -49,6 +50,7 @@ public final class FaultTranslator {
     this.settings = settings;
     this.names = names;
     this.redaction = Redaction.of(secrets(settings, parameters), names(settings));
+    this.unproven = Redaction.of(settings.hiddenAtLogin(), names(settings));
   }
 
   private static List<String> names(ConnectionSettings settings) {
@@ -117,10 +119,16 @@ public final class FaultTranslator {
       case ArchiveCorruptException archive ->
           new Fault(Reason.ArchiveCorrupt, archive.getMessage() + "; " + archive.remedy());
       default ->
-          SqlFaults.findInOwnQuery(e)
-              .map(it -> DatabaseReasons.session(it, settings, names))
-              .orElseGet(() -> unforeseen(e));
+          SqlFaults.findInOwnQuery(e).map(it -> session(it, e)).orElseGet(() -> unforeseen(e));
     };
+  }
+
+  /** What a server says before it has accepted a login may repeat any piece of the connection. */
+  private Fault session(DatabaseFault fault, Exception e) {
+    return SqlFaults.atLogin(e)
+        ? DatabaseReasons.session(
+            fault, settings, settings.shownAtLogin(), unproven.apply(fault.summary()), names)
+        : DatabaseReasons.session(fault, settings, settings.shown(), fault.summary(), names);
   }
 
   /** A finding with the remedy of its reason. */
@@ -131,9 +139,13 @@ public final class FaultTranslator {
   private Fault unforeseen(Exception e) {
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    LOG.log(System.Logger.Level.ERROR, redaction.apply(trace.toString()));
+    LOG.log(System.Logger.Level.ERROR, redaction.apply(unproven.apply(trace.toString())));
     return new Fault(
-        Reason.InternalError, "unforeseen " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        Reason.InternalError,
+        "unforeseen "
+            + e.getClass().getSimpleName()
+            + ": "
+            + unproven.apply(String.valueOf(e.getMessage())));
   }
 
   private static Fault of(SourceFault fault) {

@@ -42,7 +42,8 @@ final class DatabaseReader {
           .withSchemas(
               Optional.ofNullable(database.schema()).or(settings::schema),
               database.trackingSchema())
-          .withRole(Optional.ofNullable(database.role()));
+          .withRole(Optional.ofNullable(database.role()))
+          .withOrigins(SecretOrigins.of(database));
     } catch (ConnectionException e) {
       throw new UnusableSpecException(
           e.fault().missing() ? Reason.SecretNotFound : Reason.InvalidConnection,

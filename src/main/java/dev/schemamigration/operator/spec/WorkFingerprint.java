@@ -29,7 +29,9 @@ final class WorkFingerprint {
 
   private static void addDatabase(Digest digest, ConnectionSettings database) {
     digest
-        .add(database.address())
+        .add(database.host())
+        .add(Integer.toString(database.port()))
+        .add(database.database())
         .add(database.schema().orElse(""))
         .add(database.trackingSchema())
         .add(database.role().orElse(""));

@@ -35,7 +35,10 @@ public record StatusContext(
       return false;
     }
     return database
-        .map(now -> now.host().equals(known.host()) && now.database().equals(known.name()))
+        .map(
+            now ->
+                now.shown().host().equals(known.host())
+                    && now.shown().database().equals(known.name()))
         .orElse(sameGeneration());
   }
 

@@ -38,7 +38,10 @@ class DatabaseReasonsTest {
   }
 
   private static Fault session(String host) {
-    return DatabaseReasons.session(unknownHost(), settings(host), SpecFieldNames.INSTANCE);
+    var settings = settings(host);
+    var fault = unknownHost();
+    return DatabaseReasons.session(
+        fault, settings, settings.shownAtLogin(), fault.summary(), SpecFieldNames.INSTANCE);
   }
 
   private static ConnectionSettings settings(String host) {
