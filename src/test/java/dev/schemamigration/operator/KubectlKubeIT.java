@@ -5,6 +5,7 @@ import static dev.schemamigration.testing.Changelogs.linear;
 import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.local.ProcessResult;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
@@ -126,19 +127,23 @@ class KubectlKubeIT {
   void theSchemasCannotBeChanged(String field, String value) {
     kubectlApply(spec("suspend: true\ndatabase: {secretRef: {name: db}}\nsource: {bundled: a}\n"))
         .orThrow();
+    patchDatabase("schema", "ledger").orThrow();
 
-    var changed =
-        kubectl(
-            "patch",
-            "sm/app",
-            "--type=merge",
-            "-p",
-            "{\"spec\":{\"database\":{\"%s\":\"%s\"}}}".formatted(field, value));
+    var changed = patchDatabase(field, value);
 
     assertThat(changed.err())
         .contains(
             "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first"
                 .formatted(field));
+  }
+
+  private ProcessResult patchDatabase(String field, String value) {
+    return kubectl(
+        "patch",
+        "sm/app",
+        "--type=merge",
+        "-p",
+        "{\"spec\":{\"database\":{\"%s\":\"%s\"}}}".formatted(field, value));
   }
 
   @Test

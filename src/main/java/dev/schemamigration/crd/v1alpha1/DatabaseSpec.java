@@ -52,7 +52,7 @@ public record DatabaseSpec(
     @JsonPropertyDescription(
             "Schema in which the migrations work (their search_path); when absent, the one that the"
                 + " connection URL names, else the first of the role's own search_path, as other"
-                + " tools take it. It has to exist. Cannot be changed.")
+                + " tools take it. It has to exist. Once named, it cannot be changed.")
         @Size(min = 1, max = 63)
         @Nullable String schema,
     @JsonPropertyDescription(

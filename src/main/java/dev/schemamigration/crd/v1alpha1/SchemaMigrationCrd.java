@@ -23,6 +23,9 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
       List.of("READY", "REASON", "CURRENT", "TARGET", "AGE", "PENDING", "DATABASE", "MESSAGE");
   private static final String TIME = "date-time";
 
+  private static final String UNCHANGEABLE =
+      "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first";
+
   @Override
   public HasMetadata process(HasMetadata generated, String crdSpecVersion) {
     var crd = (CustomResourceDefinition) generated;
@@ -65,7 +68,7 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     mapBy(at(spec, "source", "configMaps"), "name");
     at(spec, "source", "inline").setMinProperties(1L);
     at(spec, "source", "inline").setMaxProperties(512L);
-    immutable(spec, "schema", "public");
+    immutableOnceNamed(spec, "schema");
     immutable(spec, "trackingSchema", "schema_migration");
   }
 
@@ -103,6 +106,19 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     }
   }
 
+  /**
+   * Makes a field of {@code spec.database} immutable where it is given before and after: what an
+   * absent one means is only known to the database, whose records refuse another one.
+   */
+  private static void immutableOnceNamed(JSONSchemaProps spec, String field) {
+    var named = "(has(%1$s.database) && has(%1$s.database." + field + "))";
+    rule(
+        spec,
+        "!%s || !%s || self.database.%s == oldSelf.database.%s"
+            .formatted(named.formatted("self"), named.formatted("oldSelf"), field, field),
+        UNCHANGEABLE.formatted(field));
+  }
+
   /** Makes a field of {@code spec.database} immutable; an absent one has its default. */
   private static void immutable(JSONSchemaProps spec, String field, String defaultValue) {
     var value =
@@ -116,8 +132,7 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     rule(
         spec,
         value.formatted("self") + " == " + value.formatted("oldSelf"),
-        "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first"
-            .formatted(field));
+        UNCHANGEABLE.formatted(field));
   }
 
   private static void rule(JSONSchemaProps schema, String rule, String message) {
