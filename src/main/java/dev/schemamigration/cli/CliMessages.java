@@ -48,6 +48,9 @@ final class CliMessages {
           case PermissionDenied ->
               "grant it, or work as another role (" + names.of(Setting.ROLE) + ")";
           case ReadOnlyServer -> "name the primary in the database URL";
+          case ReadOnlySession ->
+              "take that off (ALTER ROLE or ALTER DATABASE, RESET default_transaction_read_only), or"
+                  + " work as another role";
           case MigrationFailed -> "correct it and run again";
           case ServerOutOfResources -> "free disk space or memory on the server";
           case LockTimeout ->

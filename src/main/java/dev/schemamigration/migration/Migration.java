@@ -117,21 +117,28 @@ public final class Migration {
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
     try (var pass = PassContext.open(connector, request, room, timeouts, report);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
-      pass.stopWhen(deadline::stop);
-      lockWait(pass, deadline).take(report, listener);
-      pass.session().limitAnswers(Duration.ZERO);
-      return switch (decided(pass, TrackingSetup.begin(pass, ownership(pass), listener))) {
-        case Decision.Settled settled -> report.build(new Outcome.Settled());
-        case Decision.Ready ready -> {
-          execute(pass, ready, listener, watch, deadline);
-          yield report.build(new Outcome.Migrated());
-        }
-      };
+      return report.build(
+          ReadOnlyDefault.explained(pass, () -> migrate(pass, listener, watch, deadline)));
     } catch (RunStoppedException e) {
       return stopped(request, report, new FaultException(deadline.fault("reading the revisions")));
     } catch (Exception e) {
       return stopped(request, report, deadline.explained(e));
     }
+  }
+
+  private Outcome migrate(
+      PassContext pass, RunListener listener, RunWatchdog watch, RunDeadline deadline)
+      throws SQLException {
+    pass.stopWhen(deadline::stop);
+    lockWait(pass, deadline).take(pass.report(), listener);
+    pass.session().limitAnswers(Duration.ZERO);
+    return switch (decided(pass, TrackingSetup.begin(pass, ownership(pass), listener))) {
+      case Decision.Settled settled -> new Outcome.Settled();
+      case Decision.Ready ready -> {
+        execute(pass, ready, listener, watch, deadline);
+        yield new Outcome.Migrated();
+      }
+    };
   }
 
   private static Decision decided(PassContext pass, RecordedState recorded) throws SQLException {
@@ -232,7 +239,8 @@ public final class Migration {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();
       report.owned(recorded.ownership());
-      report.isAt(Set.copyOf(recording.write(pass, recorded).ids()));
+      var heads = ReadOnlyDefault.explained(pass, () -> recording.write(pass, recorded));
+      report.isAt(Set.copyOf(heads.ids()));
       return report.build(new Outcome.Migrated());
     } catch (Exception e) {
       return stopped(request, report, deadline.explained(e));

@@ -253,6 +253,21 @@ public final class Session implements AutoCloseable {
     return readOnly.get();
   }
 
+  /**
+   * Whether the server takes writes and the role or the database has a setting by which its
+   * transactions are read-only. Restores the settings.
+   */
+  public boolean isReadOnlyByDefault() throws SQLException {
+    restoreDefaults();
+    var readOnly = new AtomicBoolean();
+    query(
+        "SELECT NOT pg_catalog.pg_is_in_recovery() AND setting = 'on' AND source IN ('user',"
+            + " 'database', 'database user') FROM pg_catalog.pg_settings WHERE name ="
+            + " 'default_transaction_read_only'",
+        row -> readOnly.set(row.getBoolean(1)));
+    return readOnly.get();
+  }
+
   /** Ends the connection when an answer takes longer; zero is no limit. */
   public void limitAnswers(Duration limit) {
     guard.wire().limitAnswers(limit, Duration.ZERO);

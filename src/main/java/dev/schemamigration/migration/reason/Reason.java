@@ -161,6 +161,12 @@ public enum Reason {
       RETRY.at(DATABASE_REACHABLE),
       "The server takes no writes (standby or read-only).",
       "Point the resource at the primary."),
+  ReadOnlySession(
+      RETRY.at(DATABASE_REACHABLE),
+      "The server takes writes, and default_transaction_read_only is on for the role or the database"
+          + " (not a standby).",
+      "Take the setting off (ALTER ROLE or ALTER DATABASE, RESET default_transaction_read_only), or"
+          + " work as another role."),
   DatabaseClaimed(
       RETRY.at(DATABASE_REACHABLE),
       TAKE_OWNERSHIP,

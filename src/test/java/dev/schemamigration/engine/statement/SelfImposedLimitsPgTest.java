@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.plan.Step;
@@ -99,7 +100,7 @@ class SelfImposedLimitsPgTest {
   }
 
   @Test
-  void aServerThatWasMadeReadOnlyIsStillWaitedFor() {
+  void aDatabaseThatWasMadeReadOnlyIsToldFromAStandbyAndStillWaitedFor() {
     var files =
         files(
             "1_a.sql",
@@ -115,8 +116,14 @@ class SelfImposedLimitsPgTest {
                 + fixture.database.name()
                 + " SET default_transaction_read_only = on");
 
-    assertThat(fixture.migrate(files, "head").fault().map(Fault::reason))
-        .contains(Reason.ReadOnlyServer);
+    var fault = fixture.migrate(files, "head").fault().orElseThrow();
+
+    assertThat(fault.reason()).isEqualTo(Reason.ReadOnlySession);
+    assertThat(fault.reason().next()).isEqualTo(Disposition.RETRY);
+    assertThat(fault.finding())
+        .endsWith(
+            ": cannot execute INSERT in a read-only transaction (SQLSTATE 25006); the server is no"
+                + " standby: default_transaction_read_only is on for the role or the database");
   }
 
   /** As a server does whose disk is nearly full; the first write is that of the record. */
