@@ -14,6 +14,8 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.OpenTransaction;
 import dev.schemamigration.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,28 +74,54 @@ class RunWatchdogPgTest {
             revision(
                 "1",
                 "",
-                "CREATE TABLE calls (); CREATE SEQUENCE once; CREATE PROCEDURE note() LANGUAGE"
-                    + " plpgsql AS $$ BEGIN INSERT INTO calls DEFAULT VALUES; COMMIT; END $$;",
+                "CREATE TABLE calls (); CREATE PROCEDURE note() LANGUAGE plpgsql AS $$ BEGIN INSERT"
+                    + " INTO calls DEFAULT VALUES; COMMIT; PERFORM pg_advisory_xact_lock(4711); END"
+                    + " $$;",
                 "SELECT 1;"),
             "2_call.sql",
             revision("2", "1", "CALL note();", "SELECT 1;")
                 .replace("test:2", "test:2 runInTransaction:false"));
     fixture.migrate(files, "1");
-    fixture.database.execute(
-        "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            + " IF nextval('public.once') = 1 THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END $$",
-        "CREATE TRIGGER slowly BEFORE INSERT ON schema_migration.revision_journal FOR EACH ROW"
-            + " WHEN (NEW.event = 'STATEMENT_DONE') EXECUTE FUNCTION slowly()");
     var cancellation = new Cancellation();
-    var run = fixture.start(fixture.request(files, "head"), RunListener.SILENT, cancellation);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> fixture.database.one("SELECT is_called FROM once").equals("t"));
+    try (var slow = fixture.database.connect();
+        var sameEntry = fixture.database.connect()) {
+      slow.setAutoCommit(false);
+      sameEntry.setAutoCommit(false);
+      execute(slow, "SELECT pg_advisory_xact_lock(4711)");
+      var run = fixture.start(fixture.request(files, "head"), RunListener.SILENT, cancellation);
+      await().atMost(Duration.ofSeconds(20)).until(() -> waitsFor("advisory"));
+      // The entry that notes the end waits for this one, which has its id.
+      execute(
+          sameEntry,
+          "INSERT INTO schema_migration.revision_journal (id, event, run, statement, detail, author,"
+              + " generation, operator_version) OVERRIDING SYSTEM VALUE SELECT"
+              + " pg_sequence_last_value(pg_get_serial_sequence('schema_migration.revision_journal',"
+              + " 'id')::regclass) + 1, 'REFUSED', gen_random_uuid(), 0, '', '', 0, ''");
+      slow.rollback();
+      await().atMost(Duration.ofSeconds(20)).until(() -> waitsFor("transactionid"));
 
-    cancellation.request("spec changed", Duration.ZERO);
+      cancellation.request("spec changed", Duration.ZERO);
 
-    run.result();
+      run.result();
+    }
     assertThat(fixture.migrate(files, "head").fault()).isEmpty();
     assertThat(fixture.database.one("SELECT count(*) FROM calls")).isEqualTo("1");
+  }
+
+  private boolean waitsFor(String lock) {
+    return fixture
+        .database
+        .one(
+            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND"
+                + " datname = current_database() AND locktype = '"
+                + lock
+                + "'")
+        .equals("1");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }
