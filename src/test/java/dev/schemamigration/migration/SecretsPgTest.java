@@ -157,6 +157,29 @@ class SecretsPgTest {
     assertThat(traces(report)).doesNotContain("s3cr'et-value");
   }
 
+  /** Liquibase truncates the description at 255 characters: wherever that is, no part is left. */
+  @Test
+  void aSecretAtTheEndOfADescriptionIsMaskedBeforeItIsCut() {
+    var text = new StringBuilder("databaseChangeLog:\n");
+    for (int before = 150; before < 260; before += 5) {
+      text.append(
+          """
+          - changeSet:
+              id: %d
+              author: a
+              changes:
+              - createSequence: {sequenceName: "s%d%s${pw}"}
+              - createSequence: {sequenceName: t%d}
+          """
+              .formatted(before, before, "x".repeat(before), before));
+    }
+
+    var report = run(files("1_secret.yaml", text.toString()), "kqzjxwvy".repeat(6));
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(traces(report)).contains("${pw}").doesNotContain("kqzj");
+  }
+
   static Stream<Arguments> names() {
     var yaml =
         """
@@ -188,6 +211,35 @@ class SecretsPgTest {
             "1_secret.sql",
             "--liquibase formatted sql logicalFilePath:${pw}\n--changeset test:1\nSELECT 1;\n",
             "the first line: ${pw} in it"),
+        Arguments.of(
+            "1_secret.yaml",
+            "databaseChangeLog:\n"
+                + "- logicalFilePath: x/${pw}\n"
+                + "- changeSet: {id: 1, author: a, changes: [{sql: {sql: SELECT 1}}]}\n",
+            "databaseChangeLog: ${pw} in its logicalFilePath"),
+        Arguments.of(
+            "1_secret.yaml",
+            "databaseChangeLog:\n"
+                + "- property: {name: alias, value: 'x${pw}'}\n"
+                + "- changeSet: {id: 1, author: a, changes: [{sql: {sql: SELECT 1}}]}\n"
+                + "- logicalFilePath: ${alias}\n",
+            "databaseChangeLog: ${alias} in its logicalFilePath"),
+        Arguments.of(
+            "1_secret.json",
+            """
+            {"databaseChangeLog": [{"logicalFilePath": "${pw}"},
+              {"changeSet": {"id": "1", "author": "a", "changes": [{"sql": {"sql": "SELECT 1"}}]}}]}
+            """,
+            "databaseChangeLog: ${pw} in its logicalFilePath"),
+        Arguments.of(
+            "1_secret.xml",
+            """
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                logicalFilePath="${pw}">
+              <changeSet id="1" author="a"><sql>SELECT 1</sql></changeSet>
+            </databaseChangeLog>
+            """,
+            "databaseChangeLog: ${pw} in its logicalFilePath"),
         Arguments.of(
             "1_secret.yaml", yaml.formatted("${pw}", "a", "b"), "changeSet: ${pw} in its id"),
         Arguments.of(

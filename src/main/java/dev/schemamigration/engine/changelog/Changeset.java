@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.change.CheckSum;
@@ -238,10 +239,19 @@ public final class Changeset {
         id(),
         execType,
         checksum,
-        truncated(changeSet.getDescription()),
+        truncated(description()),
         truncated(changeSet.getComments()),
         filter(changeSet.buildFullContext()),
         filter(changeSet.buildFullLabels()));
+  }
+
+  /** Liquibase's description, which Liquibase truncates, and so a secret in it. */
+  private String description() {
+    return changeSet.getChanges().isEmpty()
+        ? changeSet.getDescription()
+        : changeSet.getChanges().stream()
+            .map(Change::getDescription)
+            .collect(Collectors.joining("; "));
   }
 
   /** Truncates a text as Liquibase does. */

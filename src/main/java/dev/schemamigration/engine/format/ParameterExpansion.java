@@ -62,6 +62,7 @@ final class ParameterExpansion {
         if (!runs) {
           child.removeChild(null, PRECONDITIONS);
         }
+        refuseSecret(child, "databaseChangeLog");
         expand(child);
         expanded.addChild(child);
       }
@@ -138,12 +139,17 @@ final class ParameterExpansion {
     }
     boolean changeset = node.getName().equals(CHANGESET);
     for (var child : node.getChildren()) {
-      if (changeset
-          && RECORDED.contains(child.getName().toLowerCase(Locale.ROOT))
-          && child.getValue() instanceof String text) {
-        parameters.refuseSecrets(text, "changeSet", "its " + child.getName());
+      if (changeset) {
+        refuseSecret(child, CHANGESET);
       }
       expand(child);
+    }
+  }
+
+  private void refuseSecret(ParsedNode attribute, String where) {
+    if (RECORDED.contains(attribute.getName().toLowerCase(Locale.ROOT))
+        && attribute.getValue() instanceof String text) {
+      parameters.refuseSecrets(text, where, "its " + attribute.getName());
     }
   }
 

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeValidator {
   private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
+
+  /** A longer text is not shown in part: a secret in it is masked only where all of it stands. */
+  private static final int SHOWN = 200;
+
   private static final Pattern NUMBER = Pattern.compile("[-+0-9_.eE]++");
   private static final Set<String> FILE_NAMES =
       Set.of("path", "file", "valueblobfile", "valueclobfile");
@@ -220,9 +224,9 @@ final class TreeValidator {
         throw location.forbidden(
             where,
             node.getName()
-                + " \""
-                + (text.length() > 100 ? text.substring(0, 100) + "…" : text)
-                + "\"",
+                + (text.length() > SHOWN
+                    ? " of " + text.length() + " characters"
+                    : " \"" + text + '"'),
             "a value cannot name a class; write the plain value");
       }
       if (text.length() > ChangelogLimits.DIGITS && NUMBER.matcher(text).matches()) {

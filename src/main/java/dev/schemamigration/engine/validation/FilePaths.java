@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 public final class FilePaths {
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
 
+  private static final int SHOWN = 200;
+
   private FilePaths() {}
 
   /** Returns why {@code path} is refused; empty when it may be opened. */
@@ -22,13 +24,18 @@ public final class FilePaths {
     return outside
         ? Optional.of(
             new Refusal(
-                name + " \"" + shown(path) + "\"",
+                name + " " + shown(path),
                 "only files of the source can be read; write a path relative to the revision file"))
         : Optional.empty();
   }
 
+  /** It may hold a secret, which is masked only where all of it stands as it is. */
   private static String shown(String path) {
-    var line = path.replaceAll("\\p{Cntrl}", "?");
-    return line.length() > 100 ? line.substring(0, 100) + "…" : line;
+    if (path.length() > SHOWN) {
+      return "of " + path.length() + " characters";
+    }
+    return path.chars().anyMatch(Character::isISOControl)
+        ? "with a control character"
+        : '"' + path + '"';
   }
 }
