@@ -43,6 +43,9 @@ final class SeparatorLines {
           "VALUES",
           "WITH");
 
+  /** After more separators in a row, without a statement between them, a statement goes on. */
+  private static final int MOST_IN_A_ROW = 16;
+
   private SeparatorLines() {}
 
   /**
@@ -66,9 +69,13 @@ final class SeparatorLines {
   private static boolean endsStatement(String sql, int from) {
     var lexer = new SqlLexer(sql);
     lexer.jump(from);
+    int inARow = 1;
     while (lexer.next()) {
       int separator = separatorEnd(sql, lexer.start());
       if (separator >= 0) {
+        if (++inARow > MOST_IN_A_ROW) {
+          return false;
+        }
         lexer.jump(separator);
       } else if (lexer.kind() != SqlLexer.Kind.SPACE && lexer.kind() != SqlLexer.Kind.COMMENT) {
         var word = sql.substring(lexer.start(), Math.min(lexer.end(), lexer.start() + 20));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,13 @@ class DelimiterTest {
   @Test
   void aVeryLongOneIsNone() {
     assertThat(Delimiter.of("\\n".repeat(10_000) + "GO")).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void manySeparatorsAreReadInLinearTime() {
+    var sql = "SELECT 1\n" + "/\n".repeat(400_000) + "x";
+    assertThat(ScriptSplitter.split(sql, Delimiter.LINES)).hasSize(1);
   }
 
   @Test
