@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class CommandOutput {
     if (globals.json()) {
       console.out().println(Json.of(document));
     } else {
-      lines.forEach(console.out()::println);
+      lines.stream().map(Printable::line).forEach(console.out()::println);
     }
     return ExitCode.OK;
   }
@@ -53,7 +54,11 @@ final class CommandOutput {
       console.err().println("schemactl: " + failure.get().message());
       report
           .run()
-          .ifPresent(run -> console.err().println("The database stands at " + run.to() + "."));
+          .ifPresent(
+              run ->
+                  console
+                      .err()
+                      .println("The database stands at " + Printable.line(run.to()) + "."));
       halfWay(report.unfinished());
       return failure.get().exitCode();
     }
@@ -81,7 +86,10 @@ final class CommandOutput {
     for (var id : revisions) {
       console
           .err()
-          .println("Revision " + id + " was left half-way; the next upgrade or downgrade goes on");
+          .println(
+              "Revision "
+                  + Printable.line(id)
+                  + " was left half-way; the next upgrade or downgrade goes on");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.schemamigration.text.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ final class Json {
       case Boolean truth -> generator.writeBoolean(truth);
       case Integer number -> generator.writeNumber(number);
       case Long number -> generator.writeNumber(number);
-      default -> generator.writeString(value.toString());
+      default -> generator.writeString(Printable.text(value.toString()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.text.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ProgressLines implements RunListener {
 
   @Override
   public void began(StepProgress progress) {
-    err.println(line(progress.step()));
+    err.println(Printable.line(line(progress.step())));
   }
 
   @Override
@@ -49,7 +50,8 @@ final class ProgressLines implements RunListener {
 
   @Override
   public void adopted(String tool, List<String> revisions) {
-    err.println("Took over the history of " + tool + ": " + String.join(", ", revisions));
+    err.println(
+        Printable.line("Took over the history of " + tool + ": " + String.join(", ", revisions)));
   }
 
   /** {@code Running upgrade 001 -> 002, message}; base is empty. */

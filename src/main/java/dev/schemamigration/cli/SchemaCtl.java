@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.text.PrintableStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,8 +19,12 @@ public final class SchemaCtl {
   private final CommandOutput output;
 
   private SchemaCtl(Console console) {
-    this.console = console;
-    this.output = new CommandOutput(root.globals(), console, this::names);
+    this.console =
+        new Console(
+            new PrintableStream(console.out()),
+            new PrintableStream(console.err()),
+            console.environment());
+    this.output = new CommandOutput(root.globals(), this.console, this::names);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Text functions for every layer: digests, durations and edit distance. */
+/** Text functions for every layer: digests, durations, edit distance and printable forms. */
 @NullMarked
 package dev.schemamigration.text;
 

@@ -212,7 +212,7 @@ class CommandLineTest {
             new Ended(
                 1,
                 "",
-                "schemactl: unforeseen InvalidPathException: Nul character not allowed: a\0b;"
+                "schemactl: unforeseen InvalidPathException: Nul character not allowed: a\\x00b;"
                     + " set SCHEMACTL_DEBUG=1 to see where\n"));
     assertThat(asked.err()).contains("\tat ");
   }

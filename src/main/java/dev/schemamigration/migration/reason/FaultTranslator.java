@@ -25,6 +25,7 @@ import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
+import dev.schemamigration.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -139,7 +140,9 @@ public final class FaultTranslator {
   private Fault unforeseen(Exception e) {
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    LOG.log(System.Logger.Level.ERROR, redaction.apply(unproven.apply(trace.toString())));
+    LOG.log(
+        System.Logger.Level.ERROR,
+        Printable.text(redaction.apply(unproven.apply(trace.toString()))));
     return new Fault(
         Reason.InternalError,
         "unforeseen "

@@ -1,6 +1,7 @@
 package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
+import dev.schemamigration.text.Printable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -70,7 +71,9 @@ final class ConditionList {
     var since =
         before != null && before.status().equals(status) ? before.lastTransitionTime() : now;
     conditions.put(
-        type, new Condition(type.name(), status, generation, since, reason, shortened(message)));
+        type,
+        new Condition(
+            type.name(), status, generation, since, reason, shortened(Printable.text(message))));
   }
 
   private static String shortened(String message) {

@@ -2,6 +2,7 @@ package dev.schemamigration.operator.status;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.text.Digest;
+import dev.schemamigration.text.Printable;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -102,7 +103,7 @@ public final class EventRecorder implements AutoCloseable {
         .withType(event.warning() ? "Warning" : "Normal")
         .withReason(event.reason())
         .withAction(event.action())
-        .withNote(shortened(event.note()))
+        .withNote(shortened(Printable.text(event.note())))
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
         .withNewRegarding()

@@ -5,6 +5,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,13 +50,17 @@ final class MigrationHistory {
 
   private static MigrationRecord record(RunSummary run, Report report) {
     return new MigrationRecord(
-        run.from(),
-        run.to(),
+        Printable.line(run.from()),
+        Printable.line(run.to()),
         StatusMessages.direction(run.direction()),
         Timestamps.millis(run.startedAt()),
         Timestamps.millis(run.finishedAt()),
         outcome(report.outcome()),
-        report.fault().map(fault -> fault.message()).orElseGet(() -> StatusMessages.migrated(run)));
+        Printable.text(
+            report
+                .fault()
+                .map(fault -> fault.message())
+                .orElseGet(() -> StatusMessages.migrated(run))));
   }
 
   private static String outcome(Outcome outcome) {

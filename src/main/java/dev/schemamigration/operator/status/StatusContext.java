@@ -3,6 +3,7 @@ package dev.schemamigration.operator.status;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.text.Printable;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public record StatusContext(
         .map(
             now ->
                 now.shown().host().equals(known.host())
-                    && now.shown().database().equals(known.name()))
+                    && Printable.line(now.shown().database()).equals(known.name()))
         .orElse(sameGeneration());
   }
 

@@ -16,6 +16,7 @@ import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.revision.Heads;
+import dev.schemamigration.text.Printable;
 import java.util.List;
 
 /**
@@ -51,7 +52,9 @@ final class StatusFields {
     } else if (stoppedAtOtherStage(report) || !context.sameGeneration()) {
       clearTarget();
     }
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = heads.toString());
+    report
+        .targetHeads()
+        .ifPresent(heads -> draft.targetRevision = Printable.line(heads.toString()));
     draft.blockedBy = blockedBy(report.blockedBy());
   }
 
@@ -61,7 +64,9 @@ final class StatusFields {
     var run = running.progress();
     report.plan().ifPresent(plan -> pending(plan, run.committedSteps()));
     run.lastCommitted().ifPresent(step -> heads(Heads.of(step.headsAfter())));
-    report.targetHeads().ifPresent(heads -> draft.targetRevision = heads.toString());
+    report
+        .targetHeads()
+        .ifPresent(heads -> draft.targetRevision = Printable.line(heads.toString()));
     run.step().ifPresent(step -> draft.progress = progress(step));
     draft.blockedBy = blockedBy(run.blockedBy());
   }
@@ -73,8 +78,8 @@ final class StatusFields {
   }
 
   private void heads(Heads heads) {
-    draft.heads = heads.ids();
-    draft.currentRevision = heads.toString();
+    draft.heads = heads.ids().stream().map(Printable::line).toList();
+    draft.currentRevision = Printable.line(heads.toString());
   }
 
   private void pending(PlanPreview view, int doneSteps) {
@@ -92,9 +97,9 @@ final class StatusFields {
                     .map(
                         step ->
                             new PlanStepStatus(
-                                step.revision(),
+                                Printable.line(step.revision()),
                                 StatusMessages.operation(step.operation()),
-                                step.message()))
+                                Printable.line(step.message())))
                     .toList(),
                 !view.irreversible().isEmpty());
   }
@@ -129,14 +134,18 @@ final class StatusFields {
 
   private static ProgressStatus progress(StepProgress progress) {
     return new ProgressStatus(
-        progress.step().revision(),
+        Printable.line(progress.step().revision()),
         progress.number(),
         progress.of(),
         Timestamps.seconds(progress.since()));
   }
 
   private static DatabaseStatus database(DatabaseFacts facts) {
-    return new DatabaseStatus(facts.server(), facts.host(), facts.name(), facts.identity());
+    return new DatabaseStatus(
+        Printable.line(facts.server()),
+        Printable.line(facts.host()),
+        Printable.line(facts.name()),
+        facts.identity());
   }
 
   private static List<BlockedByStatus> blockedBy(List<LockHolder> sessions) {
@@ -145,10 +154,10 @@ final class StatusFields {
             session ->
                 new BlockedByStatus(
                     session.pid(),
-                    session.applicationName(),
-                    session.state(),
+                    Printable.line(session.applicationName()),
+                    Printable.line(session.state()),
                     session.since().map(Timestamps::seconds).orElse(null),
-                    session.lock()))
+                    Printable.line(session.lock())))
         .toList();
   }
 }

@@ -18,6 +18,7 @@ import dev.schemamigration.operator.status.MigrationEvent;
 import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.operator.work.FairExecutor.Place;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.text.Printable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -149,7 +150,7 @@ public final class BackgroundTasks {
                     "{0}: {1}: its database is owned by {2}",
                     resource.qualifiedName(),
                     Reason.DatabaseClaimed,
-                    owner.described()));
+                    Printable.line(owner.described())));
   }
 
   private static void log(SchemaMigration resource, Report report) {
@@ -157,13 +158,23 @@ public final class BackgroundTasks {
     report
         .fault()
         .ifPresentOrElse(
-            fault -> LOG.log(Level.INFO, "{0}: {1}: {2}", name, fault.reason(), fault.message()),
+            fault ->
+                LOG.log(
+                    Level.INFO,
+                    "{0}: {1}: {2}",
+                    name,
+                    fault.reason(),
+                    Printable.line(fault.message())),
             () ->
                 report
                     .run()
                     .ifPresent(
                         run ->
-                            LOG.log(Level.INFO, "{0}: {1}", name, StatusMessages.migrated(run))));
+                            LOG.log(
+                                Level.INFO,
+                                "{0}: {1}",
+                                name,
+                                Printable.line(StatusMessages.migrated(run)))));
   }
 
   /** Records the progress of a run for the status, and as Events. */

@@ -146,6 +146,35 @@ class StatusFactoryTest {
   }
 
   @Test
+  void whatOthersHaveWrittenIsPrintable() throws Exception {
+    var foreign = "x\u001b[2J\u0007\u0085\u202e\u2028\ud800";
+    var holder = new LockHolder(1, foreign, foreign, Optional.empty(), foreign);
+    var step = Given.up(foreign, foreign);
+    var pending = Given.pending(List.of(foreign), List.of(foreign), step);
+    var run =
+        new RunProgress(
+            Optional.of(new StepProgress(step, 1, 1, Given.NOON)),
+            0,
+            Optional.empty(),
+            List.of(holder),
+            foreign);
+    var stopped = first(Phase.Reported.of(Given.failedRun(Reason.MigrationFailed, foreign)));
+
+    for (var status :
+        List.of(
+            first(running(pending, run)),
+            first(running(pending, RunProgress.NOT_STARTED)),
+            first(Phase.Reported.of(Given.settled(foreign))),
+            withRun(stopped, Given.migrated(List.of(foreign), List.of(foreign), step)),
+            withRun(stopped, Given.failedRun(Reason.MigrationFailed, foreign)))) {
+      var texts = JSON.valueToTree(status).toString();
+      assertThat(texts)
+          .contains("x\\\\x1b[2J\\\\x07\\\\x85\\\\u202e\\\\u2028\\\\ud800")
+          .doesNotContain("\\u001B", "\\u0007", "\u0085", "\u202e", "\u2028", "\ud800");
+    }
+  }
+
+  @Test
   void aRunThatWaitsForTheMigrationLockFindsTheDatabaseBusy() {
     var holder =
         new LockHolder(
