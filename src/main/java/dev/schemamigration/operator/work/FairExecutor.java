@@ -5,14 +5,17 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks in the background, so many at once, in fair {@link Shares} for namespaces and servers.
@@ -137,13 +140,15 @@ public final class FairExecutor implements AutoCloseable {
     task.place = true;
     task.turn++;
     long turn = task.turn;
-    timer.schedule(() -> slow(task, turn), prompt.toNanos(), TimeUnit.NANOSECONDS);
+    task.limit = timer.schedule(() -> slow(task, turn), prompt.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void vacate(Task task) {
     if (task.place) {
       task.place = false;
       working--;
+      // The timer would keep the task, with all that it has read, for as long as it may work.
+      Objects.requireNonNull(task.limit).cancel(false);
     }
   }
 
@@ -191,6 +196,7 @@ public final class FairExecutor implements AutoCloseable {
     private long began;
     private boolean place;
     private long turn;
+    private @Nullable Future<?> limit;
 
     private Task(Owner owner, Consumer<Place> work) {
       this.owner = owner;

@@ -3,6 +3,7 @@ package dev.schemamigration.operator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +89,31 @@ class FairExecutorTest {
     }
 
     await().until(() -> working.get() == 8);
+  }
+
+  @Test
+  void nothingIsKeptOfATaskThatHasEnded() {
+    executor = executor(8, LONG);
+    var done = new CountDownLatch(1);
+    var work = new WeakReference<>(submitted(new byte[1024], done));
+    await().until(() -> done.getCount() == 0);
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return work.get() == null;
+            });
+  }
+
+  private byte[] submitted(byte[] source, CountDownLatch done) {
+    executor.submit(
+        BLUE,
+        () -> {
+          assertThat(source).isNotEmpty();
+          done.countDown();
+        });
+    return source;
   }
 
   @Test
