@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DatabaseStatus(
     @JsonPropertyDescription("Product and version of the server.") @Nullable String server,
-    @JsonPropertyDescription("Host as connected to.") @Nullable String host,
-    @JsonPropertyDescription("Name of the database.") @Nullable String name,
+    @JsonPropertyDescription("Host as connected to, or the Secret's key.") @Nullable String host,
+    @JsonPropertyDescription("Name of the database, or the Secret's key.") @Nullable String name,
     @JsonPropertyDescription(
             "System identifier and object id: equal for two resources exactly when "
                 + "they reach the same database, by whatever name.")
