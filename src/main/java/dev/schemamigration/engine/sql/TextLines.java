@@ -26,8 +26,11 @@ public record TextLines(String path, List<Integer> numbers) {
 
   /** Returns file and line of the character at {@code offset} of {@code text}, as psql does. */
   public Optional<String> at(String text, int offset) {
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
     int line = 0;
-    for (int i = 0; i < offset; i++) {
+    for (int i = 0; i < Math.min(offset, text.length()); i++) {
       boolean ends = text.charAt(i) == '\n' || text.charAt(i) == '\r' && next(text, i) != '\n';
       line += ends ? 1 : 0;
     }
