@@ -1,5 +1,7 @@
 package dev.schemamigration.cli.connect;
 
+import dev.schemamigration.database.connection.ConnectionException;
+import dev.schemamigration.database.connection.ConnectionFault;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,9 +28,18 @@ record ServiceName(String rest, Optional<String> name) {
     }
     var others = new ArrayList<>(parameters);
     others.remove(service.get());
-    var name =
-        URLDecoder.decode(service.get().substring(PARAMETER.length()), StandardCharsets.UTF_8);
+    var name = decoded(service.get().substring(PARAMETER.length()));
     return new ServiceName(
         url.substring(0, question) + "?" + String.join("&", others), Optional.of(name));
+  }
+
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ConnectionException(
+          new ConnectionFault.Malformed(
+              "service \"" + name + "\"", "a % begins no two hexadecimal digits; write it as %25"));
+    }
   }
 }

@@ -141,6 +141,13 @@ class LibpqEnvironmentTest {
         .hasMessage("service \"shop\" of " + file + ": line 3 is not keyword=value; correct it");
   }
 
+  @Test
+  void aServiceThatIsNotEncodedIsNamed() {
+    assertThatThrownBy(() -> complete("postgresql:///?service=100%"))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessage("service \"100%\": a % begins no two hexadecimal digits; write it as %25");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
