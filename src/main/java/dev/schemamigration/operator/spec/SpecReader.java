@@ -70,6 +70,15 @@ public final class SpecReader {
           Optional.empty(),
           new Fault(Reason.InvalidSpec, "spec: is missing; give at least spec.source"));
     }
+    if (objects.tooLarge()) {
+      return new ResolvedSpec.Unusable(
+          objects.fingerprint(),
+          Optional.empty(),
+          new Fault(
+              Reason.SourceTooLarge,
+              "spec: the Secrets and ConfigMaps that it names have more than %d characters together; name fewer or smaller ones"
+                  .formatted(ReferenceSnapshot.LIMIT)));
+    }
     var parts = new Parts(spec, objects);
     var invalid = parts.faultBeforeSource();
     if (invalid.isPresent()) {

@@ -239,6 +239,32 @@ class SpecReaderTest {
                 + " shorten them");
   }
 
+  @Test
+  void allThatIsNamedIsLimitedTogetherWhateverIsUsedOfIt() {
+    var large = "x".repeat(1 << 20);
+    var parameters = new StringBuilder("parameters:\n");
+    for (int number = 0; number < 33; number++) {
+      objects.configMap("large" + number, Map.of("k", "v", "unused", large));
+      parameters.append(
+          "- {name: p%d, valueFrom: {configMapKeyRef: {name: large%d, key: k}}}\n"
+              .formatted(number, number));
+    }
+
+    var refused = (ResolvedSpec.Unusable) read(parameters + DATABASE + SOURCE);
+
+    assertThat(refused.fault().reason()).isEqualTo(Reason.SourceTooLarge);
+    assertThat(refused.fault().message())
+        .isEqualTo(
+            "spec: the Secrets and ConfigMaps that it names have more than 33554432 characters"
+                + " together; name fewer or smaller ones");
+    assertThat(refused.lasts()).isFalse();
+
+    objects.configMap("large32", Map.of("k", "v"));
+    objects.configMap("large31", Map.of("k", "v"));
+
+    assertThat(read(parameters + DATABASE + SOURCE)).isInstanceOf(ResolvedSpec.Usable.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
