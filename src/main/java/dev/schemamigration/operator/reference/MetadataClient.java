@@ -1,8 +1,10 @@
 package dev.schemamigration.operator.reference;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -24,18 +26,28 @@ final class MetadataClient implements Interceptor {
   static KubernetesClient like(KubernetesClient client) {
     return new KubernetesClientBuilder()
         .withConfig(client.getConfiguration())
-        .withKubernetesSerialization(new KubernetesSerialization(tolerant(), true))
+        .withKubernetesSerialization(serialization())
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("metadata", new MetadataClient()))
         .build();
   }
 
-  /** In this form the API server sends null for the items of an empty list. */
-  private static ObjectMapper tolerant() {
+  /**
+   * How objects are read: in this form the API server sends null for the items of an empty list.
+   */
+  static KubernetesSerialization serialization() {
     var mapper = new ObjectMapper();
     mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
-    return mapper;
+    mapper.addMixIn(ObjectMeta.class, Identity.class);
+    return new KubernetesSerialization(mapper, true);
   }
+
+  /**
+   * Leaves out what nobody here reads and its writers may make large. With {@code kubectl apply} an
+   * annotation holds all values of the object.
+   */
+  @JsonIgnoreProperties({"annotations", "finalizers", "labels", "managedFields", "ownerReferences"})
+  private interface Identity {}
 
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
