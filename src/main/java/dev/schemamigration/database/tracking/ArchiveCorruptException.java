@@ -28,14 +28,19 @@ public final class ArchiveCorruptException extends RuntimeException {
         "archived revision " + revision + " cannot be unpacked", RESTORE, cause);
   }
 
-  /** Texts of several revisions that are wanted at once, or the text of one. */
-  static ArchiveCorruptException tooLarge(Collection<String> revisions) {
+  /**
+   * Texts of several revisions that are wanted at once, or the text of one.
+   *
+   * @param limit in bytes
+   * @param form in which they are larger
+   */
+  static ArchiveCorruptException tooLarge(Collection<String> revisions, int limit, String form) {
     var named =
         revisions.size() == 1
             ? "archived revision " + revisions.iterator().next() + " has"
             : "the " + revisions.size() + " archived revisions of the plan have";
     return new ArchiveCorruptException(
-        named + " more than " + (ArchiveUnpacker.LIMIT >> 20) + " MiB of text and files, unpacked",
+        named + " more than " + (limit >> 20) + " MiB of text and files, " + form,
         (revisions.size() == 1 ? "" : "undo fewer revisions at once, or ") + RESTORE,
         null);
   }

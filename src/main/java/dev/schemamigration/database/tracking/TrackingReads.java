@@ -25,6 +25,9 @@ final class TrackingReads {
   /** Of one application of a revision: some hundred thousand statements. */
   private static final long JOURNAL_LIMIT = 64L << 20;
 
+  /** A byte takes two characters on the way, and one answer takes 32 MiB at most. */
+  private static final int PACKED_LIMIT = 15 << 20;
+
   private final Session session;
   private final TrackingSchema tables;
 
@@ -67,7 +70,7 @@ final class TrackingReads {
                 + ofSameRow("octet_length(contexts::text) + octet_length(labels)")
                 + ", 0)",
             rows,
-            ArchiveUnpacker.LIMIT);
+            PACKED_LIMIT);
     var sql =
         "SELECT revision, content, resources, resources_sha256, parameters, "
             + ofSameRow("contexts")
@@ -85,7 +88,7 @@ final class TrackingReads {
           row -> texts.put(row.getString(1), text(row, unpacker, revisions)));
     } catch (SQLException e) {
       if (Bound.exceeded(e)) {
-        throw ArchiveCorruptException.tooLarge(revisions);
+        throw ArchiveCorruptException.tooLarge(revisions, PACKED_LIMIT, "packed");
       }
       if (!StateQuery.notInstalled(e)) {
         throw e;
@@ -121,7 +124,7 @@ final class TrackingReads {
           ParametersJson.read(row.getString(5)),
           filter(row));
     } catch (ArchiveUnpacker.TooLargeException e) {
-      throw ArchiveCorruptException.tooLarge(wanted);
+      throw ArchiveCorruptException.tooLarge(wanted, ArchiveUnpacker.LIMIT, "unpacked");
     } catch (IOException e) {
       throw ArchiveCorruptException.unpackable(row.getString(1), e);
     }

@@ -64,18 +64,20 @@ class BoundPgTest {
                     + " public.alembic_version from a backup"));
   }
 
-  @Test
-  void anArchivedTextThatIsTooLargeIsNotFetched() {
+  @ParameterizedTest
+  @ValueSource(ints = {17, 66})
+  void anArchivedTextThatIsTooLargeIsNotFetched(int size) {
     fixture.migrate(ONE, "head");
     fixture.database.execute(
-        "UPDATE schema_migration.revision_archive SET content = decode(repeat('00', 66 * 1024 *"
-            + " 1024), 'hex')");
+        "UPDATE schema_migration.revision_archive SET content = decode(repeat('00', "
+            + size
+            + " * 1024 * 1024), 'hex')");
 
     assertThat(fixture.migrate(OTHER, "base").fault())
         .contains(
             new Fault(
                 Reason.ArchiveCorrupt,
-                "archived revision 1 has more than 64 MiB of text and files, unpacked; restore the"
+                "archived revision 1 has more than 15 MiB of text and files, packed; restore the"
                     + " row of revision_archive from a backup"));
   }
 }
