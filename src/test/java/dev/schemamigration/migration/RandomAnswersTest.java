@@ -44,6 +44,7 @@ class RandomAnswersTest {
   @Test
   void noAnswerIsAnInternalError() {
     long seed = System.nanoTime();
+    System.out.println("RandomAnswersTest: seed=" + seed);
     for (int number = 0; number < SERVERS; number++) {
       var random = new Random(seed + number);
       boolean identifies = random.nextInt(4) > 0;
