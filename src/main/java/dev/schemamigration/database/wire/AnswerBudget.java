@@ -11,7 +11,8 @@ final class AnswerBudget {
   static final long MOST_BYTES = 32L << 20;
 
   private static final int OF_MESSAGE = 64;
-  private static final int OF_COLUMN = 24;
+  private static final int OF_COLUMN = 4;
+  private static final int OF_VALUE = 20;
 
   /** So much at a time is taken of the memory of all answers, so that small ones ask for none. */
   private static final long SHARE = 256L << 10;
@@ -36,6 +37,11 @@ final class AnswerBudget {
 
   void columns(int columns) throws WireException {
     spend((long) columns * OF_COLUMN);
+  }
+
+  /** A column that is not NULL. */
+  void value() throws WireException {
+    spend(OF_VALUE);
   }
 
   /** The answer is complete. */

@@ -42,7 +42,7 @@ final class RowCheck {
       if (columns < 0 && digits == 2) {
         beginColumns(budget);
       } else if (columns >= 0 && digits == 4) {
-        beginColumn();
+        beginColumn(budget);
       }
     }
     require(left > 0 || columns == 0 && data == 0 && digits == 0);
@@ -56,8 +56,11 @@ final class RowCheck {
     budget.columns(columns);
   }
 
-  private void beginColumn() throws WireException {
+  private void beginColumn(AnswerBudget budget) throws WireException {
     require(columns > 0 && number >= -1 && number <= left);
+    if (number >= 0) {
+      budget.value();
+    }
     data = Math.max(number, 0);
     columns--;
     number = 0;
