@@ -7,14 +7,18 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the values of objects from the API server when a resource needs them. Those that were read
  * last are kept for as long as their watch reports the same version, within a limit.
  */
 final class ContentReader {
+  private static final int LOCKS = 64;
+
   private final KubernetesClient client;
   private final long limit;
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
   private final Map<Key, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long size;
 
@@ -35,8 +39,16 @@ final class ContentReader {
   <T extends HasMetadata> Optional<ObjectContents> contents(WatchedKind<T> kind, T watched) {
     var metadata = watched.getMetadata();
     var key = new Key(kind.name(), metadata.getNamespace(), metadata.getName());
-    var known = known(key, version(metadata));
-    return known.isPresent() ? known : read(kind, key);
+    var version = version(metadata);
+    var known = known(key, version);
+    if (known.isPresent()) {
+      return known;
+    }
+    // Many resources may name the same large object: one of them reads it.
+    synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
+      var read = known(key, version);
+      return read.isPresent() ? read : read(kind, key);
+    }
   }
 
   /** Drops the values of an object that is gone. */

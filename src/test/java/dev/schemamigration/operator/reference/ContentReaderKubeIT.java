@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,22 @@ class ContentReaderKubeIT {
     assertThat(text(read(reader, before)))
         .as("never older than what the API server holds")
         .isEqualTo("another");
+  }
+
+  @Test
+  void oneReadServesAllThatNeedAnObjectAtOnce() throws Exception {
+    var reader = new ContentReader(client, 1_000);
+    var watched = apply("shared", "value");
+
+    Callable<Optional<ObjectContents>> task = () -> read(reader, watched);
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var reads = threads.invokeAll(Collections.nCopies(64, task));
+
+      var first = reads.getFirst().get().orElseThrow();
+      for (var read : reads) {
+        assertThat(read.get().orElseThrow()).isSameAs(first);
+      }
+    }
   }
 
   @Test
