@@ -197,8 +197,7 @@ public final class Session implements AutoCloseable {
     var schemas = new ArrayList<String>();
     query(
         defaults.migrationSearchPath().sql()
-            + "; SELECT pg_catalog.current_schemas(false); "
-            + SessionDefaults.OWN_SEARCH_PATH,
+            + "; SELECT pg_catalog.current_schemas(false); SET search_path TO pg_catalog, pg_temp",
         row -> schemas.addAll(List.of((String[]) row.getArray(1).getArray())));
     return schemas;
   }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class SessionDefaults {
   /** Temporary objects come last: unnamed, they would be found before those of the server. */
-  static final String OWN_SEARCH_PATH = "SET search_path TO pg_catalog, pg_temp";
+  static final String OWN_SEARCH_PATH = searchPath("pg_catalog, pg_temp");
 
   private final String expression;
   private final String lock;
@@ -29,8 +29,7 @@ final class SessionDefaults {
         "CASE WHEN pg_catalog.pg_try_advisory_lock("
             + new MigrationLock(settings.trackingSchema()).key()
             + ") THEN 'true' ELSE 'another run has the migration lock' END::boolean";
-    this.migrationSearchPath =
-        Part.of("SET search_path TO " + MigrationSchemas.searchPath(searchPath));
+    this.migrationSearchPath = Part.of(searchPath(MigrationSchemas.searchPath(searchPath)));
     this.expression = selectList(settings, timeouts);
   }
 
@@ -91,6 +90,14 @@ final class SessionDefaults {
   /** As {@link #restore}, at the end of a revision: also drops temporary tables. */
   StatementBatch leaveRevision(String applicationName) {
     return restore(applicationName).then(Part.of("DISCARD TEMP"));
+  }
+
+  /**
+   * A statement that sets the search_path. It is no SET: for each of those the driver forgets the
+   * statements that it has prepared, which are analyzed under the same path every time.
+   */
+  private static String searchPath(String schemas) {
+    return "SELECT " + config("search_path", schemas);
   }
 
   /** The part of an application name that the server keeps. */
