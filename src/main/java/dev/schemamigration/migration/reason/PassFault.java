@@ -174,9 +174,9 @@ public sealed interface PassFault {
       return names.subject(Setting.SOURCE)
           + source
           + " has "
-          + Listing.of(declared)
+          + QuotedRevisions.of(declared)
           + " and the database has "
-          + Listing.of(applied)
+          + QuotedRevisions.of(applied)
           + " applied, which is nothing in common; name the database of these files, or the files of"
           + " this database"
           + "; where these files are to replace what is applied, "
@@ -240,7 +240,7 @@ public sealed interface PassFault {
       return names.subject(Setting.TARGET)
           + QuotedText.of(target)
           + " would undo "
-          + Listing.of(lost)
+          + QuotedRevisions.of(lost)
           + ", only because "
           + source
           + " no longer has "
@@ -278,10 +278,10 @@ public sealed interface PassFault {
       return names.subject(Setting.SOURCE)
           + source
           + " no longer has "
-          + Listing.of(lost)
+          + QuotedRevisions.of(lost)
           + (lost.size() == 1 ? ", which is applied" : ", which are applied")
           + " and below "
-          + Listing.of(above)
+          + QuotedRevisions.of(above)
           + "; put "
           + (lost.size() == 1 ? "the file" : "the files")
           + " back as "

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lists revisions in messages. */
-final class Listing {
+final class QuotedRevisions {
   private static final int SHOWN = 10;
 
-  private Listing() {}
+  private QuotedRevisions() {}
 
   /** The ids, quoted; of more than ten the first ones and the number of the others. */
   static String of(List<String> ids) {
