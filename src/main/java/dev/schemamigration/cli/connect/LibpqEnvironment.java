@@ -77,25 +77,25 @@ public final class LibpqEnvironment {
   }
 
   private PartialConnection ofVariable(String name, String keyword) {
-    var value = variable(name);
-    if (value.isEmpty()) {
-      return PartialConnection.NONE;
-    }
-    return keyword.equals(ROOT_CERTIFICATE) && !value.get().equals(SYSTEM)
-        ? rootCertificate(name, Path.of(value.get()))
-        : ConnectionUrl.options(name, Map.of(keyword, value.get()));
+    return variable(name)
+        .map(it -> options(name, Map.of(keyword, it)))
+        .orElse(PartialConnection.NONE);
   }
 
   private PartialConnection service(String name) {
     var options = ServiceFile.options(name, environment);
-    var certificate =
-        Optional.ofNullable(options.values().get(ROOT_CERTIFICATE))
-            .filter(it -> !it.equals(SYSTEM));
-    certificate.ifPresent(it -> options.values().remove(ROOT_CERTIFICATE));
-    var fields = ConnectionUrl.options(options.where(), options.values());
-    return certificate
-        .map(it -> fields.orDefault(rootCertificate(options.where(), Path.of(it))))
-        .orElse(fields);
+    return options(options.where(), options.values());
+  }
+
+  /** The fields of options, of which the root certificate may be a file here, as in libpq. */
+  private static PartialConnection options(String where, Map<String, String> options) {
+    var file = options.get(ROOT_CERTIFICATE);
+    if (file == null || file.equals(SYSTEM)) {
+      return ConnectionUrl.options(where, options);
+    }
+    var others = new LinkedHashMap<>(options);
+    others.remove(ROOT_CERTIFICATE);
+    return ConnectionUrl.options(where, others).orDefault(rootCertificate(where, Path.of(file)));
   }
 
   private PartialConnection defaults() {

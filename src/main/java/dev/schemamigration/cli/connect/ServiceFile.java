@@ -23,7 +23,7 @@ final class ServiceFile {
    * The options of a service.
    *
    * @param where names service and file in messages
-   * @param values by libpq's keywords; may be changed
+   * @param values by libpq's keywords
    */
   record Options(String where, Map<String, String> values) {}
 
