@@ -2,14 +2,9 @@ package dev.schemamigration.operator.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemamigration.testing.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,35 +16,18 @@ import org.junit.jupiter.api.Test;
 class ContentReaderKubeIT {
   private static final String NAMESPACE = "contents-by-name";
 
+  private WrittenConfigMaps configMaps;
   private KubernetesClient client;
 
   @BeforeEach
-  void connect() throws Exception {
-    var kubeconfig = Files.readString(ApiServer.shared().adminKubeconfig());
-    client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+  void connect() throws IOException {
+    configMaps = new WrittenConfigMaps(NAMESPACE);
+    client = configMaps.client();
   }
 
   @AfterEach
   void disconnect() {
-    client.close();
-  }
-
-  private ConfigMap apply(String name, String value) {
-    return client
-        .resource(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(NAMESPACE)
-                .endMetadata()
-                .addToData("key", value)
-                .build())
-        .forceConflicts()
-        .serverSideApply();
+    configMaps.close();
   }
 
   private static Optional<ObjectContents> read(ContentReader reader, ConfigMap watched) {
@@ -63,14 +41,14 @@ class ContentReaderKubeIT {
   @Test
   void anObjectIsReadOnceForEachVersion() {
     var reader = new ContentReader(client, 1_000);
-    var before = apply("app", "one");
+    var before = configMaps.apply("app", "one");
 
     var first = read(reader, before);
 
     assertThat(text(first)).isEqualTo("one");
     assertThat(read(reader, before).orElseThrow()).isSameAs(first.orElseThrow());
 
-    var after = apply("app", "another");
+    var after = configMaps.apply("app", "another");
 
     assertThat(text(read(reader, after))).isEqualTo("another");
     assertThat(text(read(reader, before)))
@@ -81,7 +59,7 @@ class ContentReaderKubeIT {
   @Test
   void oneReadServesAllThatNeedAnObjectAtOnce() throws Exception {
     var reader = new ContentReader(client, 1_000);
-    var watched = apply("shared", "value");
+    var watched = configMaps.apply("shared", "value");
 
     Callable<Optional<ObjectContents>> task = () -> read(reader, watched);
     try (var threads = Executors.newFixedThreadPool(8)) {
@@ -97,12 +75,12 @@ class ContentReaderKubeIT {
   @Test
   void anObjectThatIsGoneHasNoValues() {
     var reader = new ContentReader(client, 1_000);
-    var watched = apply("gone", "value");
+    var watched = configMaps.apply("gone", "value");
     client.resource(watched).delete();
 
     assertThat(read(reader, watched)).isEmpty();
 
-    var again = apply("gone", "value");
+    var again = configMaps.apply("gone", "value");
     var kept = read(reader, again);
     reader.forget(WatchedKind.CONFIG_MAP, NAMESPACE, "gone");
 
@@ -112,10 +90,10 @@ class ContentReaderKubeIT {
   @Test
   void valuesThatWereReadLongAgoMakeRoom() {
     var reader = new ContentReader(client, 10);
-    var first = apply("first", "12345");
-    var second = apply("second", "12345");
-    var third = apply("third", "12345");
-    var large = apply("large", "12345678901");
+    var first = configMaps.apply("first", "12345");
+    var second = configMaps.apply("second", "12345");
+    var third = configMaps.apply("third", "12345");
+    var large = configMaps.apply("large", "12345678901");
 
     var kept = read(reader, first);
     var dropped = read(reader, second);
