@@ -40,6 +40,10 @@ bench-graph: ## Time the revision graph over 10,000 revisions next to the real A
 bench-engine: ## Time the engine next to "psql -f" of the same SQL, and the settled path next to a bare SELECT
 	@hack/bench/engine
 
+.PHONY: bench-scale
+bench-scale: ## Measure the operator over N resources inside a memory limit (N=1000, LIMIT=384 in MiB)
+	@N='$(N)' LIMIT='$(LIMIT)' hack/bench/scale
+
 .PHONY: envtest
 envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside git
 	@hack/envtest/provide

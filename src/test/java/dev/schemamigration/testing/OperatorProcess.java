@@ -48,20 +48,27 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Starts it. */
   public static OperatorProcess launch(Path kubeconfig, Map<String, String> settings) {
+    return launch(
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-Xmx384m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            JAR.toString(),
+            "operator"),
+        kubeconfig,
+        settings);
+  }
+
+  /** Starts it by a command. */
+  public static OperatorProcess launch(
+      List<String> command, Path kubeconfig, Map<String, String> settings) {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is missing: package the project first");
     }
     var log = Path.of("target", "operator-" + SERIAL.incrementAndGet() + ".log");
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR.toString(),
-                "operator"));
+    var builder = new ProcessBuilder(command);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
@@ -116,6 +123,10 @@ public final class OperatorProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** Asks it to end, as Kubernetes does, and waits; returns its exit code. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +62,17 @@ record ServerConfiguration(
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on"));
+  }
+
+  /** The same with further settings. */
+  ServerConfiguration with(Map<String, String> settings) {
+    return new ServerConfiguration(
+        binaries,
+        it -> {
+          var builder = more.apply(it);
+          settings.forEach(builder::setServerConfig);
+          return builder;
+        });
   }
 
   /**

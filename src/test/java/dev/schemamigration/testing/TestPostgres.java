@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -74,6 +75,11 @@ public final class TestPostgres {
   /** One that waits for the disk at every commit, as a server in production does. */
   public static TestPostgres durable() {
     return new TestPostgres(ServerConfiguration.newest().durable());
+  }
+
+  /** A server of the newest version with settings of its own; the caller stops it. */
+  public static TestPostgres with(Map<String, String> settings) {
+    return new TestPostgres(ServerConfiguration.newest().with(settings));
   }
 
   public int majorVersion() {

@@ -1,0 +1,144 @@
+package dev.schemamigration.bench;
+
+import dev.schemamigration.testing.Changelogs;
+import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.Tenant;
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * So many resources of one namespace, each with a database and a Secret of its own, which share a
+ * ConfigMap of revisions.
+ */
+final class Fleet implements AutoCloseable {
+  static final String OPERATOR = "scale";
+
+  private static final int CLIENTS = 4;
+  private static final Map<String, String> SERVER =
+      Map.of(
+          "max_connections", "300",
+          "shared_buffers", "64MB",
+          "max_locks_per_transaction", "64",
+          // A thousand databases keep its launcher busy with nothing to clean up.
+          "autovacuum", "off");
+
+  private final int size;
+  private final TestPostgres server = TestPostgres.with(SERVER);
+  private final Tenant tenant;
+  private final FleetWatch watch;
+
+  /** Makes the databases, the Secrets and the ConfigMap, but no resource. */
+  Fleet(Cluster cluster, int size) {
+    this.size = size;
+    var template = server.createDatabase();
+    tenant = cluster.tenant(template);
+    watch = new FleetWatch(cluster.client(), tenant.namespace());
+    var databases = new ArrayList<TestDatabase>();
+    for (int number = 0; number < size; number++) {
+      databases.add(server.cloneOf(template));
+    }
+    each(
+        number ->
+            tenant.secret(
+                "db-" + number, Map.of("DATABASE_URL", databases.get(number).libpqUrl())));
+    revisions(5);
+  }
+
+  /** Puts the first so many revisions into the ConfigMap that all resources share. */
+  void revisions(int count) {
+    var files = new TreeMap<String, String>();
+    for (int number = 1; number <= count; number++) {
+      files.put(
+          "%03d_table.sql".formatted(number),
+          Changelogs.file(
+              "r" + number,
+              number == 1 ? "" : "r" + (number - 1),
+              "CREATE TABLE t%d (id int PRIMARY KEY, name text NOT NULL);".formatted(number),
+              "DROP TABLE t%d;".formatted(number)));
+    }
+    tenant.configMap("migrations", files);
+  }
+
+  /** Applies the resources. */
+  void resources(String interval) {
+    each(
+        number ->
+            tenant.apply(
+                name(number),
+                Map.of("operator", OPERATOR),
+                """
+                interval: %s
+                database: {secretRef: {name: db-%d}}
+                source: {configMaps: [{name: migrations}]}
+                """
+                    .formatted(interval, number)));
+  }
+
+  /** Requests a look at every resource. */
+  void request(String token) {
+    each(number -> tenant.requestReconcile(name(number), token));
+  }
+
+  /** Sessions that the databases have had; a session counts once it has ended. */
+  long sessions() {
+    return Long.parseLong(
+        server
+            .administrator("postgres")
+            .one("SELECT sum(sessions)::bigint FROM pg_stat_database WHERE datname LIKE 'test%'"));
+  }
+
+  /** How many databases have had more than so many sessions. */
+  int databasesWithMoreThan(Map<String, Long> sessions) {
+    return (int)
+        sessionsByDatabase().entrySet().stream()
+            .filter(it -> it.getValue() > sessions.getOrDefault(it.getKey(), 0L))
+            .count();
+  }
+
+  Map<String, Long> sessionsByDatabase() {
+    var sessions = new TreeMap<String, Long>();
+    server
+        .administrator("postgres")
+        .rows("SELECT datname, sessions FROM pg_stat_database WHERE datname LIKE 'test%'")
+        .forEach(row -> sessions.put(row.split("\t")[0], Long.parseLong(row.split("\t")[1])));
+    return sessions;
+  }
+
+  int size() {
+    return size;
+  }
+
+  FleetWatch watch() {
+    return watch;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    server.stop();
+  }
+
+  private static String name(int number) {
+    return "app-" + number;
+  }
+
+  private void each(IntConsumer action) {
+    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+      var all = new ArrayList<Future<?>>();
+      IntStream.range(0, size).forEach(it -> all.add(clients.submit(() -> action.accept(it))));
+      for (var one : all) {
+        one.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
