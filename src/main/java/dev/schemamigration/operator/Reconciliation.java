@@ -13,6 +13,7 @@ import dev.schemamigration.operator.state.ObservedState;
 import dev.schemamigration.operator.state.PhaseResolver;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.ResourceStates;
+import dev.schemamigration.operator.state.StateSnapshot;
 import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.status.MigrationEvent;
 import dev.schemamigration.operator.status.StatusContext;
@@ -113,14 +114,34 @@ final class Reconciliation {
         state.observe(
             references.fingerprint(),
             () -> specs.resolve(resource, references, () -> trigger.accept(id)));
-    var request =
-        ReconcileRequest.of(resource)
-            .filter(token -> !token.equals(status(resource).lastHandledReconcileAt()));
     return new ObservedState(
         snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
-        request,
+        ReconcileRequest.of(resource),
+        ReconcileRequest.handledBy(status(resource)),
+        isOutdated(resource, snapshot),
         clock.instant());
+  }
+
+  /**
+   * Whether what the resource refers to has changed since its status was made. A change of the
+   * resource itself shows in its generation.
+   */
+  private static boolean isOutdated(SchemaMigration resource, StateSnapshot snapshot) {
+    var status = status(resource);
+    if (status.observedGeneration() != resource.generation()) {
+      return false;
+    }
+    var spec = snapshot.spec();
+    var shown = status.source();
+    // The status of another process tells its source only.
+    return snapshot
+        .shownInputs()
+        .map(inputs -> !inputs.equals(spec.inputs()))
+        .orElseGet(
+            () ->
+                shown != null
+                    && spec.source().filter(it -> !it.digest().equals(shown.digest())).isPresent());
   }
 
   private Action permitted(Action action) {
@@ -146,10 +167,15 @@ final class Reconciliation {
             before,
             resource.generation(),
             observed.spec().database(),
-            observed.handledRequest(),
+            observed.handled(),
+            observed.state().result(),
             observed.state().lastRun());
     var now = PhaseResolver.resolve(observed, action).map(phase -> statuses.status(context, phase));
-    if (now.isEmpty() || now.get().equals(before)) {
+    if (now.isEmpty()) {
+      return StatusWriter.Result.WRITTEN;
+    }
+    if (now.get().equals(before)) {
+      state.statusStored(observed);
       return StatusWriter.Result.WRITTEN;
     }
     if (!leadership.isLeader()) {
@@ -157,7 +183,7 @@ final class Reconciliation {
     }
     var result = writer.write(resource, now.get());
     if (result != StatusWriter.Result.REFUSED) {
-      state.statusWritten(observed);
+      state.statusStored(observed);
     }
     if (result == StatusWriter.Result.WRITTEN || result == StatusWriter.Result.OVERTAKEN) {
       MigrationEvent.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
@@ -171,7 +197,7 @@ final class Reconciliation {
     return switch (action) {
       case Action.Inspect inspect -> {
         tasks.inspect(
-            resource, state, inspect.spec(), observed.pendingRequest(), () -> trigger.accept(id));
+            resource, state, inspect.spec(), observed.request(), () -> trigger.accept(id));
         yield Optional.of(PhaseResolver.LONG_INSPECTION);
       }
       case Action.Migrate migrate -> {

@@ -134,10 +134,13 @@ class FaultsKubeIT {
             + inline(linear(1)));
 
     tenant.awaitNotReady("app", "ParameterNotFound", Kstatus.IN_PROGRESS);
-    assertThat(tenant.ready("app", "message"))
-        .isEqualTo(
-            "spec.parameters[p]: the Secret \"values\" has no key \"p\"; it has other. Add the key"
-                + " or name another");
+    tenant.awaitThat(
+        "app",
+        app ->
+            assertThat(tenant.ready("app", "message"))
+                .isEqualTo(
+                    "spec.parameters[p]: the Secret \"values\" has no key \"p\"; it has other. Add"
+                        + " the key or name another"));
 
     tenant.secret("values", Map.of("other", "x", "p", "y"));
 

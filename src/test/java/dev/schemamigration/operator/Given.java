@@ -2,6 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.tracking.Requester;
@@ -14,9 +15,11 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.spec.SpecFieldNames;
 import dev.schemamigration.operator.state.PassResult;
+import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Plan;
@@ -144,10 +147,15 @@ public final class Given {
         List.of());
   }
 
+  /** The phase after a pass. */
+  public static Phase.Reported reported(Report report) {
+    return new Phase.Reported(report, 0, Optional.empty(), Optional.empty());
+  }
+
   /** The result of an inspection. */
   public static PassResult inspected(Report report) {
     return new PassResult(
-        spec("f1", "w1"), report, false, 0, NOON.plus(INTERVAL), Optional.empty());
+        spec("f1", "w1"), report, false, 0, NOON.plus(INTERVAL), ReconcileRequest.NONE);
   }
 
   /** The spec of a resource with the two fingerprints. */
@@ -164,6 +172,12 @@ public final class Given {
             Execution.DEFAULT,
             Request.Adoption.AUTO,
             SpecFieldNames.INSTANCE);
-    return new ResolvedSpec.Usable(fingerprint, INTERVAL, request, work);
+    return new ResolvedSpec.Usable(
+        fingerprint,
+        "inputs of " + fingerprint,
+        Optional.of(new SourceStatus("ConfigMap", "files@1", "sha256:" + fingerprint)),
+        INTERVAL,
+        request,
+        work);
   }
 }

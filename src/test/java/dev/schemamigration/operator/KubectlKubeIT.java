@@ -51,14 +51,32 @@ class KubectlKubeIT {
     kubectlApply(spec("target: r2\n" + inline(linear(3)))).orThrow();
     kubectl("wait", "--for=condition=Ready", "--timeout=30s", "sm/app").orThrow();
 
-    assertThat(words(kubectl("get", "schemamigrations").orThrow().out()))
-        .matches("NAME READY REASON CURRENT TARGET AGE app True Succeeded r2 r2 [0-9]+s");
+    assertThat(withoutAge(kubectl("get", "schemamigrations").orThrow().out()))
+        .isEqualTo(
+            """
+            NAME   READY   REASON      CURRENT   TARGET   SUSPENDED   AGE
+            app    True    Succeeded   r2        r2       false       AGE
+            """);
     assertThat(words(kubectl("get", "schema", "-o", "wide").orThrow().out()))
         .matches(
-            "NAME READY REASON CURRENT TARGET AGE PENDING DATABASE MESSAGE app True Succeeded r2 r2"
-                + " [0-9]+s 0 "
+            "NAME READY REASON CURRENT TARGET SUSPENDED AGE PENDING DATABASE MESSAGE app True"
+                + " Succeeded r2 r2 false [0-9]+s 0 "
                 + tenant.database().name()
                 + " the database stands at r2");
+  }
+
+  @Test
+  void aSuspendedResourceShowsAsSuspended() {
+    kubectlApply(spec("suspend: true\n" + inline(linear(1)))).orThrow();
+    kubectl("wait", "--for=jsonpath={.status.observedGeneration}=1", "--timeout=30s", "sm/app")
+        .orThrow();
+
+    assertThat(withoutAge(kubectl("get", "sm").orThrow().out()))
+        .isEqualTo(
+            """
+            NAME   READY     REASON      CURRENT   TARGET   SUSPENDED   AGE
+            app    Unknown   Suspended                      true        AGE
+            """);
   }
 
   @Test
@@ -181,6 +199,10 @@ class KubectlKubeIT {
     var all = new java.util.ArrayList<>(java.util.List.of("-n", tenant.namespace()));
     all.addAll(java.util.List.of(arguments));
     return cluster.kubernetes().kubectl(all.toArray(String[]::new));
+  }
+
+  private static String withoutAge(String table) {
+    return table.replaceAll("(?m)[0-9]+s$", "AGE");
   }
 
   private static String words(String table) {

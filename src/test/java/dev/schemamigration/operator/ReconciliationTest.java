@@ -26,6 +26,8 @@ import dev.schemamigration.operator.work.MigrationService;
 import dev.schemamigration.operator.work.PassListener;
 import dev.schemamigration.testing.Changelogs;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Passes end in the middle of a reconciliation, at moments that the tests choose. */
 class ReconciliationTest {
+  private static final String FLUX = "reconcile.fluxcd.io/requestedAt";
   private static final String SOURCE = Changelogs.inline(Changelogs.linear(1));
   private static final Report PENDING =
       Given.pending(List.of("001"), List.of("002"), Given.up("002", "002"));
@@ -86,10 +89,15 @@ class ReconciliationTest {
           id -> triggered.release());
 
   private final KnownObjects objects =
-      new KnownObjects().secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders"));
+      new KnownObjects()
+          .secret("db", Map.of("uri", "postgresql://app:pw@db.shop/orders"))
+          .configMap("files", Changelogs.linear(1));
 
   private final SchemaMigration orders =
       Given.resource("database: {secretRef: {name: db}}\n" + SOURCE);
+
+  private final SchemaMigration shared =
+      Given.resource("database: {secretRef: {name: db}}\nsource: {configMaps: [{name: files}]}");
 
   @AfterEach
   void close() {
@@ -158,6 +166,147 @@ class ReconciliationTest {
     assertThat(orders.getStatus().currentRevision()).isEqualTo("002");
   }
 
+  @Test
+  void aChangedSourceIsShownBeforeAnythingIsDoneAboutIt() {
+    settle(shared);
+    var read = shared.getStatus().source().digest();
+
+    objects.configMap("files", Changelogs.linear(2));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+    assertThat(shared.getStatus().source().digest()).isEqualTo(read);
+    assertThat(passes.begun).isEqualTo(1);
+
+    triggered.acquireUninterruptibly(); // the source has been fetched
+    reconcile(shared);
+    endInspection(Given.settled("002"));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("True Succeeded");
+    assertThat(shared.getStatus().source().digest()).isNotEqualTo(read);
+    assertThat(shared.getStatus().source().revision()).startsWith("files@");
+  }
+
+  @Test
+  void aSourceThatChangesDuringAnInspectionIsShownAtOnce() {
+    settle(shared);
+    interruptions.advance(Duration.ofHours(1));
+    reconcile(shared); // looks again
+
+    objects.configMap("files", Changelogs.linear(2));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+  }
+
+  @Test
+  void aRepairedSourceIsNoLongerStalled() {
+    objects.configMap("files", Map.of());
+    reconcile(shared);
+    reconcile(shared);
+    assertThat(ready(shared)).isEqualTo("False SourceEmpty");
+
+    objects.configMap("files", Changelogs.linear(1));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+    assertThat(shared.getStatus().condition("Stalled")).isEmpty();
+  }
+
+  @Test
+  void afterARestartASourceThatChangedMeanwhileIsShownBeforeItIsInspected() {
+    settle(shared);
+    objects.configMap("files", Changelogs.linear(2));
+    states.remove(ResourceID.fromResource(shared), shared.getMetadata().getUid());
+
+    reconcile(shared);
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+  }
+
+  @Test
+  void afterARestartAnUnchangedSourceLeavesTheStatusAlone() {
+    settle(shared);
+    var before = shared.getStatus();
+    states.remove(ResourceID.fromResource(shared), shared.getMetadata().getUid());
+
+    reconcile(shared);
+    reconcile(shared);
+
+    assertThat(shared.getStatus()).isSameAs(before);
+  }
+
+  @Test
+  void aRotatedPasswordLeavesTheStatusAloneAndAnotherDatabaseDoesNot() {
+    settle(shared);
+    var before = shared.getStatus();
+
+    objects.secret("db", Map.of("uri", "postgresql://app:rotated@db.shop/orders"));
+    reconcile(shared);
+    assertThat(shared.getStatus()).isSameAs(before);
+
+    objects.secret("db", Map.of("uri", "postgresql://app:rotated@db.shop/other"));
+    reconcile(shared);
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+    assertThat(shared.getStatus().currentRevision()).isNull();
+  }
+
+  @Test
+  void aSourceThatIsDeletedDuringARunLeavesATrueStatus() {
+    startInspection(shared);
+    endInspection(PENDING);
+    reconcile(shared);
+    triggered.acquireUninterruptibly(); // the run has begun its first step
+
+    objects.withoutConfigMap("files");
+    reconcile(shared);
+    triggered.acquireUninterruptibly(); // the source has been looked for
+    reconcile(shared);
+    endRun(Given.migrated(List.of("001"), List.of("002"), Given.up("002", "002")));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False SourceNotFound");
+    assertThat(shared.getStatus().currentRevision()).isEqualTo("002");
+    assertThat(shared.getStatus().pendingRevisions()).isNull();
+    assertThat(shared.getStatus().progress()).isNull();
+    assertThat(shared.getStatus().source()).isNull();
+    assertThat(shared.getStatus().history()).hasSize(1);
+  }
+
+  @Test
+  void eachAnnotationCountsForItselfWhateverTheOtherOneHolds() {
+    orders.getMetadata().setAnnotations(Map.of(FLUX, "2026-11-30T18:00:00Z"));
+    settle(orders);
+    assertThat(orders.getStatus().lastHandledReconcileAt()).isEqualTo("2026-11-30T18:00:00Z");
+
+    orders
+        .getMetadata()
+        .setAnnotations(
+            Map.of(FLUX, "2026-11-30T18:00:00Z", "schemamigration.dev/requestedAt", "1764525600"));
+    reconcile(orders);
+    endInspection(Given.settled("002"));
+    reconcile(orders);
+
+    assertThat(passes.begun).isEqualTo(2);
+    assertThat(orders.getStatus().lastHandledReconcileAt()).isEqualTo("1764525600");
+    reconcile(orders);
+    assertThat(passes.begun).as("both are handled").isEqualTo(2);
+  }
+
+  private void settle(SchemaMigration resource) {
+    startInspection(resource);
+    endInspection(Given.settled("001"));
+    reconcile(resource);
+    assertThat(ready(resource)).isEqualTo("True Succeeded");
+  }
+
+  private static String ready(SchemaMigration resource) {
+    var ready = resource.getStatus().condition("Ready").orElseThrow();
+    return ready.status() + " " + ready.reason();
+  }
+
   private void startInspection(SchemaMigration resource) {
     reconcile(resource);
     triggered.acquireUninterruptibly(); // the source has been fetched
@@ -202,7 +351,7 @@ class ReconciliationTest {
             KubernetesClient.class.getClassLoader(),
             new Class<?>[] {KubernetesClient.class},
             (proxy, method, arguments) -> {
-              throw new UnsupportedOperationException("there is no API: " + method);
+              throw new KubernetesClientException("there is no API: " + method);
             });
   }
 
@@ -243,9 +392,11 @@ class ReconciliationTest {
   private static final class Passes implements MigrationService {
     final BlockingQueue<Report> inspections = new LinkedBlockingQueue<>();
     final BlockingQueue<Report> runs = new LinkedBlockingQueue<>();
+    volatile int begun;
 
     @Override
     public Report inspect(Request request) {
+      begun++;
       return take(inspections);
     }
 

@@ -32,6 +32,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.targetRevision")
 @AdditionalPrinterColumn(
+    name = "SUSPENDED",
+    type = AdditionalPrinterColumn.Type.BOOLEAN,
+    jsonPath = ".spec.suspend")
+@AdditionalPrinterColumn(
     name = "AGE",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".metadata.creationTimestamp")

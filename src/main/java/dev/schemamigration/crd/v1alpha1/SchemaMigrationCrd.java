@@ -20,7 +20,16 @@ import java.util.List;
  */
 public final class SchemaMigrationCrd implements CRDPostProcessor {
   private static final List<String> COLUMNS =
-      List.of("READY", "REASON", "CURRENT", "TARGET", "AGE", "PENDING", "DATABASE", "MESSAGE");
+      List.of(
+          "READY",
+          "REASON",
+          "CURRENT",
+          "TARGET",
+          "SUSPENDED",
+          "AGE",
+          "PENDING",
+          "DATABASE",
+          "MESSAGE");
   private static final String TIME = "date-time";
 
   private static final String UNCHANGEABLE =
@@ -79,6 +88,10 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     at(status, "observedGeneration").setFormat("int64");
     at(status, "pendingRevisions").setFormat("int32");
     at(status, "heads").setXKubernetesListType("atomic");
+    at(status, "unfinishedRevisions").setXKubernetesListType("atomic");
+    enumerate(at(status, "source", "kind"), "ConfigMap", "Bundled", "Inline");
+    // One field of one owner: a handled value that is gone is removed as a whole.
+    at(status, "handledAnnotations").setXKubernetesMapType("atomic");
 
     var conditions = at(status, "conditions");
     mapBy(conditions, "type");

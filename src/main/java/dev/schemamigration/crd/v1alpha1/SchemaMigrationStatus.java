@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public record SchemaMigrationStatus(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<String> heads,
     @JsonPropertyDescription(
+            "Revisions that are half-way: of their statements outside of a transaction some have"
+                + " run. They count as applied neither here nor in heads, and are finished or undone"
+                + " first by the next migration.")
+        List<String> unfinishedRevisions,
+    @JsonPropertyDescription(
             "What spec.target resolved to: revision ids joined by commas, or base.")
         @Nullable String targetRevision,
     @JsonPropertyDescription("How many revisions are still to be applied or undone.")
@@ -41,13 +47,25 @@ public record SchemaMigrationStatus(
     @JsonPropertyDescription("The latest migration.") @Nullable MigrationRecord lastMigration,
     @JsonPropertyDescription("The latest migrations, newest first, at most ten.")
         List<MigrationRecord> history,
+    @JsonPropertyDescription(
+            "The source as it was read for this status; another digest than that of the present"
+                + " files says that they have not been looked at yet.")
+        @Nullable SourceStatus source,
     @JsonPropertyDescription("Which database answered.") @Nullable DatabaseStatus database,
     @JsonPropertyDescription(
-            "The value of the annotation reconcile.fluxcd.io/requestedAt (or "
-                + "schemamigration.dev/requestedAt) that was handled last.")
+            "The value of the annotation reconcile.fluxcd.io/requestedAt or "
+                + "schemamigration.dev/requestedAt that was handled last.")
         @Nullable String lastHandledReconcileAt,
     @JsonPropertyDescription(
-            "Conditions: Ready, one for each station of the way (SourceFetched, "
+            "The value of the annotation reconcile.fluxcd.io/forceAt or "
+                + "schemamigration.dev/forceAt that was handled last.")
+        @Nullable String lastHandledForceAt,
+    @JsonPropertyDescription(
+            "The handled value of each of these annotations; a value that differs from it asks for"
+                + " a look now.")
+        Map<String, String> handledAnnotations,
+    @JsonPropertyDescription(
+            "Conditions: Ready, one for each stage of a pass (SourceFetched, "
                 + "DatabaseReachable, TargetResolved, PlanApproved, SchemaCurrent), and "
                 + "Reconciling or Stalled while true.")
         List<Condition> conditions) {
@@ -55,11 +73,14 @@ public record SchemaMigrationStatus(
   /** The status of a resource before its first reconciliation. */
   public static final SchemaMigrationStatus NONE =
       new SchemaMigrationStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null);
 
   public SchemaMigrationStatus {
     observedGeneration = Objects.requireNonNullElse(observedGeneration, -1L);
     heads = heads == null ? null : List.copyOf(heads);
+    unfinishedRevisions = List.copyOf(Objects.requireNonNullElse(unfinishedRevisions, List.of()));
+    handledAnnotations = Map.copyOf(Objects.requireNonNullElse(handledAnnotations, Map.of()));
     blockedBy = List.copyOf(Objects.requireNonNullElse(blockedBy, List.of()));
     history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
     conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));

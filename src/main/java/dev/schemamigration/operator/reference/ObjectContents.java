@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * large objects, and none of them keeps a copy.
  */
 public final class ObjectContents {
+  private final String version;
   private final Map<String, String> texts;
   private final Map<String, String> encoded;
 
-  private ObjectContents(Map<String, String> texts, Map<String, String> encoded) {
+  private ObjectContents(String version, Map<String, String> texts, Map<String, String> encoded) {
+    this.version = version;
     this.texts = texts;
     this.encoded = encoded;
   }
@@ -27,13 +29,23 @@ public final class ObjectContents {
   /**
    * The values of an object of the API.
    *
+   * @param version its resource version
    * @param texts values as they are
    * @param encoded values in Base64, which go before a text with the same key
    */
   static ObjectContents of(
-      @Nullable Map<String, String> texts, @Nullable Map<String, String> encoded) {
+      @Nullable String version,
+      @Nullable Map<String, String> texts,
+      @Nullable Map<String, String> encoded) {
     return new ObjectContents(
-        Objects.requireNonNullElse(texts, Map.of()), Objects.requireNonNullElse(encoded, Map.of()));
+        Objects.requireNonNullElse(version, ""),
+        Objects.requireNonNullElse(texts, Map.of()),
+        Objects.requireNonNullElse(encoded, Map.of()));
+  }
+
+  /** The resource version of the object that was read. */
+  public String version() {
+    return version;
   }
 
   /** Its keys, in order. */

@@ -75,6 +75,14 @@ public final class ReferenceSnapshot {
     return objects.getOrDefault(kind, Map.of()).getOrDefault(name, Optional.empty());
   }
 
+  /** Changes with every value of the objects of a kind. */
+  public String digest(WatchedKind<?> kind) {
+    var digest = new Digest();
+    new TreeMap<>(objects.getOrDefault(kind, Map.of()))
+        .forEach((name, found) -> add(digest.add(name), found));
+    return digest.hex();
+  }
+
   private static void add(Digest digest, Optional<ObjectContents> found) {
     digest.add(found.isPresent() ? "there" : "missing");
     found.ifPresent(values -> values.addTo(digest));

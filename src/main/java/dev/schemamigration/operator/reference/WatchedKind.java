@@ -42,7 +42,8 @@ public record WatchedKind<T extends HasMetadata>(
               .withoutField("type", "kubernetes.io/service-account-token")
               .withoutField("type", "kubernetes.io/dockerconfigjson")
               .build(),
-          secret -> ObjectContents.of(null, secret.getData()));
+          secret ->
+              ObjectContents.of(secret.getMetadata().getResourceVersion(), null, secret.getData()));
 
   /** Revision files, and values of parameters. */
   public static final WatchedKind<ConfigMap> CONFIG_MAP =
@@ -51,7 +52,11 @@ public record WatchedKind<T extends HasMetadata>(
           "configMaps",
           ReferencedNames::configMaps,
           new FieldSelectorBuilder().withoutField("metadata.name", "kube-root-ca.crt").build(),
-          configMap -> ObjectContents.of(configMap.getData(), configMap.getBinaryData()));
+          configMap ->
+              ObjectContents.of(
+                  configMap.getMetadata().getResourceVersion(),
+                  configMap.getData(),
+                  configMap.getBinaryData()));
 
   /** Every kind that is watched. */
   public static final List<WatchedKind<?>> ALL = List.of(SECRET, CONFIG_MAP);

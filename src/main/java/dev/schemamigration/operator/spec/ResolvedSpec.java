@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.spec;
 
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
@@ -23,15 +24,32 @@ public sealed interface ResolvedSpec {
   }
 
   /**
+   * Digest of the objects that the spec refers to, apart from the credentials in them: another one
+   * makes what the status says outdated.
+   */
+  String inputs();
+
+  /** The source as it was read; empty until all its files were found. */
+  Optional<SourceStatus> source();
+
+  /**
    * The spec is valid: a pass can run.
    *
    * @param interval time between two inspections of a settled database
    * @param work digest of what a pass would do; does not change with credentials or the interval
    */
-  record Usable(String fingerprint, Duration interval, Request request, String work)
+  record Usable(
+      String fingerprint,
+      String inputs,
+      Optional<SourceStatus> source,
+      Duration interval,
+      Request request,
+      String work)
       implements ResolvedSpec {
     public Usable {
       Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(inputs);
+      Objects.requireNonNull(source);
       Objects.requireNonNull(interval);
       Objects.requireNonNull(request);
       Objects.requireNonNull(work);
@@ -44,11 +62,17 @@ public sealed interface ResolvedSpec {
   }
 
   /** The source is being fetched; whether the spec is usable is known afterwards. */
-  record Fetching(String fingerprint, Optional<ConnectionSettings> database)
+  record Fetching(String fingerprint, String inputs, Optional<ConnectionSettings> database)
       implements ResolvedSpec {
     public Fetching {
       Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(inputs);
       Objects.requireNonNull(database);
+    }
+
+    @Override
+    public Optional<SourceStatus> source() {
+      return Optional.empty();
     }
 
     @Override
@@ -58,10 +82,17 @@ public sealed interface ResolvedSpec {
   }
 
   /** A part of the spec, or of what it refers to, is missing or invalid: no pass can run. */
-  record Unusable(String fingerprint, Optional<ConnectionSettings> database, Fault fault)
+  record Unusable(
+      String fingerprint,
+      String inputs,
+      Optional<SourceStatus> source,
+      Optional<ConnectionSettings> database,
+      Fault fault)
       implements ResolvedSpec {
     public Unusable {
       Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(inputs);
+      Objects.requireNonNull(source);
       Objects.requireNonNull(database);
       Objects.requireNonNull(fault);
     }

@@ -2,6 +2,7 @@ package dev.schemamigration.operator.spec;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.DatabaseOwner;
 import dev.schemamigration.database.tracking.Requester;
@@ -67,12 +68,16 @@ public final class SpecReader {
     if (spec == null) {
       return new ResolvedSpec.Unusable(
           objects.fingerprint(),
+          objects.fingerprint(),
+          Optional.empty(),
           Optional.empty(),
           new Fault(Reason.InvalidSpec, "spec: is missing; give at least spec.source"));
     }
     if (objects.tooLarge()) {
       return new ResolvedSpec.Unusable(
           objects.fingerprint(),
+          objects.fingerprint(),
+          Optional.empty(),
           Optional.empty(),
           new Fault(
               Reason.SourceTooLarge,
@@ -82,26 +87,47 @@ public final class SpecReader {
     var parts = new Parts(spec, objects);
     var invalid = parts.faultBeforeSource();
     if (invalid.isPresent()) {
-      return unusable(parts, objects, invalid.get());
+      return unusable(parts, Optional.empty(), objects, invalid.get());
     }
-    var source = sources.apply(parts.source.get());
-    if (source.isEmpty()) {
-      return new ResolvedSpec.Fetching(objects.fingerprint(), parts.database.value());
+    var reference = parts.source.get();
+    var fetched = sources.apply(reference);
+    if (fetched.isEmpty()) {
+      return new ResolvedSpec.Fetching(objects.fingerprint(), parts.inputs, parts.database.value());
     }
+    var source = status(reference, fetched.get(), objects);
     var goal = new Goal.Declared(spec.target());
-    var bundle = Validated.of(() -> SourceReader.bundle(source.get(), goal));
+    var bundle = Validated.of(() -> SourceReader.bundle(fetched.get(), goal));
     return parts
         .faultFrom(bundle)
-        .map(fault -> unusable(parts, objects, fault))
-        .orElseGet(() -> usable(parts, bundle.get(), goal, resource, objects));
+        .map(fault -> unusable(parts, source, objects, fault))
+        .orElseGet(() -> usable(parts, source, bundle.get(), goal, resource, objects));
   }
 
-  private static ResolvedSpec unusable(Parts parts, ReferenceSnapshot objects, Fault fault) {
-    return new ResolvedSpec.Unusable(objects.fingerprint(), parts.database.value(), fault);
+  private static Optional<SourceStatus> status(
+      SourceRef reference, FetchedSource fetched, ReferenceSnapshot objects) {
+    return fetched
+        .digest()
+        .map(
+            digest ->
+                new SourceStatus(
+                    reference.kind(),
+                    reference.revision(objects).orElse(null),
+                    "sha256:" + digest));
+  }
+
+  private static ResolvedSpec unusable(
+      Parts parts, Optional<SourceStatus> source, ReferenceSnapshot objects, Fault fault) {
+    return new ResolvedSpec.Unusable(
+        objects.fingerprint(), parts.inputs, source, parts.database.value(), fault);
   }
 
   private ResolvedSpec usable(
-      Parts parts, Bundle bundle, Goal goal, SchemaMigration resource, ReferenceSnapshot objects) {
+      Parts parts,
+      Optional<SourceStatus> source,
+      Bundle bundle,
+      Goal goal,
+      SchemaMigration resource,
+      ReferenceSnapshot objects) {
     var request =
         new Request(
             new Requester(resource.qualifiedName(), resource.generation(), version),
@@ -116,7 +142,12 @@ public final class SpecReader {
             SpecFieldNames.INSTANCE,
             Optional.of(claim(resource)));
     return new ResolvedSpec.Usable(
-        objects.fingerprint(), parts.interval.get(), request, WorkFingerprint.of(request));
+        objects.fingerprint(),
+        parts.inputs,
+        source,
+        parts.interval.get(),
+        request,
+        WorkFingerprint.of(request));
   }
 
   private Claim claim(SchemaMigration resource) {
@@ -204,6 +235,7 @@ public final class SpecReader {
     final Validated<List<Parameter>> parameters;
     final Validated<ChangesetFilter> filter;
     final Validated<ConnectionSettings> database;
+    final String inputs;
 
     Parts(SchemaMigrationSpec spec, ReferenceSnapshot objects) {
       interval = Validated.of(() -> interval(spec));
@@ -217,6 +249,7 @@ public final class SpecReader {
       parameters = Validated.of(() -> new ParameterReader(objects).read(spec.parameters()));
       database =
           Validated.of(() -> new DatabaseReader(objects, operatorsDatabase).read(spec.database()));
+      inputs = InputsFingerprint.of(objects, database, parameters);
     }
 
     Optional<Fault> faultBeforeSource() {

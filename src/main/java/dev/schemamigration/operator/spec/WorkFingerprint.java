@@ -3,7 +3,9 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
 import dev.schemamigration.text.Digest;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Digest of what a request does, equal for the same work under other credentials. */
@@ -14,9 +16,7 @@ final class WorkFingerprint {
     var digest = new Digest().add(request.goal().target());
     addDatabase(digest, request.database());
     addBundle(digest, request.bundle());
-    request.parameters().stream()
-        .sorted((one, other) -> one.name().compareTo(other.name()))
-        .forEach(parameter -> digest.add(parameter.name()).add(parameter.value()));
+    addParameters(digest, request.parameters());
     digest.add(Integer.toString(request.filter().contexts().size()));
     request.filter().contexts().forEach(digest::add);
     return digest
@@ -27,7 +27,13 @@ final class WorkFingerprint {
         .hex();
   }
 
-  private static void addDatabase(Digest digest, ConnectionSettings database) {
+  static void addParameters(Digest digest, List<Parameter> parameters) {
+    parameters.stream()
+        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .forEach(parameter -> digest.add(parameter.name()).add(parameter.value()));
+  }
+
+  static void addDatabase(Digest digest, ConnectionSettings database) {
     digest
         .add(database.host())
         .add(Integer.toString(database.port()))

@@ -1,9 +1,9 @@
 package dev.schemamigration.operator.state;
 
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The pass that is under way for a resource. */
 public sealed interface Activity {
@@ -15,9 +15,9 @@ public sealed interface Activity {
    * An inspection.
    *
    * @param spec what it was started with
-   * @param request the reconcile request that it answers, if any
+   * @param request the reconcile request that it answers
    */
-  record Inspecting(ResolvedSpec.Usable spec, Optional<String> request, Instant since)
+  record Inspecting(ResolvedSpec.Usable spec, ReconcileRequest request, Instant since)
       implements Activity {
     public Inspecting {
       Objects.requireNonNull(spec);

@@ -21,7 +21,7 @@ public final class Decider {
       return waitForEvent();
     }
     var current = observed.currentResult();
-    if (current.isEmpty() || observed.pendingRequest().isPresent()) {
+    if (current.isEmpty() || observed.hasNewRequest()) {
       return new Action.Inspect(spec);
     }
     var result = current.get();

@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.state;
 
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,13 +11,22 @@ import java.util.Optional;
  * nothing else, so that a pass that ends meanwhile is left to the next reconciliation.
  *
  * @param suspended whether {@code spec.suspend} is true
- * @param request a reconcile request that the status does not acknowledge
+ * @param request what the annotations of the resource request
+ * @param acknowledged the part of it that the status acknowledges
+ * @param outdated whether the status was made from other contents of the objects that the resource
+ *     refers to than those of the present spec
  */
 public record ObservedState(
-    StateSnapshot state, boolean suspended, Optional<String> request, Instant now) {
+    StateSnapshot state,
+    boolean suspended,
+    ReconcileRequest request,
+    ReconcileRequest acknowledged,
+    boolean outdated,
+    Instant now) {
   public ObservedState {
     Objects.requireNonNull(state);
     Objects.requireNonNull(request);
+    Objects.requireNonNull(acknowledged);
     Objects.requireNonNull(now);
   }
 
@@ -33,19 +43,17 @@ public record ObservedState(
     return state.result().filter(it -> it.isCurrentFor(spec()));
   }
 
-  /** The reconcile request, unless the latest pass has answered it. */
-  public Optional<String> pendingRequest() {
-    return request.filter(token -> !answeredRequest().equals(request));
+  /** Whether something is requested that neither the status nor the latest pass has answered. */
+  boolean hasNewRequest() {
+    return request.isNewAfter(acknowledged) && request.isNewAfter(answered());
   }
 
-  /** The reconcile request that the status acknowledges; one for an unusable spec at once. */
-  public Optional<String> handledRequest() {
-    return spec() instanceof ResolvedSpec.Unusable && !suspended
-        ? pendingRequest()
-        : answeredRequest();
+  /** The request that has been handled; that of a resource with an unusable spec is at once. */
+  public ReconcileRequest handled() {
+    return spec() instanceof ResolvedSpec.Unusable && !suspended ? request : answered();
   }
 
-  private Optional<String> answeredRequest() {
-    return state.result().flatMap(PassResult::request);
+  private ReconcileRequest answered() {
+    return state.result().map(PassResult::request).orElse(ReconcileRequest.NONE);
   }
 }

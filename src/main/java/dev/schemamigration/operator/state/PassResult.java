@@ -1,10 +1,10 @@
 package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The result of a pass, and when the next one is due.
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ran whether the pass was a run; else it was an inspection
  * @param attempt how many passes in a row have asked for a retry
  * @param due when the database is inspected again
- * @param request the reconcile request that the pass answered, if any
+ * @param request the reconcile request that the pass answered
  */
 public record PassResult(
     ResolvedSpec.Usable spec,
@@ -21,7 +21,7 @@ public record PassResult(
     boolean ran,
     int attempt,
     Instant due,
-    Optional<String> request) {
+    ReconcileRequest request) {
   public PassResult {
     Objects.requireNonNull(spec);
     Objects.requireNonNull(report);

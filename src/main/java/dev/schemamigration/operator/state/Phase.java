@@ -1,6 +1,8 @@
 package dev.schemamigration.operator.state;
 
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,23 +10,32 @@ import java.util.Optional;
 /** The phase of a resource, from which its status is made. */
 public sealed interface Phase {
 
-  /** The first inspection of this generation is under way. */
-  record Inspecting() implements Phase {}
+  /**
+   * No pass has ended yet for the present spec and what it refers to.
+   *
+   * @param changed whether the status says what was so before a change of an object that the
+   *     resource refers to
+   */
+  record Inspecting(boolean changed) implements Phase {}
 
   /**
    * A pass has ended.
    *
    * @param attempt how many passes in a row have asked for a retry; 0 for none
    * @param nextAttempt when that retry is due
+   * @param source the source that the pass worked with, as it was read
    */
-  record Reported(Report report, int attempt, Optional<Instant> nextAttempt) implements Phase {
+  record Reported(
+      Report report, int attempt, Optional<Instant> nextAttempt, Optional<SourceStatus> source)
+      implements Phase {
     public Reported {
       Objects.requireNonNull(report);
+      Objects.requireNonNull(source);
       Objects.requireNonNull(nextAttempt);
     }
 
-    public static Reported of(Report report) {
-      return new Reported(report, 0, Optional.empty());
+    static Reported of(ResolvedSpec.Unusable unusable) {
+      return new Reported(unusable.report(), 0, Optional.empty(), unusable.source());
     }
   }
 

@@ -26,24 +26,31 @@ public final class PhaseResolver {
       ObservedState observed, Activity.Inspecting inspecting) {
     var takesLong =
         Duration.between(inspecting.since(), observed.now()).compareTo(LONG_INSPECTION) >= 0;
-    return takesLong && observed.currentResult().isEmpty()
-        ? Optional.of(new Phase.Inspecting())
+    return observed.outdated() || (takesLong && observed.currentResult().isEmpty())
+        ? Optional.of(new Phase.Inspecting(observed.outdated()))
         : Optional.empty();
   }
 
   private static Optional<Phase> idle(ObservedState observed, Action action) {
     return switch (observed.spec()) {
-      case ResolvedSpec.Fetching fetching -> Optional.empty();
+      case ResolvedSpec.Fetching fetching -> beforePass(observed);
       case ResolvedSpec known when observed.suspended() ->
           Optional.of(new Phase.Suspended(lastForSameWork(observed)));
-      case ResolvedSpec.Unusable unusable -> Optional.of(Phase.Reported.of(unusable.report()));
+      case ResolvedSpec.Unusable unusable -> Optional.of(Phase.Reported.of(unusable));
       case ResolvedSpec.Usable usable -> usable(observed, action);
     };
   }
 
+  /** A change is shown before anything is done about it; else only the result is. */
+  private static Optional<Phase> beforePass(ObservedState observed) {
+    return observed.outdated() && !observed.suspended()
+        ? Optional.of(new Phase.Inspecting(true))
+        : Optional.empty();
+  }
+
   private static Optional<Phase> usable(ObservedState observed, Action action) {
     return switch (action) {
-      case Action.Inspect inspect -> Optional.empty();
+      case Action.Inspect inspect -> beforePass(observed);
       case Action.Migrate migrate ->
           Optional.of(new Phase.Running(migrate.inspection(), RunProgress.NOT_STARTED));
       case Action.Stop stop -> reported(observed);
@@ -63,7 +70,10 @@ public final class PhaseResolver {
             .map(fault -> fault.reason().next() == Disposition.RETRY)
             .orElse(false);
     return new Phase.Reported(
-        result.report(), result.attempt(), retries ? Optional.of(result.due()) : Optional.empty());
+        result.report(),
+        result.attempt(),
+        retries ? Optional.of(result.due()) : Optional.empty(),
+        result.spec().source());
   }
 
   private static Optional<Phase.Reported> lastForSameWork(ObservedState observed) {

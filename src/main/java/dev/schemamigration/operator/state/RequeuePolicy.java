@@ -4,6 +4,7 @@ import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Disposition;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class RequeuePolicy {
       Optional<PassResult> before,
       ResolvedSpec.Usable spec,
       Report report,
-      Optional<String> request,
+      ReconcileRequest request,
       Instant now) {
     var stalled = before.filter(run -> stalledRun(run, spec, report, request));
     if (stalled.isPresent()) {
@@ -37,7 +38,7 @@ public final class RequeuePolicy {
 
   PassResult afterRun(
       Optional<PassResult> before, ResolvedSpec.Usable spec, Report report, Instant now) {
-    var request = before.flatMap(PassResult::request);
+    var request = before.map(PassResult::request).orElse(ReconcileRequest.NONE);
     return result(attempts(before, spec, request), spec, report, true, request, now);
   }
 
@@ -46,7 +47,7 @@ public final class RequeuePolicy {
       ResolvedSpec.Usable spec,
       Report report,
       boolean ran,
-      Optional<String> request,
+      ReconcileRequest request,
       Instant now) {
     var atInterval = now.plus(backoff.jittered(spec.interval()));
     return switch (report.outcome()) {
@@ -69,7 +70,7 @@ public final class RequeuePolicy {
 
   /** A change of the spec, and a reconcile request, reset the count. */
   private static int attempts(
-      Optional<PassResult> before, ResolvedSpec.Usable spec, Optional<String> request) {
+      Optional<PassResult> before, ResolvedSpec.Usable spec, ReconcileRequest request) {
     return before
         .filter(result -> result.isCurrentFor(spec) && result.request().equals(request))
         .map(PassResult::attempt)
@@ -78,7 +79,7 @@ public final class RequeuePolicy {
 
   /** The same plan would fail again in the same way: it is not run until something changes. */
   private static boolean stalledRun(
-      PassResult before, ResolvedSpec.Usable spec, Report inspection, Optional<String> request) {
+      PassResult before, ResolvedSpec.Usable spec, Report inspection, ReconcileRequest request) {
     return before.ran()
         && before.isCurrentFor(spec)
         && before.request().equals(request)

@@ -2,6 +2,7 @@ package dev.schemamigration.operator.state;
 
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class ResourceState {
   private Optional<PassResult> result = Optional.empty();
   private Optional<ResolvedSpec> spec = Optional.empty();
   private Optional<Report> lastRun = Optional.empty();
+  private Optional<String> shownInputs = Optional.empty();
   private Instant lastWrite = Instant.EPOCH;
   private boolean unreported;
 
@@ -34,11 +36,11 @@ public final class ResourceState {
             .filter(ResolvedSpec::lasts)
             .orElseGet(resolver);
     spec = Optional.of(current);
-    return new StateSnapshot(current, observedActivity(), result, lastRun, lastWrite);
+    return new StateSnapshot(current, observedActivity(), result, lastRun, shownInputs, lastWrite);
   }
 
   public synchronized void beginInspection(
-      ResolvedSpec.Usable started, Optional<String> request, Instant now) {
+      ResolvedSpec.Usable started, ReconcileRequest request, Instant now) {
     activity = new Activity.Inspecting(started, request, now);
   }
 
@@ -80,8 +82,9 @@ public final class ResourceState {
     }
   }
 
-  /** Notes that the status that was made from an observation has been written. */
-  public synchronized void statusWritten(ObservedState observed) {
+  /** Notes that the status that was made from an observation is the one that is stored. */
+  public synchronized void statusStored(ObservedState observed) {
+    shownInputs = Optional.of(observed.spec().inputs());
     lastWrite = observed.now();
     unreported = unreported && !observed.state().lastRun().equals(lastRun);
   }

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param result the result of the latest pass
  * @param lastRun the report of the latest run of this process
+ * @param shownInputs the {@link ResolvedSpec#inputs} that the status was last made from, if this
+ *     process has made it
  * @param lastWrite when the status was last written
  */
 public record StateSnapshot(
@@ -18,12 +20,14 @@ public record StateSnapshot(
     Activity activity,
     Optional<PassResult> result,
     Optional<Report> lastRun,
+    Optional<String> shownInputs,
     Instant lastWrite) {
   public StateSnapshot {
     Objects.requireNonNull(spec);
     Objects.requireNonNull(activity);
     Objects.requireNonNull(result);
     Objects.requireNonNull(lastRun);
+    Objects.requireNonNull(shownInputs);
     Objects.requireNonNull(lastWrite);
   }
 }

@@ -17,6 +17,7 @@ final class ConditionRules {
   private static final String RETRYING = "ProgressingWithRetry";
   private static final String WAITING = "DependencyNotReady";
   private static final String SUSPENDED = "Suspended";
+  private static final String LOOKING = "looking at the source and the database";
 
   private final ConditionList conditions;
 
@@ -29,9 +30,9 @@ final class ConditionRules {
   }
 
   void inspecting() {
-    unknown(PROGRESSING, "looking at the source and the database");
-    conditions.isTrue(
-        ConditionType.Reconciling, PROGRESSING, "looking at the source and the database");
+    unknown(PROGRESSING, LOOKING);
+    conditions.isFalse(ConditionType.Ready, PROGRESSING, LOOKING);
+    conditions.isTrue(ConditionType.Reconciling, PROGRESSING, LOOKING);
   }
 
   void reported(Phase.Reported reported) {

@@ -7,7 +7,9 @@ import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.crd.v1alpha1.PlanStatus;
 import dev.schemamigration.crd.v1alpha1.ProgressStatus;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A mutable status, whose fields are set one by one. */
@@ -15,6 +17,7 @@ final class StatusDraft {
   long observedGeneration;
   @Nullable String currentRevision;
   @Nullable List<String> heads;
+  List<String> unfinishedRevisions = List.of();
   @Nullable String targetRevision;
   @Nullable Integer pendingRevisions;
   @Nullable String direction;
@@ -23,8 +26,11 @@ final class StatusDraft {
   List<BlockedByStatus> blockedBy = List.of();
   @Nullable MigrationRecord lastMigration;
   List<MigrationRecord> history = List.of();
+  @Nullable SourceStatus source;
   @Nullable DatabaseStatus database;
   @Nullable String lastHandledReconcileAt;
+  @Nullable String lastHandledForceAt;
+  Map<String, String> handledAnnotations = Map.of();
   List<Condition> conditions = List.of();
 
   /** A draft with the fields of {@code status}. */
@@ -33,6 +39,7 @@ final class StatusDraft {
     draft.observedGeneration = status.observedGeneration();
     draft.currentRevision = status.currentRevision();
     draft.heads = status.heads();
+    draft.unfinishedRevisions = status.unfinishedRevisions();
     draft.targetRevision = status.targetRevision();
     draft.pendingRevisions = status.pendingRevisions();
     draft.direction = status.direction();
@@ -41,8 +48,11 @@ final class StatusDraft {
     draft.blockedBy = status.blockedBy();
     draft.lastMigration = status.lastMigration();
     draft.history = status.history();
+    draft.source = status.source();
     draft.database = status.database();
     draft.lastHandledReconcileAt = status.lastHandledReconcileAt();
+    draft.lastHandledForceAt = status.lastHandledForceAt();
+    draft.handledAnnotations = status.handledAnnotations();
     draft.conditions = status.conditions();
     return draft;
   }
@@ -52,6 +62,7 @@ final class StatusDraft {
         observedGeneration,
         currentRevision,
         heads,
+        unfinishedRevisions,
         targetRevision,
         pendingRevisions,
         direction,
@@ -60,8 +71,11 @@ final class StatusDraft {
         blockedBy,
         lastMigration,
         history,
+        source,
         database,
         lastHandledReconcileAt,
+        lastHandledForceAt,
+        handledAnnotations,
         conditions);
   }
 }

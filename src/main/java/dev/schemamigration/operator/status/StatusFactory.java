@@ -17,7 +17,6 @@ public final class StatusFactory {
   public SchemaMigrationStatus status(StatusContext context, Phase phase) {
     var draft = StatusDraft.of(context.previous());
     draft.observedGeneration = context.generation();
-    context.handledRequest().ifPresent(token -> draft.lastHandledReconcileAt = token);
     context.lastRun().ifPresent(run -> MigrationHistory.add(draft, run));
     draft.progress = null;
     draft.blockedBy = List.of();
@@ -28,14 +27,16 @@ public final class StatusFactory {
                 context.previous().conditions(), context.generation(), clock.instant()));
     switch (phase) {
       case Phase.Inspecting inspecting -> {
-        fields.unknown();
+        fields.unknown(inspecting.changed());
         conditions.inspecting();
       }
       case Phase.Reported reported -> {
-        fields.reported(reported.report());
+        fields.handled();
+        fields.reported(reported);
         conditions.reported(reported);
       }
       case Phase.Running running -> {
+        fields.handled();
         fields.running(running);
         conditions.running(running);
       }
@@ -54,14 +55,15 @@ public final class StatusFactory {
       StatusFields fields,
       ConditionRules conditions) {
     if (suspended.last().isPresent()) {
-      fields.reported(suspended.last().get().report());
+      fields.handled();
+      fields.reported(suspended.last().get());
       conditions.reported(suspended.last().get());
       conditions.suspended();
     } else if (context.sameGeneration()) {
       conditions.keepPrevious();
       conditions.suspended();
     } else {
-      fields.unknown();
+      fields.unknown(false);
       conditions.suspendedWithoutResult();
     }
   }

@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.plan.Direction;
 import dev.schemamigration.revision.Heads;
@@ -33,16 +34,34 @@ final class StatusFields {
     this.context = context;
   }
 
-  /** No pass has ended for the present spec yet. */
-  void unknown() {
-    clearOtherDatabase();
-    if (!context.sameGeneration()) {
+  /** Acknowledges the reconcile request that has been handled. */
+  void handled() {
+    var before = ReconcileRequest.handledBy(context.previous());
+    var now = context.handled();
+    now.newReconcileAt(before).ifPresent(value -> draft.lastHandledReconcileAt = value);
+    now.newForceAt(before).ifPresent(value -> draft.lastHandledForceAt = value);
+    if (!now.values().isEmpty()) {
+      draft.handledAnnotations = now.values();
+    }
+  }
+
+  /**
+   * No pass has ended for the present spec yet.
+   *
+   * @param changed whether that is so because of what the spec refers to
+   */
+  void unknown(boolean changed) {
+    latest();
+    if (changed || !context.sameGeneration()) {
       clearTarget();
     }
   }
 
-  void reported(Report report) {
+  void reported(Phase.Reported reported) {
+    var report = reported.report();
+    latest();
     state(report);
+    draft.source = reported.source().orElse(null);
     var done =
         report.outcome() instanceof Outcome.Settled || report.outcome() instanceof Outcome.Migrated;
     if (done) {
@@ -60,7 +79,9 @@ final class StatusFields {
 
   void running(Phase.Running running) {
     var report = running.inspection().report();
+    latest();
     state(report);
+    draft.source = running.inspection().spec().source().orElse(null);
     var run = running.progress();
     report.plan().ifPresent(plan -> pending(plan, run.committedSteps()));
     run.lastCommitted().ifPresent(step -> heads(Heads.of(step.headsAfter())));
@@ -71,10 +92,25 @@ final class StatusFields {
     draft.blockedBy = blockedBy(run.blockedBy());
   }
 
-  private void state(Report report) {
+  /**
+   * Sets what the latest pass found, also where another spec has taken its place meanwhile: the
+   * previous status was made before that pass ended.
+   */
+  private void latest() {
     clearOtherDatabase();
+    context.latestReport().ifPresent(this::state);
+  }
+
+  private void state(Report report) {
     report.database().ifPresent(facts -> draft.database = database(facts));
-    report.heads().ifPresent(this::heads);
+    report
+        .heads()
+        .ifPresent(
+            found -> {
+              heads(found);
+              draft.unfinishedRevisions =
+                  report.unfinished().stream().map(Printable::line).toList();
+            });
   }
 
   private void heads(Heads heads) {
@@ -122,6 +158,7 @@ final class StatusFields {
       draft.database = null;
       draft.heads = null;
       draft.currentRevision = null;
+      draft.unfinishedRevisions = List.of();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.state.PassResult;
 import dev.schemamigration.operator.state.ResourceState;
@@ -23,7 +24,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -56,13 +56,13 @@ public final class BackgroundTasks {
   /**
    * Starts an inspection.
    *
-   * @param request the reconcile request that it answers, if any
+   * @param request the reconcile request that it answers
    */
   public void inspect(
       SchemaMigration resource,
       ResourceState state,
       ResolvedSpec.Usable spec,
-      Optional<String> request,
+      ReconcileRequest request,
       Runnable trigger) {
     state.beginInspection(spec, request, clock.instant());
     inspections.submit(

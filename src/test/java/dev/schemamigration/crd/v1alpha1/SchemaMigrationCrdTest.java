@@ -54,6 +54,7 @@ class SchemaMigrationCrdTest {
             tuple("REASON", 0),
             tuple("CURRENT", 0),
             tuple("TARGET", 0),
+            tuple("SUSPENDED", 0),
             tuple("AGE", 0),
             tuple("PENDING", 1),
             tuple("DATABASE", 1),

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The Secrets and ConfigMaps of the namespace {@code shop}. */
 public final class KnownObjects implements ObjectLookup {
+  private int version;
   private final Map<String, ObjectContents> objects = new HashMap<>();
 
   public KnownObjects secret(String name, Map<String, String> values) {
@@ -16,8 +17,13 @@ public final class KnownObjects implements ObjectLookup {
     return put(WatchedKind.CONFIG_MAP, name, values);
   }
 
+  public void withoutConfigMap(String name) {
+    objects.remove(key(WatchedKind.CONFIG_MAP, "shop", name));
+  }
+
   private KnownObjects put(WatchedKind<?> kind, String name, Map<String, String> values) {
-    objects.put(key(kind, "shop", name), ObjectContents.of(values, null));
+    objects.put(
+        key(kind, "shop", name), ObjectContents.of(Integer.toString(++version), values, null));
     return this;
   }
 

@@ -6,17 +6,20 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
   private static final ResolvedSpec.Usable SPEC = Given.spec("f1", "w1");
   private static final ResolvedSpec FETCHING =
-      new ResolvedSpec.Fetching("f2", Optional.of(Given.SETTINGS));
+      new ResolvedSpec.Fetching("f2", "i2", Optional.of(Given.SETTINGS));
   private static final Report PENDING = Given.pending(List.of(), List.of("1"), Given.up("1", "1"));
 
   @Test
@@ -38,7 +41,7 @@ class DeciderTest {
         observed(
             snapshot(SPEC, new Activity.Idle(), result(Given.settled("1"), later())),
             false,
-            Optional.of("token"));
+            request("token"));
 
     assertThat(decide(observed)).isEqualTo(new Action.Inspect(SPEC));
   }
@@ -62,7 +65,7 @@ class DeciderTest {
   @Test
   void aSuspendedResourceIsLeftAlone() {
     var observed =
-        observed(snapshot(SPEC, new Activity.Idle(), Optional.empty()), true, Optional.of("token"));
+        observed(snapshot(SPEC, new Activity.Idle(), Optional.empty()), true, request("token"));
 
     assertThat(decide(observed)).isEqualTo(new Action.Wait(Optional.empty()));
   }
@@ -71,7 +74,11 @@ class DeciderTest {
   void anUnusableSpecIsNotInspected() {
     var unusable =
         new ResolvedSpec.Unusable(
-            "f1", Optional.empty(), new Fault(Reason.SecretNotFound, "no Secret"));
+            "f1",
+            "i1",
+            Optional.empty(),
+            Optional.empty(),
+            new Fault(Reason.SecretNotFound, "no Secret"));
 
     assertThat(decide(idle(unusable, Optional.empty())))
         .isEqualTo(new Action.Wait(Optional.empty()));
@@ -83,6 +90,41 @@ class DeciderTest {
 
     assertThat(decide(fetching)).isEqualTo(new Action.Wait(Optional.empty()));
     assertThat(PhaseResolver.resolve(fetching, decide(fetching))).isEmpty();
+  }
+
+  @Test
+  void aChangeIsShownAtOnceWhereverTheResourceIs() {
+    var settled = result(Given.settled("1"), later());
+    var inspecting = new Activity.Inspecting(SPEC, ReconcileRequest.NONE, Given.NOON);
+    var changed = Given.spec("f2", "w2");
+
+    for (var observed :
+        List.of(
+            outdated(FETCHING, new Activity.Idle(), false, settled),
+            outdated(changed, new Activity.Idle(), false, settled),
+            outdated(changed, inspecting, false, settled))) {
+      assertThat(PhaseResolver.resolve(observed, decide(observed)))
+          .contains(new Phase.Inspecting(true));
+    }
+  }
+
+  @Test
+  void aSuspendedResourceKeepsItsStatusWhileAChangedSourceIsBeingFetched() {
+    var suspended =
+        outdated(FETCHING, new Activity.Idle(), true, result(Given.settled("1"), later()));
+
+    assertThat(PhaseResolver.resolve(suspended, decide(suspended))).isEmpty();
+  }
+
+  @Test
+  void aRequestThatTheStatusOrTheLatestPassHasAnsweredIsNotNew() {
+    var idle = snapshot(SPEC, new Activity.Idle(), result(Given.settled("1"), later()));
+
+    assertThat(
+            decide(
+                new ObservedState(
+                    idle, false, request("token"), request("token"), false, Given.NOON)))
+        .isEqualTo(new Action.Wait(Optional.of(later())));
   }
 
   @Test
@@ -117,26 +159,43 @@ class DeciderTest {
   }
 
   private static Optional<PassResult> result(Report report, Instant due) {
-    return Optional.of(new PassResult(SPEC, report, false, 0, due, Optional.empty()));
+    return Optional.of(new PassResult(SPEC, report, false, 0, due, ReconcileRequest.NONE));
   }
 
   private static ObservedState idle(ResolvedSpec spec, Optional<PassResult> result) {
-    return observed(snapshot(spec, new Activity.Idle(), result), false, Optional.empty());
+    return observed(snapshot(spec, new Activity.Idle(), result), false, ReconcileRequest.NONE);
   }
 
   private static ObservedState migrating(ResolvedSpec spec, boolean suspended) {
     var inspection = result(PENDING, later());
     var activity = Activity.Migrating.observed(inspection.orElseThrow(), new RunHandle());
-    return observed(snapshot(spec, activity, inspection), suspended, Optional.empty());
+    return observed(snapshot(spec, activity, inspection), suspended, ReconcileRequest.NONE);
   }
 
   private static StateSnapshot snapshot(
       ResolvedSpec spec, Activity activity, Optional<PassResult> result) {
-    return new StateSnapshot(spec, activity, result, Optional.empty(), Instant.EPOCH);
+    return new StateSnapshot(
+        spec, activity, result, Optional.empty(), Optional.empty(), Instant.EPOCH);
   }
 
   private static ObservedState observed(
-      StateSnapshot snapshot, boolean suspended, Optional<String> request) {
-    return new ObservedState(snapshot, suspended, request, Given.NOON);
+      StateSnapshot snapshot, boolean suspended, ReconcileRequest request) {
+    return new ObservedState(
+        snapshot, suspended, request, ReconcileRequest.NONE, false, Given.NOON);
+  }
+
+  private static ReconcileRequest request(String token) {
+    return new ReconcileRequest(new TreeMap<>(Map.of("reconcile.fluxcd.io/requestedAt", token)));
+  }
+
+  private static ObservedState outdated(
+      ResolvedSpec spec, Activity activity, boolean suspended, Optional<PassResult> result) {
+    return new ObservedState(
+        snapshot(spec, activity, result),
+        suspended,
+        ReconcileRequest.NONE,
+        ReconcileRequest.NONE,
+        true,
+        Given.NOON);
   }
 }

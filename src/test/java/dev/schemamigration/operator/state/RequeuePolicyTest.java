@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +101,7 @@ class RequeuePolicyTest {
     assertThat(
             policy
                 .afterInspection(
-                    Optional.of(failed), SPEC, pendingAt("001"), Optional.of("please"), Given.NOON)
+                    Optional.of(failed), SPEC, pendingAt("001"), request("please"), Given.NOON)
                 .report())
         .as("somebody asked for it")
         .isEqualTo(pendingAt("001"));
@@ -120,8 +123,31 @@ class RequeuePolicyTest {
     assertThat(delays.stream().distinct().count()).isGreaterThan(10);
   }
 
+  @Test
+  void aPlanThatFailedAfterARequestIsNotRunAgainAtTheInterval() {
+    var asked = request("please");
+    var pending =
+        policy.afterInspection(Optional.empty(), SPEC, pendingAt("001"), asked, Given.NOON);
+    var failed =
+        policy.afterRun(
+            Optional.of(pending),
+            SPEC,
+            Given.failedRun(Reason.MigrationFailed, "oops"),
+            Given.NOON);
+
+    assertThat(
+            policy
+                .afterInspection(Optional.of(failed), SPEC, pendingAt("001"), asked, Given.NOON)
+                .report())
+        .isEqualTo(failed.report());
+  }
+
+  private static ReconcileRequest request(String token) {
+    return new ReconcileRequest(new TreeMap<>(Map.of("reconcile.fluxcd.io/requestedAt", token)));
+  }
+
   private PassResult inspect(Optional<PassResult> before, ResolvedSpec.Usable spec, Report report) {
-    return policy.afterInspection(before, spec, report, Optional.empty(), Given.NOON);
+    return policy.afterInspection(before, spec, report, ReconcileRequest.NONE, Given.NOON);
   }
 
   private static Report pendingAt(String head) {

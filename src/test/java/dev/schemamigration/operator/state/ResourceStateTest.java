@@ -6,10 +6,10 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,10 +50,10 @@ class ResourceStateTest {
     var during = observe();
     state.ran(FAILED, Given.NOON);
 
-    state.statusWritten(observed(during));
+    state.statusStored(observed(during));
     assertThat(state.unreported()).isTrue();
 
-    state.statusWritten(observed(observe()));
+    state.statusStored(observed(observe()));
     assertThat(state.unreported()).isFalse();
   }
 
@@ -100,7 +100,7 @@ class ResourceStateTest {
   }
 
   private PassResult inspected() {
-    state.beginInspection(SPEC, Optional.empty(), Given.NOON);
+    state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
     state.inspected(PENDING, Given.NOON);
     return observe().result().orElseThrow();
   }
@@ -110,6 +110,7 @@ class ResourceStateTest {
   }
 
   private static ObservedState observed(StateSnapshot snapshot) {
-    return new ObservedState(snapshot, false, Optional.empty(), Given.NOON);
+    return new ObservedState(
+        snapshot, false, ReconcileRequest.NONE, ReconcileRequest.NONE, false, Given.NOON);
   }
 }

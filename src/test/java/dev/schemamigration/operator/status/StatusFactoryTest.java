@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.MigrationRecord;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.crd.v1alpha1.SourceStatus;
+import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Disposition;
+import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.Given;
+import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.operator.state.RunProgress;
 import dev.schemamigration.testing.Kstatus;
@@ -21,19 +25,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusFactoryTest {
+  private static final String FLUX = "reconcile.fluxcd.io/requestedAt";
+  private static final String OWN = "schemamigration.dev/requestedAt";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Report PENDING =
       Given.pending(List.of("001"), List.of("003"), Given.up("002", "002"), Given.up("003", "003"));
 
   @Test
   void aSettledResourceIsReadyAndNamesTheRevision() {
-    var status = first(Phase.Reported.of(Given.settled("002")));
+    var status = first(Given.reported(Given.settled("002")));
 
     assertThat(lines(status))
         .containsExactly(
@@ -54,7 +62,7 @@ class StatusFactoryTest {
 
   @Test
   void anEmptyDatabaseIsAtBase() {
-    var status = first(Phase.Reported.of(Given.settled()));
+    var status = first(Given.reported(Given.settled()));
 
     assertThat(status.currentRevision()).isEqualTo("base");
     assertThat(status.heads()).isEmpty();
@@ -158,13 +166,13 @@ class StatusFactoryTest {
             Optional.empty(),
             List.of(holder),
             foreign);
-    var stopped = first(Phase.Reported.of(Given.failedRun(Reason.MigrationFailed, foreign)));
+    var stopped = first(Given.reported(Given.failedRun(Reason.MigrationFailed, foreign)));
 
     for (var status :
         List.of(
             first(running(pending, run)),
             first(running(pending, RunProgress.NOT_STARTED)),
-            first(Phase.Reported.of(Given.settled(foreign))),
+            first(Given.reported(Given.settled(foreign))),
             withRun(stopped, Given.migrated(List.of(foreign), List.of(foreign), step)),
             withRun(stopped, Given.failedRun(Reason.MigrationFailed, foreign)))) {
       var texts = JSON.valueToTree(status).toString();
@@ -205,7 +213,7 @@ class StatusFactoryTest {
             + " exactly this plan";
     var status =
         first(
-            Phase.Reported.of(
+            Given.reported(
                 Given.stopped(
                     Reason.ApprovalRequired, why, Given.down("001"), Given.up("002", "002"))));
 
@@ -227,7 +235,10 @@ class StatusFactoryTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonBecomesWhatKstatusShouldMakeOfIt(Reason reason) {
-    var status = first(new Phase.Reported(Given.stopped(reason, "why"), 1, Optional.empty()));
+    var status =
+        first(
+            new Phase.Reported(
+                Given.stopped(reason, "why"), 1, Optional.empty(), Optional.empty()));
 
     assertThat(ready(status).status()).isEqualTo("False");
     assertThat(ready(status).reason()).isEqualTo(reason.name());
@@ -251,7 +262,7 @@ class StatusFactoryTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void theStagesBeforeAFaultPassedAndThoseAfterItWereNotReached(Reason reason) {
-    var status = first(Phase.Reported.of(Given.stopped(reason, "why")));
+    var status = first(Given.reported(Given.stopped(reason, "why")));
 
     var stages =
         List.of(
@@ -276,7 +287,8 @@ class StatusFactoryTest {
             new Phase.Reported(
                 Given.stopped(Reason.DatabaseUnreachable, "no connection to db.shop:5432"),
                 3,
-                Optional.of(Given.NOON.plusSeconds(8))));
+                Optional.of(Given.NOON.plusSeconds(8)),
+                Optional.empty()));
 
     assertThat(ready(status).message())
         .isEqualTo("no connection to db.shop:5432 (attempt 3, next at 2026-03-01T12:00:08Z)");
@@ -284,14 +296,14 @@ class StatusFactoryTest {
 
   @Test
   void aTransitionTimeMovesOnlyWhenTheStatusFlips() {
-    var before = first(Phase.Reported.of(Given.settled("001")));
+    var before = first(Given.reported(Given.settled("001")));
 
-    var same = after(before, Duration.ofMinutes(5), Phase.Reported.of(Given.settled("002")));
+    var same = after(before, Duration.ofMinutes(5), Given.reported(Given.settled("002")));
     var flipped =
         after(
             same,
             Duration.ofMinutes(9),
-            Phase.Reported.of(Given.stopped(Reason.DatabaseUnreachable, "gone")));
+            Given.reported(Given.stopped(Reason.DatabaseUnreachable, "gone")));
 
     assertThat(ready(same).lastTransitionTime()).isEqualTo("2026-03-01T12:00:00Z");
     assertThat(ready(flipped).lastTransitionTime()).isEqualTo("2026-03-01T12:09:00Z");
@@ -301,9 +313,9 @@ class StatusFactoryTest {
 
   @Test
   void nothingNewIsTheSameStatus() {
-    var before = first(Phase.Reported.of(Given.settled("002")));
+    var before = first(Given.reported(Given.settled("002")));
 
-    assertThat(after(before, Duration.ofHours(1), Phase.Reported.of(Given.settled("002"))))
+    assertThat(after(before, Duration.ofHours(1), Given.reported(Given.settled("002"))))
         .isEqualTo(before);
   }
 
@@ -311,7 +323,7 @@ class StatusFactoryTest {
   void everyConditionCarriesTheGeneration() {
     var status =
         new StatusFactory(at(Duration.ZERO))
-            .status(context(SchemaMigrationStatus.NONE, 7), Phase.Reported.of(PENDING));
+            .status(context(SchemaMigrationStatus.NONE, 7), Given.reported(PENDING));
 
     assertThat(status.observedGeneration()).isEqualTo(7);
     assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(7L);
@@ -319,9 +331,9 @@ class StatusFactoryTest {
 
   @Test
   void anOutageKeepsWhatIsKnownOfTheDatabase() {
-    var before = first(Phase.Reported.of(Given.settled("002")));
+    var before = first(Given.reported(Given.settled("002")));
 
-    var status = after(before, Duration.ofMinutes(1), Phase.Reported.of(unreachable("db is down")));
+    var status = after(before, Duration.ofMinutes(1), Given.reported(unreachable("db is down")));
 
     assertThat(status.currentRevision()).isEqualTo("002");
     assertThat(status.targetRevision()).isEqualTo("002");
@@ -330,18 +342,19 @@ class StatusFactoryTest {
 
   @Test
   void nothingIsKeptOfAnotherDatabase() {
-    var before = first(Phase.Reported.of(Given.settled("002")));
+    var before = first(Given.reported(Given.settled("002")));
     var moved =
         new StatusContext(
             before,
             2,
             Optional.of(Given.SETTINGS).map(it -> other()),
+            ReconcileRequest.NONE,
             Optional.empty(),
             Optional.empty());
 
     var status =
         new StatusFactory(at(Duration.ZERO))
-            .status(moved, Phase.Reported.of(unreachable("db is down")));
+            .status(moved, Given.reported(unreachable("db is down")));
 
     assertThat(status.currentRevision()).isNull();
     assertThat(status.targetRevision()).isNull();
@@ -350,16 +363,11 @@ class StatusFactoryTest {
 
   @Test
   void aBrokenSourceClearsTheTarget() {
-    var before = first(Phase.Reported.of(Given.settled("002")));
+    var before = first(Given.reported(Given.settled("002")));
 
     var status =
         after(
-            before,
-            Duration.ofMinutes(1),
-            Phase.Reported.of(
-                Report.stopped(
-                    new dev.schemamigration.migration.reason.Fault(
-                        Reason.InvalidSource, "broken"))));
+            before, Duration.ofMinutes(1), Given.reported(stopped(Reason.InvalidSource, "broken")));
 
     assertThat(status.currentRevision()).isEqualTo("002");
     assertThat(status.targetRevision()).isNull();
@@ -428,7 +436,7 @@ class StatusFactoryTest {
 
   @Test
   void aFailedRunLeavesPendingWhatItDidNotDo() {
-    var status = first(Phase.Reported.of(Given.failedRun(Reason.MigrationFailed, "oops")));
+    var status = first(Given.reported(Given.failedRun(Reason.MigrationFailed, "oops")));
 
     assertThat(status.pendingRevisions()).isEqualTo(1);
     assertThat(status.plan().steps()).hasSize(1);
@@ -437,7 +445,11 @@ class StatusFactoryTest {
   @Test
   void aSuspendedResourceKeepsItsConditionsAndDoesNotReconcile() {
     var retrying =
-        new Phase.Reported(Given.stopped(Reason.DatabaseUnreachable, "gone"), 2, Optional.empty());
+        new Phase.Reported(
+            Given.stopped(Reason.DatabaseUnreachable, "gone"),
+            2,
+            Optional.empty(),
+            Optional.empty());
 
     var status = first(new Phase.Suspended(Optional.of(retrying)));
 
@@ -463,8 +475,8 @@ class StatusFactoryTest {
             Optional.empty(),
             List.of());
 
-    assertThat(first(Phase.Reported.of(blocked)).blockedBy()).hasSize(1);
-    assertThat(first(new Phase.Suspended(Optional.of(Phase.Reported.of(blocked)))).blockedBy())
+    assertThat(first(Given.reported(blocked)).blockedBy()).hasSize(1);
+    assertThat(first(new Phase.Suspended(Optional.of(Given.reported(blocked)))).blockedBy())
         .isEmpty();
   }
 
@@ -481,7 +493,7 @@ class StatusFactoryTest {
 
   @Test
   void afterARestartASuspendedResourceKeepsItsStatus() {
-    var before = first(new Phase.Suspended(Optional.of(Phase.Reported.of(Given.settled("1")))));
+    var before = first(new Phase.Suspended(Optional.of(Given.reported(Given.settled("1")))));
 
     assertThat(after(before, Duration.ofHours(1), new Phase.Suspended(Optional.empty())))
         .isEqualTo(before);
@@ -489,33 +501,129 @@ class StatusFactoryTest {
 
   @Test
   void aLongFirstInspectionIsShown() {
-    var status = first(new Phase.Inspecting());
+    var status = first(new Phase.Inspecting(false));
 
     assertThat(lines(status))
         .startsWith(
-            "Ready Unknown Progressing: looking at the source and the database",
+            "Ready False Progressing: looking at the source and the database",
             "Reconciling True Progressing: looking at the source and the database");
     assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
   }
 
   @Test
   void aHandledRequestIsEchoedAndStays() {
-    var handled =
-        new StatusFactory(at(Duration.ZERO))
-            .status(
-                new StatusContext(
-                    SchemaMigrationStatus.NONE,
-                    1,
-                    Optional.empty(),
-                    Optional.of("token"),
-                    Optional.empty()),
-                Phase.Reported.of(Given.settled("1")));
+    var status = withRequest(SchemaMigrationStatus.NONE, Map.of(OWN, "token"));
 
-    assertThat(handled.lastHandledReconcileAt()).isEqualTo("token");
+    assertThat(status.lastHandledReconcileAt()).isEqualTo("token");
+    assertThat(status.handledAnnotations()).isEqualTo(Map.of(OWN, "token"));
+    assertThat(after(status, Duration.ZERO, Given.reported(Given.settled("1")))).isEqualTo(status);
+  }
+
+  @Test
+  void theValueThatIsNewIsEchoedWhicheverTextIsGreater() {
+    var flux = withRequest(SchemaMigrationStatus.NONE, Map.of(FLUX, "2026-11-30T18:00:00Z"));
+    var own = withRequest(flux, Map.of(FLUX, "2026-11-30T18:00:00Z", OWN, "1764525600"));
+    var again = withRequest(own, Map.of(FLUX, "2026-11-30T17:00:00Z", OWN, "1764525600"));
+
+    assertThat(flux.lastHandledReconcileAt()).isEqualTo("2026-11-30T18:00:00Z");
+    assertThat(own.lastHandledReconcileAt()).isEqualTo("1764525600");
+    assertThat(again.lastHandledReconcileAt()).isEqualTo("2026-11-30T17:00:00Z");
+    assertThat(again.handledAnnotations())
+        .isEqualTo(Map.of(FLUX, "2026-11-30T17:00:00Z", OWN, "1764525600"));
+  }
+
+  @Test
+  void aForcedRequestIsEchoedInItsOwnField() {
+    var status =
+        withRequest(
+            SchemaMigrationStatus.NONE, Map.of(FLUX, "1", "reconcile.fluxcd.io/forceAt", "1"));
+
+    assertThat(status.lastHandledReconcileAt()).isEqualTo("1");
+    assertThat(status.lastHandledForceAt()).isEqualTo("1");
+  }
+
+  @Test
+  void theSourceIsThatOfThePassThatTheStatusIsAbout() {
+    var read = new SourceStatus("ConfigMap", "files@1", "sha256:1");
+    var settled = new Phase.Reported(Given.settled("002"), 0, Optional.empty(), Optional.of(read));
+
+    assertThat(first(settled).source()).isEqualTo(read);
+    assertThat(first(running(PENDING, RunProgress.NOT_STARTED)).source().digest())
+        .isEqualTo("sha256:f1");
+    assertThat(after(first(settled), Duration.ZERO, new Phase.Inspecting(true)).source())
+        .as("nothing else has been read yet")
+        .isEqualTo(read);
     assertThat(
-            after(handled, Duration.ZERO, Phase.Reported.of(Given.settled("1")))
-                .lastHandledReconcileAt())
-        .isEqualTo("token");
+            after(first(settled), Duration.ZERO, Given.reported(unreachable("no source"))).source())
+        .isNull();
+  }
+
+  @Test
+  void aChangeIsShownBeforeAnythingIsDoneAboutIt() {
+    var before = first(Given.reported(Given.settled("002")));
+
+    var status = after(before, Duration.ofHours(1), new Phase.Inspecting(true));
+
+    assertThat(lines(status))
+        .startsWith(
+            "Ready False Progressing: looking at the source and the database",
+            "Reconciling True Progressing: looking at the source and the database");
+    assertThat(status.currentRevision()).isEqualTo("002");
+    assertThat(status.targetRevision()).isNull();
+    assertThat(status.pendingRevisions()).isNull();
+    assertThat(status.observedGeneration()).isEqualTo(1);
+    assertThat(kstatus(status)).isEqualTo(Kstatus.IN_PROGRESS);
+  }
+
+  @Test
+  void aRunThatEndsAfterItsSourceIsGoneStillSaysWhereTheDatabaseIs() {
+    var migrated = Given.migrated(List.of(), List.of("001"), Given.up("001", "001"));
+    var gone = Given.reported(stopped(Reason.SourceNotFound, "there is no ConfigMap"));
+    var before = first(running(PENDING, RunProgress.NOT_STARTED));
+
+    var status = afterPass(before, Optional.of(Given.SETTINGS), migrated, gone);
+
+    assertThat(ready(status).reason()).isEqualTo("SourceNotFound");
+    assertThat(status.currentRevision()).isEqualTo("001");
+    assertThat(status.pendingRevisions()).isNull();
+    assertThat(status.plan()).isNull();
+  }
+
+  @Test
+  void whatAPassFoundIsNotSaidOfAnotherDatabase() {
+    var migrated = Given.migrated(List.of(), List.of("001"), Given.up("001", "001"));
+    var gone = Given.reported(stopped(Reason.SourceNotFound, "there is no ConfigMap"));
+
+    var status = afterPass(SchemaMigrationStatus.NONE, Optional.of(other()), migrated, gone);
+
+    assertThat(status.currentRevision()).isNull();
+  }
+
+  @Test
+  void aRevisionThatIsHalfWayIsNamed() {
+    var known = Given.stopped(Reason.NeedsIntervention, "CREATE INDEX CONCURRENTLY ended unknown");
+    var halfWay =
+        new Report(
+            known.outcome(),
+            known.database(),
+            known.heads(),
+            known.targetHeads(),
+            known.plan(),
+            known.run(),
+            List.of(),
+            Optional.empty(),
+            List.of("002"));
+
+    var status = first(Given.reported(halfWay));
+
+    assertThat(status.unfinishedRevisions()).containsExactly("002");
+    assertThat(status.currentRevision()).isEqualTo("001");
+    assertThat(after(status, Duration.ZERO, Given.reported(unreachable("gone"))))
+        .extracting(SchemaMigrationStatus::unfinishedRevisions)
+        .isEqualTo(List.of("002"));
+    assertThat(after(status, Duration.ZERO, Given.reported(Given.settled("002"))))
+        .extracting(SchemaMigrationStatus::unfinishedRevisions)
+        .isEqualTo(List.of());
   }
 
   @Test
@@ -525,7 +633,7 @@ class StatusFactoryTest {
       steps[i] = Given.up("r" + i, "r" + i);
     }
 
-    var status = first(Phase.Reported.of(Given.pending(List.of(), List.of("r249"), steps)));
+    var status = first(Given.reported(Given.pending(List.of(), List.of("r249"), steps)));
 
     assertThat(status.plan().steps()).hasSize(100);
     assertThat(status.pendingRevisions()).isEqualTo(250);
@@ -533,8 +641,7 @@ class StatusFactoryTest {
 
   @Test
   void anEndlessMessageIsCut() {
-    var status =
-        first(Phase.Reported.of(Given.stopped(Reason.MigrationFailed, "x".repeat(10_000))));
+    var status = first(Given.reported(Given.stopped(Reason.MigrationFailed, "x".repeat(10_000))));
 
     assertThat(ready(status).message()).hasSize(4096).endsWith("…");
   }
@@ -544,13 +651,15 @@ class StatusFactoryTest {
   }
 
   private static Report unreachable(String message) {
-    return Report.stopped(
-        new dev.schemamigration.migration.reason.Fault(Reason.DatabaseUnreachable, message));
+    return stopped(Reason.DatabaseUnreachable, message);
   }
 
-  private static dev.schemamigration.database.connection.ConnectionSettings other() {
-    return dev.schemamigration.database.connection.ConnectionSettings.of(
-        "elsewhere", 5432, "orders", "app", Optional.empty());
+  private static Report stopped(Reason reason, String message) {
+    return Report.stopped(new Fault(reason, message));
+  }
+
+  private static ConnectionSettings other() {
+    return ConnectionSettings.of("elsewhere", 5432, "orders", "app", Optional.empty());
   }
 
   private static Report later(Report report, int seconds) {
@@ -578,8 +687,44 @@ class StatusFactoryTest {
     return new StatusFactory(at(Duration.ZERO))
         .status(
             new StatusContext(
-                before, 1, Optional.of(Given.SETTINGS), Optional.empty(), Optional.of(run)),
-            Phase.Reported.of(run));
+                before,
+                1,
+                Optional.of(Given.SETTINGS),
+                ReconcileRequest.NONE,
+                Optional.empty(),
+                Optional.of(run)),
+            Given.reported(run));
+  }
+
+  private static SchemaMigrationStatus withRequest(
+      SchemaMigrationStatus before, Map<String, String> handled) {
+    return new StatusFactory(at(Duration.ZERO))
+        .status(
+            new StatusContext(
+                before,
+                1,
+                Optional.of(Given.SETTINGS),
+                new ReconcileRequest(new TreeMap<>(handled)),
+                Optional.empty(),
+                Optional.empty()),
+            Given.reported(Given.settled("1")));
+  }
+
+  private static SchemaMigrationStatus afterPass(
+      SchemaMigrationStatus before,
+      Optional<ConnectionSettings> database,
+      Report latest,
+      Phase phase) {
+    return new StatusFactory(at(Duration.ZERO))
+        .status(
+            new StatusContext(
+                before,
+                1,
+                database,
+                ReconcileRequest.NONE,
+                Optional.of(Given.inspected(latest)),
+                Optional.of(latest)),
+            phase);
   }
 
   private static SchemaMigrationStatus first(Phase phase) {
@@ -593,7 +738,12 @@ class StatusFactoryTest {
 
   private static StatusContext context(SchemaMigrationStatus before, long generation) {
     return new StatusContext(
-        before, generation, Optional.of(Given.SETTINGS), Optional.empty(), Optional.empty());
+        before,
+        generation,
+        Optional.of(Given.SETTINGS),
+        ReconcileRequest.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Clock at(Duration passed) {
