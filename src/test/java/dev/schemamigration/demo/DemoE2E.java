@@ -46,12 +46,12 @@ class DemoE2E {
     assertThat(ran.out().lines().filter(it -> it.equals("$ kubectl get schemamigrations")))
         .hasSize(9);
     assertThat(ran.out())
-        .containsPattern("NAME +READY +REASON +CURRENT +TARGET +AGE\n")
-        .containsPattern("spot-optimizer +True +Succeeded +002 +002 +\\d+s\n")
-        .containsPattern("orders +False +MigrationFailed +001 +002 +\\d+s\n")
-        .containsPattern("orders +False +SourceShrank +002 +001 +\\d+s\n")
+        .containsPattern("NAME +READY +REASON +CURRENT +TARGET +SUSPENDED +AGE\n")
+        .containsPattern("spot-optimizer +True +Succeeded +002 +002 +false +\\d+s\n")
+        .containsPattern("orders +False +MigrationFailed +001 +002 +false +\\d+s\n")
+        .containsPattern("orders +False +SourceShrank +002 +001 +false +\\d+s\n")
         .containsPattern("spot-optimizer +False +AuthenticationFailed +001 ")
-        .containsPattern("spot-optimizer +True +Succeeded +base +base +\\d+s\n");
+        .containsPattern("spot-optimizer +True +Succeeded +base +base +false +\\d+s\n");
     assertThat(normalised(ran.out())).contains(normalised(readme()).toArray(String[]::new));
   }
 
