@@ -35,8 +35,12 @@ final class Fleet implements AutoCloseable {
   private final Tenant tenant;
   private final FleetWatch watch;
 
-  /** Makes the databases, the Secrets and the ConfigMap, but no resource. */
-  Fleet(Cluster cluster, int size) {
+  /**
+   * Makes the databases, the Secrets and the ConfigMap, but no resource.
+   *
+   * @param revisions in the ConfigMap
+   */
+  Fleet(Cluster cluster, int size, int revisions) {
     this.size = size;
     var template = server.createDatabase();
     tenant = cluster.tenant(template);
@@ -49,7 +53,7 @@ final class Fleet implements AutoCloseable {
         number ->
             tenant.secret(
                 "db-" + number, Map.of("DATABASE_URL", databases.get(number).libpqUrl())));
-    revisions(5);
+    revisions(revisions);
   }
 
   /** Puts the first so many revisions into the ConfigMap that all resources share. */

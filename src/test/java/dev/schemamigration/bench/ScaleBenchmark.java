@@ -6,6 +6,7 @@ import dev.schemamigration.local.LocalKubernetes;
 import dev.schemamigration.local.Polling;
 import dev.schemamigration.testing.ApiServer;
 import dev.schemamigration.testing.Cluster;
+import dev.schemamigration.testing.ContainerImage;
 import dev.schemamigration.testing.LimitedOperator;
 import dev.schemamigration.testing.ProcessStatistics;
 import java.nio.file.Files;
@@ -13,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The operator with the container's own flags inside a memory limit, over many resources with a
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class ScaleBenchmark {
   private static final Path RESULTS = Path.of("target", "bench", "scale.txt");
   private static final int SIZE = variable("BENCH_RESOURCES", 100);
-  private static final long LIMIT = (long) variable("BENCH_MEMORY_MIB", 384) << 20;
+  private static final long LIMIT =
+      (long) variable("BENCH_MEMORY_MIB", (int) (ContainerImage.memoryLimit() >> 20)) << 20;
   private static final Map<String, String> SETTINGS =
       Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=" + Fleet.OPERATOR);
 
@@ -33,11 +37,13 @@ class ScaleBenchmark {
 
   private final ScaleTable table = new ScaleTable(SIZE);
 
+  /** As long as it takes: each wait in it has a limit of its own. */
   @Test
+  @Timeout(value = 1, unit = TimeUnit.DAYS)
   void measure() throws Exception {
     try (var kubernetes = ApiServer.own()) {
       var cluster = Cluster.on(kubernetes);
-      try (var fleet = new Fleet(cluster, SIZE)) {
+      try (var fleet = new Fleet(cluster, SIZE, 5)) {
         try (var operator = LimitedOperator.start(cluster, LIMIT, SETTINGS)) {
           table.text("memory limit", operator.limit());
           var trial = new Trial(fleet, operator, kubernetes);

@@ -132,6 +132,32 @@ class InstallDriftTest {
                 .asText());
   }
 
+  @Test
+  void bothWaysToAnImageDivideTheMemoryInTheSameWay() {
+    var containerfile = Manifests.text(Path.of("Containerfile"));
+    var pom = Manifests.text(Path.of("pom.xml"));
+    var flags = Manifests.text(Path.of("src/main/jib/app/jvm.flags"));
+
+    assertThat(containerfile).contains("COPY --chown=0:0 src/main/jib/app/ /app/\n");
+    assertThat(Manifests.text(Path.of(".dockerignore"))).contains("!src/main/jib/app\n");
+    assertThat(pom)
+        .containsPattern(
+            "<from>\\$\\{project.basedir}/src/main/jib/app</from>\\s*<into>/app</into>");
+    assertThat(words(containerfile, "(?m)^ENV (\\w+=\\S+)$"))
+        .containsExactly(
+            "MALLOC_ARENA_MAX="
+                + firstGroup("<MALLOC_ARENA_MAX>(.*?)</MALLOC_ARENA_MAX>", pom, "pom"));
+    assertThat(words(firstGroup("(?s)<environment>(.*?)</environment>", pom, "pom"), "<(\\w+)>"))
+        .containsExactly("MALLOC_ARENA_MAX");
+    assertThat(
+            CHART
+                    .the("Deployment", Chart.RELEASE)
+                    .at("/spec/template/spec/containers/0/resources/limits/memory")
+                    .asText()
+                + "B")
+        .isEqualTo(firstGroup("limit of (\\d+) MiB", flags, "jvm.flags") + "MiB");
+  }
+
   private static JsonNode rules(JsonNode role) {
     assertThat(role.path("rules").isEmpty()).isFalse();
     return role.path("rules");

@@ -34,8 +34,10 @@ public final class LimitedOperator implements AutoCloseable {
             limit.map(it -> it.around(command)).orElseGet(() -> told(command, bytes)),
             cluster.kubeconfig(),
             environment);
+    var operator = new LimitedOperator(bytes, limit, process);
+    Runtime.getRuntime().addShutdownHook(new Thread(operator::close));
     process.awaitReady();
-    return new LimitedOperator(bytes, limit, process);
+    return operator;
   }
 
   public OperatorProcess process() {
