@@ -19,6 +19,7 @@ public final class ObjectContents {
   private final String version;
   private final Map<String, String> texts;
   private final Map<String, String> encoded;
+  private volatile @Nullable String ownDigest;
 
   private ObjectContents(String version, Map<String, String> texts, Map<String, String> encoded) {
     this.version = version;
@@ -79,7 +80,18 @@ public final class ObjectContents {
     return values.values().stream().mapToLong(String::length).sum();
   }
 
+  /**
+   * Adds all values. They are read once, for however many resources name the object: each of these
+   * asks at every reconciliation.
+   */
   void addTo(Digest digest) {
-    keys().forEach(key -> digest.add(key, value(key).orElseThrow()));
+    var known = ownDigest;
+    if (known == null) {
+      var own = new Digest();
+      keys().forEach(key -> own.add(key, value(key).orElseThrow()));
+      known = own.hex();
+      ownDigest = known;
+    }
+    digest.add(known);
   }
 }
