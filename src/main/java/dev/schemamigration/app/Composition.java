@@ -92,7 +92,7 @@ class Composition {
             new SpecReader(
                 operatorsDatabase(settings),
                 version,
-                new Installation(settings.podNamespace(), client)),
+                new Installation(settings.podNamespace(), client, clock)),
             new SourceFetcher(fetches())),
         new InspectionExecutor(settings.looks(), settings.perServer()),
         new MigrationExecutor(settings.workers(), settings.perServer()),

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class InstallationKubeIT {
   private final Cluster cluster;
   private final Tenant tenant;
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private final InstantSource clock = () -> now;
 
   InstallationKubeIT(Cluster cluster, Tenant tenant) {
     this.cluster = cluster;
@@ -26,7 +30,7 @@ class InstallationKubeIT {
   @Test
   void theClusterIsKnownByItsSystemNamespace() {
     try (var client = client(cluster.kubeconfig())) {
-      assertThat(new Installation(Optional.of(tenant.namespace()), client).get())
+      assertThat(new Installation(Optional.of(tenant.namespace()), client, clock).get())
           .isEqualTo(uid("kube-system"));
     }
   }
@@ -35,7 +39,7 @@ class InstallationKubeIT {
   void withoutTheRightToThatTheOperatorsOwnNamespaceCounts() {
     grant("view", "--verb=get", "--resource=namespaces");
     try (var client = client(account())) {
-      assertThat(new Installation(Optional.of(tenant.namespace()), client).get())
+      assertThat(new Installation(Optional.of(tenant.namespace()), client, clock).get())
           .isEqualTo(uid(tenant.namespace()));
     }
   }
@@ -43,8 +47,21 @@ class InstallationKubeIT {
   @Test
   void withoutAnyRightItIsUnknown() {
     try (var client = client(account())) {
-      assertThat(new Installation(Optional.of(tenant.namespace()), client).get()).isEmpty();
-      assertThat(new Installation(Optional.empty(), client).get()).isEmpty();
+      assertThat(new Installation(Optional.of(tenant.namespace()), client, clock).get()).isEmpty();
+      assertThat(new Installation(Optional.empty(), client, clock).get()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRightThatIsGrantedLaterIsNoticedWithoutARestart() {
+    try (var client = client(account())) {
+      var installation = new Installation(Optional.of(tenant.namespace()), client, clock);
+      assertThat(installation.get()).isEmpty();
+      grant("view", "--verb=get", "--resource=namespaces");
+
+      assertThat(installation.get()).as("within the minute nothing is asked").isEmpty();
+      now = now.plusSeconds(60);
+      assertThat(installation.get()).isEqualTo(uid(tenant.namespace()));
     }
   }
 
