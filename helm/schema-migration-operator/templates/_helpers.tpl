@@ -14,6 +14,10 @@
 {{- end -}}
 {{- end -}}
 
+{{- define "operator.lease" -}}
+{{- .Values.lease.name | default (include "operator.fullname" .) -}}
+{{- end -}}
+
 {{- define "operator.selectorLabels" -}}
 app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}

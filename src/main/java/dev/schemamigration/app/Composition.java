@@ -10,6 +10,7 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.operator.LeadershipCheck;
 import dev.schemamigration.operator.MigrationController;
 import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.operator.spec.OperatorsDatabase;
@@ -24,12 +25,17 @@ import dev.schemamigration.operator.work.MigrationExecutor;
 import dev.schemamigration.operator.work.MigrationService;
 import dev.schemamigration.operator.work.Owner;
 import dev.schemamigration.operator.work.PassListener;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +68,56 @@ class Composition {
 
   @Produces
   @Singleton
+  LeaseTimes leaseTimes(OperatorSettings settings) {
+    return LeaseTimes.of(settings);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(LeaseFence.class)
+  LeaseFence fence(LeaseTimes times, Clock clock) {
+    return new LeaseFence(times, System::nanoTime, clock);
+  }
+
+  /** Without election this process is always the leader. */
+  @Produces
+  @Singleton
+  LeadershipCheck leadership(OperatorSettings settings, LeaseFence fence) {
+    return settings.leaderElection() ? fence : () -> true;
+  }
+
+  @Produces
+  @Singleton
+  CurrentLeader leader(ReplicaId replica, LeaderLease lease) {
+    return new CurrentLeader(replica, lease);
+  }
+
+  /** The one of the framework too: its elector renews the lease with it. */
+  @Produces
+  @Singleton
+  KubernetesClient client(
+      Config config,
+      KubernetesSerialization serialization,
+      MeterRegistry registry,
+      ReplicaId replica,
+      LeaseFence fence) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            builder ->
+                builder
+                    .addOrReplaceInterceptor("requests", new ApiRequests(registry))
+                    .addOrReplaceInterceptor("lease", new LeaseRenewals(replica, fence)))
+        .build();
+  }
+
+  void close(@Disposes KubernetesClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
   LeaderLease lease(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
     return new LeaderLease(settings, replica, client);
   }
@@ -74,7 +130,7 @@ class Composition {
       MeterRegistry registry,
       Clock clock,
       ReplicaId replica,
-      LeaderLease lease,
+      LeadershipCheck leadership,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
@@ -87,7 +143,7 @@ class Composition {
             Room.of(Runtime.getRuntime().maxMemory()));
     return new MigrationController(
         migrations(migration),
-        lease,
+        leadership,
         new SpecResolver(
             new SpecReader(
                 operatorsDatabase(settings),

@@ -1,48 +1,64 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.operator.LeadershipCheck;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads the leader election's lease; without election, this process is always the leader. */
-final class LeaderLease implements LeadershipCheck {
-  /** Name of the lease. */
-  static final String NAME = "schema-migration-operator";
+/** The lease by which the replicas of one release elect their leader. */
+final class LeaderLease {
+  private static final Pattern OBJECT_NAME =
+      Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
-  private final OperatorSettings settings;
+  private final String name;
+  private final String namespace;
   private final ReplicaId identity;
   private final KubernetesClient client;
 
+  /**
+   * @throws ConfigurationException when the name is none; Quarkus prints its message only
+   */
   LeaderLease(OperatorSettings settings, ReplicaId identity, KubernetesClient client) {
-    this.settings = settings;
+    this.name = settings.leaseName();
+    if (!OBJECT_NAME.matcher(name).matches()) {
+      throw new ConfigurationException(
+          "SCHEMA_MIGRATION_LEASE_NAME: \"%s\" is not the name of an object: lower-case letters,"
+                  .formatted(name)
+              + " digits, - and . only");
+    }
+    this.namespace =
+        settings
+            .podNamespace()
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElse("default");
     this.identity = identity;
     this.client = client;
   }
 
-  @Override
-  public boolean isLeader() {
-    return !settings.leaderElection() || held().isPresent();
+  String name() {
+    return name;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String qualifiedName() {
+    return namespace + "/" + name;
   }
 
   /** Releases the lease, if this process holds it. */
   void release() {
-    held()
-        .ifPresent(
-            lease -> {
-              lease.getSpec().setHolderIdentity(null);
-              client.resource(lease).patch();
-            });
+    var stored = stored().get();
+    if (stored != null && identity.name().equals(stored.getSpec().getHolderIdentity())) {
+      stored.getSpec().setHolderIdentity(null);
+      client.resource(stored).patch();
+    }
   }
 
-  private Optional<Lease> held() {
-    var lease =
-        client
-            .leases()
-            .inNamespace(settings.podNamespace().orElseGet(client::getNamespace))
-            .withName(NAME)
-            .get();
-    return Optional.ofNullable(lease)
-        .filter(it -> identity.name().equals(it.getSpec().getHolderIdentity()));
+  private Resource<Lease> stored() {
+    return client.leases().inNamespace(namespace).withName(name);
   }
 }

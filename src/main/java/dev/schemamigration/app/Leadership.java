@@ -14,7 +14,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Leadership {
   private static final Logger LOG = System.getLogger(Leadership.class.getName());
-  private static final Duration LEASE_DURATION = Duration.ofSeconds(10);
-  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(7);
-  private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
   private static final int BEFORE_FRAMEWORK = 1;
   private static final int AFTER_FRAMEWORK = 4000;
 
@@ -36,17 +32,26 @@ class Leadership {
   private final OperatorSettings settings;
   private final ReplicaId identity;
   private final LeaderLease lease;
+  private final LeaseTimes times;
+  private final LeaseFence fence;
+  private final CurrentLeader leader;
   private final AtomicBoolean ending = new AtomicBoolean();
 
   Leadership(
       Instance<MigrationController> controller,
       OperatorSettings settings,
       ReplicaId identity,
-      LeaderLease lease) {
+      LeaderLease lease,
+      LeaseTimes times,
+      LeaseFence fence,
+      CurrentLeader leader) {
     this.controller = controller;
     this.settings = settings;
     this.identity = identity;
     this.lease = lease;
+    this.times = times;
+    this.fence = fence;
+    this.leader = leader;
   }
 
   /** No configuration when leader election is off. */
@@ -57,13 +62,13 @@ class Leadership {
       return null;
     }
     return new LeaderElectionConfiguration(
-        LeaderLease.NAME,
-        settings.podNamespace().orElse(null),
-        LEASE_DURATION,
-        RENEW_DEADLINE,
-        RETRY_PERIOD,
+        lease.name(),
+        lease.namespace(),
+        times.duration(),
+        times.renewDeadline(),
+        times.retryPeriod(),
         identity.name(),
-        new LeaderCallbacks(() -> {}, this::stoppedLeading, leader -> {}),
+        new LeaderCallbacks(() -> {}, this::stoppedLeading, leader::changed),
         false);
   }
 
@@ -77,6 +82,7 @@ class Leadership {
     if (!settings.leaderElection()) {
       return;
     }
+    fence.end();
     try {
       lease.release();
     } catch (KubernetesClientException e) {
@@ -85,6 +91,7 @@ class Leadership {
   }
 
   private void stoppedLeading() {
+    fence.end();
     if (ending.compareAndSet(false, true)) {
       LOG.log(Level.WARNING, "the lease is lost: stopping what runs, then this process ends");
       controller.get().stepDown();

@@ -78,6 +78,28 @@ public interface OperatorSettings {
   boolean leaderElection();
 
   /**
+   * Name of that Lease: replicas with the same one elect one leader among them. The releases of a
+   * namespace have one each.
+   */
+  @WithDefault("schema-migration-operator")
+  String leaseName();
+
+  /** A standby takes the lease when it was last renewed so long ago; whole seconds. */
+  @WithDefault("10s")
+  Duration leaseDuration();
+
+  /**
+   * The leader gives up when it last renewed the lease so long ago; at least a second less than the
+   * duration, and more than the clocks of two machines differ.
+   */
+  @WithDefault("7s")
+  Duration leaseRenewDeadline();
+
+  /** How often the lease is renewed, or tried; at most a third of the renew deadline. */
+  @WithDefault("1s")
+  Duration leaseRetryPeriod();
+
+  /**
    * Where the operator itself runs: the namespace of the Lease, and the one that may use {@code
    * DATABASE_URL}; {@code POD_NAMESPACE}.
    */

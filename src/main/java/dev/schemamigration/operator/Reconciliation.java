@@ -32,7 +32,9 @@ import java.util.function.Consumer;
  */
 final class Reconciliation {
   private static final Duration SOON = Duration.ofMillis(200);
-  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+  /** The progress of a run is written no more often. */
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
 
   /** A resource whose run is under way is reconciled this often even without an event. */
   private static final Duration RUN_INTERVAL = Duration.ofSeconds(3);
@@ -171,15 +173,15 @@ final class Reconciliation {
             observed.state().result(),
             observed.state().lastRun());
     var now = PhaseResolver.resolve(observed, action).map(phase -> statuses.status(context, phase));
+    if (!leadership.isLeader()) {
+      return StatusWriter.Result.REFUSED; // also when only the action is left: it would start a run
+    }
     if (now.isEmpty()) {
       return StatusWriter.Result.WRITTEN;
     }
     if (now.get().equals(before)) {
       state.statusStored(observed);
       return StatusWriter.Result.WRITTEN;
-    }
-    if (!leadership.isLeader()) {
-      return StatusWriter.Result.REFUSED;
     }
     var result = writer.write(resource, now.get());
     if (result != StatusWriter.Result.REFUSED) {

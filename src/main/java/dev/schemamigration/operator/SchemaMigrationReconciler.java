@@ -4,7 +4,12 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.operator.reference.ReferencedObjects;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -63,7 +68,12 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
       SchemaMigration resource, SchemaMigrationStatus status, Context<SchemaMigration> context) {
     try {
       var stored =
-          context.resourceOperations().serverSideApplyPrimaryStatus(statusOnly(resource, status));
+          context
+              .resourceOperations()
+              .resourcePatch(
+                  statusOnly(resource, status),
+                  applied -> apply(applied, context.getClient()),
+                  context.eventSourceRetriever().getControllerEventSource());
       return stored.generation() == resource.generation()
           ? StatusWriter.Result.WRITTEN
           : StatusWriter.Result.OVERTAKEN;
@@ -74,6 +84,24 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
         default -> throw e;
       };
     }
+  }
+
+  /** One request, at this moment: the client would repeat it later, whoever leads then. */
+  private static SchemaMigration apply(SchemaMigration applied, KubernetesClient client) {
+    var once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    var patch =
+        new PatchContext.Builder()
+            .withForce(true)
+            .withFieldManager(FIELD_MANAGER)
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .build();
+    return client
+        .adapt(NamespacedKubernetesClient.class)
+        .withRequestConfig(once)
+        .call(single -> single.resource(applied).subresource("status").patch(patch));
   }
 
   /**

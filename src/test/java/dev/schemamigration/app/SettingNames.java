@@ -1,5 +1,6 @@
 package dev.schemamigration.app;
 
+import io.smallrye.config.WithDefault;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +13,15 @@ public final class SettingNames {
         .map(method -> environment(method.getName()))
         .sorted()
         .toList();
+  }
+
+  /** The default of a setting, as text. */
+  public static String defaultOf(String setting) {
+    return Arrays.stream(OperatorSettings.class.getDeclaredMethods())
+        .filter(method -> method.getName().equals(setting))
+        .map(method -> method.getAnnotation(WithDefault.class).value())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String environment(String name) {

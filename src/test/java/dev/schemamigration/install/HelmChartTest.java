@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.schemamigration.app.SettingNames;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,9 @@ class HelmChartTest {
                 .call());
 
     var name = "blue-schema-migration-operator";
+    assertThat(
+            environment(pod(rendered, name), "SCHEMA_MIGRATION_LEASE_NAME").path("value").asText())
+        .isEqualTo(name);
     assertThat(pod(rendered, name).path("serviceAccountName").asText()).isEqualTo(name);
     assertThat(rendered.the("ClusterRoleBinding", name).at("/roleRef/name").asText())
         .isEqualTo(name);
@@ -141,6 +147,39 @@ class HelmChartTest {
         .isEqualTo(name);
     assertThat(rendered.the("RoleBinding", name + "-leader").at("/subjects/0/namespace").asText())
         .isEqualTo("somewhere");
+  }
+
+  /**
+   * Where nothing is set the chart says what the operator takes by itself, as in {@code deploy}.
+   */
+  @Test
+  void theLeaseIsThatOfTheReleaseAndItsTimesAreValues() {
+    var rendered = Chart.render(Map.of());
+    assertThat(lease(rendered)).containsExactly(Chart.RELEASE, "10s", "7s", "1s");
+    assertThat(lease(rendered))
+        .containsExactly(
+            Stream.of("leaseName", "leaseDuration", "leaseRenewDeadline", "leaseRetryPeriod")
+                .map(SettingNames::defaultOf)
+                .toArray(String[]::new));
+
+    assertThat(
+            lease(
+                Chart.render(
+                    Map.of(
+                        "lease.name", "theirs",
+                        "lease.duration", "15s",
+                        "lease.renewDeadline", "10s",
+                        "lease.retryPeriod", "2500ms"))))
+        .containsExactly("theirs", "15s", "10s", "2500ms");
+    assertThat(lease(Chart.render(Map.of("leaderElection", "false")))).containsOnly("");
+    assertThatThrownBy(() -> Chart.template(Map.of("lease.duration", "1500ms")))
+        .hasMessageContaining("duration");
+  }
+
+  private static List<String> lease(Manifests rendered) {
+    return Stream.of("NAME", "DURATION", "RENEW_DEADLINE", "RETRY_PERIOD")
+        .map(it -> environment(rendered, "SCHEMA_MIGRATION_LEASE_" + it).path("value").asText())
+        .toList();
   }
 
   @Test
@@ -178,9 +217,13 @@ class HelmChartTest {
 
   /** The variable of the operator's container, a missing node if it has none of this name. */
   private static JsonNode environment(Manifests rendered, String name) {
-    return StreamSupport.stream(pod(rendered).at("/containers/0/env").spliterator(), false)
+    return environment(pod(rendered), name);
+  }
+
+  private static JsonNode environment(JsonNode pod, String name) {
+    return StreamSupport.stream(pod.at("/containers/0/env").spliterator(), false)
         .filter(variable -> variable.path("name").asText().equals(name))
         .findFirst()
-        .orElseGet(() -> pod(rendered).path("no such variable"));
+        .orElseGet(() -> pod.path("no such variable"));
   }
 }

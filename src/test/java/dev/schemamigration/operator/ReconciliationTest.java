@@ -307,6 +307,21 @@ class ReconciliationTest {
     return ready.status() + " " + ready.reason();
   }
 
+  /** The status may say already what is to be written: the leader before has written it. */
+  @Test
+  void aProcessThatIsNoLongerTheLeaderWritesNothingAndStartsNothing() {
+    startInspection(orders);
+    interruptions.leader = false;
+    endInspection(PENDING);
+    reconcile(orders);
+    assertThat(orders.getStatus()).isNull();
+    assertThat(states.migrating()).isZero();
+
+    interruptions.leader = true;
+    reconcile(orders);
+    assertThat(states.migrating()).isEqualTo(1);
+  }
+
   private void startInspection(SchemaMigration resource) {
     reconcile(resource);
     triggered.acquireUninterruptibly(); // the source has been fetched
@@ -359,6 +374,7 @@ class ReconciliationTest {
   private static final class Interruptions {
     private final Map<Moment, Runnable> planned = new ConcurrentHashMap<>();
     private volatile Instant now = Given.NOON;
+    private boolean leader = true;
 
     void at(Moment moment, Runnable interruption) {
       planned.put(moment, interruption);
@@ -374,7 +390,7 @@ class ReconciliationTest {
 
     boolean isLeader() {
       reached(Moment.BEFORE_WRITE);
-      return true;
+      return leader;
     }
 
     /** A reconciliation asks for the time right after it has observed the state. */
