@@ -13,11 +13,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The shell commands in a section of a page, one text a block, and a shell that runs them as they
- * are written there, with the real kubectl.
+ * The commands of shell and psql in a section of a page, one text a block, and a shell that runs
+ * those of a shell as they are written there, with the real kubectl.
  */
 record PageCommands(List<String> blocks) {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:sh|sql)\n(.*?)^```$");
 
   static PageCommands of(String page, String heading) throws IOException {
     var text = Files.readString(Path.of(page));

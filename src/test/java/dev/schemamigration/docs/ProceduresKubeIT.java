@@ -57,6 +57,21 @@ class ProceduresKubeIT {
   }
 
   @Test
+  void theArchiveTellsWithWhichContextsARevisionWasApplied() throws IOException {
+    var query = PageCommands.of(RUNBOOK, "What is applied, and with what").block(0);
+    tenant.withDatabaseSecret();
+    tenant.configMap("migrations", linear(2));
+    tenant.apply("app", SPEC + "contexts: [prod, eu]\nlabels: release-1\ntarget: r1\n");
+    tenant.awaitReady("app", "r1");
+
+    assertThat(tenant.database().rows(query.replace(';', ' ').strip()))
+        .singleElement()
+        .asString()
+        .startsWith("r1\tAPPLIED\t{prod,eu}\trelease-1\t")
+        .endsWith(tenant.namespace() + "/app");
+  }
+
+  @Test
   void aRestoredDatabaseStaysAtTheRevisionThatTheResourceNames() throws IOException {
     var commands = PageCommands.of(RUNBOOK, "Restore a database");
     var backup = migratedTo("r2", "r3");
