@@ -138,8 +138,8 @@ final class Reconciliation {
     var shown = status.source();
     // The status of another process tells its source only.
     return snapshot
-        .shownInputs()
-        .map(inputs -> !inputs.equals(spec.inputs()))
+        .shown()
+        .map(it -> it.isOutdatedBy(spec, status.condition("Stalled").isPresent()))
         .orElseGet(
             () ->
                 shown != null

@@ -254,6 +254,20 @@ class ReconciliationTest {
   }
 
   @Test
+  void newCredentialsEndAStallAtOnce() {
+    startInspection(shared);
+    endInspection(Given.stopped(Reason.PermissionDenied, "may not create tables"));
+    reconcile(shared);
+    assertThat(shared.getStatus().condition("Stalled")).isPresent();
+
+    objects.secret("db", Map.of("uri", "postgresql://owner:pw@db.shop/orders"));
+    reconcile(shared);
+
+    assertThat(ready(shared)).isEqualTo("False Progressing");
+    assertThat(shared.getStatus().condition("Stalled")).isEmpty();
+  }
+
+  @Test
   void aSourceThatIsDeletedDuringARunLeavesATrueStatus() {
     startInspection(shared);
     endInspection(PENDING);

@@ -16,7 +16,7 @@ public final class ResourceState {
   private Optional<PassResult> result = Optional.empty();
   private Optional<ResolvedSpec> spec = Optional.empty();
   private Optional<Report> lastRun = Optional.empty();
-  private Optional<String> shownInputs = Optional.empty();
+  private Optional<ShownSpec> shown = Optional.empty();
   private Instant lastWrite = Instant.EPOCH;
   private boolean unreported;
 
@@ -36,7 +36,7 @@ public final class ResourceState {
             .filter(ResolvedSpec::lasts)
             .orElseGet(resolver);
     spec = Optional.of(current);
-    return new StateSnapshot(current, observedActivity(), result, lastRun, shownInputs, lastWrite);
+    return new StateSnapshot(current, observedActivity(), result, lastRun, shown, lastWrite);
   }
 
   public synchronized void beginInspection(
@@ -84,7 +84,7 @@ public final class ResourceState {
 
   /** Notes that the status that was made from an observation is the one that is stored. */
   public synchronized void statusStored(ObservedState observed) {
-    shownInputs = Optional.of(observed.spec().inputs());
+    shown = Optional.of(ShownSpec.of(observed.spec()));
     lastWrite = observed.now();
     unreported = unreported && !observed.state().lastRun().equals(lastRun);
   }

@@ -11,8 +11,7 @@ import java.util.Optional;
  *
  * @param result the result of the latest pass
  * @param lastRun the report of the latest run of this process
- * @param shownInputs the {@link ResolvedSpec#inputs} that the status was last made from, if this
- *     process has made it
+ * @param shown what the status was last made from, if this process has made it
  * @param lastWrite when the status was last written
  */
 public record StateSnapshot(
@@ -20,14 +19,14 @@ public record StateSnapshot(
     Activity activity,
     Optional<PassResult> result,
     Optional<Report> lastRun,
-    Optional<String> shownInputs,
+    Optional<ShownSpec> shown,
     Instant lastWrite) {
   public StateSnapshot {
     Objects.requireNonNull(spec);
     Objects.requireNonNull(activity);
     Objects.requireNonNull(result);
     Objects.requireNonNull(lastRun);
-    Objects.requireNonNull(shownInputs);
+    Objects.requireNonNull(shown);
     Objects.requireNonNull(lastWrite);
   }
 }
