@@ -1,12 +1,12 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
+import dev.schemamigration.operator.event.EventRecorder;
 import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.spec.SpecResolver;
 import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
-import dev.schemamigration.operator.status.EventRecorder;
 import dev.schemamigration.operator.status.StatusFactory;
 import dev.schemamigration.operator.work.BackgroundTasks;
 import dev.schemamigration.operator.work.InspectionExecutor;

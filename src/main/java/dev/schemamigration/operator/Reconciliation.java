@@ -2,6 +2,8 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.operator.event.EventRecorder;
+import dev.schemamigration.operator.event.OccurrenceTracker;
 import dev.schemamigration.operator.reference.ObjectLookup;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.spec.ReconcileRequest;
@@ -14,8 +16,6 @@ import dev.schemamigration.operator.state.PhaseResolver;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.ResourceStates;
 import dev.schemamigration.operator.state.StateSnapshot;
-import dev.schemamigration.operator.status.EventRecorder;
-import dev.schemamigration.operator.status.MigrationEvent;
 import dev.schemamigration.operator.status.StatusContext;
 import dev.schemamigration.operator.status.StatusFactory;
 import dev.schemamigration.operator.work.BackgroundTasks;
@@ -45,6 +45,7 @@ final class Reconciliation {
   private final BackgroundTasks tasks;
   private final StatusFactory statuses;
   private final EventRecorder events;
+  private final OccurrenceTracker occurrences = new OccurrenceTracker();
   private final Clock clock;
   private final Consumer<ResourceID> trigger;
   private volatile Mode mode = Mode.ACTIVE;
@@ -106,6 +107,7 @@ final class Reconciliation {
   void forget(SchemaMigration resource) {
     states.remove(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     specs.forget(resource);
+    occurrences.forget(resource);
   }
 
   private ObservedState observe(
@@ -172,23 +174,26 @@ final class Reconciliation {
             observed.handled(),
             observed.state().result(),
             observed.state().lastRun());
-    var now = PhaseResolver.resolve(observed, action).map(phase -> statuses.status(context, phase));
+    var phase = PhaseResolver.resolve(observed, action);
     if (!leadership.isLeader()) {
       return StatusWriter.Result.REFUSED; // also when only the action is left: it would start a run
     }
-    if (now.isEmpty()) {
+    if (phase.isEmpty()) {
       return StatusWriter.Result.WRITTEN;
     }
-    if (now.get().equals(before)) {
+    var now = statuses.status(context, phase.get());
+    if (now.equals(before)) {
       state.statusStored(observed);
       return StatusWriter.Result.WRITTEN;
     }
-    var result = writer.write(resource, now.get());
+    var result = writer.write(resource, now);
     if (result != StatusWriter.Result.REFUSED) {
       state.statusStored(observed);
     }
     if (result == StatusWriter.Result.WRITTEN || result == StatusWriter.Result.OVERTAKEN) {
-      MigrationEvent.stalled(before, now.get()).ifPresent(it -> events.record(resource, it));
+      occurrences
+          .events(resource, before, now, phase.get())
+          .forEach(event -> events.record(resource, event));
     }
     return result;
   }

@@ -81,7 +81,8 @@ public final class FaultTranslator {
         new Fault(
             fault.reason(),
             redaction.apply(fault.finding(), LONGEST + 1),
-            redaction.apply(fault.remedy(), LONGEST + 1)));
+            redaction.apply(fault.remedy(), LONGEST + 1),
+            redaction.apply(fault.subject(), LONGEST + 1)));
   }
 
   /** A server may repeat a whole script in its message; truncated after the redaction. */
@@ -89,11 +90,12 @@ public final class FaultTranslator {
     var message = fault.message();
     return message.length() <= LONGEST
         ? fault
-        : new Fault(fault.reason(), message.substring(0, LONGEST - 1) + "…");
+        : new Fault(fault.reason(), message.substring(0, LONGEST - 1) + "…", "", fault.subject());
   }
 
   private Fault of(PassFault fault) {
-    return new Fault(fault.reason(), fault.message(names), fault.remedy());
+    var named = new Fault(fault.reason(), fault.message(names), fault.remedy());
+    return fault instanceof PassFault.Busy ? named.aboutBeginning() : named;
   }
 
   private Fault named(Exception e) {
@@ -101,7 +103,7 @@ public final class FaultTranslator {
       case FaultException known -> of(known.fault());
       case RevisionException revision -> of(revision);
       case SourceException source -> of(source.fault());
-      case EngineException engine -> of(engine.fault());
+      case EngineException engine -> transientAtItsPlace(of(engine.fault()));
       case RecordRejectedException record ->
           new Fault(reason(record.refusal()), record.getMessage());
       case UnsupportedServerException server ->
@@ -126,10 +128,17 @@ public final class FaultTranslator {
 
   /** What a server says before it has accepted a login may repeat any piece of the connection. */
   private Fault session(DatabaseFault fault, Exception e) {
-    return SqlFaults.atLogin(e)
-        ? DatabaseReasons.session(
-            fault, settings, settings.shownAtLogin(), unproven.apply(fault.summary()), names)
-        : DatabaseReasons.session(fault, settings, settings.shown(), fault.summary(), names);
+    var found =
+        SqlFaults.atLogin(e)
+            ? DatabaseReasons.session(
+                fault, settings, settings.shownAtLogin(), unproven.apply(fault.summary()), names)
+            : DatabaseReasons.session(fault, settings, settings.shown(), fault.summary(), names);
+    return found.aboutBeginning();
+  }
+
+  /** What passes is told each time in other words: by process ids, by who was faster. */
+  private static Fault transientAtItsPlace(Fault fault) {
+    return fault.reason().next() == Disposition.RETRY ? fault.aboutBeginning() : fault;
   }
 
   /** A finding with the remedy of its reason. */
@@ -140,15 +149,19 @@ public final class FaultTranslator {
   private Fault unforeseen(Exception e) {
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    LOG.log(
-        System.Logger.Level.ERROR,
-        Printable.text(redaction.apply(unproven.apply(trace.toString()))));
+    LOG.log(System.Logger.Level.ERROR, indented(redaction.apply(unproven.apply(trace.toString()))));
     return new Fault(
-        Reason.InternalError,
-        "unforeseen "
-            + e.getClass().getSimpleName()
-            + ": "
-            + unproven.apply(String.valueOf(e.getMessage())));
+            Reason.InternalError,
+            "unforeseen "
+                + e.getClass().getSimpleName()
+                + ": "
+                + unproven.apply(String.valueOf(e.getMessage())))
+        .aboutBeginning();
+  }
+
+  /** A message of others may have lines, which must not be taken for lines of the log. */
+  private static String indented(String trace) {
+    return Printable.text(trace.strip()).replace("\n", "\n\t");
   }
 
   private static Fault of(SourceFault fault) {

@@ -3,7 +3,7 @@ package dev.schemamigration.operator.status;
 import dev.schemamigration.migration.reason.Stage;
 
 /** The conditions of a resource, in the order in which they are listed. */
-enum ConditionType {
+public enum ConditionType {
   Ready,
   /** Present only while true. */
   Reconciling,
@@ -15,7 +15,8 @@ enum ConditionType {
   PlanApproved,
   SchemaCurrent;
 
-  static ConditionType of(Stage stage) {
+  /** The condition of a stage. */
+  public static ConditionType of(Stage stage) {
     return switch (stage) {
       case SOURCE_FETCHED -> SourceFetched;
       case DATABASE_REACHABLE -> DatabaseReachable;

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class StatusMessages {
   private StatusMessages() {}
 
-  static String direction(Direction direction) {
+  public static String direction(Direction direction) {
     return switch (direction) {
       case UPGRADE -> "Upgrade";
       case DOWNGRADE -> "Downgrade";
@@ -59,7 +59,7 @@ public final class StatusMessages {
   }
 
   /** {@code 002 (Seed data)}. */
-  static String named(Step step) {
+  public static String named(Step step) {
     return step.message().isBlank()
         ? step.revision()
         : step.revision() + " (" + step.message() + ")";

@@ -1,4 +1,4 @@
-/** Makes what is written to a resource: conditions, messages, history and Events. */
+/** Makes what is written to a resource: conditions, messages and history. */
 @NullMarked
 package dev.schemamigration.operator.status;
 

@@ -8,19 +8,18 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.operator.event.EventRecorder;
+import dev.schemamigration.operator.event.MigrationEvent;
+import dev.schemamigration.operator.event.ResourceLog;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import dev.schemamigration.operator.state.PassResult;
 import dev.schemamigration.operator.state.ResourceState;
 import dev.schemamigration.operator.state.RunHandle;
-import dev.schemamigration.operator.status.EventRecorder;
-import dev.schemamigration.operator.status.MigrationEvent;
-import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.operator.work.FairExecutor.Place;
 import dev.schemamigration.plan.Step;
-import dev.schemamigration.text.Printable;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
@@ -29,8 +28,6 @@ import java.util.function.Supplier;
 
 /** Runs passes in the background, records their results and triggers a reconciliation. */
 public final class BackgroundTasks {
-  private static final Logger LOG = System.getLogger(BackgroundTasks.class.getName());
-
   private final MigrationService migrations;
   private final InspectionExecutor inspections;
   private final MigrationExecutor runs;
@@ -68,7 +65,7 @@ public final class BackgroundTasks {
     inspections.submit(
         owner(resource, spec.request()),
         () -> {
-          var report = guarded(resource, () -> migrations.inspect(spec.request()));
+          var report = guarded(spec.request(), () -> migrations.inspect(spec.request()));
           if (state.inspected(report, clock.instant())) {
             logOwner(resource, report);
           }
@@ -99,7 +96,6 @@ public final class BackgroundTasks {
           var report = run(resource, request, run, trigger, place);
           state.ran(report, clock.instant());
           trigger.run();
-          log(resource, report);
           MigrationEvent.ofRun(report).ifPresent(event -> events.record(resource, event));
           listener.ran(resource.qualifiedName(), report);
         });
@@ -121,20 +117,22 @@ public final class BackgroundTasks {
               "stopped before it began: " + cancelled.get().why() + "; nothing was changed"));
     }
     var progress = new ProgressRecorder(resource, run, trigger, place);
-    return guarded(resource, () -> migrations.migrate(request, progress, run.cancellation()));
+    return guarded(request, () -> migrations.migrate(request, progress, run.cancellation()));
   }
 
-  private static Report guarded(SchemaMigration resource, Supplier<Report> pass) {
+  private static Report guarded(Request request, Supplier<Report> pass) {
     try {
       return pass.get();
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, resource.qualifiedName() + ": the pass broke off", e);
-      return Report.stopped(
-          new Fault(
-              Reason.InternalError,
-              "the operator met something unforeseen (%s); its log has the details"
-                  .formatted(e.getClass().getSimpleName())));
+    } catch (RuntimeException e) {
+      return unforeseen(request, e);
+    } catch (Error e) {
+      return unforeseen(request, new IllegalStateException(e));
     }
+  }
+
+  private static Report unforeseen(Request request, RuntimeException e) {
+    return Report.stopped(
+        new FaultTranslator(request.database(), request.parameters(), request.names()).of(e));
   }
 
   /** Names the owner of a database to those who read the log, which its tenants do not. */
@@ -145,36 +143,13 @@ public final class BackgroundTasks {
         .flatMap(fault -> report.owner())
         .ifPresent(
             owner ->
-                LOG.log(
-                    Level.INFO,
-                    "{0}: {1}: its database is owned by {2}",
-                    resource.qualifiedName(),
-                    Reason.DatabaseClaimed,
-                    Printable.line(owner.described())));
-  }
-
-  private static void log(SchemaMigration resource, Report report) {
-    var name = resource.qualifiedName();
-    report
-        .fault()
-        .ifPresentOrElse(
-            fault ->
-                LOG.log(
-                    Level.INFO,
-                    "{0}: {1}: {2}",
-                    name,
-                    fault.reason(),
-                    Printable.line(fault.message())),
-            () ->
-                report
-                    .run()
-                    .ifPresent(
-                        run ->
-                            LOG.log(
-                                Level.INFO,
-                                "{0}: {1}",
-                                name,
-                                Printable.line(StatusMessages.migrated(run)))));
+                ResourceLog.of(resource)
+                    .reason(Reason.DatabaseClaimed.name())
+                    .log(
+                        Level.INFO,
+                        Reason.DatabaseClaimed
+                            + ": its database is owned by "
+                            + owner.described()));
   }
 
   /** Records the progress of a run for the status, and as Events. */

@@ -1,9 +1,8 @@
-package dev.schemamigration.operator.status;
+package dev.schemamigration.operator.event;
 
-import dev.schemamigration.crd.v1alpha1.Condition;
-import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.operator.status.StatusMessages;
 import dev.schemamigration.plan.Operation;
 import dev.schemamigration.plan.Step;
 import java.util.List;
@@ -14,10 +13,17 @@ import java.util.Optional;
  *
  * @param warning whether its type is Warning, else Normal
  * @param action what the operator did or tried
+ * @param revision which revision it is about, or where the database is; empty where that is unknown
  * @param occurrence distinguishes equal events; those of one occurrence are counted as a series
  */
 public record MigrationEvent(
-    boolean warning, String reason, String action, String note, String occurrence) {
+    boolean warning,
+    String reason,
+    String action,
+    String note,
+    String revision,
+    String occurrence) {
+  static final String WARNING = "Warning";
 
   /** A revision has been applied or undone. */
   public static MigrationEvent committed(Step step, String occurrence) {
@@ -27,22 +33,25 @@ public record MigrationEvent(
             "RevisionApplied",
             "Upgrade",
             "applied " + StatusMessages.named(step),
+            step.revision(),
             occurrence)
         : new MigrationEvent(
             false,
             "RevisionUndone",
             "Downgrade",
             "undid " + StatusMessages.named(step),
+            step.revision(),
             occurrence);
   }
 
   /** A run has succeeded. */
-  static MigrationEvent migrated(RunSummary run) {
+  private static MigrationEvent migrated(RunSummary run) {
     return new MigrationEvent(
         false,
         "Migrated",
         StatusMessages.direction(run.direction()),
         StatusMessages.migrated(run),
+        run.to(),
         run.startedAt().toString());
   }
 
@@ -53,27 +62,8 @@ public record MigrationEvent(
         "Adopted",
         "Adopt",
         "took over the history of %s: %s".formatted(tool, String.join(", ", revisions)),
+        String.join(", ", revisions),
         tool);
-  }
-
-  /** A resource begins to be stalled, or is stalled for another reason than before. */
-  public static Optional<MigrationEvent> stalled(
-      SchemaMigrationStatus before, SchemaMigrationStatus now) {
-    var stalled = now.condition(ConditionType.Stalled.name());
-    var known =
-        before
-            .condition(ConditionType.Stalled.name())
-            .filter(old -> stalled.map(it -> same(old, it)).orElse(false));
-    return known.isPresent()
-        ? Optional.empty()
-        : stalled.map(
-            condition ->
-                new MigrationEvent(
-                    true,
-                    condition.reason(),
-                    "Migrate",
-                    condition.message(),
-                    Long.toString(now.observedGeneration())));
   }
 
   /** The end of a run, if the run has succeeded and did something. */
@@ -81,9 +71,5 @@ public record MigrationEvent(
     return report.fault().isPresent()
         ? Optional.empty()
         : report.run().filter(run -> run.steps() > 0).map(MigrationEvent::migrated);
-  }
-
-  private static boolean same(Condition one, Condition other) {
-    return one.reason().equals(other.reason()) && one.message().equals(other.message());
   }
 }
