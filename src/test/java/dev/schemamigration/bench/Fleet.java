@@ -3,8 +3,8 @@ package dev.schemamigration.bench;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.Tenant;
-import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +22,7 @@ final class Fleet implements AutoCloseable {
   static final String OPERATOR = "scale";
 
   private static final int CLIENTS = 4;
+  private static final int ATTEMPTS = 10;
   private static final Map<String, String> SERVER =
       Map.of(
           "max_connections", "300",
@@ -45,14 +46,10 @@ final class Fleet implements AutoCloseable {
     var template = server.createDatabase();
     tenant = cluster.tenant(template);
     watch = new FleetWatch(cluster.client(), tenant.namespace());
-    var databases = new ArrayList<TestDatabase>();
-    for (int number = 0; number < size; number++) {
-      databases.add(server.cloneOf(template));
-    }
     each(
         number ->
             tenant.secret(
-                "db-" + number, Map.of("DATABASE_URL", databases.get(number).libpqUrl())));
+                "db-" + number, Map.of("DATABASE_URL", server.cloneOf(template).libpqUrl())));
     revisions(revisions);
   }
 
@@ -137,12 +134,27 @@ final class Fleet implements AutoCloseable {
   private void each(IntConsumer action) {
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
       var all = new ArrayList<Future<?>>();
-      IntStream.range(0, size).forEach(it -> all.add(clients.submit(() -> action.accept(it))));
+      IntStream.range(0, size)
+          .forEach(it -> all.add(clients.submit(() -> untilAnswered(action, it))));
       for (var one : all) {
         one.get();
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Repeats what an API server that is too busy has not answered in time. */
+  private static void untilAnswered(IntConsumer action, int number) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        action.accept(number);
+        return;
+      } catch (KubernetesClientException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -52,8 +52,9 @@ public final class LimitedOperator implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("the operator has ended: " + process.log());
     }
+    // A group is not charged for pages of files that others have read before.
     var peak = ProcessStatistics.of(process.pid()).peakKb();
-    if (peak > bytes / 1024) {
+    if (limit.isEmpty() && peak > bytes / 1024) {
       throw new IllegalStateException(
           "the operator had %d kB resident, more than its limit of %d kB"
               .formatted(peak, bytes / 1024));
