@@ -33,8 +33,6 @@ class DeadCodeTest {
   /** Entry points that no annotation shows, and who comes in there. */
   private static final Map<String, String> ENTRIES =
       Map.ofEntries(
-          Map.entry("app.OperatorSettings.watchNamespaces", "application.properties, by key"),
-          Map.entry("app.OperatorSettings.selector", "application.properties, by key"),
           Map.entry("crd.v1alpha1.SchemaMigrationCrd.<init>", "the CRD generator, by name"),
           Map.entry("operator.RelevantUpdates.<init>", "the informer, by class"),
           Map.entry("database.wire.WireSocketFactory.<init>", "the Postgres driver, by name"),

@@ -88,6 +88,12 @@ class Composition {
 
   @Produces
   @Singleton
+  OtherOperators otherOperators(LeaderLease lease, KubernetesClient client, Clock clock) {
+    return new OtherOperators(lease, client, clock);
+  }
+
+  @Produces
+  @Singleton
   CurrentLeader leader(ReplicaId replica, LeaderLease lease) {
     return new CurrentLeader(replica, lease);
   }
@@ -119,7 +125,12 @@ class Composition {
   @Produces
   @Singleton
   LeaderLease lease(OperatorSettings settings, ReplicaId replica, KubernetesClient client) {
-    return new LeaderLease(settings, replica, client);
+    var namespace =
+        settings
+            .podNamespace()
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElse("default");
+    return new LeaderLease(namespace, settings.leaseName(), replica, client);
   }
 
   @Produces
@@ -131,6 +142,7 @@ class Composition {
       Clock clock,
       ReplicaId replica,
       LeadershipCheck leadership,
+      OtherOperators others,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
@@ -144,6 +156,7 @@ class Composition {
     return new MigrationController(
         migrations(migration),
         leadership,
+        others,
         new SpecResolver(
             new SpecReader(
                 operatorsDatabase(settings),

@@ -1,10 +1,12 @@
 package dev.schemamigration.app;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The lease by which the replicas of one release elect their leader. */
@@ -20,19 +22,15 @@ final class LeaderLease {
   /**
    * @throws ConfigurationException when the name is none; Quarkus prints its message only
    */
-  LeaderLease(OperatorSettings settings, ReplicaId identity, KubernetesClient client) {
-    this.name = settings.leaseName();
+  LeaderLease(String namespace, String name, ReplicaId identity, KubernetesClient client) {
     if (!OBJECT_NAME.matcher(name).matches()) {
       throw new ConfigurationException(
           "SCHEMA_MIGRATION_LEASE_NAME: \"%s\" is not the name of an object: lower-case letters,"
                   .formatted(name)
               + " digits, - and . only");
     }
-    this.namespace =
-        settings
-            .podNamespace()
-            .or(() -> Optional.ofNullable(client.getNamespace()))
-            .orElse("default");
+    this.namespace = namespace;
+    this.name = name;
     this.identity = identity;
     this.client = client;
   }
@@ -47,6 +45,19 @@ final class LeaderLease {
 
   String qualifiedName() {
     return namespace + "/" + name;
+  }
+
+  /** Tells other operators, in the Lease, which resources this one looks at. */
+  void publish(LeaseScope scope) {
+    var annotated =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .withAnnotations(scope.annotations())
+            .endMetadata()
+            .build();
+    client.resource(annotated).patch(PatchContext.of(PatchType.JSON_MERGE));
   }
 
   /** Releases the lease, if this process holds it. */

@@ -68,7 +68,7 @@ class Leadership {
         times.renewDeadline(),
         times.retryPeriod(),
         identity.name(),
-        new LeaderCallbacks(() -> {}, this::stoppedLeading, leader::changed),
+        new LeaderCallbacks(this::startedLeading, this::stoppedLeading, leader::changed),
         false);
   }
 
@@ -87,6 +87,17 @@ class Leadership {
       lease.release();
     } catch (KubernetesClientException e) {
       LOG.log(Level.INFO, "the lease was not released, it will expire: {0}", e.getMessage());
+    }
+  }
+
+  private void startedLeading() {
+    try {
+      lease.publish(LeaseScope.of(settings));
+    } catch (KubernetesClientException e) {
+      LOG.log(
+          Level.WARNING,
+          "the lease does not say which resources this operator looks at: {0}",
+          e.getMessage());
     }
   }
 

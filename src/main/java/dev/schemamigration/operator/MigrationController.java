@@ -43,6 +43,7 @@ public final class MigrationController {
   public MigrationController(
       MigrationService migrations,
       LeadershipCheck leadership,
+      ResourceHandlers handlers,
       SpecResolver specs,
       InspectionExecutor inspections,
       MigrationExecutor runs,
@@ -59,6 +60,7 @@ public final class MigrationController {
     reconciliation =
         new Reconciliation(
             leadership,
+            handlers,
             specs,
             states,
             new BackgroundTasks(migrations, inspections, runs, events, listener, clock),

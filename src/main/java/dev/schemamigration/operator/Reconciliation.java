@@ -36,10 +36,14 @@ final class Reconciliation {
   /** The progress of a run is written no more often. */
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
 
+  /** How often it is asked whether another operator still handles a resource. */
+  private static final Duration LEFT_INTERVAL = Duration.ofSeconds(30);
+
   /** A resource whose run is under way is reconciled this often even without an event. */
   private static final Duration RUN_INTERVAL = Duration.ofSeconds(3);
 
   private final LeadershipCheck leadership;
+  private final ResourceHandlers handlers;
   private final SpecResolver specs;
   private final ResourceStates states;
   private final BackgroundTasks tasks;
@@ -62,6 +66,7 @@ final class Reconciliation {
 
   Reconciliation(
       LeadershipCheck leadership,
+      ResourceHandlers handlers,
       SpecResolver specs,
       ResourceStates states,
       BackgroundTasks tasks,
@@ -70,6 +75,7 @@ final class Reconciliation {
       Clock clock,
       Consumer<ResourceID> trigger) {
     this.leadership = leadership;
+    this.handlers = handlers;
     this.specs = specs;
     this.states = states;
     this.tasks = tasks;
@@ -85,6 +91,10 @@ final class Reconciliation {
   Optional<Duration> reconcile(SchemaMigration resource, ObjectLookup lookup, StatusWriter writer) {
     if (mode == Mode.STANDBY) {
       return Optional.empty();
+    }
+    if (handlers.isLeftToAnother(resource)) {
+      drop(resource);
+      return Optional.of(LEFT_INTERVAL);
     }
     var state = states.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     var observed = observe(resource, state, lookup);
@@ -105,6 +115,11 @@ final class Reconciliation {
 
   /** Forgets a deleted resource and cancels its run. */
   void forget(SchemaMigration resource) {
+    handlers.forget(resource);
+    drop(resource);
+  }
+
+  private void drop(SchemaMigration resource) {
     states.remove(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     specs.forget(resource);
     occurrences.forget(resource);
@@ -181,7 +196,7 @@ final class Reconciliation {
     if (phase.isEmpty()) {
       return StatusWriter.Result.WRITTEN;
     }
-    var now = statuses.status(context, phase.get());
+    var now = statuses.status(context, phase.get()).handledBy(handlers.self());
     if (now.equals(before)) {
       state.statusStored(observed);
       return StatusWriter.Result.WRITTEN;

@@ -116,6 +116,8 @@ class InstallKubeIT {
     "create, events.events.k8s.io, default, true",
     "create, leases.coordination.k8s.io, schema-migration-system, true",
     "create, leases.coordination.k8s.io, default, false",
+    "get, leases.coordination.k8s.io, default, true",
+    "patch, leases.coordination.k8s.io, default, false",
     "update, schemamigrations.schemamigration.dev, default, false",
     "delete, schemamigrations.schemamigration.dev, default, false",
     "create, secrets, default, false",

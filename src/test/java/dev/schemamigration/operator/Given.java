@@ -2,6 +2,7 @@ package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
+import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.DatabaseFacts;
@@ -61,6 +62,11 @@ public final class Given {
             .build());
     resource.setSpec(Serialization.unmarshal(spec, SchemaMigrationSpec.class));
     return resource;
+  }
+
+  /** A status as it is stored; YAML. */
+  static SchemaMigrationStatus status(String yaml) {
+    return Serialization.unmarshal(yaml, SchemaMigrationStatus.class);
   }
 
   public static Step up(String revision, String... headsAfter) {

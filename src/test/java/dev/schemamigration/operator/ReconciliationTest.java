@@ -77,6 +77,7 @@ class ReconciliationTest {
   private final Reconciliation reconciliation =
       new Reconciliation(
           interruptions::isLeader,
+          new Handlers(),
           new SpecResolver(
               new SpecReader(Optional.empty(), "test", () -> "cluster"),
               new SourceFetcher((namespace, fetch) -> fetch.run())),
@@ -336,6 +337,21 @@ class ReconciliationTest {
     assertThat(states.migrating()).isEqualTo(1);
   }
 
+  @Test
+  void aResourceThatAnotherOperatorHandlesIsLeftToItAndItsRunIsStopped() {
+    startRun();
+    assertThat(orders.getStatus().operator()).isEqualTo("ops/this");
+    var theirs = Given.status("operator: ops/other");
+    orders.setStatus(theirs);
+
+    assertThat(reconciliation.reconcile(orders, objects, this::write))
+        .contains(Duration.ofSeconds(30));
+
+    assertThat(orders.getStatus()).isEqualTo(theirs);
+    assertThat(passes.cancelled()).isTrue();
+    assertThat(states.migrating()).isZero();
+  }
+
   private void startInspection(SchemaMigration resource) {
     reconcile(resource);
     triggered.acquireUninterruptibly(); // the source has been fetched
@@ -384,6 +400,22 @@ class ReconciliationTest {
             });
   }
 
+  /** Every resource whose status names another operator is left to it. */
+  private static final class Handlers implements ResourceHandlers {
+    @Override
+    public String self() {
+      return "ops/this";
+    }
+
+    @Override
+    public boolean isLeftToAnother(SchemaMigration resource) {
+      return resource.getStatus() != null && !self().equals(resource.getStatus().operator());
+    }
+
+    @Override
+    public void forget(SchemaMigration resource) {}
+  }
+
   /** Runs what a test wants to happen at a moment, once, on the thread that reconciles. */
   private static final class Interruptions {
     private final Map<Moment, Runnable> planned = new ConcurrentHashMap<>();
@@ -424,6 +456,12 @@ class ReconciliationTest {
     final BlockingQueue<Report> runs = new LinkedBlockingQueue<>();
     volatile int begun;
 
+    private volatile Cancellation running = new Cancellation();
+
+    boolean cancelled() {
+      return running.requested().isPresent();
+    }
+
     @Override
     public Report inspect(Request request) {
       begun++;
@@ -432,6 +470,7 @@ class ReconciliationTest {
 
     @Override
     public Report migrate(Request request, RunListener listener, Cancellation cancellation) {
+      running = cancellation;
       listener.began(new StepProgress(Given.up("002", "002"), 1, 1, Given.NOON));
       return take(runs);
     }

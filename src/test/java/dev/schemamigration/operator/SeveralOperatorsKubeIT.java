@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.OperatorProcess;
+import dev.schemamigration.testing.Tenant;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,46 @@ class SeveralOperatorsKubeIT {
       assertThat(leader(second).path("lease").asText()).isEqualTo(Cluster.SYSTEM + "/indigo");
       assertThat(first.log() + second.log()).doesNotContain("standing by");
     }
+  }
+
+  /** By mistake, and then apart: by the label, as the administrator would move it. */
+  @Test
+  void ofTwoReleasesOnTheSameResourcesOneHandlesThemAndTheOtherSaysSo() {
+    var tenant = cluster.tenant().withDatabaseSecret();
+    var settings = new HashMap<>(release("east"));
+    try (var east = cluster.start(settings)) {
+      tenant.apply("app", Map.of("operator", "east"), DATABASE + inline(linear(2)));
+      tenant.awaitReady("app", "r2");
+      assertThat(operatorOf(tenant)).isEqualTo(Cluster.SYSTEM + "/east");
+      settings.put("SCHEMA_MIGRATION_LEASE_NAME", "west");
+      settings.put("SCHEMA_MIGRATION_SELECTOR", "operator in (east,west)");
+      try (var west = cluster.start(settings)) {
+        await().atMost(PATIENCE).until(() -> leader(west).path("leftToOthers").asInt() == 1);
+        assertThat(leader(west).path("leading").asBoolean()).isTrue();
+        assertThat(leader(west).path("others").asText()).isEqualTo(Cluster.SYSTEM + "/east");
+        assertThat(west.log())
+            .containsOnlyOnce(
+                "the operator with the lease %s/east handles resources that this one looks at too,"
+                        .formatted(Cluster.SYSTEM)
+                    + " such as %s/app: this one leaves them to it".formatted(tenant.namespace()));
+        tenant.patch("app", "{\"spec\":{\"target\":\"r1\"}}");
+        tenant.awaitReady("app", "r1");
+        assertThat(operatorOf(tenant)).isEqualTo(Cluster.SYSTEM + "/east");
+
+        tenant.patch(
+            "app",
+            "{\"metadata\":{\"labels\":{\"operator\":\"west\"}},\"spec\":{\"target\":\"r2\"}}");
+        tenant.awaitReady("app", "r2");
+        tenant.awaitThat(
+            "app", app -> assertThat(operatorOf(tenant)).isEqualTo(Cluster.SYSTEM + "/west"));
+        assertThat(leader(west).path("leftToOthers").asInt()).isZero();
+        assertThat(east.isAlive()).isTrue();
+      }
+    }
+  }
+
+  private static String operatorOf(Tenant tenant) {
+    return tenant.get("app").at("/status/operator").asText();
   }
 
   @Test

@@ -53,6 +53,11 @@ public record SchemaMigrationStatus(
         @Nullable SourceStatus source,
     @JsonPropertyDescription("Which database answered.") @Nullable DatabaseStatus database,
     @JsonPropertyDescription(
+            "The operator that handles this resource, by the namespace and name of its Lease. "
+                + "Another one that looks at the resource too leaves it alone while that Lease is "
+                + "held.")
+        @Nullable String operator,
+    @JsonPropertyDescription(
             "The value of the annotation reconcile.fluxcd.io/requestedAt or "
                 + "schemamigration.dev/requestedAt that was handled last.")
         @Nullable String lastHandledReconcileAt,
@@ -74,7 +79,7 @@ public record SchemaMigrationStatus(
   public static final SchemaMigrationStatus NONE =
       new SchemaMigrationStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
 
   public SchemaMigrationStatus {
     observedGeneration = Objects.requireNonNullElse(observedGeneration, -1L);
@@ -89,5 +94,29 @@ public record SchemaMigrationStatus(
   /** The condition of a type, if the resource has one. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+
+  /** The same, handled by an operator. */
+  public SchemaMigrationStatus handledBy(String handler) {
+    return new SchemaMigrationStatus(
+        observedGeneration,
+        currentRevision,
+        heads,
+        unfinishedRevisions,
+        targetRevision,
+        pendingRevisions,
+        direction,
+        plan,
+        progress,
+        blockedBy,
+        lastMigration,
+        history,
+        source,
+        database,
+        handler,
+        lastHandledReconcileAt,
+        lastHandledForceAt,
+        handledAnnotations,
+        conditions);
   }
 }

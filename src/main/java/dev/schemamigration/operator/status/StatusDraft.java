@@ -28,6 +28,7 @@ final class StatusDraft {
   List<MigrationRecord> history = List.of();
   @Nullable SourceStatus source;
   @Nullable DatabaseStatus database;
+  @Nullable String operator;
   @Nullable String lastHandledReconcileAt;
   @Nullable String lastHandledForceAt;
   Map<String, String> handledAnnotations = Map.of();
@@ -50,6 +51,7 @@ final class StatusDraft {
     draft.history = status.history();
     draft.source = status.source();
     draft.database = status.database();
+    draft.operator = status.operator();
     draft.lastHandledReconcileAt = status.lastHandledReconcileAt();
     draft.lastHandledForceAt = status.lastHandledForceAt();
     draft.handledAnnotations = status.handledAnnotations();
@@ -73,6 +75,7 @@ final class StatusDraft {
         history,
         source,
         database,
+        operator,
         lastHandledReconcileAt,
         lastHandledForceAt,
         handledAnnotations,
