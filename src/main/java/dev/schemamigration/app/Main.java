@@ -8,6 +8,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /** Starts the operator or the command line, depending on the arguments. */
 @QuarkusMain
 public final class Main {
+  /** As commands end that are called in a wrong way. */
+  private static final int BAD_SETTINGS = 2;
+
   private Main() {}
 
   /**
@@ -16,7 +19,7 @@ public final class Main {
    */
   public static void main(String... args) {
     if (startsOperator(args)) {
-      Quarkus.run(args);
+      operate();
     } else {
       int code = SchemaCtl.run(Console.ofProcess(), Version.current(), Main::operate, args);
       if (!ending()) {
@@ -45,6 +48,11 @@ public final class Main {
   }
 
   private static int operate() {
+    var findings = SettingsCheck.findings(System::getenv);
+    findings.forEach(finding -> System.err.println("the operator cannot start: " + finding));
+    if (!findings.isEmpty()) {
+      System.exit(BAD_SETTINGS);
+    }
     Quarkus.run();
     return 0;
   }

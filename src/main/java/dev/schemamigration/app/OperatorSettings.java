@@ -104,4 +104,8 @@ public interface OperatorSettings {
    * DATABASE_URL}; {@code POD_NAMESPACE}.
    */
   Optional<String> podNamespace();
+
+  /** Whether each line of the log is a JSON object. */
+  @WithDefault("false")
+  boolean logJson();
 }
