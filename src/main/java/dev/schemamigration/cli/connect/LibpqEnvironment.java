@@ -1,13 +1,9 @@
 package dev.schemamigration.cli.connect;
 
-import dev.schemamigration.database.connection.ConnectionException;
-import dev.schemamigration.database.connection.ConnectionFault;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.connection.PartialConnection;
 import dev.schemamigration.database.connection.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,13 +25,6 @@ public final class LibpqEnvironment {
   /** Variables any of which names a database. */
   private static final Set<String> NAMING =
       Set.of("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE");
-
-  private static final String ROOT_CERTIFICATE = "sslrootcert";
-
-  /** In place of a file, the authorities of the runtime. */
-  private static final String SYSTEM = "system";
-
-  private static final Set<String> VERIFYING = Set.of("require", "verify-ca", "verify-full");
 
   private final Map<String, String> environment;
   private final Consumer<String> warnings;
@@ -66,36 +55,27 @@ public final class LibpqEnvironment {
     var fields =
         fields(Optional.empty(), Optional.empty(), Optional.empty(), rootCertificate)
             .orDefault(ConnectionUrl.fields(service.rest()));
+    var files = new TlsFiles(fields.sslRootCert().isPresent());
     var named = service.name().or(() -> variable("PGSERVICE"));
     if (named.isPresent()) {
-      fields = fields.orDefault(service(named.get()));
+      var options = ServiceFile.options(named.get(), environment);
+      fields = fields.orDefault(options(options.where(), files, options.values()));
     }
     for (var variable : VARIABLES.entrySet()) {
-      fields = fields.orDefault(ofVariable(variable.getKey(), variable.getValue()));
+      fields = fields.orDefault(ofVariable(variable.getKey(), files, variable.getValue()));
     }
-    return withPassword(withRootCertificate(fields.orDefault(defaults()))).settings();
+    return withPassword(files.complete(fields.orDefault(defaults()), home())).settings();
   }
 
-  private PartialConnection ofVariable(String name, String keyword) {
+  private PartialConnection ofVariable(String name, TlsFiles files, String keyword) {
     return variable(name)
-        .map(it -> options(name, Map.of(keyword, it)))
+        .map(it -> options(name, files, Map.of(keyword, it)))
         .orElse(PartialConnection.NONE);
   }
 
-  private PartialConnection service(String name) {
-    var options = ServiceFile.options(name, environment);
-    return options(options.where(), options.values());
-  }
-
-  /** The fields of options, of which the root certificate may be a file here, as in libpq. */
-  private static PartialConnection options(String where, Map<String, String> options) {
-    var file = options.get(ROOT_CERTIFICATE);
-    if (file == null || file.equals(SYSTEM)) {
-      return ConnectionUrl.options(where, options);
-    }
-    var others = new LinkedHashMap<>(options);
-    others.remove(ROOT_CERTIFICATE);
-    return ConnectionUrl.options(where, others).orDefault(rootCertificate(where, Path.of(file)));
+  private static PartialConnection options(
+      String where, TlsFiles files, Map<String, String> options) {
+    return ConnectionUrl.options(where, files.without(where, options));
   }
 
   private PartialConnection defaults() {
@@ -104,28 +84,6 @@ public final class LibpqEnvironment {
         Optional.of(System.getProperty("user.name")),
         Optional.empty(),
         Optional.empty());
-  }
-
-  private PartialConnection withRootCertificate(PartialConnection fields) {
-    var mode = fields.parameters().getOrDefault("sslmode", "");
-    var file = home().map(it -> it.resolve(".postgresql/root.crt")).filter(Files::isRegularFile);
-    return fields.sslRootCert().isEmpty() && VERIFYING.contains(mode) && file.isPresent()
-        ? fields.orDefault(rootCertificate("root certificate", file.get()))
-        : fields;
-  }
-
-  private static PartialConnection rootCertificate(String where, Path file) {
-    try {
-      return fields(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(Files.readString(file)));
-    } catch (IOException e) {
-      throw new ConnectionException(
-          new ConnectionFault.Malformed(
-              where, "file " + file + " cannot be read; correct the path"));
-    }
   }
 
   private PartialConnection withPassword(PartialConnection fields) {
@@ -161,7 +119,7 @@ public final class LibpqEnvironment {
     return Optional.ofNullable(environment.get(name)).filter(it -> !it.isBlank());
   }
 
-  private static PartialConnection fields(
+  static PartialConnection fields(
       Optional<String> host,
       Optional<String> user,
       Optional<Secret> password,
@@ -186,10 +144,12 @@ public final class LibpqEnvironment {
     variables.put("PGUSER", "user");
     variables.put("PGPASSWORD", "password");
     variables.put("PGSSLMODE", "sslmode");
-    variables.put("PGSSLROOTCERT", ROOT_CERTIFICATE);
+    variables.put("PGSSLROOTCERT", TlsFiles.ROOT_CERTIFICATE);
     variables.put("PGSSLNEGOTIATION", "sslnegotiation");
     variables.put("PGSSLCERT", "sslcert");
     variables.put("PGSSLKEY", "sslkey");
+    variables.put("PGSSLCRL", "sslcrl");
+    variables.put("PGSSLCRLDIR", "sslcrldir");
     variables.put("PGCHANNELBINDING", "channel_binding");
     variables.put("PGREQUIREAUTH", "require_auth");
     variables.put("PGGSSENCMODE", "gssencmode");

@@ -208,6 +208,47 @@ class LibpqEnvironmentTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGSSLCRL", "PGSSLCRLDIR"})
+  void aFileThatTheModeDoesNotUseIsNotRead(String variable) throws IOException {
+    environment.put(variable, "nowhere.pem");
+
+    assertThat(complete("postgresql://app@db/shop?sslmode=disable").parameters())
+        .containsEntry("sslmode", "disable");
+    environment.put("PGSSLMODE", "disable");
+    assertThat(complete("postgresql://app@db/shop").sslRootCert()).isEmpty();
+
+    environment.remove(variable);
+    file(
+        ".pg_service.conf",
+        "rw-r--r--",
+        "[shop]\nhost=db\n%s=nowhere.pem\n"
+            .formatted(variable.substring(2).toLowerCase(java.util.Locale.ROOT)));
+    assertThat(complete("postgresql:///?service=shop").host()).isEqualTo("db");
+  }
+
+  @Test
+  void aRootCertificateIsReadOnlyForAModeThatVerifies() {
+    environment.put("PGSSLROOTCERT", "nowhere.pem");
+
+    for (var mode : List.of("allow", "prefer")) {
+      assertThat(complete("postgresql://app@db/shop?sslmode=" + mode).sslRootCert()).isEmpty();
+    }
+    for (var mode : List.of("require", "verify-ca", "verify-full")) {
+      assertThatThrownBy(() -> complete("postgresql://app@db/shop?sslmode=" + mode))
+          .hasMessage("PGSSLROOTCERT: file nowhere.pem cannot be read; correct the path");
+    }
+  }
+
+  @Test
+  void theFileOfAServiceGoesBeforeTheAuthoritiesThatAVariableNames() throws IOException {
+    environment.put("PGSSLROOTCERT", "system");
+    file(".pg_service.conf", "rw-r--r--", "[shop]\nhost=db\nsslrootcert=nowhere.pem\n");
+
+    assertThatThrownBy(() -> complete("postgresql:///?service=shop"))
+        .hasMessageContaining("file nowhere.pem cannot be read");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
