@@ -27,11 +27,17 @@ public final class PassBudget implements AutoCloseable {
   /** Processor time. */
   public static final Duration TIME = Duration.ofSeconds(30);
 
-  /** Characters that take as much memory as an element. */
-  private static final long ELEMENT = 20;
+  /** Bytes of memory that a character takes, in its copies; twice that where it is not Latin. */
+  static final long OF_CHARACTER = 6;
 
-  /** Characters that take as much memory as a statement. */
-  private static final long STATEMENT = 100;
+  /** Bytes of memory that a line takes beside its characters. */
+  static final long OF_LINE = 150;
+
+  /** Bytes of memory that a statement takes beside its characters. */
+  static final long OF_STATEMENT = 300;
+
+  /** Bytes of memory that an element takes beside its characters. */
+  static final long OF_ELEMENT = 160;
 
   private final Room room;
   private final String namespace;
@@ -63,14 +69,23 @@ public final class PassBudget implements AutoCloseable {
     return stop.get();
   }
 
-  /** Whether there is room for so many characters, elements and statements. */
-  boolean fits(long moreCharacters, long moreElements, long moreStatements) {
-    long size = moreCharacters + moreElements * ELEMENT + moreStatements * STATEMENT;
-    boolean fits = room.take(namespace, size);
+  /** Whether there is room for so many more bytes of memory. */
+  boolean fits(long bytes) {
+    boolean fits = room.take(namespace, bytes);
     if (fits) {
-      taken.addAndGet(size);
+      taken.addAndGet(bytes);
     }
     return fits;
+  }
+
+  /** Whether so many more bytes fit once all other passes have ended. */
+  boolean fitsAlone(long bytes) {
+    return taken.get() + bytes <= room.share();
+  }
+
+  /** The bytes of memory that a namespace which is alone may use. */
+  long share() {
+    return room.share();
   }
 
   /** Gives its room back. */

@@ -25,12 +25,38 @@ public final class Spending implements AutoCloseable {
   private final ChangelogLocation location;
   private final Thread thread = Thread.currentThread();
   private long lastTime = THREADS.getCurrentThreadCpuTime();
+  private long paid;
   private int calls;
   private boolean closed;
 
   Spending(PassBudget budget, ChangelogLocation location) {
     this.budget = budget;
     this.location = location;
+  }
+
+  /**
+   * Counts a text that is read, with the memory for its lines and statements: when they are counted
+   * one by one, they are in memory already.
+   */
+  public void text(CharSequence text) {
+    count(text.length());
+    text(TextSize.of(text));
+  }
+
+  /**
+   * The same of a file.
+   *
+   * @param what holds it, with a colon behind, in messages
+   */
+  public void text(byte[] file, Supplier<String> what) {
+    count(file.length, what);
+    text(TextSize.of(file));
+  }
+
+  private void text(TextSize size) {
+    take(size.memory());
+    paid += size.statements();
+    check();
   }
 
   /** Counts characters of a text. */
@@ -44,6 +70,16 @@ public final class Spending implements AutoCloseable {
    * @param what makes or holds them, with a colon behind, in messages
    */
   public void characters(long more, Supplier<String> what) {
+    count(more, what);
+    take(more * PassBudget.OF_CHARACTER);
+    check();
+  }
+
+  private void count(long more) {
+    count(more, () -> "");
+  }
+
+  private void count(long more, Supplier<String> what) {
     if (closed ? more > PassBudget.CHARACTERS : !budget.characters(more)) {
       throw location.tooLarge(
           what.get()
@@ -52,8 +88,6 @@ public final class Spending implements AutoCloseable {
               + " characters, repeated texts, included files and parameters counted at each use;"
               + " repeat less, or go to an earlier revision first");
     }
-    take(more, 0, 0);
-    check();
   }
 
   /** Counts elements. */
@@ -64,7 +98,7 @@ public final class Spending implements AutoCloseable {
               + PassBudget.ELEMENTS
               + " elements, repeated ones included; go to an earlier revision first");
     }
-    take(0, more, 0);
+    take(more * PassBudget.OF_ELEMENT);
     check();
   }
 
@@ -76,7 +110,9 @@ public final class Spending implements AutoCloseable {
               + PassBudget.STATEMENTS
               + " statements; go to an earlier revision first");
     }
-    take(0, 0, more);
+    long unpaid = Math.max(0, more - paid);
+    paid -= more - unpaid;
+    take(unpaid * PassBudget.OF_STATEMENT);
     check();
   }
 
@@ -93,9 +129,15 @@ public final class Spending implements AutoCloseable {
     check();
   }
 
-  private void take(long characters, long elements, long statements) {
-    if (!closed && !budget.fits(characters, elements, statements)) {
-      throw location.noRoom();
+  private void take(long bytes) {
+    if (!closed && !budget.fits(bytes)) {
+      throw budget.fitsAlone(bytes)
+          ? location.noRoom()
+          : location.tooComplex(
+              "with it, reading the changelogs of the plan takes more than "
+                  + (budget.share() >> 20)
+                  + " MiB of memory, the share of one namespace; split it into several revisions"
+                  + " and go to an earlier one first, or have the operator's memory limit raised");
     }
   }
 

@@ -44,7 +44,7 @@ public final class FormattedSql {
    */
   static PreparedFile prepare(
       ChangelogLocation location, String content, ChangelogParameters parameters) {
-    parameters.spending().characters(content.length());
+    parameters.spending().text(content);
     if (content.lines().limit(ChangelogLimits.LINES + 1).count() > ChangelogLimits.LINES) {
       throw location.tooComplex(
           "holds more than " + ChangelogLimits.LINES + " lines; split it into several revisions");

@@ -18,7 +18,7 @@ public final class PreparedFile {
   private final String path;
   private final String text;
   private final HiddenLines hidden;
-  private final List<ChangesetLines> changesets;
+  private List<ChangesetLines> changesets;
   private final Map<Change, TextLines> places = new IdentityHashMap<>();
 
   PreparedFile(String path, String text, HiddenLines hidden, List<ChangesetLines> changesets) {
@@ -50,6 +50,7 @@ public final class PreparedFile {
     for (int i = 0; i < changesets.size(); i++) {
       complete(changelog.getChangeSets().get(i), changesets.get(i));
     }
+    changesets = List.of(); // the texts of all lines, which nobody asks for any more
   }
 
   private void complete(ChangeSet changeSet, ChangesetLines lines) {

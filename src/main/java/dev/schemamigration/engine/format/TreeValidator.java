@@ -199,7 +199,7 @@ final class TreeValidator {
       throw location.invalid(
           where + ": " + name + " \"" + path + "\" is not in the source; add it");
     }
-    spending.characters(content.get().length, () -> where + ": " + name + " \"" + path + "\": ");
+    spending.text(content.get(), () -> where + ": " + name + " \"" + path + "\": ");
     if (csv) {
       int cells = CsvLimit.cells(content.get(), value(change, "separator").orElse(","));
       if (cells > ChangelogLimits.CELLS) {

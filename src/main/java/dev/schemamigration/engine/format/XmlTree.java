@@ -60,7 +60,7 @@ final class XmlTree {
    * @throws EngineException when it is no XML, or exceeds a limit
    */
   static Read read(ChangelogLocation location, String content, Spending spending) {
-    spending.characters(content.length());
+    spending.text(content);
     var tree = new XmlTreeHandler(location, spending);
     var fault = new FirstFault();
     try {

@@ -95,7 +95,7 @@ final class YamlEvents {
         checkTag(scalar.getTag(), scalar);
         checkNumber(scalar);
         limit.count(1, open.size());
-        spending.characters(scalar.getValue().length());
+        spending.text(scalar.getValue());
         add(scalar.getAnchor(), new Size(1, scalar.getValue().length(), 0, true));
       }
       case AliasEvent alias -> alias(alias);

@@ -2,7 +2,10 @@ package dev.schemamigration.engine.sql;
 
 import dev.schemamigration.sql.SqlLexer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Splits a script into statements where Postgres does, with regard to quotes, dollar quotes,
@@ -12,10 +15,13 @@ public final class ScriptSplitter {
   /** The most statements of one script. */
   public static final int STATEMENTS = 250_000;
 
+  private static final int SHAPES = 256;
+
   private final String sql;
   private final Delimiter delimiter;
   private final SqlLexer lexer;
   private final List<ScriptStatement> statements = new ArrayList<>();
+  private final Map<String, String> shapes = new HashMap<>();
   private StatementBuilder builder;
 
   private ScriptSplitter(String sql, Delimiter delimiter) {
@@ -52,10 +58,18 @@ public final class ScriptSplitter {
   }
 
   private void finish(int end, int next) {
-    builder.finish(end).ifPresent(statements::add);
+    builder.finish(end, this::shared).ifPresent(statements::add);
     if (statements.size() > STATEMENTS) {
       throw new TooManyStatementsException(STATEMENTS);
     }
     builder = new StatementBuilder(sql, next);
+  }
+
+  /** Statements of data have few shapes; each is kept once. */
+  private String shared(String shape) {
+    if (shapes.size() >= SHAPES) {
+      shapes.clear();
+    }
+    return Objects.requireNonNullElse(shapes.putIfAbsent(shape, shape), shape);
   }
 }

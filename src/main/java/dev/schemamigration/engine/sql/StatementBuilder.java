@@ -3,6 +3,7 @@ package dev.schemamigration.engine.sql;
 import dev.schemamigration.sql.SqlLexer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Builds a statement from its tokens. */
@@ -69,8 +70,12 @@ final class StatementBuilder {
     body.take(token, parentheses);
   }
 
-  /** Returns the statement; empty when it consists of blanks and closed comments only. */
-  Optional<ScriptStatement> finish(int end) {
+  /**
+   * Returns the statement; empty when it consists of blanks and closed comments only.
+   *
+   * @param shared an equal shape of another statement, if there is one
+   */
+  Optional<ScriptStatement> finish(int end, UnaryOperator<String> shared) {
     if (body.open() && !unclosed.exists()) {
       unclosed = Unclosed.ofBody(sql, body.begin());
     }
@@ -81,7 +86,13 @@ final class StatementBuilder {
     int start = begin + text.length() - text.stripLeading().length();
     return Optional.of(
         new ScriptStatement(
-            text.strip(), start, firstToken, shape.toString(), metaCommand, unlocks, unclosed));
+            text.strip(),
+            start,
+            firstToken,
+            shared.apply(shape.toString()),
+            metaCommand,
+            unlocks,
+            unclosed));
   }
 
   private boolean visible() {

@@ -4,12 +4,14 @@ import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes the bytes of a revision file, or names the line at which they are not text. */
 public final class FileText {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final int PIECE = 8 << 10;
 
   private FileText() {}
 
@@ -22,21 +24,8 @@ public final class FileText {
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
       throw location.fault("is UTF-16", "save it as UTF-8");
     }
-    var input = ByteBuffer.wrap(bytes);
-    var output = CharBuffer.allocate(bytes.length);
-    var result =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT)
-            .decode(input, output, true);
-    if (result.isError()) {
-      throw location.fault(
-          lineOf(bytes, input.position()),
-          "is not UTF-8: byte 0x%02X".formatted(bytes[input.position()]),
-          "save it as UTF-8");
-    }
-    var text = output.flip().toString();
+    refuseOtherEncoding(location, bytes);
+    var text = new String(bytes, StandardCharsets.UTF_8);
     var nul = text.indexOf('\0');
     if (nul >= 0) {
       throw location.fault(
@@ -45,6 +34,27 @@ public final class FileText {
           "save it as plain text in UTF-8");
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** Decodes piece by piece: a large file takes no further memory for that. */
+  private static void refuseOtherEncoding(FileLocation location, byte[] bytes) {
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    var input = ByteBuffer.wrap(bytes);
+    var piece = CharBuffer.allocate(PIECE);
+    CoderResult result;
+    do {
+      result = decoder.decode(input, piece.clear(), true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      throw location.fault(
+          lineOf(bytes, input.position()),
+          "is not UTF-8: byte 0x%02X".formatted(bytes[input.position()]),
+          "save it as UTF-8");
+    }
   }
 
   private static boolean startsWith(byte[] bytes, int first, int second) {

@@ -7,6 +7,7 @@ import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
 import dev.schemamigration.engine.fault.RunStoppedException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ class PassBudgetTest {
 
   @Test
   void passesShareTheRoomInMemoryAndANamespaceLeavesAsMuchAsItHas() {
-    var room = new Room(1_000);
+    var room = new Room(6_000);
     var red = new PassBudget(room, "red", Optional::empty);
     var also = new PassBudget(room, "red", Optional::empty);
     var blue = new PassBudget(room, "blue", Optional::empty);
@@ -66,7 +67,57 @@ class PassBudgetTest {
 
     blue.close();
     red.close();
-    also.spend(new ChangelogLocation("2.sql")).elements(25);
+    also.spend(new ChangelogLocation("2.sql")).elements(18);
+  }
+
+  @Test
+  void whatFitsIntoNoShareIsRefusedForGood() {
+    var room = new Room(6L << 20);
+    var alone = new PassBudget(room, "red", Optional::empty);
+
+    assertThatThrownBy(() -> alone.spend(new ChangelogLocation("1.sql")).characters(600_000))
+        .hasMessage(
+            "revision file 1.sql: with it, reading the changelogs of the plan takes more than 3"
+                + " MiB of memory, the share of one namespace; split it into several revisions and"
+                + " go to an earlier one first, or have the operator's memory limit raised")
+        .asInstanceOf(InstanceOfAssertFactories.type(EngineException.class))
+        .satisfies(e -> assertThat(e.fault()).isInstanceOf(ChangelogFault.TooComplex.class));
+  }
+
+  @Test
+  void theStatementsAndLinesOfATextArePaidForBeforeTheyAreMade() {
+    var text = "INSERT INTO t VALUES (1);\n".repeat(10_000);
+    for (boolean file : new boolean[] {false, true}) {
+      var room = new Room(11L << 20);
+      var pass = new PassBudget(room, "red", Optional::empty);
+      try (var spending = pass.spend(new ChangelogLocation("1.sql"))) {
+        assertThatThrownBy(
+                () -> {
+                  if (file) {
+                    spending.text(text.getBytes(StandardCharsets.UTF_8), () -> "");
+                  } else {
+                    spending.text(text);
+                  }
+                })
+            .hasMessageContaining("takes more than 5 MiB of memory");
+      }
+    }
+
+    var roomy = new PassBudget(new Room(13L << 20), "red", Optional::empty);
+    try (var spending = roomy.spend(new ChangelogLocation("1.sql"))) {
+      spending.text(text);
+      spending.statements(10_000);
+    }
+  }
+
+  @Test
+  void textThatIsNotLatinTakesTwiceTheMemory() {
+    var pass = new PassBudget(new Room(40_000), "red", Optional::empty);
+    try (var spending = pass.spend(new ChangelogLocation("1.sql"))) {
+      spending.text("a".repeat(1_500));
+      assertThatThrownBy(() -> spending.text("я".repeat(1_500)))
+          .isInstanceOf(EngineException.class);
+    }
   }
 
   @Test
