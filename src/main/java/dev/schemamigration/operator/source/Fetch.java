@@ -1,9 +1,12 @@
 package dev.schemamigration.operator.source;
 
+import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource its qualified name
  * @param fingerprint of the resource and of what it refers to, when the fetch began
+ * @param inputs what it reads once its turn comes; null from then on, and when it is superseded
  * @param result completed at the end
  */
-record Fetch(String resource, String fingerprint, CompletableFuture<FetchedSource> result) {
+record Fetch(
+    String resource,
+    String fingerprint,
+    AtomicReference<@Nullable Inputs> inputs,
+    CompletableFuture<FetchedSource> result) {
   private static final Logger LOG = System.getLogger(SourceFetcher.class.getName());
+
+  /**
+   * What is fetched.
+   *
+   * @param reading reads the objects that the resource refers to
+   */
+  record Inputs(SourceRef source, Supplier<ReferenceSnapshot> reading) {}
 
   /** Ends it with a result, or else with an unexpected exception. */
   void end(@Nullable FetchedSource source, @Nullable Throwable unexpected) {

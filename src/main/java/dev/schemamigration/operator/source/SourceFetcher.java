@@ -9,19 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches sources in the background, one fetch for each state of a resource and of the objects that
  * it refers to. Files with the same name and digest are parsed once, for however many resources.
+ *
+ * <p>A fetch that waits for its turn holds none of the objects: it reads them again when its turn
+ * comes. When they have changed by then, another fetch is begun.
  */
 public final class SourceFetcher {
   /** The part of the heap that sources may take; their texts take up to twice their size. */
-  private static final int PART_OF_HEAP = 6;
+  private static final int PART_OF_HEAP = 8;
 
   private final Background background;
   private final BundleCache cache;
   private final Function<SourceFiles, Bundle> parser;
+  private final ParsingMemory parsing =
+      ParsingMemory.of(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   private final Map<String, Fetch> latest = new HashMap<>();
 
   /** Runs fetches, each of which occupies a thread until it ends. */
@@ -51,38 +59,48 @@ public final class SourceFetcher {
    *
    * @param resource its qualified name
    * @param objects what it refers to; another fingerprint begins another fetch
+   * @param reading reads them again
    * @param whenDone called on another thread at the end of a fetch that this call began
    * @throws IllegalStateException when the fetch ended in an unexpected exception; the next call
    *     begins another one
    */
   public Optional<FetchedSource> fetch(
-      String resource, SourceRef source, ReferenceSnapshot objects, Runnable whenDone) {
-    var next = new Fetch(resource, objects.fingerprint(), new CompletableFuture<>());
+      String resource,
+      SourceRef source,
+      ReferenceSnapshot objects,
+      Supplier<ReferenceSnapshot> reading,
+      Runnable whenDone) {
+    var next =
+        new Fetch(
+            resource,
+            objects.fingerprint(),
+            new AtomicReference<>(new Fetch.Inputs(source, reading)),
+            new CompletableFuture<>());
     var fetch = latest(next);
     if (fetch != next) {
       return result(fetch);
     }
     next.result().whenComplete((result, unexpected) -> whenDone.run());
-    background.execute(objects.namespace(), () -> run(next, source, objects));
+    background.execute(objects.namespace(), () -> run(next));
     return Optional.empty();
   }
 
   /** Drops what is kept for a resource that is gone. */
   public synchronized void forget(String resource) {
-    latest.remove(resource);
+    letGo(latest.remove(resource));
     cache.release(resource);
   }
 
-  private void run(Fetch fetch, SourceRef source, ReferenceSnapshot objects) {
+  private void run(Fetch fetch) {
     try {
       refuseSuperseded(fetch);
-      var files = SourceFiles.of(source, objects);
+      var files = read(fetch);
       var parse = use(fetch, files);
       if (parse.isEmpty()) {
         fetch.end(new FetchedSource.Refused(noRoom(files)), null);
         return;
       }
-      parse.get().run(() -> parser.apply(files));
+      parse.get().run(() -> parsing.use(files.bytes(), () -> parser.apply(files)));
       parse.get().whenDone(fetch::end);
     } catch (SourceException e) {
       useNone(fetch);
@@ -90,6 +108,19 @@ public final class SourceFetcher {
     } catch (RuntimeException | Error e) {
       fetch.end(null, e);
     }
+  }
+
+  private SourceFiles read(Fetch fetch) {
+    var inputs = fetch.inputs().getAndSet(null);
+    if (inputs == null) {
+      throw new CancellationException();
+    }
+    var objects = inputs.reading().get();
+    if (!objects.fingerprint().equals(fetch.fingerprint())) {
+      drop(fetch);
+      throw new CancellationException();
+    }
+    return SourceFiles.of(inputs.source(), objects);
   }
 
   private Optional<FetchedSource> result(Fetch fetch) {
@@ -116,10 +147,19 @@ public final class SourceFetcher {
 
   /** The latest fetch of a resource if it has the same fingerprint, otherwise {@code next}. */
   private synchronized Fetch latest(Fetch next) {
-    return latest.merge(
-        next.resource(),
-        next,
-        (known, it) -> known.fingerprint().equals(it.fingerprint()) ? known : it);
+    var known = latest.get(next.resource());
+    if (known != null && known.fingerprint().equals(next.fingerprint())) {
+      return known;
+    }
+    latest.put(next.resource(), next);
+    letGo(known);
+    return next;
+  }
+
+  private static void letGo(@Nullable Fetch superseded) {
+    if (superseded != null) {
+      superseded.inputs().set(null);
+    }
   }
 
   private synchronized void drop(Fetch fetch) {

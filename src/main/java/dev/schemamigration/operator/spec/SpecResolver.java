@@ -3,6 +3,7 @@ package dev.schemamigration.operator.spec;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.source.SourceFetcher;
+import java.util.function.Supplier;
 
 /** Resolves specs, with their sources fetched in the background. */
 public final class SpecResolver {
@@ -19,14 +20,18 @@ public final class SpecResolver {
    * {@link ResolvedSpec.Fetching}.
    *
    * @param objects what the resource refers to
+   * @param reading reads that again
    * @param whenFetched called on another thread when a fetch that this call began has ended
    */
   public ResolvedSpec resolve(
-      SchemaMigration resource, ReferenceSnapshot objects, Runnable whenFetched) {
+      SchemaMigration resource,
+      ReferenceSnapshot objects,
+      Supplier<ReferenceSnapshot> reading,
+      Runnable whenFetched) {
     return specs.read(
         resource,
         objects,
-        source -> sources.fetch(resource.qualifiedName(), source, objects, whenFetched));
+        source -> sources.fetch(resource.qualifiedName(), source, objects, reading, whenFetched));
   }
 
   /** Drops what is kept for a resource that is gone. */

@@ -2,6 +2,7 @@ package dev.schemamigration.operator.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.reference.KnownObjects;
@@ -9,6 +10,7 @@ import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.fault.SourceFault;
 import dev.schemamigration.testing.Changelogs;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SourceFetcherTest {
@@ -207,6 +210,39 @@ class SourceFetcherTest {
   }
 
   @Test
+  void aFetchWhoseObjectsChangedWhileItWaitedReadsNoneOfThemAndIsBegunAgain() {
+    fetch("orders", APP);
+    objects.configMap("app", Changelogs.linear(2));
+
+    runBackground();
+
+    assertThat(parsed).isEmpty();
+    assertThat(done).containsExactly("orders");
+    assertThat(bundle("orders", APP).find("r2")).isPresent();
+  }
+
+  @Test
+  void aFetchThatWaitsHoldsNoneOfTheObjects() {
+    var large = new WeakReference<>(objectsOfAFetchThatWaits());
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return large.get() == null;
+            });
+    assertThat(background).hasSize(1);
+  }
+
+  private ReferenceSnapshot objectsOfAFetchThatWaits() {
+    var resource = Given.resource(SPEC.formatted("{name: app}"));
+    var snapshot = ReferenceSnapshot.take(resource, objects);
+    fetcher.fetch(
+        "orders", APP, snapshot, () -> ReferenceSnapshot.take(resource, objects), () -> {});
+    return snapshot;
+  }
+
+  @Test
   void whatADeletedResourceUsedIsDropped() {
     var before = fetched("orders", APP);
 
@@ -241,8 +277,9 @@ class SourceFetcherTest {
     var names = source instanceof SourceRef.ConfigMaps maps ? maps.names() : List.of("app");
     var spec =
         SPEC.formatted(String.join(", ", names.stream().map("{name: %s}"::formatted).toList()));
-    var snapshot = ReferenceSnapshot.take(Given.resource(spec), objects);
-    return fetcher.fetch(resource, source, snapshot, () -> done.add(resource));
+    Supplier<ReferenceSnapshot> reading =
+        () -> ReferenceSnapshot.take(Given.resource(spec), objects);
+    return fetcher.fetch(resource, source, reading.get(), reading, () -> done.add(resource));
   }
 
   private void runBackground() {

@@ -124,7 +124,7 @@ class HiddenLoginPgTest {
         new SpecResolver(
             new SpecReader(Optional.empty(), "test", () -> "cluster"),
             new SourceFetcher((namespace, fetch) -> fetch.run()));
-    specs.resolve(resource, snapshot, () -> {});
-    return specs.resolve(resource, snapshot, () -> {});
+    specs.resolve(resource, snapshot, () -> snapshot, () -> {});
+    return specs.resolve(resource, snapshot, () -> snapshot, () -> {});
   }
 }

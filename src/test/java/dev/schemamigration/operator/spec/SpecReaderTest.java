@@ -457,7 +457,11 @@ class SpecReaderTest {
     return new SpecResolver(
             new SpecReader(Optional.empty(), "test", () -> "cluster"),
             new SourceFetcher((namespace, notRun) -> {}))
-        .resolve(resource, ReferenceSnapshot.take(resource, objects), () -> {});
+        .resolve(
+            resource,
+            ReferenceSnapshot.take(resource, objects),
+            () -> ReferenceSnapshot.take(resource, objects),
+            () -> {});
   }
 
   private ResolvedSpec own(String spec) {
@@ -479,7 +483,7 @@ class SpecReaderTest {
         new SpecResolver(
             new SpecReader(operatorsOwn, "test", () -> "cluster"),
             new SourceFetcher((namespace, fetch) -> fetch.run()));
-    specs.resolve(resource, snapshot, () -> {});
-    return specs.resolve(resource, snapshot, () -> {});
+    specs.resolve(resource, snapshot, () -> snapshot, () -> {});
+    return specs.resolve(resource, snapshot, () -> snapshot, () -> {});
   }
 }
