@@ -206,8 +206,8 @@ class Composition {
   private static MigrationService migrations(Migration migration) {
     return new MigrationService() {
       @Override
-      public Report inspect(Request request) {
-        return migration.inspect(request);
+      public Report inspect(Request request, Cancellation cancellation) {
+        return migration.inspect(request, cancellation);
       }
 
       @Override

@@ -33,8 +33,9 @@ public interface OperatorSettings {
   Optional<String> selector();
 
   /**
-   * How many databases are migrated at the same time. A migration that has been under way for a
-   * second, or waits for a lock, gives its place to another: up to 256 may be under way.
+   * How many databases are migrated at the same time. A migration that waits for its server or for
+   * a lock, or has been under way for a second, gives its place to another: up to 256 may be under
+   * way.
    */
   @WithDefault("8")
   int workers();

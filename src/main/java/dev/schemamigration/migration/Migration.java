@@ -4,7 +4,6 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.engine.budget.Room;
-import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.OwnerDirectory;
@@ -79,9 +78,19 @@ public final class Migration {
    * visible only after its commit.
    */
   public Report inspect(Request request) {
+    return inspect(request, new Cancellation());
+  }
+
+  /**
+   * The same until it is cancelled, which ends its connections.
+   *
+   * @param cancellation may be requested from any thread
+   */
+  public Report inspect(Request request, Cancellation cancellation) {
     var report = new ReportBuilder();
-    try (var pass =
-        PassContext.open(connector, request, room, SessionTimeouts.INSPECTION, report)) {
+    var deadline = new RunDeadline(cancellation, Duration.ZERO);
+    try (var pass = open(request, SessionTimeouts.INSPECTION, report, deadline)) {
+      pass.stopWhen(deadline::stop);
       var recorded = pass.tracking().read();
       report.owned(recorded.ownership());
       var ownership = ownership(pass);
@@ -99,7 +108,7 @@ public final class Migration {
       }
       return report.build(nothing ? new Outcome.Settled() : new Outcome.Pending());
     } catch (Exception e) {
-      return stopped(request, report, e);
+      return stopped(request, report, deadline.explained(e));
     }
   }
 
@@ -115,15 +124,20 @@ public final class Migration {
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     var execution = request.execution();
     var timeouts = new SessionTimeouts(execution.lockTimeout(), execution.statementTimeout());
-    try (var pass = PassContext.open(connector, request, room, timeouts, report);
+    try (var pass = open(request, timeouts, report, deadline);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
       return report.build(
           ReadOnlyDefault.explained(pass, () -> migrate(pass, listener, watch, deadline)));
-    } catch (RunStoppedException e) {
-      return stopped(request, report, new FaultException(deadline.fault("reading the revisions")));
     } catch (Exception e) {
       return stopped(request, report, deadline.explained(e));
     }
+  }
+
+  /** What it opens before a plan is executed is ended when the pass has to stop. */
+  private PassContext open(
+      Request request, SessionTimeouts timeouts, ReportBuilder report, RunDeadline deadline)
+      throws SQLException {
+    return PassContext.open(connector.unless(deadline::mustAbort), request, room, timeouts, report);
   }
 
   private Outcome migrate(
@@ -168,7 +182,7 @@ public final class Migration {
     if (!ready.approved().isEmpty()) {
       journal.approved(ready.view(), ready.approved());
     }
-    watch.executes();
+    deadline.executes();
     try {
       var retry =
           new StepRetry(
@@ -234,7 +248,7 @@ public final class Migration {
   private Report record(Request request, Cancellation cancellation, Recording recording) {
     var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
-    try (var pass = PassContext.open(connector, request, room, SessionTimeouts.INSPECTION, report);
+    try (var pass = open(request, SessionTimeouts.INSPECTION, report, deadline);
         var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
       lockWait(pass, deadline).take(report, RunListener.SILENT);
       var recorded = pass.tracking().readToWrite();

@@ -113,7 +113,7 @@ final class Reconciliation {
     mode = next;
   }
 
-  /** Forgets a deleted resource and cancels its run. */
+  /** Forgets a deleted resource and cancels its pass. */
   void forget(SchemaMigration resource) {
     handlers.forget(resource);
     drop(resource);
@@ -132,7 +132,12 @@ final class Reconciliation {
     var snapshot =
         state.observe(
             references.fingerprint(),
-            () -> specs.resolve(resource, references, () -> trigger.accept(id)));
+            () ->
+                specs.resolve(
+                    resource,
+                    references,
+                    () -> ReferenceSnapshot.take(resource, lookup),
+                    () -> trigger.accept(id)));
     return new ObservedState(
         snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
@@ -228,6 +233,11 @@ final class Reconciliation {
       }
       case Action.Stop stop -> {
         states.stop(stop.run(), stop.reason());
+        yield Optional.empty();
+      }
+      case Action.Abandon abandon -> {
+        state.abandon(abandon.inspection(), abandon.reason());
+        trigger.accept(id);
         yield Optional.empty();
       }
       case Action.Wait wait when observed.activity() instanceof Activity.Migrating ->

@@ -463,7 +463,7 @@ class ReconciliationTest {
     }
 
     @Override
-    public Report inspect(Request request) {
+    public Report inspect(Request request, Cancellation cancellation) {
       begun++;
       return take(inspections);
     }

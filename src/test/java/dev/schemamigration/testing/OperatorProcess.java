@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +128,27 @@ public final class OperatorProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** The names of its threads, cut as Linux cuts them; none where the system does not tell. */
+  public List<String> threads() {
+    try (var threads = Files.newDirectoryStream(Path.of("/proc", process.pid() + "", "task"))) {
+      var names = new ArrayList<String>();
+      for (var thread : threads) {
+        names.add(nameOf(thread));
+      }
+      return names;
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static String nameOf(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).strip();
+    } catch (IOException e) {
+      return "ended meanwhile";
+    }
   }
 
   /** Asks it to end, as Kubernetes does, and waits; returns its exit code. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
 
 /** Opens sessions and bare connections, all of them guarded by {@link GuardedConnection}. */
@@ -24,13 +25,28 @@ public final class Connector {
   private static final Duration PROBE_ANSWER = Duration.ofSeconds(15);
 
   private final Duration connectTimeout;
+  private final BooleanSupplier unwanted;
 
   /**
    * @param connectTimeout how long connecting, TLS, login and the first query may take together,
    *     unless the connection has a limit of its own
    */
   public Connector(Duration connectTimeout) {
+    this(connectTimeout, () -> false);
+  }
+
+  private Connector(Duration connectTimeout, BooleanSupplier unwanted) {
     this.connectTimeout = connectTimeout;
+    this.unwanted = unwanted;
+  }
+
+  /**
+   * A connector whose connections are ended, wherever they wait, as soon as nobody wants them.
+   *
+   * @param noMore whether that is so; asked often, from another thread
+   */
+  public Connector unless(BooleanSupplier noMore) {
+    return new Connector(connectTimeout, noMore);
   }
 
   /**
@@ -45,7 +61,7 @@ public final class Connector {
    */
   public Session open(ConnectionSettings settings, SessionTimeouts timeouts, String applicationName)
       throws SQLException {
-    var guard = new GuardedConnection(settings, connectTimeout, applicationName);
+    var guard = guarded(settings, applicationName);
     try {
       refuseOldServer(guard.connection(), settings);
       var session = identified(guard, settings, timeouts, applicationName);
@@ -60,9 +76,14 @@ public final class Connector {
   /** A bare connection with none of the session settings, for probes. */
   public Connection connect(ConnectionSettings settings, String applicationName)
       throws SQLException {
-    var guard = new GuardedConnection(settings, connectTimeout, applicationName);
+    var guard = guarded(settings, applicationName);
     guard.wire().opened(PROBE_ANSWER, Duration.ZERO);
     return guard.connection();
+  }
+
+  private GuardedConnection guarded(ConnectionSettings settings, String applicationName)
+      throws SQLException {
+    return new GuardedConnection(settings, connectTimeout, applicationName, unwanted);
   }
 
   /** Checks the version that the server reports at login, which costs no round trip. */

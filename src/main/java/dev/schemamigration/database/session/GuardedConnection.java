@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.postgresql.Driver;
 
 /**
@@ -31,11 +32,13 @@ final class GuardedConnection implements AutoCloseable {
    * Connects and logs in.
    *
    * @param limit how long that may take, unless the settings have a limit of their own
+   * @param unwanted whether nobody wants the connection any more, which ends it
    */
-  GuardedConnection(ConnectionSettings settings, Duration limit, String applicationName)
+  GuardedConnection(
+      ConnectionSettings settings, Duration limit, String applicationName, BooleanSupplier unwanted)
       throws SQLException {
     var time = settings.connectTimeout().orElse(limit);
-    this.wire = new Wire(settings.loginPolicy(), settings.trust(), time);
+    this.wire = new Wire(settings.loginPolicy(), settings.trust(), time, unwanted);
     var properties = new Properties();
     properties.putAll(settings.driverParameters());
     properties.setProperty("user", settings.user());
@@ -53,23 +56,28 @@ final class GuardedConnection implements AutoCloseable {
     properties.setProperty("sslResponseTimeout", "0"); // after it, the driver goes on without TLS
     properties.setProperty("gssEncMode", "disable");
     try {
-      lookUp(settings.host(), time);
+      lookUp(settings.host(), time, unwanted);
       this.connection = connect(settings, properties);
     } catch (SQLException e) {
       wire.close();
-      throw new LoginFailedException(e);
+      throw new LoginFailedException(wire.ended().map(GuardedConnection::failure).orElse(e));
     } catch (RuntimeException | Error e) {
       wire.close();
       throw e;
     }
   }
 
-  private static void lookUp(String host, Duration limit) throws SQLException {
+  private static void lookUp(String host, Duration limit, BooleanSupplier unwanted)
+      throws SQLException {
     try {
-      new HostLookup().await(host, limit);
+      HostLookup.OF_PROCESS.await(host, limit, unwanted);
     } catch (IOException e) {
-      throw new SQLException("The connection attempt failed.", "08001", e);
+      throw failure(e);
     }
+  }
+
+  private static SQLException failure(IOException cause) {
+    return new SQLException("The connection attempt failed.", "08001", cause);
   }
 
   private static Connection connect(ConnectionSettings settings, Properties properties)

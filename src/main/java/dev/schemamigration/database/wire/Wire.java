@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
   private final Trust trust;
   private final Set<WireSocket> sockets = ConcurrentHashMap.newKeySet();
   private final Duration opening;
+  private final BooleanSupplier unwanted;
   private final Deadline deadline = new Deadline();
   private final AnswerClock answers = new AnswerClock();
   private volatile Stage stage = Stage.CONNECT;
@@ -50,9 +53,18 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
    * @param opening how long connecting, TLS, login and the first queries may take, all together
    */
   public Wire(LoginPolicy policy, Trust trust, Duration opening) {
+    this(policy, trust, opening, () -> false);
+  }
+
+  /**
+   * @param opening how long connecting, TLS, login and the first queries may take, all together
+   * @param unwanted whether nobody wants the connection any more, which ends it; asked often
+   */
+  public Wire(LoginPolicy policy, Trust trust, Duration opening, BooleanSupplier unwanted) {
     this.policy = Objects.requireNonNull(policy);
     this.trust = Objects.requireNonNull(trust);
     this.opening = Objects.requireNonNull(opening);
+    this.unwanted = Objects.requireNonNull(unwanted);
     deadline.in(opening);
   }
 
@@ -87,6 +99,11 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
   /** Limits the goodbye, which the driver says next. */
   public void closing() {
     deadline.in(CLOSING);
+  }
+
+  /** Why this side has ended the connection; empty when it has not. */
+  public Optional<WireException> ended() {
+    return Optional.ofNullable(ended).map(WireException::again);
   }
 
   /** Closes what the driver has left open, and ends the watch. */
@@ -169,7 +186,9 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
   /** Ends the connection when one of its limits has passed. */
   void check(long now) {
     sockets.forEach(socket -> socket.check(now));
-    if (deadline.passed(now)) {
+    if (unwanted.getAsBoolean()) {
+      abort();
+    } else if (deadline.passed(now)) {
       end(
           opened
               ? new WireException(Kind.ABORTED, "the connection did not close in time")

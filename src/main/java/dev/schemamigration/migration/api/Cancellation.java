@@ -1,11 +1,14 @@
 package dev.schemamigration.migration.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Cancels a run, which polls {@link #requested()} between statements. Thread-safe. */
 public final class Cancellation {
+  private final List<Runnable> waiting = new ArrayList<>();
   private final AtomicReference<Order> order = new AtomicReference<>();
 
   /**
@@ -19,7 +22,25 @@ public final class Cancellation {
 
   /** Requests the cancellation; only the first request counts. */
   public void request(String why, Duration grace) {
-    order.compareAndSet(null, new Order(why, grace, System.nanoTime()));
+    if (order.compareAndSet(null, new Order(why, grace, System.nanoTime()))) {
+      List<Runnable> actions;
+      synchronized (waiting) {
+        actions = List.copyOf(waiting);
+        waiting.clear();
+      }
+      actions.forEach(Runnable::run);
+    }
+  }
+
+  /** Runs an action, which must be quick, once the cancellation is requested; at once if it is. */
+  public void whenRequested(Runnable action) {
+    synchronized (waiting) {
+      if (requested().isEmpty()) {
+        waiting.add(action);
+        return;
+      }
+    }
+    action.run();
   }
 
   /** The first request, if there is one. */

@@ -2,6 +2,7 @@ package dev.schemamigration.migration.run;
 
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.engine.fault.RunStoppedException;
 import dev.schemamigration.engine.statement.RunControl;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.reason.FaultException;
@@ -25,12 +26,22 @@ public final class RunDeadline implements RunControl {
   private final Cancellation cancellation;
   private final Duration deadline;
   private final long began = System.nanoTime();
+  private volatile boolean executing;
   private volatile long sentAt = System.nanoTime();
   private volatile long spareUntil = System.nanoTime();
 
   public RunDeadline(Cancellation cancellation, Duration deadline) {
     this.cancellation = cancellation;
     this.deadline = deadline;
+  }
+
+  /** The plan is executed from now on: a statement in flight may be waited for. */
+  public void executes() {
+    executing = true;
+  }
+
+  boolean executing() {
+    return executing;
   }
 
   /** Whether the deadline has passed; a deadline of zero never passes. */
@@ -91,6 +102,9 @@ public final class RunDeadline implements RunControl {
    * its connection ended for that; any other failure as it is.
    */
   public Exception explained(Exception failure) {
+    if (failure instanceof RunStoppedException) {
+      return new FaultException(fault("reading the revisions"));
+    }
     return due().isPresent()
             && SqlFaults.find(failure)
                 .map(DatabaseFault::kind)
@@ -100,9 +114,9 @@ public final class RunDeadline implements RunControl {
         : failure;
   }
 
-  /** Whether the run has to stop: no statement of the plan is running that could be waited for. */
-  boolean mustAbort() {
-    return due().isPresent();
+  /** Whether connections are to be ended: no statement of the plan runs that is waited for. */
+  public boolean mustAbort() {
+    return !executing && due().isPresent();
   }
 
   /** The fault to report when the run was stopped. */

@@ -7,14 +7,15 @@ import dev.schemamigration.migration.api.RunListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a run from a thread of its own, from its first query on. When the run has to stop while
- * it is prepared, ends the connection; once the plan is executed, cancels the running statement,
- * and ends the connection when the server does not react. Reports the sessions that hold the lock
- * for which a statement waits; it opens a second connection for that, once a statement is slow.
+ * Watches the execution of a plan from a thread of its own. When the run has to stop, cancels the
+ * running statement, and ends the connection when the server does not react. Reports the sessions
+ * that hold the lock for which a statement waits; it opens a second connection for that, once a
+ * statement is slow.
  */
 public final class RunWatchdog implements AutoCloseable {
   private static final Duration SLOW = Duration.ofMillis(400);
@@ -31,7 +32,6 @@ public final class RunWatchdog implements AutoCloseable {
   private final RunListener listener;
   private final Duration slow;
   private final Thread thread;
-  private volatile boolean executing;
   private volatile boolean over;
   private volatile List<LockHolder> holders = List.of();
   private @Nullable Session observer;
@@ -51,27 +51,15 @@ public final class RunWatchdog implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("run-watch").start(this::watch);
   }
 
-  /** Opens the second connection. */
+  /** Opens the second connection, which is ended as soon as nobody wants it. */
   public interface Observers {
-    Session open() throws SQLException;
+    Session open(BooleanSupplier unwanted) throws SQLException;
   }
 
   /** The lock holders must be queried before the wait ends, so well within the lock timeout. */
   private static Duration slow(Duration lockTimeout) {
     var third = lockTimeout.dividedBy(3);
     return lockTimeout.isZero() || third.compareTo(SLOW) > 0 ? SLOW : third;
-  }
-
-  /** The plan is executed from now on. */
-  public void executes() {
-    executing = true;
-  }
-
-  /** The queries of a preparation are short, so there is no statement to wait for. */
-  private void endPreparation() {
-    if (deadline.mustAbort()) {
-      session.abort();
-    }
   }
 
   /** The lock holders of the last wait; empty once a statement was no longer blocked. */
@@ -104,12 +92,8 @@ public final class RunWatchdog implements AutoCloseable {
   private void watch() {
     try {
       while (!over) {
-        if (!executing) {
-          endPreparation();
-        } else if (deadline.mustCancel()) {
-          cancel();
-        } else {
-          queryHolders();
+        if (deadline.executing()) {
+          watchStatement();
         }
         Thread.sleep(slow.dividedBy(4));
       }
@@ -117,6 +101,14 @@ public final class RunWatchdog implements AutoCloseable {
       // the run is over
     } finally {
       close(observer);
+    }
+  }
+
+  private void watchStatement() {
+    if (deadline.mustCancel()) {
+      cancel();
+    } else {
+      queryHolders();
     }
   }
 
@@ -144,7 +136,7 @@ public final class RunWatchdog implements AutoCloseable {
     }
     queriedAt = now;
     try {
-      var open = observer == null ? observers.open() : observer;
+      var open = observer == null ? observers.open(deadline::mustCancel) : observer;
       if (observer == null) {
         observer = open;
         open.limitAnswers(QUERY_LIMIT);

@@ -12,6 +12,7 @@ import dev.schemamigration.source.fault.SourceException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,13 @@ public final class PassContext implements AutoCloseable {
     return report;
   }
 
-  /** Opens a second session, which observes the first. */
-  public Session observer() throws SQLException {
-    return sessions.observer();
+  /**
+   * Opens a second session, which observes the first.
+   *
+   * @param unwanted whether nobody wants it any more, which ends it
+   */
+  public Session observer(BooleanSupplier unwanted) throws SQLException {
+    return sessions.observer(unwanted);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.PassFault;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /** Opens the sessions of a pass. */
 final class SessionOpener {
@@ -32,9 +33,11 @@ final class SessionOpener {
     }
   }
 
-  /** A second session, which observes the first. */
-  Session observer() throws SQLException {
-    return connector.open(request.database(), SessionTimeouts.INSPECTION, name() + " (watch)");
+  /** A second session, which observes the first until nobody wants it any more. */
+  Session observer(BooleanSupplier unwanted) throws SQLException {
+    return connector
+        .unless(unwanted)
+        .open(request.database(), SessionTimeouts.INSPECTION, name() + " (watch)");
   }
 
   private String name() {

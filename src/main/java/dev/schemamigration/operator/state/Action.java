@@ -33,6 +33,14 @@ public sealed interface Action {
     }
   }
 
+  /** Ends the inspection under way, whose result nobody wants any more. */
+  record Abandon(Activity.Inspecting inspection, String reason) implements Action {
+    public Abandon {
+      Objects.requireNonNull(inspection);
+      Objects.requireNonNull(reason);
+    }
+  }
+
   /**
    * Starts nothing.
    *

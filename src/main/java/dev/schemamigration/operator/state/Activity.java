@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.state;
 
+import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.ResolvedSpec;
 import java.time.Instant;
@@ -16,10 +17,13 @@ public sealed interface Activity {
    *
    * @param spec what it was started with
    * @param request the reconcile request that it answers
+   * @param cancellation ends it
    */
-  record Inspecting(ResolvedSpec.Usable spec, ReconcileRequest request, Instant since)
+  record Inspecting(
+      ResolvedSpec.Usable spec, ReconcileRequest request, Instant since, Cancellation cancellation)
       implements Activity {
     public Inspecting {
+      Objects.requireNonNull(cancellation);
       Objects.requireNonNull(spec);
       Objects.requireNonNull(request);
       Objects.requireNonNull(since);

@@ -17,6 +17,8 @@ public final class PhaseResolver {
     return switch (observed.activity()) {
       case Activity.Migrating migrating ->
           Optional.of(new Phase.Running(migrating.inspection(), migrating.progress()));
+      case Activity.Inspecting inspecting when action instanceof Action.Abandon ->
+          beforePass(observed);
       case Activity.Inspecting inspecting -> inspecting(observed, inspecting);
       case Activity.Idle idle -> idle(observed, action);
     };
@@ -54,6 +56,7 @@ public final class PhaseResolver {
       case Action.Migrate migrate ->
           Optional.of(new Phase.Running(migrate.inspection(), RunProgress.NOT_STARTED));
       case Action.Stop stop -> reported(observed);
+      case Action.Abandon abandon -> reported(observed);
       case Action.Wait wait -> reported(observed);
     };
   }

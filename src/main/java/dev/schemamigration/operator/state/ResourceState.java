@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.state;
 
+import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.operator.spec.ReconcileRequest;
@@ -39,24 +40,41 @@ public final class ResourceState {
     return new StateSnapshot(current, observedActivity(), result, lastRun, shown, lastWrite);
   }
 
-  public synchronized void beginInspection(
+  public synchronized Activity.Inspecting beginInspection(
       ResolvedSpec.Usable started, ReconcileRequest request, Instant now) {
-    activity = new Activity.Inspecting(started, request, now);
+    var inspection = new Activity.Inspecting(started, request, now, new Cancellation());
+    activity = inspection;
+    return inspection;
   }
 
   /**
+   * Records the result of an inspection, unless that was abandoned.
+   *
    * @return whether the report differs from that of the latest pass in its reason or in the owner
    *     of the database
    */
-  public synchronized boolean inspected(Report report, Instant now) {
-    var news = result.map(it -> isOther(it.report(), report)).orElse(true);
-    if (activity instanceof Activity.Inspecting inspecting) {
-      activity = new Activity.Idle();
-      result =
-          Optional.of(
-              policy.afterInspection(result, inspecting.spec(), report, inspecting.request(), now));
+  public synchronized boolean inspected(
+      Activity.Inspecting inspection, Report report, Instant now) {
+    if (activity != inspection) {
+      return false;
     }
+    var news = result.map(it -> isOther(it.report(), report)).orElse(true);
+    activity = new Activity.Idle();
+    result =
+        Optional.of(
+            policy.afterInspection(result, inspection.spec(), report, inspection.request(), now));
     return news;
+  }
+
+  /** Cancels an inspection and waits for it no more: what it reports later is ignored. */
+  public void abandon(Activity.Inspecting inspection, String reason) {
+    synchronized (this) {
+      if (activity != inspection) {
+        return;
+      }
+      activity = new Activity.Idle();
+    }
+    inspection.cancellation().request(reason, Duration.ZERO);
   }
 
   private static boolean isOther(Report one, Report other) {
@@ -89,10 +107,12 @@ public final class ResourceState {
     unreported = unreported && !observed.state().lastRun().equals(lastRun);
   }
 
-  /** Cancels the run under way, if there is one. */
-  synchronized void stop(String reason, Duration grace) {
-    if (activity instanceof Activity.Migrating migrating) {
-      migrating.run().cancellation().request(reason, grace);
+  /** Cancels the pass under way, if there is one. */
+  void stop(String reason, Duration grace) {
+    switch (observedActivity()) {
+      case Activity.Migrating migrating -> migrating.run().cancellation().request(reason, grace);
+      case Activity.Inspecting inspecting -> abandon(inspecting, reason);
+      case Activity.Idle idle -> {}
     }
   }
 
@@ -105,7 +125,7 @@ public final class ResourceState {
     return unreported;
   }
 
-  private Activity observedActivity() {
+  private synchronized Activity observedActivity() {
     return activity instanceof Activity.Migrating migrating
         ? Activity.Migrating.observed(migrating.inspection(), migrating.run())
         : activity;

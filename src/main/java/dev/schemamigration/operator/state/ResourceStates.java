@@ -36,7 +36,7 @@ public final class ResourceStates {
     return new Entry(uid, new ResourceState(policy));
   }
 
-  /** Removes a resource that was deleted, and cancels its run. */
+  /** Removes a resource that was deleted, and cancels its pass. */
   public void remove(ResourceID id, String uid) {
     entries.computeIfPresent(
         id,
@@ -53,7 +53,7 @@ public final class ResourceStates {
     run.cancellation().request(reason, grace);
   }
 
-  /** Cancels every run. */
+  /** Cancels every pass. */
   public void stopAll(String reason) {
     entries.values().forEach(entry -> entry.state.stop(reason, grace));
   }

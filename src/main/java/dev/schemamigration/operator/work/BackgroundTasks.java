@@ -61,17 +61,26 @@ public final class BackgroundTasks {
       ResolvedSpec.Usable spec,
       ReconcileRequest request,
       Runnable trigger) {
-    state.beginInspection(spec, request, clock.instant());
-    inspections.submit(
-        owner(resource, spec.request()),
-        () -> {
-          var report = guarded(spec.request(), () -> migrations.inspect(spec.request()));
-          if (state.inspected(report, clock.instant())) {
-            logOwner(resource, report);
-          }
-          trigger.run();
-          listener.inspected(resource.qualifiedName(), report);
-        });
+    var inspection = state.beginInspection(spec, request, clock.instant());
+    var cancellation = inspection.cancellation();
+    var queued =
+        inspections.submit(
+            owner(resource, spec.request()),
+            () -> {
+              if (cancellation.requested().isPresent()) {
+                return;
+              }
+              var report =
+                  guarded(spec.request(), () -> migrations.inspect(spec.request(), cancellation));
+              if (state.inspected(inspection, report, clock.instant())) {
+                logOwner(resource, report);
+              }
+              if (cancellation.requested().isEmpty()) {
+                trigger.run();
+                listener.inspected(resource.qualifiedName(), report);
+              }
+            });
+    cancellation.whenRequested(queued::startNow);
   }
 
   /**
@@ -89,16 +98,18 @@ public final class BackgroundTasks {
             .database()
             .map(DatabaseFacts::identity)
             .orElseGet(() -> request.database().address());
-    runs.submit(
-        owner(resource, request),
-        identity,
-        place -> {
-          var report = run(resource, request, run, trigger, place);
-          state.ran(report, clock.instant());
-          trigger.run();
-          MigrationEvent.ofRun(report).ifPresent(event -> events.record(resource, event));
-          listener.ran(resource.qualifiedName(), report);
-        });
+    var queued =
+        runs.submit(
+            owner(resource, request),
+            identity,
+            place -> {
+              var report = run(resource, request, run, trigger, place);
+              state.ran(report, clock.instant());
+              trigger.run();
+              MigrationEvent.ofRun(report).ifPresent(event -> events.record(resource, event));
+              listener.ran(resource.qualifiedName(), report);
+            });
+    run.cancellation().whenRequested(queued::startNow);
   }
 
   private static Owner owner(SchemaMigration resource, Request request) {

@@ -2,6 +2,8 @@ package dev.schemamigration.operator.work;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks in the background, so many at once, in fair {@link Shares} for namespaces and servers.
  *
- * <p>A task that takes long waits for its server, and one that waits for a lock does nothing
- * either: both give their place to another, within the limits of what may be under way in all.
+ * <p>A task that uses no processor waits for its server, and so does one that takes long: both give
+ * their place to another, as does one that waits for a lock, within the limits of what may be under
+ * way in all. So servers that hang hold places for moments only, however many they are.
  *
  * <p>Each task has a platform thread: resolving a host name, which may take as long as somebody's
  * name server likes, would keep a virtual thread on its carrier, and with a few of them all others.
@@ -31,6 +34,14 @@ public final class FairExecutor implements AutoCloseable {
 
   /** Tasks under way, working or not: each has a thread and its connections. */
   private static final int UNDER_WAY = 256;
+
+  /** How often a task is looked at while it has its place without being slow. */
+  private static final int CHECKS = 20;
+
+  /** Of the time between two looks, the part of processor time below which a task waits. */
+  private static final int PART_OF_WORK = 100;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final int places;
   private final Duration prompt;
@@ -60,6 +71,12 @@ public final class FairExecutor implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
+  /** A task that was submitted. */
+  interface Submitted {
+    /** Starts it out of its turn unless it has begun: it ends at once, being cancelled. */
+    void startNow();
+  }
+
   /** A task's place among those that work. */
   interface Place {
     /**
@@ -76,11 +93,13 @@ public final class FairExecutor implements AutoCloseable {
   }
 
   /** Queues a task. */
-  synchronized void submit(Owner owner, Consumer<Place> task) {
+  synchronized Submitted submit(Owner owner, Consumer<Place> work) {
+    var task = new Task(owner, work);
     if (!closed) {
-      queue.add(owner, new Task(owner, task));
+      queue.add(owner, task);
       startNext();
     }
+    return task;
   }
 
   /** How long the task that was started first has been under way. */
@@ -111,6 +130,7 @@ public final class FairExecutor implements AutoCloseable {
         if (next.isEmpty()) {
           return;
         }
+        occupy(next.get());
         if (!start(next.get())) {
           return;
         }
@@ -123,9 +143,8 @@ public final class FairExecutor implements AutoCloseable {
     shares.add(task.owner);
     task.began = System.nanoTime();
     underWay.add(task);
-    occupy(task);
     try {
-      threads.start(task);
+      task.thread = threads.start(task);
       return true;
     } catch (OutOfMemoryError e) {
       LOG.log(Level.ERROR, "no further thread can be had", e);
@@ -139,8 +158,12 @@ public final class FairExecutor implements AutoCloseable {
     working++;
     task.place = true;
     task.turn++;
+    task.occupied = System.nanoTime();
+    task.processor = -1;
     long turn = task.turn;
-    task.limit = timer.schedule(() -> slow(task, turn), prompt.toNanos(), TimeUnit.NANOSECONDS);
+    long period = prompt.toNanos() / CHECKS;
+    task.checks =
+        timer.scheduleWithFixedDelay(() -> check(task, turn), period, period, TimeUnit.NANOSECONDS);
   }
 
   private void vacate(Task task) {
@@ -148,7 +171,7 @@ public final class FairExecutor implements AutoCloseable {
       task.place = false;
       working--;
       // The timer would keep the task, with all that it has read, for as long as it may work.
-      Objects.requireNonNull(task.limit).cancel(false);
+      Objects.requireNonNull(task.checks).cancel(false);
     }
   }
 
@@ -158,10 +181,16 @@ public final class FairExecutor implements AutoCloseable {
     shares.remove(task.owner);
   }
 
-  private synchronized void slow(Task task, long turn) {
-    if (task.turn == turn) {
+  private synchronized void check(Task task, long turn) {
+    if (task.turn == turn && (task.waits() || task.isSlow())) {
       vacate(task);
       startNext();
+    }
+  }
+
+  private synchronized void startNow(Task task) {
+    if (!closed && queue.remove(task.owner, task)) {
+      start(task);
     }
   }
 
@@ -189,18 +218,37 @@ public final class FairExecutor implements AutoCloseable {
     return task.resumed;
   }
 
-  private final class Task implements Runnable, Place {
+  private final class Task implements Runnable, Place, Submitted {
     private final Owner owner;
     private final Consumer<Place> work;
     private CountDownLatch resumed = new CountDownLatch(0);
     private long began;
     private boolean place;
     private long turn;
-    private @Nullable Future<?> limit;
+    private long occupied;
+    private long processor;
+    private @Nullable Thread thread;
+    private @Nullable Future<?> checks;
 
     private Task(Owner owner, Consumer<Place> work) {
       this.owner = owner;
       this.work = work;
+    }
+
+    @Override
+    public void startNow() {
+      FairExecutor.this.startNow(this);
+    }
+
+    private boolean isSlow() {
+      return System.nanoTime() - occupied >= prompt.toNanos();
+    }
+
+    /** Whether it has used next to no processor time since the check before. */
+    private boolean waits() {
+      long before = processor;
+      processor = THREADS.getThreadCpuTime(Objects.requireNonNull(thread).threadId());
+      return before >= 0 && processor - before < prompt.toNanos() / CHECKS / PART_OF_WORK;
     }
 
     @Override

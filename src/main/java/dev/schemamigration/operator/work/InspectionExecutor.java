@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.work;
 
+import dev.schemamigration.operator.work.FairExecutor.Submitted;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,8 +9,8 @@ public final class InspectionExecutor implements AutoCloseable {
   private final FairExecutor executor;
 
   /**
-   * @param limit how many databases are inspected at the same time, those aside that take longer
-   *     than a second
+   * @param limit how many databases are inspected at the same time, those aside that wait or take
+   *     longer than a second
    * @param perServer how many of one server
    */
   public InspectionExecutor(int limit, int perServer) {
@@ -17,8 +18,8 @@ public final class InspectionExecutor implements AutoCloseable {
   }
 
   /** Queues an inspection, which must not throw. */
-  void submit(Owner owner, Runnable inspection) {
-    executor.submit(owner, place -> inspection.run());
+  Submitted submit(Owner owner, Runnable inspection) {
+    return executor.submit(owner, place -> inspection.run());
   }
 
   /** How long the inspection that was started first has been taking, if any is under way. */

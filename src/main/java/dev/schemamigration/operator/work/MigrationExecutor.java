@@ -1,10 +1,12 @@
 package dev.schemamigration.operator.work;
 
 import dev.schemamigration.operator.work.FairExecutor.Place;
+import dev.schemamigration.operator.work.FairExecutor.Submitted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
@@ -18,11 +20,11 @@ public final class MigrationExecutor implements AutoCloseable {
   static final Duration PROMPT = Duration.ofSeconds(1);
 
   private final FairExecutor executor;
-  private final Map<Database, Queue<Consumer<Place>>> queues = new HashMap<>();
+  private final Map<Database, Queue<Migration>> queues = new HashMap<>();
 
   /**
-   * @param limit how many databases are migrated at the same time, those aside that have been for
-   *     more than a second
+   * @param limit how many databases are migrated at the same time, those aside that wait or have
+   *     been for more than a second
    * @param perServer how many of one server
    */
   public MigrationExecutor(int limit, int perServer) {
@@ -37,27 +39,31 @@ public final class MigrationExecutor implements AutoCloseable {
    * @param identity of the database: of equal ones of the same owner, one is migrated after the
    *     other
    */
-  synchronized void submit(Owner owner, String identity, Consumer<Place> migration) {
+  synchronized Submitted submit(Owner owner, String identity, Consumer<Place> work) {
     var database = new Database(owner, identity);
+    var migration = new Migration(database, work);
     var queue = queues.get(database);
     if (queue == null) {
       queues.put(database, new ArrayDeque<>());
-      start(database, migration);
+      start(migration);
     } else {
       queue.add(migration);
     }
+    return migration;
   }
 
-  private void start(Database database, Consumer<Place> migration) {
-    executor.submit(
-        database.owner(),
-        place -> {
-          try {
-            migration.accept(place);
-          } finally {
-            startNext(database);
-          }
-        });
+  private void start(Migration migration) {
+    migration.submitted =
+        Optional.of(
+            executor.submit(
+                migration.database.owner(),
+                place -> {
+                  try {
+                    migration.work.accept(place);
+                  } finally {
+                    startNext(migration.database);
+                  }
+                }));
   }
 
   private synchronized void startNext(Database database) {
@@ -65,13 +71,41 @@ public final class MigrationExecutor implements AutoCloseable {
     if (next == null) {
       queues.remove(database);
     } else {
-      start(database, next);
+      start(next);
     }
+  }
+
+  private synchronized void startNow(Migration migration) {
+    migration.submitted.ifPresentOrElse(
+        Submitted::startNow,
+        () -> {
+          queues.get(migration.database).remove(migration);
+          var submitted = executor.submit(migration.database.owner(), migration.work);
+          migration.submitted = Optional.of(submitted);
+          submitted.startNow();
+        });
   }
 
   /** Accepts no further migrations; those under way end when they are cancelled. */
   @Override
   public void close() {
     executor.close();
+  }
+
+  /** Has a place in its database's queue, until it is handed to the executor. */
+  private final class Migration implements Submitted {
+    private final Database database;
+    private final Consumer<Place> work;
+    private Optional<Submitted> submitted = Optional.empty();
+
+    private Migration(Database database, Consumer<Place> work) {
+      this.database = database;
+      this.work = work;
+    }
+
+    @Override
+    public void startNow() {
+      MigrationExecutor.this.startNow(this);
+    }
   }
 }

@@ -37,6 +37,22 @@ final class TaskQueue<T> {
     return Optional.empty();
   }
 
+  /** Removes a task; false when it is not in the queue. */
+  boolean remove(Owner owner, T task) {
+    var servers = namespaces.getOrDefault(owner.namespace(), Map.of());
+    var tasks = servers.get(owner);
+    if (tasks == null || !tasks.remove(task)) {
+      return false;
+    }
+    if (tasks.isEmpty()) {
+      servers.remove(owner);
+    }
+    if (servers.isEmpty()) {
+      namespaces.remove(owner.namespace());
+    }
+    return true;
+  }
+
   /** Removes the owner's first task, and lets its namespace and server take turns again last. */
   private T take(Owner owner) {
     var servers = namespaces.remove(owner.namespace());

@@ -1,27 +1,28 @@
 package dev.schemamigration.database.session;
 
-import static dev.schemamigration.testing.HostilePeer.header;
-import static dev.schemamigration.testing.HostilePeer.joined;
-import static dev.schemamigration.testing.HostilePeer.message;
-import static dev.schemamigration.testing.HostilePeer.report;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.DatabaseFault.Kind;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.HostileServer;
+import dev.schemamigration.testing.HungMoment;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a server does, a connection ends within its limit and leaves nothing behind. */
 @Timeout(60)
@@ -31,97 +32,53 @@ class HungServerTest {
   /** Enough where it does not matter how far an attempt came. */
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  /** Ways to keep a client waiting until it is let in. */
-  private enum Opening {
-    SILENT("no TLS handshake was completed within 700 ms", peer -> peer.hang()),
-    WITHOUT_HANDSHAKE(
-        "no TLS handshake was completed within 700 ms",
-        peer -> {
-          peer.startup('S');
-          peer.hang();
-        }),
-    WITH_A_SLOW_HANDSHAKE(
-        "no TLS handshake was completed within 700 ms",
-        peer -> {
-          peer.hear();
-          peer.raw("S");
-          peer.drip(new byte[] {22, 3, 3, 64, 0, 2}, 20);
-        }),
-    WITHOUT_LOGIN(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.hang();
-        }),
-    WITH_NOTICES(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          var notices = joined(report('N', "SNOTICE", "C00000", "Mx"), new byte[0]);
-          while (true) {
-            peer.raw(notices);
-          }
-        }),
-    WITH_ONE_BYTE_AFTER_THE_OTHER(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.drip(report('N', "SNOTICE", "C00000", "Mx"), 20);
-        }),
-    WITH_A_LONG_MESSAGE(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.raw(header('R', 8));
-          peer.hang();
-        }),
-    WITH_HALF_A_SCRAM(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.askForScram(4096);
-          peer.answer();
-          peer.hang();
-        }),
-    WITHOUT_BEING_READY(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.askFor(0);
-          peer.hang();
-        }),
-    WITH_SETTINGS_FOR_EVER(
-        "the server did not complete the login within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.askFor(0);
-          peer.drip(message('S', "a\0b\0".getBytes()), 5);
-        }),
-    WITHOUT_AN_ANSWER(
-        "the server did not answer the first query within 700 ms",
-        peer -> {
-          peer.startup();
-          peer.letIn();
-          peer.hang();
-        });
-
-    private final String message;
-    private final HostileServer.Script script;
-
-    Opening(String message, HostileServer.Script script) {
-      this.message = message;
-      this.script = script;
-    }
-  }
-
   @ParameterizedTest
-  @EnumSource(Opening.class)
-  void aServerThatLetsNobodyInIsGivenUp(Opening opening) {
-    try (var server = HostileServer.playing(opening.script)) {
+  @MethodSource("openings")
+  void aServerThatLetsNobodyInIsGivenUp(HungMoment moment) {
+    try (var server = HostileServer.playing(moment.script())) {
       var fault = opening(server, LIMIT);
 
       assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
-      assertThat(fault.message()).isEqualTo("no connection could be made: " + opening.message);
+      assertThat(fault.message())
+          .isEqualTo("no connection could be made: " + missing(moment) + " within 700 ms");
+      await().untilAsserted(() -> assertThat(server.connected()).isZero());
+    }
+  }
+
+  private static Stream<HungMoment> openings() {
+    return Stream.of(HungMoment.values()).filter(it -> !it.afterIdentity());
+  }
+
+  private static String missing(HungMoment moment) {
+    return switch (moment.stage()) {
+      case TLS -> "no TLS handshake was completed";
+      case LOGIN -> "the server did not complete the login";
+      case FIRST_QUERY, QUERY -> "the server did not answer the first query";
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(HungMoment.class)
+  void aConnectionThatNobodyWantsAnyMoreEndsAtOnce(HungMoment moment) {
+    try (var server = HostileServer.playing(moment.script())) {
+      var unwanted = new AtomicBoolean();
+      var connector = new Connector(Duration.ofMinutes(5)).unless(unwanted::get);
+      var attempt =
+          Background.start(
+              () -> {
+                try (var session =
+                        connector.open(server.settings(""), SessionTimeouts.INSPECTION, "test");
+                    var statement = session.connection().createStatement()) {
+                  return statement.execute("SELECT 1");
+                } catch (SQLException e) {
+                  return SqlFaults.classify(e).kind();
+                }
+              });
+      await().until(() -> server.connected() == 1);
+
+      unwanted.set(true);
+
+      assertThat(attempt.result(Duration.ofSeconds(5))).isEqualTo(Kind.CONNECTION_LOST);
       await().untilAsserted(() -> assertThat(server.connected()).isZero());
     }
   }
@@ -146,14 +103,14 @@ class HungServerTest {
   }
 
   private static void openEvery() {
-    for (var opening : Opening.values()) {
-      open(opening);
+    for (var moment : HungMoment.values()) {
+      open(moment);
     }
   }
 
-  private static void open(Opening way) {
-    try (var server = HostileServer.playing(way.script)) {
-      opening(server, SHORT);
+  private static void open(HungMoment moment) {
+    try (var server = HostileServer.playing(moment.script())) {
+      tried(server, SHORT);
       await().untilAsserted(() -> assertThat(server.connected()).isZero());
     }
   }
@@ -170,13 +127,15 @@ class HungServerTest {
       Set.of("hostile", "hostile-client", "awaitility-thread");
 
   private static DatabaseFault opening(HostileServer server, Duration limit) {
-    var failure =
-        catchThrowableOfType(
-            SQLException.class,
-            () ->
-                new Connector(limit)
-                    .open(server.settings(""), SessionTimeouts.INSPECTION, "test")
-                    .close());
-    return SqlFaults.classify(failure);
+    return tried(server, limit).orElseThrow();
+  }
+
+  private static Optional<DatabaseFault> tried(HostileServer server, Duration limit) {
+    try {
+      new Connector(limit).open(server.settings(""), SessionTimeouts.INSPECTION, "test").close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(SqlFaults.classify(e));
+    }
   }
 }

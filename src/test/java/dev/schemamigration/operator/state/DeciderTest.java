@@ -2,6 +2,7 @@ package dev.schemamigration.operator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
@@ -144,6 +145,26 @@ class DeciderTest {
     assertThat(reasonToStop(migrating(Given.spec("f2", "w2"), false)))
         .isEqualTo("the resource or what it names has changed");
     assertThat(reasonToStop(migrating(SPEC, true))).isEqualTo("spec.suspend is true");
+  }
+
+  @Test
+  void anInspectionIsAbandonedForAnotherSpecAndForSuspension() {
+    assertThat(decide(inspecting(SPEC, false))).isEqualTo(new Action.Wait(Optional.empty()));
+    for (var next : List.of(Given.spec("f2", "w1"), FETCHING)) {
+      assertThat(((Action.Abandon) decide(inspecting(next, false))).reason())
+          .isEqualTo("the resource or what it names has changed");
+    }
+    var suspended = inspecting(SPEC, true);
+    assertThat(((Action.Abandon) decide(suspended)).reason()).isEqualTo("spec.suspend is true");
+    assertThat(PhaseResolver.resolve(suspended, decide(suspended))).isEmpty();
+  }
+
+  private static ObservedState inspecting(ResolvedSpec spec, boolean suspended) {
+    var activity =
+        new Activity.Inspecting(
+            SPEC, ReconcileRequest.NONE, Given.NOON.minusSeconds(9), new Cancellation());
+    return observed(
+        snapshot(spec, activity, Optional.empty()), suspended, ReconcileRequest.NONE);
   }
 
   private static Action decide(ObservedState observed) {

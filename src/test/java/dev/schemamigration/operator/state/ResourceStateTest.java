@@ -58,6 +58,32 @@ class ResourceStateTest {
   }
 
   @Test
+  void anAbandonedInspectionIsCancelledAndLeavesWhatWasKnown() {
+    var before = inspected();
+    var inspection = state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
+
+    state.abandon(inspection, "spec.suspend is true");
+
+    assertThat(inspection.cancellation().requested().orElseThrow().why())
+        .isEqualTo("spec.suspend is true");
+    assertThat(observe().activity()).isEqualTo(new Activity.Idle());
+    var next = state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
+    assertThat(state.inspected(inspection, Given.settled("9"), Given.NOON)).isFalse();
+    assertThat(observe().activity()).isSameAs(next);
+    assertThat(observe().result()).contains(before);
+  }
+
+  @Test
+  void aStoppedResourceAbandonsItsInspection() {
+    var inspection = state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
+
+    state.stop("the resource was deleted", Duration.ofSeconds(25));
+
+    assertThat(inspection.cancellation().requested().orElseThrow().grace()).isZero();
+    assertThat(observe().activity()).isEqualTo(new Activity.Idle());
+  }
+
+  @Test
   void theSpecIsReadAgainOnlyWhenItsFingerprintChanges() {
     var changed = Given.spec("f2", "w1");
 
@@ -100,8 +126,8 @@ class ResourceStateTest {
   }
 
   private PassResult inspected() {
-    state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
-    state.inspected(PENDING, Given.NOON);
+    var inspection = state.beginInspection(SPEC, ReconcileRequest.NONE, Given.NOON);
+    state.inspected(inspection, PENDING, Given.NOON);
     return observe().result().orElseThrow();
   }
 

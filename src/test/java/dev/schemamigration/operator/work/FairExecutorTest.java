@@ -200,6 +200,55 @@ class FairExecutorTest {
   }
 
   @Test
+  void aTaskThatUsesNoProcessorGivesItsPlaceToAnotherLongBeforeItIsSlow() {
+    executor = executor(1, Duration.ofSeconds(40));
+    hang(new Owner("red", "db.red:5432"));
+
+    var served = serve(BLUE);
+
+    await().atMost(Duration.ofSeconds(15)).until(() -> served.getCount() == 0);
+  }
+
+  @Test
+  void aTaskThatWorksKeepsItsPlaceUntilItIsSlow() {
+    executor = executor(1, Duration.ofSeconds(2));
+    var begun = new CountDownLatch(1);
+    long start = System.nanoTime();
+    executor.submit(
+        new Owner("red", "db.red:5432"),
+        place -> {
+          begun.countDown();
+          while (gate.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+    pass(begun);
+
+    var served = serve(BLUE);
+
+    await().until(() -> served.getCount() == 0);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatIsCancelledIsStartedOutOfItsTurnAndLeavesTheQueue() {
+    executor = executor(1, LONG);
+    hang(new Owner("red", "db.red:5432"));
+    await().until(() -> working.get() == 1);
+    var started = new AtomicInteger();
+    var queued = executor.submit(BLUE, place -> started.incrementAndGet());
+
+    queued.startNow();
+    queued.startNow();
+
+    await().until(() -> started.get() == 1);
+    gate.countDown();
+    var served = serve(BLUE);
+    await().until(() -> served.getCount() == 0);
+    assertThat(started).hasValue(1);
+  }
+
+  @Test
   void aTaskThatThrowsLeavesItsPlace() {
     executor = executor(1, LONG);
     executor.submit(

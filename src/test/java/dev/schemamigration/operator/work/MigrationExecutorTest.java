@@ -3,12 +3,17 @@ package dev.schemamigration.operator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationExecutorTest {
   private static final Owner OWNER = new Owner("shop", "db.shop:5432");
@@ -79,6 +84,60 @@ class MigrationExecutorTest {
     workers.submit(OWNER, "one", place -> done.add("next"));
 
     await().until(() -> done.contains("next"));
+  }
+
+  @Test
+  void aCancelledMigrationDoesNotWaitForTheOneBeforeIt() {
+    var begun = new CopyOnWriteArrayList<String>();
+    workers.submit(OWNER, "one", place -> waitAtTheGate(begun, "first"));
+    var second = workers.submit(OWNER, "one", place -> begun.add("second"));
+    workers.submit(OWNER, "one", place -> begun.add("third"));
+
+    second.startNow();
+
+    await().until(() -> begun.containsAll(List.of("first", "second")));
+    assertThat(begun).doesNotContain("third");
+    gate.countDown();
+    await().until(() -> begun.contains("third"));
+    assertThat(begun).hasSize(3);
+  }
+
+  /** With the limits of production: 200 that hang, each in a namespace of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 33, 200})
+  void whoeverHangsAgainAndAgainAnotherIsServedWithinSeconds(int hung) {
+    try (var executor = new MigrationExecutor(8, 16)) {
+      var random = new Random(hung);
+      for (int number = 0; number < hung; number++) {
+        hangAgain(executor, number, random);
+      }
+      for (int round = 0; round < 3; round++) {
+        var served = new CopyOnWriteArrayList<String>();
+        executor.submit(OWNER, "ours", place -> served.add("ours"));
+        await().atMost(Duration.ofSeconds(8)).until(() -> !served.isEmpty());
+      }
+    }
+  }
+
+  /** Waits for its server for a second or two, and is queued again then. */
+  private void hangAgain(MigrationExecutor executor, int number, Random random) {
+    executor.submit(
+        new Owner("red" + number, "hung" + number + ":5432"),
+        "theirs",
+        place -> {
+          pass(Duration.ofMillis(1_000 + random.nextInt(1_000)));
+          if (gate.getCount() > 0) {
+            hangAgain(executor, number, random);
+          }
+        });
+  }
+
+  private void pass(Duration time) {
+    try {
+      gate.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void waitAtTheGate(List<String> begun, String name) {
