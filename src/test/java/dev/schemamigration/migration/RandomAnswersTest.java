@@ -1,10 +1,7 @@
 package dev.schemamigration.migration;
 
-import static dev.schemamigration.testing.HostilePeer.count;
-import static dev.schemamigration.testing.HostilePeer.message;
 import static dev.schemamigration.testing.HostilePeer.number;
 import static dev.schemamigration.testing.HostilePeer.report;
-import static dev.schemamigration.testing.HostilePeer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.database.session.Connector;
@@ -15,13 +12,11 @@ import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
-import dev.schemamigration.testing.HostilePeer;
 import dev.schemamigration.testing.HostileServer;
 import dev.schemamigration.testing.MigrationFixture;
-import java.io.IOException;
+import dev.schemamigration.testing.RandomMessages;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,7 +49,7 @@ class RandomAnswersTest {
                 if (identifies && query.contains("pg_control_system")) {
                   peer.identify(1);
                 } else {
-                  nonsense(peer, random);
+                  RandomMessages.answer(peer, random);
                 }
                 return true;
               })) {
@@ -73,41 +68,6 @@ class RandomAnswersTest {
 
   private static Reason reason(Report report) {
     return report.fault().map(Fault::reason).orElse(Reason.Succeeded);
-  }
-
-  private static void nonsense(HostilePeer peer, Random random) throws IOException {
-    int messages = random.nextInt(6);
-    for (int number = 0; number < messages; number++) {
-      peer.raw(any(random));
-    }
-    peer.raw(message('Z', new byte[] {(byte) "ITE".charAt(random.nextInt(3))}));
-  }
-
-  private static byte[] any(Random random) {
-    int columns = random.nextInt(25);
-    return switch (random.nextInt(16)) {
-      case 0 -> HostilePeer.columns(columns);
-      case 1 -> HostilePeer.row(Collections.nCopies(columns, random.nextBoolean() ? "7" : "{,\"}"));
-      case 2 -> message('D', count(columns), nulls(columns));
-      case 3 -> message('C', text(random.nextBoolean() ? "SELECT 1" : "nonsense"));
-      case 4 -> report('E', "SERROR", "VERROR", "C42P01", "Mno such table");
-      case 5 -> report('E');
-      case 6 -> message('1');
-      case 7 -> message('2');
-      case 8 -> message('n');
-      case 9 -> message('s');
-      case 10 -> message('I');
-      case 11 -> message('t', count(1), number(25));
-      case 12 -> message("GHW".charAt(random.nextInt(3)), new byte[1], count(0));
-      case 13 ->
-          message('S', text("client_encoding"), text(random.nextBoolean() ? "UTF8" : "LATIN1"));
-      case 14 -> message('K', number(1), number(2));
-      default -> message('3');
-    };
-  }
-
-  private static byte[] nulls(int columns) {
-    return HostilePeer.joined(Collections.nCopies(columns, number(-1)).toArray(byte[][]::new));
   }
 
   private static Request request(HostileServer server) {
