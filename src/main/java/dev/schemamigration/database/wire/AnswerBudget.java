@@ -11,11 +11,13 @@ final class AnswerBudget {
   static final long MOST_BYTES = 32L << 20;
 
   private static final int OF_MESSAGE = 64;
+  private static final int OF_RESULT = 128;
+  private static final int OF_FIELD = 100;
   private static final int OF_COLUMN = 4;
   private static final int OF_VALUE = 20;
 
   /** So much at a time is taken of the memory of all answers, so that small ones ask for none. */
-  private static final long SHARE = 256L << 10;
+  private static final long SHARE = 32L << 10;
 
   private final AnswerMemory memory;
   private final AnswerMemory.Holder holder;
@@ -27,6 +29,17 @@ final class AnswerBudget {
     this.holder = holder;
   }
 
+  /** The end of one of the results of an answer, of which the driver keeps all. */
+  void result() throws WireException {
+    spend(OF_RESULT);
+  }
+
+  /** The description of columns. */
+  void fields(int fields) throws WireException {
+    spend((long) fields * OF_FIELD);
+  }
+
+  /** A message that is collected: counted by what it claims, before any of it comes. */
   void message(int bytes) throws WireException {
     spend(OF_MESSAGE + 2L * bytes);
   }

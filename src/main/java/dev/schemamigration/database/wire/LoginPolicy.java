@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param required methods of {@code require_auth}
  */
 public record LoginPolicy(Optional<String> sslMode, Optional<Set<AuthMethod>> required) {
+  private static final Set<AuthMethod> UNSUPPORTED =
+      Set.of(AuthMethod.GSS, AuthMethod.SSPI, AuthMethod.OAUTH);
   private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
 
   /** PBKDF2 is the client's work and the server chooses how much of it; this is pgjdbc's limit. */
@@ -31,6 +33,9 @@ public record LoginPolicy(Optional<String> sslMode, Optional<Set<AuthMethod>> re
 
   /** Why {@code method} is not answered; empty when it is. */
   Optional<String> refusal(AuthMethod method, boolean encrypted) {
+    if (UNSUPPORTED.contains(method) && required.filter(it -> !it.contains(method)).isEmpty()) {
+      return Optional.of(asked(method) + ", which is not supported; log in with a password");
+    }
     if (required.isPresent()) {
       return required.get().contains(method)
           ? Optional.empty()
@@ -57,8 +62,7 @@ public record LoginPolicy(Optional<String> sslMode, Optional<Set<AuthMethod>> re
               : Optional.of(
                   "the server has no TLS and asks for an MD5 digest of the password; have it use"
                       + " scram-sha-256 or TLS, or set sslmode to disable to do without");
-      case GSS, SSPI, OAUTH ->
-          Optional.of(asked(method) + ", which is not supported; log in with a password");
+      case GSS, SSPI, OAUTH -> Optional.empty();
     };
   }
 

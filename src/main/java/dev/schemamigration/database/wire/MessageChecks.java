@@ -15,8 +15,8 @@ final class MessageChecks {
     require(at == body.length);
   }
 
-  /** A RowDescription: names, each with its numbers. */
-  static void fields(byte[] body) throws WireException {
+  /** A RowDescription: names, each with its numbers; returns how many. */
+  static int fields(byte[] body) throws WireException {
     int count = count(body, 0);
     require(count <= RowCheck.MOST_COLUMNS);
     int at = 2;
@@ -24,6 +24,7 @@ final class MessageChecks {
       at = afterText(body, at) + OF_FIELD;
     }
     require(at == body.length);
+    return count;
   }
 
   /** A number of numbers of {@code size} bytes, from {@code from} on. */

@@ -2,8 +2,8 @@ package dev.schemamigration.database.wire;
 
 import dev.schemamigration.database.wire.WireException.Kind;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Decides on each message of a server, by its type and size, before the driver reads it. Notices
@@ -22,11 +22,14 @@ final class MessageGuard {
 
   private static final int MOST_SETTINGS = 100;
 
+  /** Of names and values of all settings, which stay for as long as the connection. */
+  private static final int MOST_OF_SETTINGS = 256 << 10;
+
   private final Wire wire;
   private final LoginGuard login;
   private final AnswerBudget budget;
   private final RowCheck row = new RowCheck();
-  private final Set<String> settings = new HashSet<>();
+  private final Map<String, Integer> settings = new HashMap<>();
 
   MessageGuard(Wire wire, boolean encrypted) {
     this.wire = wire;
@@ -57,8 +60,8 @@ final class MessageGuard {
       case 'N', 'A' -> dropped(bytes);
       case 'D' -> beginRow(bytes);
       case 'd' -> afterLogin(dropped(bytes));
-      case 'R' -> Handling.COLLECT;
-      case 'E' -> bytes <= MOST_SKIPPED ? Handling.COLLECT : dropped(bytes);
+      case 'R' -> collected(bytes);
+      case 'E' -> bytes <= MOST_SKIPPED ? kept(bytes) : dropped(bytes);
       case 'S', 'K', 'Z', 'T', 't', 'C', 'G', 'H', 'W', 'c', '1', '2', '3', 'n', 's', 'I' ->
           afterLogin(collected(bytes));
       default -> throw unknown();
@@ -81,10 +84,15 @@ final class MessageGuard {
     return Handling.DROP;
   }
 
-  private static Handling collected(int bytes) throws WireException {
+  private Handling collected(int bytes) throws WireException {
     if (bytes > MOST_KEPT) {
       throw tooLarge();
     }
+    return kept(bytes);
+  }
+
+  private Handling kept(int bytes) throws WireException {
+    budget.message(Math.min(bytes, MOST_KEPT));
     return Handling.COLLECT;
   }
 
@@ -102,7 +110,6 @@ final class MessageGuard {
 
   /** Checks a collected message; returns the body that the driver gets. */
   byte[] complete(char type, byte[] body) throws WireException {
-    budget.message(body.length);
     switch (type) {
       case 'R' -> login.check(body);
       case 'E' -> {
@@ -111,9 +118,12 @@ final class MessageGuard {
       case 'S' -> countSetting(body);
       case 'K' -> MessageChecks.size(body, 8, 260);
       case 'Z' -> answered(body);
-      case 'T' -> MessageChecks.fields(body);
+      case 'T' -> budget.fields(MessageChecks.fields(body));
       case 't' -> MessageChecks.numbers(body, 0, 4);
-      case 'C' -> MessageChecks.texts(body, 1);
+      case 'C' -> {
+        MessageChecks.texts(body, 1);
+        budget.result();
+      }
       case 'G', 'H', 'W' -> MessageChecks.numbers(body, 1, 2);
       default -> MessageChecks.size(body, 0, 0);
     }
@@ -129,10 +139,15 @@ final class MessageGuard {
   /** The driver keeps every setting that the server reports. */
   private void countSetting(byte[] body) throws WireException {
     MessageChecks.texts(body, 2);
-    settings.add(new String(body, StandardCharsets.UTF_8).split("\0", 2)[0]);
+    settings.put(new String(body, StandardCharsets.UTF_8).split("\0", 2)[0], body.length);
     if (settings.size() > MOST_SETTINGS) {
       throw new WireException(
           Kind.TOO_LARGE, "the server reports more than " + MOST_SETTINGS + " settings");
+    }
+    if (settings.values().stream().mapToInt(it -> it).sum() > MOST_OF_SETTINGS) {
+      throw new WireException(
+          Kind.TOO_LARGE,
+          "the server reports settings of more than " + (MOST_OF_SETTINGS >> 10) + " KiB");
     }
   }
 

@@ -36,6 +36,8 @@ public sealed interface Trust {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, managers(), null);
+      // The runtime would keep thousands of the tickets of a server, each of up to 64 KiB.
+      context.getClientSessionContext().setSessionCacheSize(1);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);

@@ -18,6 +18,7 @@ import com.sun.management.ThreadMXBean;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.DatabaseFault.Kind;
 import dev.schemamigration.database.fault.SqlFaults;
+import dev.schemamigration.testing.HostilePeer;
 import dev.schemamigration.testing.HostileServer;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
@@ -184,6 +185,41 @@ class HostileAnswersTest {
             })) {
       assertThat(opening(server).message())
           .isEqualTo("the answer was not taken: the server reports more than 100 settings");
+    }
+  }
+
+  @Test
+  void largeSettingsAreNotKeptHoweverManyAnswersTheyComeWith() {
+    var value = "x".repeat(100_000);
+    try (var server =
+        HostileServer.playing(
+            peer -> {
+              peer.startup();
+              peer.letIn();
+              for (int number = 0; ; number++) {
+                peer.send('S', text("setting" + number), text(value));
+              }
+            })) {
+      assertThat(opening(server).message())
+          .isEqualTo("the answer was not taken: the server reports settings of more than 256 KiB");
+    }
+  }
+
+  @Test
+  void descriptionsOfColumnsWithoutEndAreNotKept() {
+    var result = joined(HostilePeer.columns(1600), message('C', text("SELECT 0")));
+    try (var server =
+        HostileServer.answering(
+            (peer, query) -> {
+              while (true) {
+                peer.raw(result);
+              }
+            })) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+
+      assertThat(opening(server).message()).contains("takes more than 32 MiB");
+
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(400L << 20);
     }
   }
 

@@ -59,7 +59,7 @@ class AnswerMemoryTest {
     var budget = new AnswerBudget(new AnswerMemory(0), holder("small"));
 
     for (int answer = 0; answer < 100; answer++) {
-      budget.message(100_000);
+      budget.message(10_000);
       budget.renew();
     }
 

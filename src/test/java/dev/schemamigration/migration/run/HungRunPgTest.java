@@ -51,7 +51,7 @@ class HungRunPgTest {
       runs.put(
           proxy,
           fixture.start(
-              MigrationFixture.with(fixture.request(FILES, "head"), within(Duration.ofSeconds(2))),
+              MigrationFixture.with(fixture.request(FILES, "head"), within(Duration.ofSeconds(5))),
               RunListener.SILENT));
     }
 

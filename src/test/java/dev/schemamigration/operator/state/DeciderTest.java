@@ -96,7 +96,8 @@ class DeciderTest {
   @Test
   void aChangeIsShownAtOnceWhereverTheResourceIs() {
     var settled = result(Given.settled("1"), later());
-    var inspecting = new Activity.Inspecting(SPEC, ReconcileRequest.NONE, Given.NOON);
+    var inspecting =
+        new Activity.Inspecting(SPEC, ReconcileRequest.NONE, Given.NOON, new Cancellation());
     var changed = Given.spec("f2", "w2");
 
     for (var observed :
@@ -163,8 +164,7 @@ class DeciderTest {
     var activity =
         new Activity.Inspecting(
             SPEC, ReconcileRequest.NONE, Given.NOON.minusSeconds(9), new Cancellation());
-    return observed(
-        snapshot(spec, activity, Optional.empty()), suspended, ReconcileRequest.NONE);
+    return observed(snapshot(spec, activity, Optional.empty()), suspended, ReconcileRequest.NONE);
   }
 
   private static Action decide(ObservedState observed) {
