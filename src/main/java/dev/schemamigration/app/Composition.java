@@ -4,7 +4,10 @@ import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.database.connection.ConnectionUrl;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.engine.budget.Room;
-import dev.schemamigration.metrics.MigrationMeters;
+import dev.schemamigration.metrics.ApiMetrics;
+import dev.schemamigration.metrics.OperatorMetrics;
+import dev.schemamigration.metrics.PassMetrics;
+import dev.schemamigration.metrics.ResourceMetrics;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
@@ -29,9 +32,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -40,6 +41,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -51,6 +53,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Composition {
   /** How many sources are fetched at the same time. */
   private static final int FETCHES = 4;
+
+  /** A fetch works until it ends: it waits for no server. */
+  private static final Duration LONGEST_FETCH = Duration.ofHours(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -104,7 +109,7 @@ class Composition {
   KubernetesClient client(
       Config config,
       KubernetesSerialization serialization,
-      MeterRegistry registry,
+      ApiMetrics metrics,
       ReplicaId replica,
       LeaseFence fence) {
     return new KubernetesClientBuilder()
@@ -113,7 +118,7 @@ class Composition {
         .withHttpClientBuilderConsumer(
             builder ->
                 builder
-                    .addOrReplaceInterceptor("requests", new ApiRequests(registry))
+                    .addOrReplaceInterceptor("requests", new ApiRequests(metrics))
                     .addOrReplaceInterceptor("lease", new LeaseRenewals(replica, fence)))
         .build();
   }
@@ -138,11 +143,12 @@ class Composition {
   MigrationController controller(
       OperatorSettings settings,
       KubernetesClient client,
-      MeterRegistry registry,
+      CollectorRegistry registry,
       Clock clock,
       ReplicaId replica,
       LeadershipCheck leadership,
       OtherOperators others,
+      ReconcileQueue reconciliations,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     var random = new Random();
     var migration =
@@ -153,36 +159,38 @@ class Composition {
             PATIENCE,
             new ClusterOwnerDirectory(client),
             Room.of(Runtime.getRuntime().maxMemory()));
-    return new MigrationController(
-        migrations(migration),
-        leadership,
-        others,
-        new SpecResolver(
-            new SpecReader(
-                operatorsDatabase(settings),
-                version,
-                new Installation(settings.podNamespace(), client, clock)),
-            new SourceFetcher(fetches())),
-        new InspectionExecutor(settings.looks(), settings.perServer()),
-        new MigrationExecutor(settings.workers(), settings.perServer()),
-        new EventRecorder(client, clock, replica.name()),
-        listener(new MigrationMeters(registry, clock)),
-        new Backoff(settings.firstRetry(), settings.longestRetry(), random),
-        settings.grace(),
-        clock);
-  }
-
-  /** The framework's own meters, which are off by default in production. */
-  @Produces
-  @Singleton
-  Metrics frameworkMetrics(MeterRegistry registry) {
-    return MicrometerMetrics.withoutPerResourceMetrics(registry);
-  }
-
-  /** A fetch works until it ends: it waits for no server. */
-  private static SourceFetcher.Background fetches() {
-    var executor = new FairExecutor("source-", FETCHES, FETCHES, Duration.ofHours(1));
-    return (namespace, fetch) -> executor.submit(new Owner(namespace, namespace), fetch);
+    var fetches = new FairExecutor("source-", FETCHES, FETCHES, LONGEST_FETCH);
+    var inspections = new InspectionExecutor(settings.looks(), settings.perServer());
+    var runs = new MigrationExecutor(settings.workers(), settings.perServer());
+    var controller =
+        new MigrationController(
+            migrations(migration),
+            leadership,
+            others,
+            new SpecResolver(
+                new SpecReader(
+                    operatorsDatabase(settings),
+                    version,
+                    new Installation(settings.podNamespace(), client, clock)),
+                new SourceFetcher(
+                    (namespace, fetch) -> fetches.submit(new Owner(namespace, namespace), fetch))),
+            inspections,
+            runs,
+            new EventRecorder(client, clock, replica.name()),
+            listener(new PassMetrics(registry)),
+            new Backoff(settings.firstRetry(), settings.longestRetry(), random),
+            settings.grace(),
+            clock);
+    registry.register(new ResourceMetrics(leadership::isLeader, controller::statuses));
+    registry.register(
+        new OperatorMetrics(
+            leadership::isLeader,
+            Map.of(
+                "reconciliation", reconciliations::load,
+                "source", fetches::load,
+                "inspection", inspections::load,
+                "migration", runs::load)));
+    return controller;
   }
 
   private static Optional<OperatorsDatabase> operatorsDatabase(OperatorSettings settings) {
@@ -217,26 +225,21 @@ class Composition {
     };
   }
 
-  private static PassListener listener(MigrationMeters meters) {
+  private static PassListener listener(PassMetrics metrics) {
     return new PassListener() {
       @Override
-      public void inspected(String resource, Report report) {
-        meters.inspected(resource, report);
+      public void inspected(Report report) {
+        metrics.inspected(report);
       }
 
       @Override
-      public void ran(String resource, Report report) {
-        meters.ran(resource, report);
+      public void ran(Report report) {
+        metrics.ran(report);
       }
 
       @Override
-      public void waitedForLock(String resource) {
-        meters.waitedForLock(resource);
-      }
-
-      @Override
-      public void deleted(String resource) {
-        meters.deleted(resource);
+      public void waitedForLock() {
+        metrics.waitedForLock();
       }
     };
   }

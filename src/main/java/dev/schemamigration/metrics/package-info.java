@@ -1,4 +1,4 @@
-/** Meters about migrations, updated from the reports of passes. */
+/** Metrics: of resources from their stored statuses at each scrape, and of passes as they end. */
 @NullMarked
 package dev.schemamigration.metrics;
 

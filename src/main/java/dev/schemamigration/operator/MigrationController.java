@@ -8,6 +8,7 @@ import dev.schemamigration.operator.state.Backoff;
 import dev.schemamigration.operator.state.RequeuePolicy;
 import dev.schemamigration.operator.state.ResourceStates;
 import dev.schemamigration.operator.status.StatusFactory;
+import dev.schemamigration.operator.status.StatusSummary;
 import dev.schemamigration.operator.work.BackgroundTasks;
 import dev.schemamigration.operator.work.InspectionExecutor;
 import dev.schemamigration.operator.work.MigrationExecutor;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reconciles resources independently of the framework, and shuts down gracefully. */
 public final class MigrationController {
@@ -35,6 +38,7 @@ public final class MigrationController {
   private final InspectionExecutor inspections;
   private final EventRecorder events;
   private final Duration grace;
+  private volatile Supplier<Stream<SchemaMigration>> watched = Stream::empty;
   private boolean ended;
 
   /**
@@ -56,7 +60,7 @@ public final class MigrationController {
     this.events = events;
     this.grace = grace;
     states = new ResourceStates(new RequeuePolicy(backoff), grace);
-    trigger = new ReconcileTrigger(resource -> deleted(resource, listener));
+    trigger = new ReconcileTrigger(this::deleted);
     reconciliation =
         new Reconciliation(
             leadership,
@@ -76,6 +80,20 @@ public final class MigrationController {
 
   EventSource<?, SchemaMigration> trigger() {
     return trigger;
+  }
+
+  /**
+   * Takes over what is watched.
+   *
+   * @param resources lists the resources as they are stored, as far as the watch has seen
+   */
+  void watches(Supplier<Stream<SchemaMigration>> resources) {
+    watched = resources;
+  }
+
+  /** The stored statuses of all watched resources. */
+  public Stream<StatusSummary> statuses() {
+    return watched.get().map(StatusSummary::of);
   }
 
   /** How many runs are queued or executing. */
@@ -123,8 +141,7 @@ public final class MigrationController {
     }
   }
 
-  private void deleted(SchemaMigration resource, PassListener listener) {
+  private void deleted(SchemaMigration resource) {
     reconciliation.forget(resource);
-    listener.deleted(resource.qualifiedName());
   }
 }

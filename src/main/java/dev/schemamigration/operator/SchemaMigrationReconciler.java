@@ -48,6 +48,7 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
     objects = new ReferencedObjects(context);
     var sources = new ArrayList<EventSource<?, SchemaMigration>>(objects.eventSources());
     sources.add(controller.trigger());
+    controller.watches(context.getPrimaryCache()::list);
     return sources;
   }
 

@@ -173,7 +173,7 @@ class RaceKubeIT {
     return operator
         .get("/q/metrics")
         .lines()
-        .filter(it -> it.startsWith("schema_migration_runs_seconds_count"))
+        .filter(it -> it.startsWith("schema_migration_run_duration_seconds_count"))
         .mapToInt(it -> (int) Double.parseDouble(it.substring(it.lastIndexOf(' '))))
         .sum();
   }

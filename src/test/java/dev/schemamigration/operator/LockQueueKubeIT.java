@@ -48,7 +48,7 @@ class LockQueueKubeIT {
 
   @Test
   void theApplicationReadsOnTheHolderIsNamedTheWaitsAreCountedAndItEndsByItself() throws Exception {
-    assertThat(waits()).isZero();
+    var before = waits();
     try (var holder = tenant.database().connect();
         var readers = ApplicationSessions.of(tenant.database(), 4, "SELECT count(*) FROM r1")) {
       var pid = read(holder);
@@ -73,7 +73,7 @@ class LockQueueKubeIT {
           .atMost(Duration.ofSeconds(30))
           .until(
               () ->
-                  waits() >= 2
+                  waits() >= before + 2
                       && Instant.now()
                           .isAfter(began.plus(LOCK_TIMEOUT.multipliedBy(2)).plus(MARGIN)));
       holder.rollback();
@@ -169,11 +169,9 @@ class LockQueueKubeIT {
     }
   }
 
-  /** The waits that the operator has counted for this resource. */
+  /** The waits that the operator has counted. */
   private int waits() {
-    var line =
-        "schema_migration_lock_waits_total{resource_name=\"app\",resource_namespace=\"%s\"} "
-            .formatted(tenant.namespace());
+    var line = "schema_migration_lock_waits_total ";
     return cluster
         .operator()
         .get("/q/metrics")

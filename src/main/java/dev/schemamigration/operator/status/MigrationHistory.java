@@ -12,7 +12,7 @@ import java.util.List;
 /** Keeps the latest migrations of a resource in its status, newest first. */
 final class MigrationHistory {
   private static final int LENGTH = 10;
-  private static final String SUCCEEDED = "Succeeded";
+  static final String SUCCEEDED = "Succeeded";
 
   private MigrationHistory() {}
 

@@ -77,7 +77,7 @@ public final class BackgroundTasks {
               }
               if (cancellation.requested().isEmpty()) {
                 trigger.run();
-                listener.inspected(resource.qualifiedName(), report);
+                listener.inspected(report);
               }
             });
     cancellation.whenRequested(queued::startNow);
@@ -107,7 +107,7 @@ public final class BackgroundTasks {
               state.ran(report, clock.instant());
               trigger.run();
               MigrationEvent.ofRun(report).ifPresent(event -> events.record(resource, event));
-              listener.ran(resource.qualifiedName(), report);
+              listener.ran(report);
             });
     run.cancellation().whenRequested(queued::startNow);
   }
@@ -198,7 +198,7 @@ public final class BackgroundTasks {
     @Override
     public void blocked(List<LockHolder> holders, String message) {
       if (!message.isEmpty()) {
-        listener.waitedForLock(resource.qualifiedName());
+        listener.waitedForLock();
       }
       run.blocked(holders, message);
       trigger.run();

@@ -110,6 +110,11 @@ public final class FairExecutor implements AutoCloseable {
         .max(Duration::compareTo);
   }
 
+  /** How much it has to do. */
+  public synchronized Load load() {
+    return new Load(queue.size(), queue.oldest(), underWay.size(), working, places);
+  }
+
   /** Starts no further tasks; those under way end by themselves. */
   @Override
   public synchronized void close() {

@@ -27,6 +27,11 @@ public final class InspectionExecutor implements AutoCloseable {
     return executor.longest();
   }
 
+  /** How much it has to do. */
+  public Load load() {
+    return executor.load();
+  }
+
   /** Accepts no further inspections; those under way end by themselves. */
   @Override
   public void close() {

@@ -86,6 +86,24 @@ public final class MigrationExecutor implements AutoCloseable {
         });
   }
 
+  /** How much it has to do; what waits for another migration of its database waits too. */
+  public synchronized Load load() {
+    var load = executor.load();
+    long now = System.nanoTime();
+    var oldest =
+        queues.values().stream()
+            .filter(queue -> !queue.isEmpty())
+            .mapToLong(queue -> now - queue.element().since)
+            .max()
+            .orElse(0);
+    return new Load(
+        load.waiting() + queues.values().stream().mapToInt(Queue::size).sum(),
+        Duration.ofNanos(Math.max(oldest, load.oldest().toNanos())),
+        load.underWay(),
+        load.busy(),
+        load.workers());
+  }
+
   /** Accepts no further migrations; those under way end when they are cancelled. */
   @Override
   public void close() {
@@ -96,6 +114,7 @@ public final class MigrationExecutor implements AutoCloseable {
   private final class Migration implements Submitted {
     private final Database database;
     private final Consumer<Place> work;
+    private final long since = System.nanoTime();
     private Optional<Submitted> submitted = Optional.empty();
 
     private Migration(Database database, Consumer<Place> work) {

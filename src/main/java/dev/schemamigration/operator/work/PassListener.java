@@ -6,14 +6,11 @@ import dev.schemamigration.migration.api.Report;
 public interface PassListener {
 
   /** An inspection has ended. */
-  default void inspected(String resource, Report report) {}
+  default void inspected(Report report) {}
 
   /** A run has ended. */
-  default void ran(String resource, Report report) {}
+  default void ran(Report report) {}
 
   /** A run has begun to wait for a lock. */
-  default void waitedForLock(String resource) {}
-
-  /** A resource has been deleted. */
-  default void deleted(String resource) {}
+  default void waitedForLock() {}
 }

@@ -1,10 +1,12 @@
 package dev.schemamigration.operator.work;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * Holds tasks that wait to be started. Namespaces take turns, and the servers of a namespace do; of
@@ -14,13 +16,31 @@ import java.util.Queue;
  * which there are never more than tasks under way.
  */
 final class TaskQueue<T> {
-  private final Map<String, Map<Owner, Queue<T>>> namespaces = new LinkedHashMap<>();
+  private final Map<String, Map<Owner, Queue<Entry<T>>>> namespaces = new LinkedHashMap<>();
+
+  private record Entry<T>(T task, long since) {}
 
   void add(Owner owner, T task) {
     namespaces
         .computeIfAbsent(owner.namespace(), none -> new LinkedHashMap<>())
         .computeIfAbsent(owner, none -> new ArrayDeque<>())
-        .add(task);
+        .add(new Entry<>(task, System.nanoTime()));
+  }
+
+  /** How many tasks wait. */
+  int size() {
+    return queues().mapToInt(Queue::size).sum();
+  }
+
+  /** How long the first of them has been waiting; zero when none waits. */
+  Duration oldest() {
+    long now = System.nanoTime();
+    var longest = queues().mapToLong(queue -> now - queue.element().since()).max();
+    return Duration.ofNanos(longest.orElse(0));
+  }
+
+  private Stream<Queue<Entry<T>>> queues() {
+    return namespaces.values().stream().flatMap(servers -> servers.values().stream());
   }
 
   /** Removes the next task for which there is a share; empty when there is none. */
@@ -41,7 +61,7 @@ final class TaskQueue<T> {
   boolean remove(Owner owner, T task) {
     var servers = namespaces.getOrDefault(owner.namespace(), Map.of());
     var tasks = servers.get(owner);
-    if (tasks == null || !tasks.remove(task)) {
+    if (tasks == null || !tasks.removeIf(it -> it.task().equals(task))) {
       return false;
     }
     if (tasks.isEmpty()) {
@@ -57,7 +77,7 @@ final class TaskQueue<T> {
   private T take(Owner owner) {
     var servers = namespaces.remove(owner.namespace());
     var tasks = servers.remove(owner);
-    var task = tasks.remove();
+    var task = tasks.remove().task();
     if (!tasks.isEmpty()) {
       servers.put(owner, tasks);
     }

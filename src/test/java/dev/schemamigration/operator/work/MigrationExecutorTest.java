@@ -140,6 +140,24 @@ class MigrationExecutorTest {
     }
   }
 
+  @Test
+  void theLoadTellsWhatWaitsBehindItsDatabaseAndForAWorker() {
+    var begun = new CopyOnWriteArrayList<String>();
+    assertThat(workers.load()).isEqualTo(new Load(0, Duration.ZERO, 0, 0, 3));
+    for (var database : List.of("one", "two", "three", "four")) {
+      workers.submit(OWNER, database, place -> waitAtTheGate(begun, database));
+    }
+    workers.submit(OWNER, "one", place -> waitAtTheGate(begun, "one again"));
+
+    var first = workers.load();
+
+    assertThat(first).extracting(Load::waiting, Load::workers).containsExactly(2, 3);
+    await().until(() -> workers.load().oldest().compareTo(first.oldest()) > 0);
+    gate.countDown();
+    await().until(() -> workers.load().equals(new Load(0, Duration.ZERO, 0, 0, 3)));
+    assertThat(begun).hasSize(5);
+  }
+
   private void waitAtTheGate(List<String> begun, String name) {
     begun.add(name);
     try {
