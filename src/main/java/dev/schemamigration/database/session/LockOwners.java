@@ -69,8 +69,8 @@ public final class LockOwners {
     var seconds = Optional.ofNullable(row.getBigDecimal(4));
     return new Owner(
         row.getInt(1),
-        row.getString(2),
-        row.getString(3),
+        Objects.requireNonNullElse(row.getString(2), ""),
+        Objects.requireNonNullElse(row.getString(3), LockHolderQuery.NOT_SHOWN),
         seconds.map(it -> Duration.ofMillis(Math.max(0, it.movePointRight(3).longValue()))));
   }
 }

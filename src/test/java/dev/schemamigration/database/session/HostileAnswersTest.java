@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,27 @@ class HostileAnswersTest {
               })) {
         assertThat(opening(server).kind()).isEqualTo(Kind.INVALID_REPLY);
       }
+    }
+  }
+
+  @Test
+  void ownersOfALockWithoutAnythingAreNoDefect() throws SQLException {
+    try (var server =
+            HostileServer.answering(
+                (peer, query) -> {
+                  if (query.contains("pg_control_system")) {
+                    peer.identify(1);
+                  } else {
+                    peer.raw(
+                        joined(columns(4), message('D', count(4), nulls(4)), done("SELECT 1")));
+                  }
+                  return true;
+                });
+        var session =
+            new Connector(Duration.ofSeconds(20))
+                .open(server.settings(""), SessionTimeouts.INSPECTION, "test")) {
+      assertThat(LockOwners.of(session.connection(), 1))
+          .containsExactly(new LockOwners.Owner(0, "", "not shown", Optional.empty()));
     }
   }
 
