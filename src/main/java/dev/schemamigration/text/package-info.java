@@ -1,4 +1,4 @@
-/** Text functions for every layer: digests, durations, edit distance and printable forms. */
+/** Text functions for every layer: digests, durations, edit distance, printable forms and names. */
 @NullMarked
 package dev.schemamigration.text;
 

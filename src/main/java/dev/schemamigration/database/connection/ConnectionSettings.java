@@ -3,13 +3,16 @@ package dev.schemamigration.database.connection;
 import dev.schemamigration.database.wire.AuthMethod;
 import dev.schemamigration.database.wire.LoginPolicy;
 import dev.schemamigration.database.wire.Trust;
+import dev.schemamigration.text.ObjectName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +68,10 @@ public record ConnectionSettings(
     if (!HostName.valid(host)) {
       throw new IllegalArgumentException("the host is neither a host name nor an IP address");
     }
+    // The server has them under no other name.
+    schema = schema.map(ConnectionSettings::cut);
+    trackingSchema = ObjectName.cut(trackingSchema);
+    role = role.map(ObjectName::cut);
     parameters = Map.copyOf(parameters);
     origins = Map.copyOf(origins);
     refuseControlCharacters("user", user);
@@ -73,6 +80,12 @@ public record ConnectionSettings(
     schema.ifPresent(it -> refuseControlCharacters("schema", it));
     refuseControlCharacters("tracking schema", trackingSchema);
     role.ifPresent(it -> refuseControlCharacters("role", it));
+  }
+
+  private static String cut(String schemas) {
+    return Arrays.stream(schemas.split(",", -1))
+        .map(ObjectName::cut)
+        .collect(Collectors.joining(","));
   }
 
   private static void refuseControlCharacters(String what, String text) {

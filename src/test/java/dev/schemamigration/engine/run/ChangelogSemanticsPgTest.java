@@ -177,6 +177,46 @@ class ChangelogSemanticsPgTest {
   }
 
   @Test
+  void preconditionsFindWhatTheServerHasUnderACutName() {
+    var it = "n".repeat(70);
+    fixture.database.execute(
+        "CREATE TABLE t%1$s (c%1$s int CONSTRAINT p%1$s PRIMARY KEY, u%1$s int CONSTRAINT q%1$s UNIQUE, f int CONSTRAINT f%1$s REFERENCES t%1$s)"
+            .formatted(it),
+        "CREATE INDEX i%1$s ON t%1$s (f)".formatted(it),
+        "CREATE VIEW v%s AS SELECT 1 AS one".formatted(it),
+        "CREATE SEQUENCE s%s".formatted(it));
+    var report =
+        fixture.migrate(
+            files(
+                "1_all.xml",
+                """
+                <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+                  <changeSet id="1" author="m">
+                    <preConditions>
+                      <tableExists tableName="tNAME"/>
+                      <columnExists tableName="tNAME" columnName="cNAME"/>
+                      <viewExists viewName="vNAME"/>
+                      <sequenceExists sequenceName="sNAME"/>
+                      <indexExists indexName="iNAME" tableName="tNAME"/>
+                      <primaryKeyExists primaryKeyName="pNAME" tableName="tNAME"/>
+                      <uniqueConstraintExists tableName="tNAME" columnNames="uNAME"/>
+                      <uniqueConstraintExists tableName="tNAME" constraintName="qNAME"/>
+                      <foreignKeyConstraintExists foreignKeyTableName="tNAME" foreignKeyName="fNAME"/>
+                      <rowCount tableName="tNAME" expectedRows="0"/>
+                      <tableIsEmpty tableName="tNAME"/>
+                    </preConditions>
+                    <createTable tableName="doneNAME"><column name="id" type="int"/></createTable>
+                  </changeSet>
+                </databaseChangeLog>
+                """
+                    .replace("NAME", it)),
+            "head");
+
+    assertThat(report.fault()).isEmpty();
+    assertThat(tables()).contains("done" + it.substring(7));
+  }
+
+  @Test
   void preconditionsOfEveryKindAskTheDatabase() {
     fixture.database.execute(
         "CREATE TABLE t (id int PRIMARY KEY, u int CONSTRAINT t_u UNIQUE, f int CONSTRAINT t_f"
