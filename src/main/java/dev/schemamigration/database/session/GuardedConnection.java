@@ -3,6 +3,7 @@ package dev.schemamigration.database.session;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.LoginFailedException;
+import dev.schemamigration.database.wire.DerivedKeys;
 import dev.schemamigration.database.wire.HostLookup;
 import dev.schemamigration.database.wire.Wire;
 import dev.schemamigration.database.wire.WireSocketFactory;
@@ -25,6 +26,9 @@ import org.postgresql.Driver;
  * when the server never answers.
  */
 final class GuardedConnection implements AutoCloseable {
+  /** Each new one would look for the file of its defaults in everything on the class path. */
+  private static final Driver DRIVER = new Driver();
+
   private final Wire wire;
   private final Connection connection;
 
@@ -82,12 +86,15 @@ final class GuardedConnection implements AutoCloseable {
 
   private static Connection connect(ConnectionSettings settings, Properties properties)
       throws SQLException {
-    Connection connection = new Driver().connect(url(settings), properties);
-    if (connection == null) {
-      throw new SQLException(
-          "the Postgres driver does not take " + settings.shownAtLogin().address(), "08001");
-    }
-    return connection;
+    return DerivedKeys.during(
+        () -> {
+          Connection connection = DRIVER.connect(url(settings), properties);
+          if (connection == null) {
+            throw new SQLException(
+                "the Postgres driver does not take " + settings.shownAtLogin().address(), "08001");
+          }
+          return connection;
+        });
   }
 
   private static String url(ConnectionSettings settings) {
