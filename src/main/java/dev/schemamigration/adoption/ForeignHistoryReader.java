@@ -1,9 +1,9 @@
 package dev.schemamigration.adoption;
 
+import dev.schemamigration.database.proof.FoundRow;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ChangesetId;
 import dev.schemamigration.database.tracking.ExecType;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,8 @@ public final class ForeignHistoryReader {
         rows(
             table,
             "SELECT version_num FROM " + table.quoted() + " ORDER BY 1",
-            row -> row.getString(1));
+            "version_num",
+            row -> row.text(1, "version_num"));
     return new ForeignHistory.Alembic(table.shown(), versions);
   }
 
@@ -102,14 +103,16 @@ public final class ForeignHistoryReader {
     var changesets =
         rows(
             table,
-            "SELECT filename, id, author, coalesce(md5sum, ''), exectype FROM "
+            "SELECT orderexecuted, filename, id, author, md5sum, exectype FROM "
                 + table.quoted()
                 + " ORDER BY orderexecuted, dateexecuted",
+            "orderexecuted",
             row ->
                 new ForeignHistory.Liquibase.Changeset(
-                    new ChangesetId(row.getString(1), row.getString(2), row.getString(3)),
-                    row.getString(4),
-                    ExecType.of(row.getString(5))));
+                    new ChangesetId(
+                        row.text(2, "filename"), row.text(3, "id"), row.text(4, "author")),
+                    row.optional(5).orElse(""),
+                    ExecType.of(row.text(6, "exectype"))));
     return new ForeignHistory.Liquibase(
         table.shown(), changesets, lock.isEmpty() ? Optional.empty() : holder(table));
   }
@@ -137,7 +140,8 @@ public final class ForeignHistoryReader {
                 + " '') FROM "
                 + lock.quoted()
                 + " WHERE locked",
-            row -> row.getString(1))
+            "lockedby",
+            row -> row.text(1, "lockedby"))
         .stream()
         .findFirst();
   }
@@ -146,15 +150,16 @@ public final class ForeignHistoryReader {
     var found =
         rows(
             table,
-            "SELECT version, type, script, success FROM "
+            "SELECT installed_rank, version, type, script, success FROM "
                 + table.quoted()
                 + " ORDER BY installed_rank",
+            "installed_rank",
             row ->
                 new ForeignHistory.Flyway.Row(
-                    Optional.ofNullable(row.getString(1)),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getBoolean(4)));
+                    row.optional(2),
+                    row.text(3, "type"),
+                    row.text(4, "script"),
+                    row.flag(5, "success")));
     return new ForeignHistory.Flyway(table.shown(), found);
   }
 
@@ -164,11 +169,13 @@ public final class ForeignHistoryReader {
         rows(
             table,
             "SELECT version, dirty FROM " + table.quoted() + " ORDER BY version DESC LIMIT 1",
+            "version",
             row ->
                 new ForeignHistory.GolangMigrate(
                     table.shown(),
-                    Optional.of(row.getLong(1)).filter(it -> it >= 0),
-                    row.getBoolean(2)));
+                    Optional.of(row.number(1, "version", Long.MIN_VALUE, Long.MAX_VALUE))
+                        .filter(it -> it >= 0),
+                    row.flag(2, "dirty")));
     return found.isEmpty()
         ? new ForeignHistory.GolangMigrate(table.shown(), Optional.empty(), false)
         : found.getFirst();
@@ -197,16 +204,26 @@ public final class ForeignHistoryReader {
     return tables;
   }
 
-  private <T> List<T> rows(ForeignTable table, String query, RowReader<T> reader)
+  /**
+   * The rows of a query.
+   *
+   * @param key name of its first column, by which messages name a row
+   */
+  private <T> List<T> rows(ForeignTable table, String query, String key, RowReader<T> reader)
       throws SQLException {
     var rows = new ArrayList<T>();
-    table.proof().queryLocked(session, table.quoted(), query, row -> rows.add(reader.read(row)));
+    var proof = table.proof();
+    proof.queryLocked(
+        session,
+        table.quoted(),
+        query,
+        row -> rows.add(reader.read(new FoundRow(proof, session, row, table.shown(), key, 1))));
     return rows;
   }
 
   /** Makes a value of the current row. */
   @FunctionalInterface
   private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+    T read(FoundRow row) throws SQLException;
   }
 }

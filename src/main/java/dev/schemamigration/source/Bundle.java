@@ -20,6 +20,7 @@ public final class Bundle {
   private final Map<String, byte[]> resources;
   private final Optional<String> template;
   private final Map<String, RevisionFile> byId = new HashMap<>();
+  private final Map<String, String> digests = new HashMap<>();
 
   /**
    * @param name for messages, e.g. {@code ConfigMap app-migrations}
@@ -38,6 +39,7 @@ public final class Bundle {
     this.resources = Map.copyOf(resources);
     this.template = Objects.requireNonNull(template);
     this.files.forEach(it -> byId.putIfAbsent(it.id(), it));
+    byId.forEach((id, file) -> digests.put(id, file.sha256()));
   }
 
   /** The name of the source in messages. */
@@ -107,6 +109,15 @@ public final class Bundle {
         .formatted(
             QuotedText.of(revisionId),
             find(revisionId).map(RevisionFile::path).orElse("no longer in the source"));
+  }
+
+  /**
+   * Whether the file of a revision is there and has another checksum. The checksums are computed
+   * once, because every inspection asks for all of them.
+   */
+  public boolean isEdited(String revisionId, String sha256) {
+    var digest = digests.get(revisionId);
+    return digest != null && !digest.equals(sha256);
   }
 
   /** The file of a revision. */

@@ -153,7 +153,7 @@ public final class SqlFaults {
     return switch (kind) {
       case NOT_OPENED -> Kind.UNREACHABLE;
       case NO_ANSWER, ABORTED -> Kind.CONNECTION_LOST;
-      case NOT_POSTGRES, TOO_LARGE -> Kind.INVALID_REPLY;
+      case NOT_POSTGRES, TOO_LARGE, NO_MEMORY -> Kind.INVALID_REPLY;
       case NO_TLS -> Kind.TLS;
       case LOGIN_REFUSED -> Kind.LOGIN_NOT_SENT;
     };

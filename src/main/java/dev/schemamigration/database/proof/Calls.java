@@ -16,6 +16,21 @@ final class Calls {
         AND uses.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass,
                                 'pg_opclass'::regclass, 'pg_opfamily'::regclass)""";
 
+  /**
+   * Condition that is true at least where a table depends on a type or parent from elsewhere, or
+   * where {@link #FROM} finds something; about {@code t.ids}, the oids of all tables. Catalogs are
+   * named by their oids, which are the same on every server, and looked up once: the server plans
+   * this at every look.
+   */
+  static final String SUSPICION =
+      """
+      EXISTS (SELECT FROM pg_depend
+        WHERE classid IN (1259, 2604, 2606, 3381)
+          AND objid = ANY (t.ids || ARRAY(SELECT objid FROM pg_depend
+            WHERE refclassid = 1259 AND refobjid = ANY (t.ids)))
+          AND (refclassid IN (1255, 2617, 1247, 2616, 2753)
+            OR classid = 1259 AND refclassid = 1259 AND refobjid <> ALL (t.ids)))""";
+
   /** Defaults that call more than a length coercion, the next number, or the time. */
   static final String DEFAULTS =
       """

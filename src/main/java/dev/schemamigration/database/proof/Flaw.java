@@ -5,8 +5,9 @@ package dev.schemamigration.database.proof;
  * is used. All SQL is about {@code c}, a row of {@code pg_class}, and is evaluated where nothing
  * but {@code pg_catalog} is on the search_path.
  *
- * <p>Whether a flaw is likely can be decided from {@code pg_class} alone for some of them, because
- * it has flags that are never false by mistake; those stay true until the next VACUUM.
+ * <p>Whether a flaw is likely can be decided from {@code pg_class} alone for most of them, because
+ * it has flags that are never false by mistake; those stay true until the next VACUUM. What tables
+ * depend on is looked up for all of them at once, by {@link Calls#SUSPICION}.
  */
 enum Flaw {
   KIND(
@@ -48,16 +49,14 @@ enum Flaw {
         FROM pg_inherits WHERE inhparent = c.oid) END""",
       "ALTER TABLE that child NO INHERIT %2$s"),
   DEPENDENCE(
-      """
-      EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid
-        AND refobjid <> c.oid AND refclassid IN ('pg_class'::regclass, 'pg_type'::regclass))""",
+      "false",
       """
       (SELECT 'depends on ' || min(pg_describe_object(refclassid, refobjid, refobjsubid))
        FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid
          AND refobjid <> c.oid AND refclassid IN ('pg_class'::regclass, 'pg_type'::regclass))""",
       "give its columns types of pg_catalog, and no parent table"),
   CALL(
-      "EXISTS (SELECT " + Calls.FROM + ")",
+      "false",
       """
       (SELECT 'has a default, constraint, index or statistics that uses '
          || min(pg_describe_object(uses.refclassid, uses.refobjid, 0)) %s)"""
@@ -115,7 +114,10 @@ enum Flaw {
     this.remedy = remedy;
   }
 
-  /** A cheap condition that is true at least where the flaw is. */
+  /**
+   * A cheap condition that is true at least where the flaw is; false of what {@link
+   * Calls#SUSPICION} finds.
+   */
   String suspicion() {
     return suspicion;
   }

@@ -1,15 +1,15 @@
 package dev.schemamigration.database.proof;
 
+import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.proof.TamperedException.Tables;
 import dev.schemamigration.database.session.OwnQuery;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Proves that tables of one schema, as far as they exist, run nothing that others have written.
@@ -19,61 +19,103 @@ public final class TableProof {
   /** division_by_zero, which the condition raises on purpose. */
   private static final String FAILED = "22012";
 
-  /** More than a hundred thousand migrations. */
-  private static final long HISTORY_LIMIT = 32L << 20;
+  /** invalid_argument_for_logarithm, which is raised on purpose where a table is missing. */
+  private static final String MISSING = "2201E";
 
-  private static final EnumSet<Flaw> FOR_WRITERS = EnumSet.range(Flaw.COLUMN_GRANT, Flaw.CHECK);
+  /**
+   * undefined_column, datatype_mismatch, undefined_function, ambiguous_function, cannot_coerce: the
+   * columns are not those that a table of this name has.
+   */
+  private static final Set<String> OTHER_COLUMNS =
+      Set.of("42703", "42804", "42883", "42725", "42846");
+
+  /** What the largest answer has room for; about a hundred thousand migrations. */
+  private static final long HISTORY_LIMIT = 31L << 20;
+
+  /** The most that are read of a row of another tool. */
+  private static final int HISTORY_COLUMNS = 6;
 
   private final String schema;
   private final List<String> names;
   private final Tables tables;
-  private final Set<Flaw> flaws;
+  private final ProofSql statements;
 
-  private TableProof(String schema, List<String> names, Tables tables, Set<Flaw> flaws) {
+  private TableProof(String schema, List<String> names, Tables tables) {
     this.schema = schema;
     this.names = List.copyOf(names);
     this.tables = tables;
-    this.flaws = flaws;
+    this.statements = new ProofSql(schema, this.names, tables == Tables.TRACKING);
   }
 
   /** The proof of the tracking tables and their schema. */
   public static TableProof ofTracking(String schema, List<String> names) {
-    return new TableProof(schema, names, Tables.TRACKING, EnumSet.allOf(Flaw.class));
+    return new TableProof(schema, names, Tables.TRACKING);
   }
 
   /** The proof of tables that are read only; who may write what is in them does not matter. */
   public static TableProof ofHistory(String schema, List<String> names) {
-    return new TableProof(schema, names, Tables.HISTORY, EnumSet.range(Flaw.KIND, Flaw.CALL));
+    return new TableProof(schema, names, Tables.HISTORY);
   }
 
   /**
-   * Sends a query about the tables together with its proof: where that fails, the server never sees
-   * the query.
+   * Sends a query about tracking tables together with their proof: where that fails, the server
+   * never sees the query. Nor does it where a table is missing, which somebody else could create
+   * between the two.
    *
+   * @param needed the tables of the query
+   * @return whether all of them are there
    * @throws TamperedException when a table must not be used
    */
-  public void query(Session session, String sql, OwnQuery.RowReader reader) throws SQLException {
-    query(session, sql, reader, EnumSet.complementOf(FOR_WRITERS));
+  public boolean query(Session session, List<String> needed, String sql, OwnQuery.RowReader reader)
+      throws SQLException {
+    return query(session, needed, sql, reader, ProofSql.TO_READ);
   }
 
   /** As {@link #query}, before the tables are written. */
-  public void queryToWrite(Session session, String sql, OwnQuery.RowReader reader)
+  public boolean queryToWrite(
+      Session session, List<String> needed, String sql, OwnQuery.RowReader reader)
       throws SQLException {
-    query(session, sql, reader, EnumSet.allOf(Flaw.class));
+    return query(session, needed, sql, reader, ProofSql.TO_WRITE);
   }
 
-  private void query(Session session, String sql, OwnQuery.RowReader reader, EnumSet<Flaw> relevant)
+  private boolean query(
+      Session session,
+      List<String> needed,
+      String sql,
+      OwnQuery.RowReader reader,
+      Set<Flaw> relevant)
       throws SQLException {
-    relevant.retainAll(flaws);
     try {
-      session.query(condition(suspected(relevant)) + "; " + sql, reader);
+      session.query(statements.suspicion(relevant, needed) + "; " + sql, reader);
     } catch (SQLException e) {
-      if (!FAILED.equals(e.getSQLState())) {
-        throw e;
+      if (MISSING.equals(e.getSQLState())) {
+        return false;
       }
-      require(session, relevant);
-      // Only a suspicion: the flag of a trigger, say, outlives the trigger.
-      session.query(condition(found(relevant)) + "; " + sql, reader);
+      if (!FAILED.equals(e.getSQLState())) {
+        throw otherColumns(session, "a table in schema " + schema, e).orElseThrow(() -> e);
+      }
+      return queryProven(session, needed, sql, reader, relevant);
+    }
+    return true;
+  }
+
+  /** Only a suspicion may have failed: the flag of a trigger, say, outlives the trigger. */
+  private boolean queryProven(
+      Session session,
+      List<String> needed,
+      String sql,
+      OwnQuery.RowReader reader,
+      Set<Flaw> relevant)
+      throws SQLException {
+    require(session, relevant);
+    try {
+      session.query(statements.condition(relevant, needed) + "; " + sql, reader);
+      return true;
+    } catch (SQLException e) {
+      if (MISSING.equals(e.getSQLState())) {
+        return false;
+      }
+      throw otherColumns(session, "a table in schema " + schema, e).orElseThrow(() -> e);
     }
   }
 
@@ -90,19 +132,37 @@ public final class TableProof {
           String.join(
               "; ",
               "LOCK TABLE " + table + " IN ACCESS SHARE MODE",
-              condition(found(flaws)),
-              Bound.statement("octet_length(t::text)", "FROM " + table + " AS t", HISTORY_LIMIT),
+              statements.condition(ProofSql.OF_HISTORY, List.of()),
+              Bound.statement(
+                  HISTORY_COLUMNS,
+                  "octet_length(t::text)",
+                  "FROM " + table + " AS t",
+                  HISTORY_LIMIT),
               sql),
           reader);
     } catch (SQLException e) {
-      if (Bound.exceeded(e)) {
+      if (Bound.exceeded(e) || Bound.answerTooLarge(e)) {
         throw oversized(session, schema + "." + names.getFirst(), HISTORY_LIMIT);
       }
       if (FAILED.equals(e.getSQLState())) {
         require(session);
       }
-      throw e;
+      throw otherColumns(session, schema + "." + names.getFirst(), e).orElseThrow(() -> e);
     }
+  }
+
+  private Optional<TamperedException> otherColumns(
+      Session session, String object, SQLException failure) {
+    return Optional.ofNullable(failure.getSQLState())
+        .filter(OTHER_COLUMNS::contains)
+        .map(
+            state ->
+                meaningless(
+                    session,
+                    object,
+                    "has other columns than a table of that name ("
+                        + SqlFaults.classify(failure).message()
+                        + ")"));
   }
 
   /**
@@ -111,18 +171,13 @@ public final class TableProof {
    * @throws TamperedException when a table must not be used
    */
   public void require(Session session) throws SQLException {
-    require(session, flaws);
+    require(session, tables == Tables.TRACKING ? ProofSql.TO_WRITE : ProofSql.OF_HISTORY);
   }
 
   private void require(Session session, Set<Flaw> relevant) throws SQLException {
     var tamperings = new ArrayList<Tampering>();
-    var columns = relevant.stream().map(Flaw::finding).collect(Collectors.joining(", "));
     session.query(
-        "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), "
-            + columns
-            + " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE "
-            + tables()
-            + " ORDER BY c.relname",
+        statements.findings(relevant),
         row -> {
           int column = 2;
           for (var flaw : relevant) {
@@ -134,9 +189,7 @@ public final class TableProof {
         });
     if (tables == Tables.TRACKING) {
       session.query(
-          "SELECT pg_catalog.format('%I', nspname), pg_get_userbyid(nspowner) FROM pg_namespace"
-              + " WHERE "
-              + foreignSchema(),
+          statements.foreignSchema(),
           row ->
               tamperings.addFirst(
                   Tampering.running(
@@ -162,6 +215,16 @@ public final class TableProof {
     return exception(session, Tampering.oversized(object, limit));
   }
 
+  /**
+   * The fault of a table or row that means nothing.
+   *
+   * @param object the table or row as messages name it
+   * @param finding what is wrong with it, as a predicate
+   */
+  public TamperedException meaningless(Session session, String object, String finding) {
+    return exception(session, Tampering.meaningless(object, finding));
+  }
+
   private TamperedException exception(Session session, Tampering tampering) {
     return new TamperedException(tampering, tables, session.settings().shown().role());
   }
@@ -170,46 +233,5 @@ public final class TableProof {
   private void requireUsage(Session session) throws SQLException {
     var table = SqlQuoting.identifier(schema) + "." + SqlQuoting.identifier(names.getFirst());
     session.query("SELECT to_regclass(" + SqlQuoting.literal(table) + ")", row -> {});
-  }
-
-  private static String suspected(Set<Flaw> relevant) {
-    return relevant.stream().map(Flaw::suspicion).distinct().collect(Collectors.joining(" OR "));
-  }
-
-  private static String found(Set<Flaw> relevant) {
-    return relevant.stream().map(Flaw::finding).collect(Collectors.joining(", ", "coalesce(", ")"))
-        + " IS NOT NULL";
-  }
-
-  /** A query that fails where {@code flawed} is true of one of the tables. */
-  private String condition(String flawed) {
-    return "SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_class AS c WHERE "
-        + tables()
-        + " AND ("
-        + flawed
-        + "))"
-        + (tables == Tables.TRACKING
-            ? " OR EXISTS (SELECT FROM pg_namespace WHERE " + foreignSchema() + ")"
-            : "")
-        + " THEN 0 ELSE 1 END";
-  }
-
-  private String tables() {
-    return "c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = "
-        + SqlQuoting.literal(schema)
-        + ") AND c.relname IN ("
-        + names.stream().map(SqlQuoting::literal).collect(Collectors.joining(", "))
-        + ")";
-  }
-
-  /** The owner of a schema may drop what others have in it, and create it anew. */
-  private String foreignSchema() {
-    return "nspname = "
-        + SqlQuoting.literal(schema)
-        + " AND NOT "
-        // pg_database_owner stands for the owner of the database.
-        + Trust.of(
-            "CASE nspowner WHEN 6171 THEN (SELECT datdba FROM pg_database WHERE datname ="
-                + " current_database()) ELSE nspowner END");
   }
 }

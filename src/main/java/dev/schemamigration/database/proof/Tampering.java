@@ -2,6 +2,7 @@ package dev.schemamigration.database.proof;
 
 import dev.schemamigration.setting.Setting;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.text.Printable;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param remedy with the role, the object and the setting of the role as its arguments
  */
 record Tampering(String object, String finding, String reason, String remedy) {
+  private static final String RESTORE = "correct it, or restore %2$s from a backup";
+
   Tampering {
     Objects.requireNonNull(object);
     Objects.requireNonNull(finding);
@@ -35,16 +38,25 @@ record Tampering(String object, String finding, String reason, String remedy) {
         object,
         "holds more than " + (limit >> 20) + " MiB in the columns that are read",
         "it could exhaust the memory of this process",
-        "delete the rows that no migration has written, or restore %2$s from a backup");
+        "delete the rows that no migration has written, or restore %2$s from a backup; where all of"
+            + " it is the history of migrations, combine changesets and revisions");
+  }
+
+  /**
+   * One with a row, or with columns, that no version of this program or of the tool has written.
+   */
+  static Tampering meaningless(String object, String finding) {
+    return new Tampering(object, finding, "it says nothing for certain", RESTORE);
   }
 
   /** Finding, consequence and remedy. */
   String message(String role, SettingNames names) {
-    return "%s %s; it was not used, because %s; %s"
-        .formatted(
-            object,
-            finding,
-            reason.formatted(role),
-            remedy.formatted(role, object, names.of(Setting.ROLE)));
+    return Printable.line(
+        "%s %s; it was not used, because %s; %s"
+            .formatted(
+                object,
+                finding,
+                reason.formatted(role),
+                remedy.formatted(role, object, names.of(Setting.ROLE))));
   }
 }

@@ -14,12 +14,15 @@ import org.postgresql.PGConnection;
 public final class Connector {
   private static final String FACTS =
       """
-      (SELECT system_identifier::text FROM pg_catalog.pg_control_system()),
-      (SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()),
+      (SELECT system_identifier FROM pg_catalog.pg_control_system()),
+      own.oid,
       pg_catalog.current_setting('server_version'),
-      pg_catalog.current_setting('server_version_num')::int,
+      pg_catalog.current_setting('server_version_num'),
       pg_catalog.pg_backend_pid()\
       """;
+
+  private static final String OWN_DATABASE =
+      " FROM pg_catalog.pg_database AS own WHERE own.datname = pg_catalog.current_database()";
 
   /** How long one answer of a probe may take; it needs a handful. */
   private static final Duration PROBE_ANSWER = Duration.ofSeconds(15);
@@ -135,9 +138,9 @@ public final class Connector {
         String.join(
             ", ",
             "SELECT " + FACTS,
-            lock.taken(),
+            lock.taken("own.oid"),
             MigrationSchemas.stored(),
-            SessionDefaults.selectList(settings, timeouts));
+            SessionDefaults.selectList(settings, timeouts) + OWN_DATABASE);
     var connection = guard.connection();
     var sessions = new ArrayList<Session>();
     OwnQuery.sendAfter(

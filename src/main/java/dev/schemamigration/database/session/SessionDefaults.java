@@ -17,6 +17,28 @@ final class SessionDefaults {
   /** Temporary objects come last: unnamed, they would be found before those of the server. */
   static final String OWN_SEARCH_PATH = searchPath("pg_catalog, pg_temp");
 
+  /** What does not depend on the connection. */
+  private static final String ALWAYS =
+      String.join(
+          ", ",
+          config("idle_in_transaction_session_timeout", "0"),
+          config("standard_conforming_strings", "on"),
+          config("check_function_bodies", "on"),
+          // The server notices a vanished client within a minute, a killed one at once.
+          config("tcp_keepalives_idle", "30"),
+          config("tcp_keepalives_interval", "10"),
+          config("tcp_keepalives_count", "3"),
+          // The same while an answer is being sent, when keepalive does not apply.
+          config("tcp_user_timeout", "60000"),
+          from(14, config("client_connection_check_interval", "1000")),
+          // Meant for applications: a run idles between two attempts, and revisions take long.
+          from(14, config("idle_session_timeout", "0")),
+          from(17, config("transaction_timeout", "0")),
+          // What is reported as applied must survive a crash of the server.
+          "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
+              + config("synchronous_commit", "on")
+              + " END");
+
   private final String expression;
   private final String lock;
   private final Part migrationSearchPath;
@@ -40,23 +62,7 @@ final class SessionDefaults {
         config("role", settings.role().orElse("none")),
         config("lock_timeout", Long.toString(timeouts.lock().toMillis())),
         config("statement_timeout", Long.toString(timeouts.statement().toMillis())),
-        config("idle_in_transaction_session_timeout", "0"),
-        config("standard_conforming_strings", "on"),
-        config("check_function_bodies", "on"),
-        // The server notices a vanished client within a minute, a killed one at once.
-        config("tcp_keepalives_idle", "30"),
-        config("tcp_keepalives_interval", "10"),
-        config("tcp_keepalives_count", "3"),
-        // The same while an answer is being sent, when keepalive does not apply.
-        config("tcp_user_timeout", "60000"),
-        from(14, config("client_connection_check_interval", "1000")),
-        // Meant for applications: a run idles between two attempts, and revisions take long.
-        from(14, config("idle_session_timeout", "0")),
-        from(17, config("transaction_timeout", "0")),
-        // What is reported as applied must survive a crash of the server.
-        "CASE WHEN pg_catalog.current_setting('synchronous_commit') = 'off' THEN "
-            + config("synchronous_commit", "on")
-            + " END");
+        ALWAYS);
   }
 
   /** Sets the search_path of migrations. */

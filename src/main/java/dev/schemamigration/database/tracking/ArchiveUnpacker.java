@@ -37,6 +37,8 @@ final class ArchiveUnpacker {
         spend(FILE + 2 * entry.getName().length());
         resources.put(entry.getName(), limited(zip));
       }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a file has a name that is no text", e);
     }
     // No files are stored as NULL, and ZipInputStream reads anything that is no zip as empty.
     if (resources.isEmpty()) {

@@ -1,8 +1,9 @@
 package dev.schemamigration.database.tracking;
 
 import dev.schemamigration.database.proof.Bound;
-import dev.schemamigration.database.session.OwnQuery;
+import dev.schemamigration.database.proof.FoundRow;
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.SqlQuoting;
 import dev.schemamigration.database.session.StatementBatch.Binder;
 import dev.schemamigration.setting.ChangesetFilter;
 import java.io.IOException;
@@ -10,23 +11,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Queries the tracking tables. */
 final class TrackingReads {
-  /** Of one application of a revision: some hundred thousand statements. */
-  private static final long JOURNAL_LIMIT = 64L << 20;
-
   /** A byte takes two characters on the way, and one answer takes 32 MiB at most. */
   private static final int PACKED_LIMIT = 15 << 20;
+
+  private static final int TEXT_COLUMNS = 7;
 
   private final Session session;
   private final TrackingSchema tables;
@@ -56,8 +52,14 @@ final class TrackingReads {
     return types;
   }
 
-  /** The texts of archived revisions, by revision. */
+  /**
+   * The texts of archived revisions, by revision. Without any, nothing is sent: the archive may not
+   * be there, and what came to be in its place would not be proven.
+   */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
+    if (revisions.isEmpty()) {
+      return Map.of();
+    }
     var rows =
         "FROM "
             + tables.table("revision_archive")
@@ -65,6 +67,7 @@ final class TrackingReads {
             + " absent WHERE revision = ANY (?)";
     var bound =
         Bound.statement(
+            TEXT_COLUMNS,
             "octet_length(content) + coalesce(octet_length(resources), 0)"
                 + " + octet_length(parameters::text) + coalesce("
                 + ofSameRow("octet_length(contexts::text) + octet_length(labels)")
@@ -87,12 +90,10 @@ final class TrackingReads {
               array(revisions).bind(statement, array(revisions).bind(statement, next)),
           row -> texts.put(row.getString(1), text(row, unpacker, revisions)));
     } catch (SQLException e) {
-      if (Bound.exceeded(e)) {
+      if (Bound.exceeded(e) || Bound.answerTooLarge(e)) {
         throw ArchiveCorruptException.tooLarge(revisions, PACKED_LIMIT, "packed");
       }
-      if (!StateQuery.notInstalled(e)) {
-        throw e;
-      }
+      throw e;
     }
     return texts;
   }
@@ -109,8 +110,9 @@ final class TrackingReads {
         + " AS same WHERE same.revision = archive.revision)";
   }
 
-  private static ArchivedText text(
-      ResultSet row, ArchiveUnpacker unpacker, Collection<String> wanted) throws SQLException {
+  private ArchivedText text(ResultSet row, ArchiveUnpacker unpacker, Collection<String> wanted)
+      throws SQLException {
+    var content = row.getBytes(2);
     var resources = row.getBytes(3);
     var stored = row.getString(4);
     var actual = ArchiveCodec.sha256(resources);
@@ -118,8 +120,11 @@ final class TrackingReads {
       throw ArchiveCorruptException.otherFiles(row.getString(1), actual, stored);
     }
     try {
+      if (content == null) {
+        throw new IOException("there is no text");
+      }
       return new ArchivedText(
-          unpacker.unpack(row.getBytes(2)),
+          unpacker.unpack(content),
           resources == null ? Map.of() : unpacker.unpackAll(resources),
           ParametersJson.read(row.getString(5)),
           filter(row));
@@ -130,75 +135,43 @@ final class TrackingReads {
     }
   }
 
-  private static Optional<ChangesetFilter> filter(ResultSet row) throws SQLException {
-    var contexts = row.getArray(6);
-    return contexts == null
-        ? Optional.empty()
-        : Optional.of(
-            new ChangesetFilter(
-                Stream.of((@Nullable String[]) contexts.getArray())
-                    .filter(Objects::nonNull)
-                    .toList(),
-                Objects.requireNonNullElse(row.getString(7), "")));
-  }
-
-  /** The last entry on each statement of one attempt: by changeset, then by number. */
-  Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt) throws SQLException {
-    var sql =
-        "SELECT changeset, statement, event, detail FROM "
-            + tables.table("revision_journal")
-            + " WHERE attempt = ? AND changeset IS NOT NULL ORDER BY id";
-    var records = new LinkedHashMap<String, NavigableMap<Integer, StatementRecord>>();
-    var bound =
-        Bound.statement(
-            "octet_length(changeset) + octet_length(detail)",
-            "FROM "
-                + tables.table("revision_journal")
-                + " WHERE attempt = ? AND changeset IS NOT NULL",
-            JOURNAL_LIMIT);
-    read(
-        bound + "; " + sql,
-        (statement, next) -> {
-          statement.setObject(next, attempt);
-          statement.setObject(next + 1, attempt);
-          return next + 2;
-        },
-        row ->
-            records
-                .computeIfAbsent(row.getString(1), changeset -> new TreeMap<>())
-                .put(
-                    row.getInt(2),
-                    StatementRecord.of(JournalEvent.valueOf(row.getString(3)), row.getString(4))));
-    return records;
-  }
-
-  private void read(String sql, Binder binder, OwnQuery.RowReader reader) throws SQLException {
-    try {
-      session.query(sql, binder, reader);
-    } catch (SQLException e) {
-      if (Bound.exceeded(e)) {
-        throw tables.proof().oversized(session, tables.name() + ".revision_journal", JOURNAL_LIMIT);
-      }
-      throw e;
+  private Optional<ChangesetFilter> filter(ResultSet result) throws SQLException {
+    var row =
+        new FoundRow(
+            tables.proof(), session, result, tables.name() + ".revision_archive", "revision", 1);
+    if (row.optional(6).isEmpty()) {
+      return Optional.empty();
     }
+    var filter = new ChangesetFilter(row.texts(6, "contexts"), row.optional(7).orElse(""));
+    if (filter.fault().isPresent()) {
+      throw row.meaningless("has contexts or labels that cannot be used");
+    }
+    return Optional.of(filter);
   }
 
-  /** Whether the journal has an entry of the requester and its generation that begins like this. */
+  /**
+   * Whether the journal has an entry of the requester and its generation that begins like this. It
+   * is proven once more, because the state is read where there is none as well.
+   */
   boolean hasEntry(JournalEvent event, String beginning, Requester requester) throws SQLException {
     var found = new AtomicBoolean();
-    session.query(
-        "SELECT true FROM "
-            + tables.table("revision_journal")
-            + " WHERE event = ?::text AND author = ?::text AND generation = ? AND"
-            + " pg_catalog.starts_with(detail, ?::text) LIMIT 1",
-        (select, next) -> {
-          select.setString(next, event.name());
-          select.setString(next + 1, requester.name());
-          select.setLong(next + 2, requester.generation());
-          select.setString(next + 3, beginning);
-          return next + 4;
-        },
-        row -> found.set(true));
+    tables
+        .proof()
+        .query(
+            session,
+            List.of("revision_journal"),
+            "SELECT true FROM "
+                + tables.table("revision_journal")
+                + " WHERE event = "
+                + SqlQuoting.literal(event.name())
+                + " AND author = "
+                + SqlQuoting.literal(requester.name())
+                + " AND generation = "
+                + requester.generation()
+                + " AND pg_catalog.starts_with(detail, "
+                + SqlQuoting.literal(beginning)
+                + ") LIMIT 1",
+            row -> found.set(true));
     return found.get();
   }
 

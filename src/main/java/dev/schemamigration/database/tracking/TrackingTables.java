@@ -229,6 +229,6 @@ public final class TrackingTables {
   /** The last entry on each statement of one attempt: by changeset, then by number. */
   public Map<String, NavigableMap<Integer, StatementRecord>> statements(UUID attempt)
       throws SQLException {
-    return reads.statements(attempt);
+    return new JournalReads(session, tables).statements(attempt);
   }
 }

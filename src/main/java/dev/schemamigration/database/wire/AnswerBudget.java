@@ -29,6 +29,11 @@ final class AnswerBudget {
     this.holder = holder;
   }
 
+  /** What a row takes beside the bytes of its values, none of which is NULL. */
+  static int sizeOfRow(int columns) {
+    return OF_MESSAGE + columns * (OF_COLUMN + OF_COLUMN + OF_VALUE);
+  }
+
   /** The end of one of the results of an answer, of which the driver keeps all. */
   void result() throws WireException {
     spend(OF_RESULT);

@@ -45,7 +45,7 @@ final class AnswerMemory {
       held.remove(largest.getKey());
       var why =
           new WireException(
-              Kind.TOO_LARGE,
+              Kind.NO_MEMORY,
               "the answer to one query is the largest of all that are being read, and there is no"
                   + " memory left for it");
       if (largest.getKey() == holder) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * them: no thread has to be left behind, whatever the server does. Thread-safe.
  */
 public final class Wire implements AnswerMemory.Holder, AutoCloseable {
+  /** How much one answer may take in memory, in bytes. */
+  public static final long LARGEST_ANSWER = AnswerBudget.MOST_BYTES;
+
   /** How long the goodbye to a server may take. */
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
@@ -66,6 +69,11 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
     this.opening = Objects.requireNonNull(opening);
     this.unwanted = Objects.requireNonNull(unwanted);
     deadline.in(opening);
+  }
+
+  /** What a row takes beside the bytes of its values. */
+  public static int sizeOfRow(int columns) {
+    return AnswerBudget.sizeOfRow(columns);
   }
 
   /**

@@ -19,6 +19,8 @@ public final class WireException extends IOException {
     NOT_POSTGRES,
     /** An answer is larger than this program takes. */
     TOO_LARGE,
+    /** There is no memory left for an answer, because others take it. */
+    NO_MEMORY,
     /** The server has no TLS and the connection requires it. */
     NO_TLS,
     /** The server asks for a login that is not given to it. */

@@ -54,10 +54,9 @@ public final class RecordIntegrity {
   static Map<ArchivedRevision, RevisionFile> edited(Bundle bundle, RecordedState recorded) {
     var edited = new LinkedHashMap<ArchivedRevision, RevisionFile>();
     for (var row : recorded.revisions()) {
-      bundle
-          .find(row.id())
-          .filter(file -> !file.sha256().equals(row.sha256()))
-          .ifPresent(file -> edited.put(row, file));
+      if (bundle.isEdited(row.id(), row.sha256())) {
+        bundle.find(row.id()).ifPresent(file -> edited.put(row, file));
+      }
     }
     return edited;
   }

@@ -248,6 +248,14 @@ public final class StepChangelogs {
     }
     var text =
         Optional.ofNullable(fetched.get(row.id())).or(() -> unrecorded(row.id())).orElseThrow();
+    if (RevisionFormat.of(row.path()).isEmpty()) {
+      throw new FaultException(
+          Reason.ArchiveCorrupt,
+          "archived revision "
+              + row.id()
+              + " has a path that is none of a changelog; restore the row of revision_archive from"
+              + " a backup");
+    }
     var file =
         new RevisionFile(
             row.revision(),

@@ -213,7 +213,7 @@ class ChangelogSemanticsPgTest {
             "head");
 
     assertThat(report.fault()).isEmpty();
-    assertThat(tables()).contains("done" + it.substring(7));
+    assertThat(tables()).contains("done" + it.substring(11));
   }
 
   @Test
