@@ -47,9 +47,9 @@ sealed interface Answer {
     };
   }
 
-  /** Without a code there was no answer at all. */
+  /** Where there was no answer at all the code is 0 or less. */
   private static boolean isTransient(int code) {
-    return code == 0 || code == 429 || code >= 500;
+    return code <= 0 || code == 429 || code >= 500;
   }
 
   private static boolean isTerminating(KubernetesClientException e) {

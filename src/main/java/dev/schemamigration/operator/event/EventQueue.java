@@ -54,9 +54,14 @@ final class EventQueue {
   /**
    * Removes the next one that is due, and waits for it. When the queue is closed it does not wait,
    * Warnings come first, and it is empty at the end.
+   *
+   * @throws InterruptedException when the thread has been interrupted, also if it need not wait
    */
   synchronized Optional<QueuedEvent> take() throws InterruptedException {
     while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       var next = next();
       if (next != null) {
         of(next).remove(next.key());

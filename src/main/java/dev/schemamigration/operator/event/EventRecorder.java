@@ -34,6 +34,7 @@ public final class EventRecorder implements AutoCloseable {
   private final EventWriter writer;
   private final Thread thread;
   private volatile boolean overflowed;
+  private volatile boolean ending;
   private boolean delayed;
   private boolean forbidden;
 
@@ -72,6 +73,7 @@ public final class EventRecorder implements AutoCloseable {
   /** Sends the queued Events, Warnings first, within a limit of time. */
   @Override
   public void close() {
+    ending = true;
     queue.close();
     try {
       if (!thread.join(closing)) {
@@ -139,6 +141,9 @@ public final class EventRecorder implements AutoCloseable {
     if (!delayed && event.attempts() > 0) {
       delayed = true;
       LOG.log(Level.WARNING, "Events are delayed and sent again: {0}", shown(answer.message()));
+    }
+    if (ending) {
+      Thread.sleep(FIRST_PAUSE); // the queue waits no more, and the server needs a moment
     }
     queue.retry(event, pause(event.attempts()).toNanos());
     if (answer.pause().isPresent()) {

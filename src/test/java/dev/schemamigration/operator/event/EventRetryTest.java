@@ -16,22 +16,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An API server in trouble, which a healthy one cannot be made to be. */
 class EventRetryTest {
+  private static final int NO_ANSWER = -1;
   private static final Pattern NOTE = Pattern.compile("\"note\":\"([^\"]*)\"");
 
   private final List<Integer> answers = new CopyOnWriteArrayList<>();
   private final List<String> stored = new CopyOnWriteArrayList<>();
   private final RecordedLog log = new RecordedLog(EventRecorder.class.getName());
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile int otherwise = 201;
   private HttpServer server;
   private KubernetesClient client;
 
@@ -106,18 +112,65 @@ class EventRetryTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(1));
   }
 
+  @Test
+  void anEventIsSentAgainWhereThereWasNoAnswer() {
+    answers.addAll(List.of(NO_ANSWER, NO_ANSWER, 201));
+    try (var events = recorder()) {
+      events.record(Given.resource("target: head\n"), warning("first"));
+
+      await().until(() -> stored.size() == 1);
+    }
+
+    assertThat(log.lines())
+        .first()
+        .asString()
+        .startsWith("WARN Events are delayed and sent again: ");
+  }
+
+  @Test
+  void nothingIsSentAnyMoreOnceTheLimitOfTimeForTheLastEventsHasPassed() {
+    otherwise = 503;
+    var before = threads();
+    var events = recorder(Duration.ofMillis(300));
+    events.record(Given.resource("target: head\n"), warning("first"));
+    await().until(() -> requests.get() > 1);
+
+    events.close();
+
+    await().until(() -> threads().equals(before));
+    assertThat(stored).isEmpty();
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().equals("events"))
+        .collect(Collectors.toSet());
+  }
+
   private EventRecorder recorder() {
-    return new EventRecorder(client, Clock.systemUTC(), "this-process", Duration.ofSeconds(10));
+    return recorder(Duration.ofSeconds(10));
+  }
+
+  private EventRecorder recorder(Duration closing) {
+    return new EventRecorder(client, Clock.systemUTC(), "this-process", closing);
   }
 
   private static MigrationEvent warning(String note) {
     return new MigrationEvent(true, "MigrationFailed", "Migrate", note, "", "1");
   }
 
-  /** Answers as planned; {@code 4291} is 429 with a pause of one second. */
+  /**
+   * Answers as planned, and after that with the same code each time; {@code 4291} is 429 with a
+   * pause of one second.
+   */
   private void answer(HttpExchange exchange) throws IOException {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    int planned = answers.isEmpty() ? 201 : answers.removeFirst();
+    int planned = answers.isEmpty() ? otherwise : answers.removeFirst();
+    requests.incrementAndGet();
+    if (planned == NO_ANSWER) {
+      exchange.close();
+      return;
+    }
     int code = planned == 4291 ? 429 : planned;
     if (code == 201) {
       var note = NOTE.matcher(body);
