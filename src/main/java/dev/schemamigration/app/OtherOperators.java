@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Leaves those resources alone that another operator handles, as long as its Lease is held and its
@@ -33,7 +34,7 @@ final class OtherOperators implements ResourceHandlers {
   private final KubernetesClient client;
   private final InstantSource clock;
   private final Map<String, Known> known = new HashMap<>();
-  private final Map<ResourceID, String> left = new HashMap<>();
+  private final Map<ResourceID, Left> left = new HashMap<>();
 
   OtherOperators(LeaderLease own, KubernetesClient client, InstantSource clock) {
     this.own = own;
@@ -51,9 +52,16 @@ final class OtherOperators implements ResourceHandlers {
     var other =
         Optional.ofNullable(resource.getStatus())
             .flatMap(status -> Optional.ofNullable(status.operator()))
-            .filter(operator -> !operator.equals(self()) && handles(operator, resource));
+            .filter(operator -> !operator.equals(self()) && handles(operator, resource))
+            .map(operator -> new Left(operator, known(operator).readable()));
     note(resource, other);
     return other.isPresent();
+  }
+
+  @Override
+  public synchronized boolean isLeft(SchemaMigration resource) {
+    var known = left.get(ResourceID.fromResource(resource));
+    return known != null && known.certain();
   }
 
   @Override
@@ -61,19 +69,20 @@ final class OtherOperators implements ResourceHandlers {
     left.remove(ResourceID.fromResource(resource));
   }
 
-  private synchronized void note(SchemaMigration resource, Optional<String> other) {
+  private synchronized void note(SchemaMigration resource, Optional<Left> other) {
     var id = ResourceID.fromResource(resource);
     if (other.isEmpty()) {
       left.remove(id);
       return;
     }
-    if (!left.containsValue(other.get())) {
+    var operator = other.get().operator();
+    if (left.values().stream().noneMatch(it -> it.operator().equals(operator))) {
       LOG.log(
           Level.WARNING,
           "the operator with the lease {0} handles resources that this one looks at too, such as"
               + " {1}: this one leaves them to it; keep apart what the two look at, by"
               + " SCHEMA_MIGRATION_WATCH_NAMESPACES or SCHEMA_MIGRATION_SELECTOR",
-          other.get(),
+          operator,
           resource.qualifiedName());
     }
     left.put(id, other.get());
@@ -86,11 +95,13 @@ final class OtherOperators implements ResourceHandlers {
 
   /** The operators to which they are left. */
   synchronized SortedSet<String> others() {
-    return new TreeSet<>(left.values());
+    return left.values().stream()
+        .map(Left::operator)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean handles(String operator, SchemaMigration resource) {
-    var scope = known(operator);
+    var scope = known(operator).scope();
     try {
       return scope.isPresent() && scope.get().includes(resource, client);
     } catch (KubernetesClientException e) {
@@ -99,34 +110,50 @@ final class OtherOperators implements ResourceHandlers {
   }
 
   /** Many resources name the same operator: its Lease is read once in a while. */
-  private Optional<LeaseScope> known(String operator) {
+  private Known known(String operator) {
     synchronized (known) {
       var now = clock.instant();
       var before = known.get(operator);
       if (before == null || !now.isBefore(before.until())) {
-        before = new Known(scope(operator, now), now.plus(KEPT));
+        before = known(operator, now, before == null || before.readable());
         known.put(operator, before);
       }
-      return before.scope();
+      return before;
     }
   }
 
-  /** The scope of an operator whose lease is held; a lease that cannot be read may be held. */
-  private Optional<LeaseScope> scope(String operator, Instant now) {
+  /**
+   * The scope of an operator whose lease is held; a lease that cannot be read may be held.
+   *
+   * @param readable whether it could be read before, else it has been said that it cannot
+   */
+  private Known known(String operator, Instant now, boolean readable) {
+    var until = now.plus(KEPT);
     var name = OPERATOR.matcher(operator);
     if (!name.matches()) {
-      return Optional.empty();
+      return new Known(Optional.empty(), true, until);
     }
     try {
       var lease = client.leases().inNamespace(name.group(1)).withName(name.group(2)).get();
-      return Optional.ofNullable(lease)
-          .filter(it -> LeaseScope.isHeld(it, now))
-          .map(LeaseScope::of);
+      var scope =
+          Optional.ofNullable(lease).filter(it -> LeaseScope.isHeld(it, now)).map(LeaseScope::of);
+      return new Known(scope, true, until);
     } catch (KubernetesClientException e) {
-      LOG.log(Level.INFO, "the lease {0} could not be read: {1}", operator, e.getMessage());
-      return Optional.of(LeaseScope.EVERYTHING);
+      if (readable) {
+        LOG.log(
+            Level.INFO,
+            "the lease {0} could not be read, and is taken for held: {1}",
+            operator,
+            e.getMessage());
+      }
+      return new Known(Optional.of(LeaseScope.EVERYTHING), false, until);
     }
   }
 
-  private record Known(Optional<LeaseScope> scope, Instant until) {}
+  /**
+   * @param certain whether the Lease of that operator could be read; else it may be gone
+   */
+  private record Left(String operator, boolean certain) {}
+
+  private record Known(Optional<LeaseScope> scope, boolean readable, Instant until) {}
 }

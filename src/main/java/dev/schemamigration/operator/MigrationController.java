@@ -32,6 +32,7 @@ public final class MigrationController {
   private static final Duration REPORT_LIMIT = Duration.ofSeconds(2);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
+  private final ResourceHandlers handlers;
   private final ResourceStates states;
   private final Reconciliation reconciliation;
   private final ReconcileTrigger trigger;
@@ -56,6 +57,7 @@ public final class MigrationController {
       Backoff backoff,
       Duration grace,
       Clock clock) {
+    this.handlers = handlers;
     this.inspections = inspections;
     this.events = events;
     this.grace = grace;
@@ -91,9 +93,9 @@ public final class MigrationController {
     watched = resources;
   }
 
-  /** The stored statuses of all watched resources. */
+  /** The stored statuses of all watched resources that no other operator handles. */
   public Stream<StatusSummary> statuses() {
-    return watched.get().map(StatusSummary::of);
+    return watched.get().filter(it -> !handlers.isLeft(it)).map(StatusSummary::of);
   }
 
   /** How many runs are queued or executing. */

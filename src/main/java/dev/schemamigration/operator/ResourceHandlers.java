@@ -14,6 +14,12 @@ public interface ResourceHandlers {
   /** Whether another operator handles a resource, and still works. */
   boolean isLeftToAnother(SchemaMigration resource);
 
+  /**
+   * Whether {@link #isLeftToAnother} found last that another operator handles a resource and
+   * certainly works. Asks nobody.
+   */
+  boolean isLeft(SchemaMigration resource);
+
   /** A resource is gone. */
   void forget(SchemaMigration resource);
 }

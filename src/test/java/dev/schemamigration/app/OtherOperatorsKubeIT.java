@@ -39,12 +39,14 @@ class OtherOperatorsKubeIT {
     assertThat(others.isLeftToAnother(app(other()))).isTrue();
     assertThat(others.left()).isEqualTo(1);
     assertThat(others.others()).containsExactly(other());
+    assertThat(others.isLeft(app(other()))).isTrue();
 
     now = now.plusSeconds(69);
     assertThat(others.isLeftToAnother(app(other()))).isTrue();
     now = now.plus(Duration.ofSeconds(6));
     assertThat(others.isLeftToAnother(app(other()))).isFalse();
     assertThat(others.left()).isZero();
+    assertThat(others.isLeft(app(other()))).isFalse();
   }
 
   @Test
@@ -93,7 +95,9 @@ class OtherOperatorsKubeIT {
     var account = cluster.kubernetes().kubeconfigOf(tenant.namespace(), "nobody");
     try (var client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(account.toFile())).build()) {
-      assertThat(others(client).isLeftToAnother(app(other()))).isTrue();
+      var others = others(client);
+      assertThat(others.isLeftToAnother(app(other()))).isTrue();
+      assertThat(others.isLeft(app(other()))).as("certainly").isFalse();
     }
   }
 

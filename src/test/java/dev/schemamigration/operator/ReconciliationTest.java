@@ -413,6 +413,11 @@ class ReconciliationTest {
     }
 
     @Override
+    public boolean isLeft(SchemaMigration resource) {
+      return isLeftToAnother(resource);
+    }
+
+    @Override
     public void forget(SchemaMigration resource) {}
   }
 
