@@ -202,11 +202,9 @@ final class Reconciliation {
       return StatusWriter.Result.WRITTEN;
     }
     var now = statuses.status(context, phase.get()).handledBy(handlers.self());
-    if (now.equals(before)) {
-      state.statusStored(observed);
-      return StatusWriter.Result.WRITTEN;
-    }
-    var result = writer.write(resource, now);
+    occurrences.found(resource, before);
+    // An equal one is news too where the answer to its write was lost.
+    var result = now.equals(before) ? StatusWriter.Result.WRITTEN : writer.write(resource, now);
     if (result != StatusWriter.Result.REFUSED) {
       state.statusStored(observed);
     }

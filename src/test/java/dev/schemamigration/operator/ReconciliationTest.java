@@ -1,6 +1,7 @@
 package dev.schemamigration.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
@@ -11,6 +12,7 @@ import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.event.EventRecorder;
+import dev.schemamigration.operator.event.RecordedLog;
 import dev.schemamigration.operator.reference.KnownObjects;
 import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.operator.spec.SpecReader;
@@ -266,6 +268,31 @@ class ReconciliationTest {
 
     assertThat(ready(shared)).isEqualTo("False Progressing");
     assertThat(shared.getStatus().condition("Stalled")).isEmpty();
+  }
+
+  @Test
+  void aWarningIsNotLostWithTheAnswerToTheStatusThatTellsTheSame() {
+    startInspection(orders);
+    endInspection(Given.stopped(Reason.PermissionDenied, "may not create tables"));
+    try (var log = new RecordedLog("dev.schemamigration.resource")) {
+      assertThatThrownBy(() -> reconciliation.reconcile(orders, objects, this::writeUnanswered))
+          .isInstanceOf(KubernetesClientException.class);
+      assertThat(log.lines()).isEmpty();
+
+      reconcile(orders);
+      reconcile(orders);
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN shop/orders: PermissionDenied: may not create tables");
+    }
+  }
+
+  private StatusWriter.Result writeUnanswered(
+      SchemaMigration resource, SchemaMigrationStatus status) {
+    write(resource, status);
+    throw new KubernetesClientException("no answer");
   }
 
   @Test

@@ -19,6 +19,16 @@ import java.util.stream.Collectors;
 public final class OccurrenceTracker {
   private final Map<String, OpenObstacles> resources = new ConcurrentHashMap<>();
 
+  /** Takes what the status of a resource tells for told, before this process first writes it. */
+  public void found(SchemaMigration resource, SchemaMigrationStatus status) {
+    open(resource, status);
+  }
+
+  private OpenObstacles open(SchemaMigration resource, SchemaMigrationStatus found) {
+    return resources.computeIfAbsent(
+        resource.getMetadata().getUid(), it -> new OpenObstacles(found));
+  }
+
   /**
    * The Events of a status that has been written.
    *
@@ -30,8 +40,7 @@ public final class OccurrenceTracker {
       SchemaMigrationStatus before,
       SchemaMigrationStatus now,
       Phase phase) {
-    var uid = resource.getMetadata().getUid();
-    var open = resources.computeIfAbsent(uid, it -> new OpenObstacles(before));
+    var open = open(resource, before);
     var events = new ArrayList<MigrationEvent>();
     synchronized (open) {
       var over = open.takeOver(now);

@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** The lines that one class writes into the log while this is open. */
-final class RecordedLog extends Handler implements AutoCloseable {
+public final class RecordedLog extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  RecordedLog(String name) {
+  public RecordedLog(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
   }
 
   /** Level and message of each line; the fields of the line at its end. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
