@@ -81,6 +81,7 @@ class FailingConnectionsPgTest {
 
     System.out.printf(
         "after %d attempts: %s%n%s%n", attempts.get(), ProcessResources.now(), reasons);
+    assertThat(unforeseen).isEmpty();
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThatNothingIsLeft(before, ProcessResources.now()));

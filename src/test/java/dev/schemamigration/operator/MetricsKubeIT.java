@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** The metrics of a resource say what its status says, whatever has happened to it. */
+/** Metrics, Events and log of a resource say what its status says, whatever has happened to it. */
 @ClusterTest(Environment.OPERATOR)
 class MetricsKubeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -113,7 +113,25 @@ class MetricsKubeIT {
                           .map(it -> it.labels().get("reason")))
                   .containsExactly(reason);
               saysWhat(before, scrape, name);
+              if (!reason.equals("Succeeded") && !reason.equals("Suspended")) {
+                isToldOnce(name, reason, condition(before, "Ready").path("message").asText());
+              }
             });
+  }
+
+  /** Both in a Warning and in a line of the log; how often it was tried stands in the status only. */
+  private void isToldOnce(String name, String reason, String message) {
+    var told = message.replaceFirst(" \\(attempt .*", "");
+    assertThat(tenant.events(name))
+        .filteredOn(it -> it.getReason().equals(reason))
+        .singleElement()
+        .satisfies(it -> assertThat(it.getType()).isEqualTo("Warning"))
+        .satisfies(it -> assertThat(it.getNote()).isEqualTo(told));
+    assertThat(cluster.operator().log().lines())
+        .filteredOn(
+            it ->
+                it.contains("%s/%s: %s: %s".formatted(tenant.namespace(), name, reason, told)))
+        .hasSize(1);
   }
 
   private void saysWhat(JsonNode resource, Scrape scrape, String name) {

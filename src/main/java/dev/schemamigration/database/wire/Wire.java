@@ -54,13 +54,6 @@ public final class Wire implements AnswerMemory.Holder, AutoCloseable {
 
   /**
    * @param opening how long connecting, TLS, login and the first queries may take, all together
-   */
-  public Wire(LoginPolicy policy, Trust trust, Duration opening) {
-    this(policy, trust, opening, () -> false);
-  }
-
-  /**
-   * @param opening how long connecting, TLS, login and the first queries may take, all together
    * @param unwanted whether nobody wants the connection any more, which ends it; asked often
    */
   public Wire(LoginPolicy policy, Trust trust, Duration opening, BooleanSupplier unwanted) {

@@ -65,7 +65,7 @@ class KeepAlivePgTest {
   void theClientProbesASilentServer() throws IOException {
     var properties = new Properties();
     var policy = new LoginPolicy(Optional.empty(), Optional.empty());
-    var wire = new Wire(policy, new Trust.Anybody(), Duration.ofSeconds(10));
+    var wire = new Wire(policy, new Trust.Anybody(), Duration.ofSeconds(10), () -> false);
     properties.setProperty(WireSocketFactory.ARGUMENT, WireWatch.watch(wire));
     try (wire;
         var socket = new WireSocketFactory(properties).createSocket()) {

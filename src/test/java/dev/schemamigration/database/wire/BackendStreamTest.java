@@ -155,7 +155,7 @@ class BackendStreamTest {
 
   private static Wire wire(boolean ignoring) {
     var policy = new LoginPolicy(Optional.empty(), Optional.empty());
-    var wire = new Wire(policy, new Trust.Anybody(), Duration.ofSeconds(10));
+    var wire = new Wire(policy, new Trust.Anybody(), Duration.ofSeconds(10), () -> false);
     wire.ignoreRows(ignoring);
     return wire;
   }

@@ -32,7 +32,8 @@ class PartialMessagesTest {
             new Wire(
                 new LoginPolicy(Optional.empty(), Optional.empty()),
                 new Trust.Anybody(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                () -> false);
         wires.add(wire);
         begin(wire, type);
       }
