@@ -74,9 +74,9 @@ class OwnerNotePgTest {
             new Ended(
                 0,
                 "001\n",
-                NOTE.replace("orders", "o?[2J?rders?")
+                NOTE.replace("orders", "o\\x1b[2J\\x0arders\\u202e")
                     .replace("u1", "u".repeat(1024))
-                    .replace("was 001", "was 001?")));
+                    .replace("was 001", "was 001\\x0d")));
   }
 
   @Test

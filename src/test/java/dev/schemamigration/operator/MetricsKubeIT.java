@@ -119,7 +119,9 @@ class MetricsKubeIT {
             });
   }
 
-  /** Both in a Warning and in a line of the log; how often it was tried stands in the status only. */
+  /**
+   * Both in a Warning and in a line of the log; how often it was tried stands in the status only.
+   */
   private void isToldOnce(String name, String reason, String message) {
     var told = message.replaceFirst(" \\(attempt .*", "");
     assertThat(tenant.events(name))
@@ -129,8 +131,7 @@ class MetricsKubeIT {
         .satisfies(it -> assertThat(it.getNote()).isEqualTo(told));
     assertThat(cluster.operator().log().lines())
         .filteredOn(
-            it ->
-                it.contains("%s/%s: %s: %s".formatted(tenant.namespace(), name, reason, told)))
+            it -> it.contains("%s/%s: %s: %s".formatted(tenant.namespace(), name, reason, told)))
         .hasSize(1);
   }
 

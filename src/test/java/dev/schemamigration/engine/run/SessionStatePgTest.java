@@ -195,7 +195,9 @@ class SessionStatePgTest {
               new Fault(
                   Reason.DatabaseBusy,
                   "revision 1, commit: a statement gave the migration lock back, and another run"
-                      + " has taken it; what was not committed before was rolled back"));
+                      + " has taken it; what was not committed before was rolled back",
+                  "",
+                  "revision 1, commit"));
       assertThat(run.result().heads()).contains(Heads.BASE);
     }
     assertThat(fixture.database.one("SELECT to_regclass('a')")).isEmpty();
