@@ -5,6 +5,7 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.operator.event.EventRecorder;
 import dev.schemamigration.operator.event.OccurrenceTracker;
 import dev.schemamigration.operator.reference.ObjectLookup;
+import dev.schemamigration.operator.reference.ReferenceMemory;
 import dev.schemamigration.operator.reference.ReferenceSnapshot;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.spec.SpecResolver;
@@ -50,6 +51,7 @@ final class Reconciliation {
   private final StatusFactory statuses;
   private final EventRecorder events;
   private final OccurrenceTracker occurrences = new OccurrenceTracker();
+  private final ReferenceMemory memory = ReferenceMemory.of(Runtime.getRuntime().maxMemory());
   private final Clock clock;
   private final Consumer<ResourceID> trigger;
   private volatile Mode mode = Mode.ACTIVE;
@@ -97,7 +99,7 @@ final class Reconciliation {
       return Optional.of(LEFT_INTERVAL);
     }
     var state = states.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
-    var observed = observe(resource, state, lookup);
+    var observed = memory.use(resource, () -> observe(resource, state, lookup));
     var action = permitted(Decider.decide(observed));
     if (isFrequentProgress(observed, action)) {
       return Optional.of(PROGRESS_INTERVAL);
@@ -128,7 +130,6 @@ final class Reconciliation {
   private ObservedState observe(
       SchemaMigration resource, ResourceState state, ObjectLookup lookup) {
     var references = ReferenceSnapshot.take(resource, lookup);
-    var id = ResourceID.fromResource(resource);
     var snapshot =
         state.observe(
             references.fingerprint(),
@@ -137,7 +138,7 @@ final class Reconciliation {
                     resource,
                     references,
                     () -> ReferenceSnapshot.take(resource, lookup),
-                    () -> trigger.accept(id)));
+                    () -> trigger.accept(ResourceID.fromResource(resource))));
     return new ObservedState(
         snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
@@ -156,16 +157,19 @@ final class Reconciliation {
     if (status.observedGeneration() != resource.generation()) {
       return false;
     }
-    var spec = snapshot.spec();
     var shown = status.source();
     // The status of another process tells its source only.
     return snapshot
         .shown()
-        .map(it -> it.isOutdatedBy(spec, status.condition("Stalled").isPresent()))
+        .map(it -> it.isOutdatedBy(snapshot.spec(), status.condition("Stalled").isPresent()))
         .orElseGet(
             () ->
                 shown != null
-                    && spec.source().filter(it -> !it.digest().equals(shown.digest())).isPresent());
+                    && snapshot
+                        .spec()
+                        .source()
+                        .filter(it -> !it.digest().equals(shown.digest()))
+                        .isPresent());
   }
 
   private Action permitted(Action action) {

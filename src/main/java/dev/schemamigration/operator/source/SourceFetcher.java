@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class SourceFetcher {
   private final ParsingMemory parsing =
       ParsingMemory.of(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   private final Map<String, Fetch> latest = new HashMap<>();
+
+  /** What has been read and has no room yet is in memory once, however many fetches there are. */
+  private final ReentrantLock reading = new ReentrantLock(true);
 
   /** Runs fetches, each of which occupies a thread until it ends. */
   public interface Background {
@@ -94,8 +98,9 @@ public final class SourceFetcher {
   private void run(Fetch fetch) {
     try {
       refuseSuperseded(fetch);
-      var files = read(fetch);
-      var parse = use(fetch, files);
+      var found = read(fetch);
+      var files = found.files();
+      var parse = found.parse();
       if (parse.isEmpty()) {
         fetch.end(new FetchedSource.Refused(noRoom(files)), null);
         return;
@@ -110,7 +115,20 @@ public final class SourceFetcher {
     }
   }
 
-  private SourceFiles read(Fetch fetch) {
+  /** The files, and their parse where there is room for it. */
+  private record Found(SourceFiles files, Optional<SharedParse> parse) {}
+
+  private Found read(Fetch fetch) {
+    reading.lock();
+    try {
+      var files = files(fetch);
+      return new Found(files, use(fetch, files));
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private SourceFiles files(Fetch fetch) {
     var inputs = fetch.inputs().getAndSet(null);
     if (inputs == null) {
       throw new CancellationException();
