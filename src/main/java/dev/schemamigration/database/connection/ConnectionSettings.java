@@ -82,9 +82,10 @@ public record ConnectionSettings(
     role.ifPresent(it -> refuseControlCharacters("role", it));
   }
 
+  /** Each name without the blanks around it, which are not part of it. */
   private static String cut(String schemas) {
     return Arrays.stream(schemas.split(",", -1))
-        .map(ObjectName::cut)
+        .map(it -> it.replace(it.strip(), ObjectName.cut(it.strip())))
         .collect(Collectors.joining(","));
   }
 
