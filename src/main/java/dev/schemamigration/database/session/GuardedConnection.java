@@ -87,6 +87,7 @@ final class GuardedConnection implements AutoCloseable {
   private static Connection connect(ConnectionSettings settings, Properties properties)
       throws SQLException {
     return DerivedKeys.during(
+        settings.host() + ":" + settings.port(),
         () -> {
           Connection connection = DRIVER.connect(url(settings), properties);
           if (connection == null) {

@@ -10,6 +10,7 @@ import java.security.spec.KeySpec;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -36,7 +37,9 @@ public final class DerivedKeys extends Provider {
   /** More than the connections of one operator. */
   private static final int MOST = 4096;
 
-  private static final ThreadLocal<Boolean> LOGGING_IN = ThreadLocal.withInitial(() -> false);
+  /** The server to which this thread logs in. */
+  private static final ThreadLocal<Optional<String>> SERVER =
+      ThreadLocal.withInitial(Optional::empty);
 
   private static final Map<String, SecretKeySpec> KEYS =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,13 +67,18 @@ public final class DerivedKeys extends Provider {
     T run() throws SQLException;
   }
 
-  /** Logs in with keys that are remembered. */
-  public static <T> T during(Login<T> login) throws SQLException {
-    LOGGING_IN.set(true);
+  /**
+   * Logs in with keys that are remembered.
+   *
+   * @param server its address: with the salt of another server, one that derived the same key in no
+   *     time would tell that the password of that server was guessed
+   */
+  public static <T> T during(String server, Login<T> login) throws SQLException {
+    SERVER.set(Optional.of(server));
     try {
       return login.run();
     } finally {
-      LOGGING_IN.remove();
+      SERVER.remove();
     }
   }
 
@@ -80,11 +88,13 @@ public final class DerivedKeys extends Provider {
    * @throws InvalidKeySpecException when it is not asked for by a login
    */
   private static SecretKey key(KeySpec wanted) throws InvalidKeySpecException {
-    if (!LOGGING_IN.get() || !(wanted instanceof PBEKeySpec spec) || spec.getSalt() == null) {
+    var server = SERVER.get();
+    if (server.isEmpty() || !(wanted instanceof PBEKeySpec spec) || spec.getSalt() == null) {
       throw new InvalidKeySpecException("not asked for by a login");
     }
     var name =
         new Digest()
+            .add(server.get())
             .add(new String(spec.getPassword()))
             .add("salt", spec.getSalt())
             .add(spec.getIterationCount() + " " + spec.getKeyLength())

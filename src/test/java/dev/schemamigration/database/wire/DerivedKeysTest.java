@@ -30,8 +30,12 @@ class DerivedKeysTest {
   }
 
   private static byte[] atLogin(PBEKeySpec spec) {
+    return atLogin("db:5432", spec);
+  }
+
+  private static byte[] atLogin(String server, PBEKeySpec spec) {
     try {
-      return DerivedKeys.during(() -> key(spec));
+      return DerivedKeys.during(server, () -> key(spec));
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -64,6 +68,15 @@ class DerivedKeysTest {
     long second = processorTime(() -> atLogin(spec));
     assertThat(second).isLessThan(first / 10);
     assertThat(processorTime(() -> key(spec))).as("outside of a login").isGreaterThan(first / 10);
+  }
+
+  /** A server that sends the salt of another learns nothing about who logs in there. */
+  @Test
+  void theKeyForOneServerIsNotRememberedForAnother() {
+    var spec = new PBEKeySpec("shared".toCharArray(), new byte[16], 100_000, 256);
+    long first = processorTime(() -> atLogin("db:5432", spec));
+    assertThat(processorTime(() -> atLogin("fake:5432", spec))).isGreaterThan(first / 10);
+    assertThat(processorTime(() -> atLogin("db:5432", spec))).isLessThan(first / 10);
   }
 
   private static long processorTime(Runnable work) {
