@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks archived texts, up to a limit over all that it unpacks: a few bytes in the database can
@@ -17,8 +18,8 @@ final class ArchiveUnpacker {
   /** As much as all files of one source may have. */
   static final int LIMIT = 64 << 20;
 
-  /** What a file without content counts. */
-  private static final int FILE = 256;
+  /** What a file without content, or a parameter, counts. */
+  private static final int ENTRY = 256;
 
   private int left = LIMIT;
 
@@ -34,7 +35,7 @@ final class ArchiveUnpacker {
     var resources = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        spend(FILE + 2 * entry.getName().length());
+        spend(ENTRY + 2 * entry.getName().length());
         resources.put(entry.getName(), limited(zip));
       }
     } catch (IllegalArgumentException e) {
@@ -45,6 +46,13 @@ final class ArchiveUnpacker {
       throw new IOException("it is no archive of files");
     }
     return resources;
+  }
+
+  /** Reads parameters; they are counted before, by their colons. */
+  Map<String, String> parameters(@Nullable String json) throws IOException {
+    long colons = json == null ? 0 : json.chars().filter(it -> it == ':').count();
+    spend((int) Math.min(colons * ENTRY, Integer.MAX_VALUE));
+    return ParametersJson.read(json);
   }
 
   private byte[] limited(InputStream packed) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Queries the tracking tables. */
 final class TrackingReads {
@@ -83,12 +84,17 @@ final class TrackingReads {
             + rows;
     var texts = new LinkedHashMap<String, ArchivedText>();
     var unpacker = new ArchiveUnpacker();
+    // One for all rows, so that it counts what their arrays take together.
+    var found = new AtomicReference<FoundRow>();
     try {
       session.query(
           bound + "; " + sql,
           (statement, next) ->
               array(revisions).bind(statement, array(revisions).bind(statement, next)),
-          row -> texts.put(row.getString(1), text(row, unpacker, revisions)));
+          row -> {
+            found.compareAndSet(null, archived(row));
+            texts.put(row.getString(1), text(row, found.get(), unpacker, revisions));
+          });
     } catch (SQLException e) {
       if (Bound.exceeded(e) || Bound.answerTooLarge(e)) {
         throw ArchiveCorruptException.tooLarge(revisions, PACKED_LIMIT, "packed");
@@ -110,7 +116,13 @@ final class TrackingReads {
         + " AS same WHERE same.revision = archive.revision)";
   }
 
-  private ArchivedText text(ResultSet row, ArchiveUnpacker unpacker, Collection<String> wanted)
+  private FoundRow archived(ResultSet row) {
+    return new FoundRow(
+        tables.proof(), session, row, tables.name() + ".revision_archive", "revision", 1);
+  }
+
+  private ArchivedText text(
+      ResultSet row, FoundRow found, ArchiveUnpacker unpacker, Collection<String> wanted)
       throws SQLException {
     var content = row.getBytes(2);
     var resources = row.getBytes(3);
@@ -126,8 +138,8 @@ final class TrackingReads {
       return new ArchivedText(
           unpacker.unpack(content),
           resources == null ? Map.of() : unpacker.unpackAll(resources),
-          ParametersJson.read(row.getString(5)),
-          filter(row));
+          unpacker.parameters(row.getString(5)),
+          filter(found));
     } catch (ArchiveUnpacker.TooLargeException e) {
       throw ArchiveCorruptException.tooLarge(wanted, ArchiveUnpacker.LIMIT, "unpacked");
     } catch (IOException e) {
@@ -135,10 +147,7 @@ final class TrackingReads {
     }
   }
 
-  private Optional<ChangesetFilter> filter(ResultSet result) throws SQLException {
-    var row =
-        new FoundRow(
-            tables.proof(), session, result, tables.name() + ".revision_archive", "revision", 1);
+  private static Optional<ChangesetFilter> filter(FoundRow row) throws SQLException {
     if (row.optional(6).isEmpty()) {
       return Optional.empty();
     }

@@ -177,6 +177,34 @@ class TamperedValuesPgTest {
     assertThat(fixture.migrate(TWO, "base").fault()).contains(expected);
   }
 
+  @Test
+  void theContextsOfAllRevisionsAreBoundedTogether() {
+    fixture.database.execute(
+        "UPDATE schema_migration.revision_archive SET contexts = array_fill('c'::text,"
+            + " ARRAY[300000]), labels = ''");
+
+    assertThat(look("1")).isEmpty();
+    assertThat(look("base").map(Fault::message))
+        .hasValueSatisfying(
+            it ->
+                assertThat(it)
+                    .startsWith(
+                        "spec.database.trackingSchema: schema_migration.revision_archive holds"
+                            + " more than 32 MiB"));
+  }
+
+  @Test
+  void parametersAreBoundedBeforeTheyAreRead() {
+    fixture.database.execute(
+        "UPDATE schema_migration.revision_archive SET parameters = (SELECT"
+            + " jsonb_object_agg('p' || i, '') FROM generate_series(1, 300000) AS i) WHERE"
+            + " revision = '2'");
+
+    assertThat(look("1").map(Fault::message))
+        .hasValueSatisfying(
+            it -> assertThat(it).contains("archived revision 2 has more than 64 MiB"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
