@@ -200,6 +200,8 @@ class AtomicityPgTest {
         .contains(
             new Fault(
                 Reason.Conflict,
+                "revision 3 was applied by another run meanwhile; this one was rolled back",
+                "",
                 "revision 3 was applied by another run meanwhile; this one was rolled back"));
     assertThat(report.heads()).contains(new Heads(List.of("2")));
     assertThat(tables()).containsExactly("a", "b");
