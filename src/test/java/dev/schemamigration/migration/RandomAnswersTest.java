@@ -20,7 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +39,13 @@ class RandomAnswersTest {
           Clock.systemUTC(),
           RandomGenerator.getDefault(),
           Duration.ofSeconds(1));
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void endTheTimer() {
+    timer.shutdownNow();
+  }
 
   @Test
   void noAnswerIsAnInternalError() {
@@ -56,14 +67,21 @@ class RandomAnswersTest {
         var request = request(server);
         for (var report :
             List.of(
-                migration.inspect(request),
-                migration.migrate(request, RunListener.SILENT, new Cancellation()))) {
+                migration.inspect(request, endingSoon()),
+                migration.migrate(request, RunListener.SILENT, endingSoon()))) {
           assertThat(reason(report))
               .as("seed %d", seed + number)
               .isNotEqualTo(Reason.InternalError);
         }
       }
     }
+  }
+
+  /** Where an answer is waited for that never comes, nobody wants the pass after a second. */
+  private Cancellation endingSoon() {
+    var cancellation = new Cancellation();
+    timer.schedule(() -> cancellation.request("enough", Duration.ZERO), 1, TimeUnit.SECONDS);
+    return cancellation;
   }
 
   private static Reason reason(Report report) {

@@ -6,6 +6,7 @@ import static dev.schemamigration.testing.Tenant.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Status, Events and log tell the same, each thing once. */
@@ -29,6 +31,12 @@ class OccurrencesKubeIT {
   OccurrencesKubeIT(Cluster cluster, Tenant tenant) {
     this.cluster = cluster;
     this.tenant = tenant;
+  }
+
+  /** They would be tried again beside all the tests that follow. */
+  @AfterEach
+  void endTheRetries() {
+    cluster.client().resources(SchemaMigration.class).inNamespace(tenant.namespace()).delete();
   }
 
   @Test
