@@ -237,7 +237,8 @@ class OnCallPgTest {
             new Fault(
                 Reason.ReadOnlyServer,
                 message.formatted(server.port(), "CREATE SCHEMA"),
-                remedy(Reason.ReadOnlyServer)));
+                remedy(Reason.ReadOnlyServer),
+                "database 127.0.0.1:" + server.port() + "/postgres as postgres"));
     server.stop();
     server.start();
     assertThat(migrate(first).outcome()).isEqualTo(new Outcome.Migrated());
@@ -252,7 +253,8 @@ class OnCallPgTest {
             new Fault(
                 Reason.ReadOnlyServer,
                 message.formatted(server.port(), "INSERT"),
-                remedy(Reason.ReadOnlyServer)));
+                remedy(Reason.ReadOnlyServer),
+                "database 127.0.0.1:" + server.port() + "/postgres as postgres"));
     assertThat(Reason.ReadOnlyServer.next()).isEqualTo(Disposition.RETRY);
 
     server.stop();
@@ -398,10 +400,8 @@ class OnCallPgTest {
   /** The message about a connection that the server refuses. */
   private Fault refusal(Reason reason, String summary) {
     var at = fixture.database;
-    return new Fault(
-        reason,
-        "database 127.0.0.1:%d/%s as %s: %s".formatted(at.port(), at.name(), at.user(), summary),
-        remedy(reason));
+    var subject = "database 127.0.0.1:%d/%s as %s".formatted(at.port(), at.name(), at.user());
+    return new Fault(reason, subject + ": " + summary, remedy(reason), subject);
   }
 
   private static String remedy(Reason reason) {

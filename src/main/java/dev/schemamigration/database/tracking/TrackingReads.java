@@ -28,13 +28,18 @@ final class TrackingReads {
   private final Session session;
   private final TrackingSchema tables;
 
+  /** Whether the tables were there, and proven, when the state was read last. */
+  private boolean proven;
+
   TrackingReads(Session session, TrackingSchema tables) {
     this.session = session;
     this.tables = tables;
   }
 
   RecordedState state(boolean toWrite) throws SQLException {
-    return new StateQuery(tables).read(session, toWrite);
+    var state = new StateQuery(tables).read(session, toWrite);
+    proven = state != RecordedState.NONE;
+    return state;
   }
 
   /** The EXECTYPE of those of {@code keys} that are recorded. */
@@ -54,11 +59,11 @@ final class TrackingReads {
   }
 
   /**
-   * The texts of archived revisions, by revision. Without any, nothing is sent: the archive may not
-   * be there, and what came to be in its place would not be proven.
+   * The texts of archived revisions, by revision. Nothing is sent where the archive was not there:
+   * what came to be in its place would not be proven.
    */
   Map<String, ArchivedText> texts(Collection<String> revisions) throws SQLException {
-    if (revisions.isEmpty()) {
+    if (revisions.isEmpty() || !proven) {
       return Map.of();
     }
     var rows =
