@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ApiRequestsKubeIT {
   private static final Pattern COUNT =
       Pattern.compile(
-          "(?m)^schema_migration_api_requests_total\\{code=\"(\\d+)\",resource=\"(.+?)\",verb=\"(.+?)\"}"
+          "(?m)^schema_migration_api_requests_total\\{verb=\"(.+?)\",resource=\"(.+?)\",code=\"(\\d+)\"}"
               + " (\\S+)$");
 
   /** What the framework asks once, when it starts. */
@@ -55,7 +55,8 @@ class ApiRequestsKubeIT {
       var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> requests(operator).getOrDefault("create events 201", 0L) == 6);
+          .untilAsserted(
+              () -> assertThat(requests(operator)).containsEntry("create events 201", 6L));
 
       var counted = requests(operator);
       // One when the run is queued, one when it has ended, and one a second in between.
@@ -96,11 +97,11 @@ class ApiRequestsKubeIT {
     var requests = new TreeMap<String, Long>();
     var counts = COUNT.matcher(operator.get("/q/metrics"));
     while (counts.find()) {
-      var verb = counts.group(3);
+      var verb = counts.group(1);
       if (!List.of("leases", OWN_RIGHTS).contains(counts.group(2))
           && !List.of("list", "watch").contains(verb)) {
         requests.put(
-            verb + " " + counts.group(2) + " " + counts.group(1),
+            verb + " " + counts.group(2) + " " + counts.group(3),
             (long) Double.parseDouble(counts.group(4)));
       }
     }

@@ -11,6 +11,7 @@ import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.Tenant;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,10 +125,18 @@ class RestartKubeIT {
     try (var operator = cluster.start(settings)) {
       startSleeping(tenant);
 
-      var taken = cluster.lease().get();
-      taken.getSpec().setHolderIdentity("somebody-else");
-      taken.getMetadata().setResourceVersion(null);
-      cluster.client().resource(taken).update();
+      // Its holder renews it meanwhile.
+      await()
+          .ignoreExceptionsMatching(
+              it -> it instanceof KubernetesClientException failed && failed.getCode() == 409)
+          .until(
+              () -> {
+                var taken = cluster.lease().get();
+                taken.getSpec().setHolderIdentity("somebody-else");
+                taken.getMetadata().setResourceVersion(null);
+                cluster.client().resource(taken).update();
+                return true;
+              });
 
       assertThat(operator.awaitEnd(Duration.ofSeconds(30))).isEqualTo(1);
       assertThat(operator.log()).contains("the lease is lost");
