@@ -70,7 +70,7 @@ public final class MigrationController {
             specs,
             states,
             new BackgroundTasks(migrations, inspections, runs, events, listener, clock),
-            new StatusFactory(clock),
+            new StatusFactory(clock, handlers.self()),
             events,
             clock,
             trigger::propagateEvent);

@@ -205,7 +205,7 @@ final class Reconciliation {
     if (phase.isEmpty()) {
       return StatusWriter.Result.WRITTEN;
     }
-    var now = statuses.status(context, phase.get()).handledBy(handlers.self());
+    var now = statuses.status(context, phase.get());
     occurrences.found(resource, before);
     // An equal one is news too where the answer to its write was lost.
     var result = now.equals(before) ? StatusWriter.Result.WRITTEN : writer.write(resource, now);

@@ -86,7 +86,7 @@ class ReconciliationTest {
           states,
           new BackgroundTasks(
               passes, inspections, runs, events, new PassListener() {}, interruptions.clock()),
-          new StatusFactory(interruptions.clock()),
+          new StatusFactory(interruptions.clock(), "ops/this"),
           events,
           interruptions.clock(),
           id -> triggered.release());

@@ -95,28 +95,4 @@ public record SchemaMigrationStatus(
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
   }
-
-  /** The same, handled by an operator. */
-  public SchemaMigrationStatus handledBy(String handler) {
-    return new SchemaMigrationStatus(
-        observedGeneration,
-        currentRevision,
-        heads,
-        unfinishedRevisions,
-        targetRevision,
-        pendingRevisions,
-        direction,
-        plan,
-        progress,
-        blockedBy,
-        lastMigration,
-        history,
-        source,
-        database,
-        handler,
-        lastHandledReconcileAt,
-        lastHandledForceAt,
-        handledAnnotations,
-        conditions);
-  }
 }

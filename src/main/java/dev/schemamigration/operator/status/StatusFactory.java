@@ -8,15 +8,21 @@ import java.util.List;
 /** Makes the status of a resource from its phase. Pure but for the clock. */
 public final class StatusFactory {
   private final Clock clock;
+  private final String operator;
 
-  public StatusFactory(Clock clock) {
+  /**
+   * @param operator this one, which handles the resources
+   */
+  public StatusFactory(Clock clock, String operator) {
     this.clock = clock;
+    this.operator = operator;
   }
 
   /** The new status; equal to the previous one when nothing has changed. */
   public SchemaMigrationStatus status(StatusContext context, Phase phase) {
     var draft = StatusDraft.of(context.previous());
     draft.observedGeneration = context.generation();
+    draft.operator = operator;
     context.lastRun().ifPresent(run -> MigrationHistory.add(draft, run));
     draft.progress = null;
     draft.blockedBy = List.of();

@@ -31,7 +31,8 @@ class OccurrenceTrackerTest {
           Given.inspected(Given.pending(List.of("001"), List.of("002"), Given.up("002", "002"))),
           RunProgress.NOT_STARTED);
 
-  private final StatusFactory statuses = new StatusFactory(Clock.fixed(NOON, ZoneOffset.UTC));
+  private final StatusFactory statuses =
+      new StatusFactory(Clock.fixed(NOON, ZoneOffset.UTC), "ops/this");
   private final SchemaMigration resource = Given.resource("target: head\n");
   private OccurrenceTracker tracker = new OccurrenceTracker();
   private SchemaMigrationStatus status = SchemaMigrationStatus.NONE;

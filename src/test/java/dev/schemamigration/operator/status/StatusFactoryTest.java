@@ -322,7 +322,7 @@ class StatusFactoryTest {
   @Test
   void everyConditionCarriesTheGeneration() {
     var status =
-        new StatusFactory(at(Duration.ZERO))
+        new StatusFactory(at(Duration.ZERO), "ops/this")
             .status(context(SchemaMigrationStatus.NONE, 7), Given.reported(PENDING));
 
     assertThat(status.observedGeneration()).isEqualTo(7);
@@ -353,7 +353,7 @@ class StatusFactoryTest {
             Optional.empty());
 
     var status =
-        new StatusFactory(at(Duration.ZERO))
+        new StatusFactory(at(Duration.ZERO), "ops/this")
             .status(moved, Given.reported(unreachable("db is down")));
 
     assertThat(status.currentRevision()).isNull();
@@ -684,7 +684,7 @@ class StatusFactoryTest {
   }
 
   private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {
-    return new StatusFactory(at(Duration.ZERO))
+    return new StatusFactory(at(Duration.ZERO), "ops/this")
         .status(
             new StatusContext(
                 before,
@@ -698,7 +698,7 @@ class StatusFactoryTest {
 
   private static SchemaMigrationStatus withRequest(
       SchemaMigrationStatus before, Map<String, String> handled) {
-    return new StatusFactory(at(Duration.ZERO))
+    return new StatusFactory(at(Duration.ZERO), "ops/this")
         .status(
             new StatusContext(
                 before,
@@ -715,7 +715,7 @@ class StatusFactoryTest {
       Optional<ConnectionSettings> database,
       Report latest,
       Phase phase) {
-    return new StatusFactory(at(Duration.ZERO))
+    return new StatusFactory(at(Duration.ZERO), "ops/this")
         .status(
             new StatusContext(
                 before,
@@ -733,7 +733,7 @@ class StatusFactoryTest {
 
   private static SchemaMigrationStatus after(
       SchemaMigrationStatus before, Duration passed, Phase phase) {
-    return new StatusFactory(at(passed)).status(context(before, 1), phase);
+    return new StatusFactory(at(passed), "ops/this").status(context(before, 1), phase);
   }
 
   private static StatusContext context(SchemaMigrationStatus before, long generation) {

@@ -186,7 +186,7 @@ class StatusSummaryTest {
   private void write(Phase phase, Instant now, Optional<Report> lastRun) {
     var before = Objects.requireNonNullElse(orders.getStatus(), SchemaMigrationStatus.NONE);
     orders.setStatus(
-        new StatusFactory(Clock.fixed(now, ZoneOffset.UTC))
+        new StatusFactory(Clock.fixed(now, ZoneOffset.UTC), "ops/this")
             .status(
                 new StatusContext(
                     before,
