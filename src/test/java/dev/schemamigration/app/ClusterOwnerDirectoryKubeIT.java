@@ -74,11 +74,7 @@ class ClusterOwnerDirectoryKubeIT {
 
   @Test
   void whatMayNotBeReadIsNotGone() {
-    cluster
-        .kubernetes()
-        .kubectl("create", "serviceaccount", "powerless", "-n", red.namespace())
-        .orThrow();
-    var kubeconfig = cluster.kubernetes().kubeconfigOf(red.namespace(), "powerless");
+    var kubeconfig = red.account("powerless");
     try (var powerless =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))

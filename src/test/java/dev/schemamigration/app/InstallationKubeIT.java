@@ -38,7 +38,7 @@ class InstallationKubeIT {
   @Test
   void withoutTheRightToThatTheOperatorsOwnNamespaceCounts() {
     grant("view", "--verb=get", "--resource=namespaces");
-    try (var client = client(account())) {
+    try (var client = client(tenant.account("operator"))) {
       assertThat(new Installation(Optional.of(tenant.namespace()), client, clock).get())
           .isEqualTo(uid(tenant.namespace()));
     }
@@ -46,7 +46,7 @@ class InstallationKubeIT {
 
   @Test
   void withoutAnyRightItIsUnknown() {
-    try (var client = client(account())) {
+    try (var client = client(tenant.account("operator"))) {
       assertThat(new Installation(Optional.of(tenant.namespace()), client, clock).get()).isEmpty();
       assertThat(new Installation(Optional.empty(), client, clock).get()).isEmpty();
     }
@@ -54,7 +54,7 @@ class InstallationKubeIT {
 
   @Test
   void aRightThatIsGrantedLaterIsNoticedWithoutARestart() {
-    try (var client = client(account())) {
+    try (var client = client(tenant.account("operator"))) {
       var installation = new Installation(Optional.of(tenant.namespace()), client, clock);
       assertThat(installation.get()).isEmpty();
       grant("view", "--verb=get", "--resource=namespaces");
@@ -63,14 +63,6 @@ class InstallationKubeIT {
       now = now.plusSeconds(60);
       assertThat(installation.get()).isEqualTo(uid(tenant.namespace()));
     }
-  }
-
-  private Path account() {
-    cluster
-        .kubernetes()
-        .kubectl("create", "serviceaccount", "operator", "-n", tenant.namespace())
-        .orThrow();
-    return cluster.kubernetes().kubeconfigOf(tenant.namespace(), "operator");
   }
 
   private void grant(String role, String verb, String resource) {

@@ -88,11 +88,7 @@ class OtherOperatorsKubeIT {
 
   @Test
   void anOperatorWhoseLeaseMayNotBeReadIsTakenForOneThatWorks() {
-    cluster
-        .kubernetes()
-        .kubectl("create", "serviceaccount", "nobody", "-n", tenant.namespace())
-        .orThrow();
-    var account = cluster.kubernetes().kubeconfigOf(tenant.namespace(), "nobody");
+    var account = tenant.account("nobody");
     try (var client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(account.toFile())).build()) {
       var others = others(client);

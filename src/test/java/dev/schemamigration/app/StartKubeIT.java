@@ -14,7 +14,6 @@ import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Kstatus;
 import dev.schemamigration.testing.OperatorProcess;
 import dev.schemamigration.testing.Tenant;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,16 +56,7 @@ class StartKubeIT {
 
   @Test
   void missingRightsAreNamedAndEndIt() {
-    cluster
-        .client()
-        .serviceAccounts()
-        .inNamespace(tenant.namespace())
-        .resource(
-            new ServiceAccountBuilder().withNewMetadata().withName("nobody").endMetadata().build())
-        .create();
-    try (var operator =
-        OperatorProcess.launch(
-            cluster.kubernetes().kubeconfigOf(tenant.namespace(), "nobody"), Map.of())) {
+    try (var operator = OperatorProcess.launch(tenant.account("nobody"), Map.of())) {
       assertThat(operator.awaitEnd(PATIENCE)).isEqualTo(1);
 
       assertThat(complaints(operator))

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -155,45 +157,39 @@ class KustomizeKubeIT {
   /** Paths below spec of the names of objects, known by their pattern. */
   private static Set<String> references() {
     var paths = new TreeSet<String>();
-    addReferences("", spec(), paths);
+    eachField(
+        "",
+        spec(),
+        (path, field) -> {
+          if (field.getValue().path("pattern").asText().equals(OBJECT_NAME)) {
+            paths.add(path);
+          }
+        });
     return paths;
-  }
-
-  private static void addReferences(String path, JsonNode schema, Set<String> paths) {
-    schema
-        .path("properties")
-        .properties()
-        .forEach(
-            field -> {
-              var here = path + field.getKey();
-              if (field.getValue().path("pattern").asText().equals(OBJECT_NAME)) {
-                paths.add(here);
-              }
-              addReferences(here + "/", withoutList(field.getValue()), paths);
-            });
   }
 
   /** The same by the convention for the names of fields that refer to objects. */
   private static Set<String> namedLikeReferences() {
     var paths = new TreeSet<String>();
-    addNamedLikeReferences("", spec(), paths);
+    eachField(
+        "",
+        spec(),
+        (path, field) -> {
+          if (field.getKey().matches(".*(Ref|From|[cC]onfigMaps|[sS]ecrets)")
+              && withoutList(field.getValue()).path("properties").has("name")) {
+            paths.add(path + "/name");
+          }
+        });
     return paths;
   }
 
-  private static void addNamedLikeReferences(String path, JsonNode schema, Set<String> paths) {
-    schema
-        .path("properties")
-        .properties()
-        .forEach(
-            field -> {
-              var item = withoutList(field.getValue());
-              var here = path + field.getKey() + "/";
-              if (field.getKey().matches(".*(Ref|From|[cC]onfigMaps|[sS]ecrets)")
-                  && item.path("properties").has("name")) {
-                paths.add(here + "name");
-              }
-              addNamedLikeReferences(here, item, paths);
-            });
+  private static void eachField(
+      String path, JsonNode schema, BiConsumer<String, Map.Entry<String, JsonNode>> visitor) {
+    for (var field : schema.path("properties").properties()) {
+      var here = path + field.getKey();
+      visitor.accept(here, field);
+      eachField(here + "/", withoutList(field.getValue()), visitor);
+    }
   }
 
   private static JsonNode withoutList(JsonNode schema) {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ public final class Tenant {
 
   public String namespace() {
     return namespace;
+  }
+
+  /** Creates an account in the namespace, which has no rights, and returns its kubeconfig. */
+  public Path account(String name) {
+    var kubernetes = cluster.kubernetes();
+    kubernetes.kubectl("create", "serviceaccount", name, "-n", namespace).orThrow();
+    return kubernetes.kubeconfigOf(namespace, name);
   }
 
   public TestDatabase database() {

@@ -10,7 +10,6 @@ import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
 import dev.schemamigration.testing.Tenant;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -121,14 +120,7 @@ class EventsKubeIT {
 
   @Test
   void anOperatorWithoutTheRightSaysSoOnceInOneSentence() {
-    cluster
-        .client()
-        .serviceAccounts()
-        .inNamespace(tenant.namespace())
-        .resource(
-            new ServiceAccountBuilder().withNewMetadata().withName("nobody").endMetadata().build())
-        .create();
-    try (var nobody = client(cluster.kubernetes().kubeconfigOf(tenant.namespace(), "nobody"));
+    try (var nobody = client(tenant.account("nobody"));
         var events = recorder(nobody, "this-process")) {
       for (int i = 0; i < 5; i++) {
         events.record(resource("app"), warning("failure " + i));
