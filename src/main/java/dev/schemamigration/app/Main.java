@@ -1,7 +1,7 @@
 package dev.schemamigration.app;
 
-import dev.schemamigration.cli.Console;
 import dev.schemamigration.cli.SchemaCtl;
+import dev.schemamigration.cli.output.Console;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 

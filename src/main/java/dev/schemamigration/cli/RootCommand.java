@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.option.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,27 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.command.BranchesCommand;
+import dev.schemamigration.cli.command.CommandContext;
+import dev.schemamigration.cli.command.CurrentCommand;
+import dev.schemamigration.cli.command.DemoCommand;
+import dev.schemamigration.cli.command.DowngradeCommand;
+import dev.schemamigration.cli.command.HeadsCommand;
+import dev.schemamigration.cli.command.HistoryCommand;
+import dev.schemamigration.cli.command.MigrationClient;
+import dev.schemamigration.cli.command.OperatorCommand;
+import dev.schemamigration.cli.command.PlanCommand;
+import dev.schemamigration.cli.command.ShowCommand;
+import dev.schemamigration.cli.command.StampCommand;
+import dev.schemamigration.cli.command.UpgradeCommand;
+import dev.schemamigration.cli.option.ExecutionOptions;
+import dev.schemamigration.cli.option.GlobalOptions;
+import dev.schemamigration.cli.option.OptionNames;
+import dev.schemamigration.cli.option.OptionResolver;
+import dev.schemamigration.cli.output.CliMessages;
+import dev.schemamigration.cli.output.CommandOutput;
+import dev.schemamigration.cli.output.Console;
+import dev.schemamigration.cli.output.ExitCode;
+import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.setting.SettingNames;
@@ -24,7 +46,7 @@ public final class SchemaCtl {
             new PrintableStream(console.out()),
             new PrintableStream(console.err()),
             console.environment());
-    this.output = new CommandOutput(root.globals(), this.console, this::names);
+    this.output = new CommandOutput(root.globals()::json, this.console, this::names);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.schemamigration.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

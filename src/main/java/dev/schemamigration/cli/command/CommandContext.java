@@ -1,0 +1,9 @@
+package dev.schemamigration.cli.command;
+
+import dev.schemamigration.cli.option.OptionResolver;
+import dev.schemamigration.cli.output.CommandOutput;
+import dev.schemamigration.cli.output.Console;
+
+/** The dependencies of a command. */
+public record CommandContext(
+    OptionResolver inputs, MigrationClient client, CommandOutput output, Console console) {}

@@ -1,0 +1,146 @@
+package dev.schemamigration.cli.command;
+
+import dev.schemamigration.cli.option.OptionResolver;
+import dev.schemamigration.cli.output.Console;
+import dev.schemamigration.cli.output.Failure;
+import dev.schemamigration.cli.output.FailureException;
+import dev.schemamigration.cli.output.ProgressLines;
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.Inspector;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Inspection;
+import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.source.Bundle;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Runs passes for the command line: everything is permitted, and other runs are waited for. */
+public final class MigrationClient {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** A deadline of zero is none; waiting for another run still ends some day. */
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(1);
+
+  private final OptionResolver inputs;
+  private final Console console;
+  private final Requester requester;
+  private final Supplier<SettingNames> names;
+
+  /**
+   * @param names of the settings of the command that runs
+   */
+  public MigrationClient(
+      OptionResolver inputs, Console console, String version, Supplier<SettingNames> names) {
+    this.inputs = inputs;
+    this.console = console;
+    this.names = names;
+    this.requester = new Requester("schemactl", 0, version);
+  }
+
+  /** Migrates, and prints progress. */
+  Report migrate(Goal goal, Execution execution) {
+    var bundle = inputs.bundle(goal);
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, execution);
+      var cancellation = new Cancellation();
+      try (var interruption = InterruptHandler.of(cancellation)) {
+        var lines = new ProgressLines(console.err(), System::nanoTime);
+        return migration(execution).migrate(request, lines, cancellation);
+      }
+    }
+  }
+
+  /** Reports what there is to do for a resource with these rules. */
+  Report plan(Goal goal, PolicyRules rules) {
+    var bundle = inputs.bundle(goal);
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, rules, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).inspect(request);
+    }
+  }
+
+  /** Records without running. */
+  Report stamp(List<String> targets, boolean purge) {
+    var goal = new Goal.Declared(String.join(",", targets));
+    var bundle = inputs.bundle(goal);
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).stamp(request, targets, purge, new Cancellation());
+    }
+  }
+
+  /** Records the files of applied revisions as they are now. */
+  Report accept(List<String> revisions) {
+    var goal = new Goal.Declared(String.join(",", revisions));
+    var bundle = inputs.bundle(goal);
+    try (var database = inputs.database()) {
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).accept(request, revisions, new Cancellation());
+    }
+  }
+
+  /**
+   * The revisions that the database is at.
+   *
+   * @throws FailureException when that cannot be read
+   */
+  Inspection.Read inspect() {
+    var bundle = inputs.bundle();
+    try (var database = inputs.database()) {
+      return inspect(bundle, database.settings());
+    }
+  }
+
+  private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {
+    return switch (new Inspector(new Connector(CONNECT_TIMEOUT), requester, names.get())
+        .inspect(bundle, settings)) {
+      case Inspection.Read read -> read;
+      case Inspection.Stopped stopped ->
+          throw new FailureException(Failure.of(stopped.fault(), names.get()));
+    };
+  }
+
+  private Request request(
+      Bundle bundle, ConnectionSettings settings, Goal goal, Execution execution) {
+    return request(bundle, settings, goal, PolicyRules.PERMISSIVE, execution);
+  }
+
+  private Request request(
+      Bundle bundle,
+      ConnectionSettings settings,
+      Goal goal,
+      PolicyRules rules,
+      Execution execution) {
+    return new Request(
+        requester,
+        bundle,
+        settings,
+        goal,
+        inputs.parameters(),
+        inputs.filter(names.get()),
+        rules,
+        execution,
+        inputs.adoption(),
+        names.get());
+  }
+
+  private static Migration migration(Execution execution) {
+    var deadline = execution.deadline();
+    return new Migration(
+        new Connector(CONNECT_TIMEOUT),
+        Clock.systemUTC(),
+        RandomGenerator.getDefault(),
+        deadline.isZero() ? LONGEST_LOCK_WAIT : deadline);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.schemamigration.cli.option;
+
+import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.database.connection.Secret;
+import dev.schemamigration.local.LocalPostgres;
+import dev.schemamigration.local.ScratchFolders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The database that a command works on; closing it removes an embedded one. */
+public final class TargetDatabase implements AutoCloseable {
+  private final ConnectionSettings settings;
+  private final Runnable end;
+
+  private TargetDatabase(ConnectionSettings settings, Runnable end) {
+    this.settings = settings;
+    this.end = end;
+  }
+
+  /** An existing database. */
+  static TargetDatabase at(ConnectionSettings settings) {
+    return new TargetDatabase(settings, () -> {});
+  }
+
+  /** An empty database on a server of its own, which is removed with it. */
+  static TargetDatabase embedded() {
+    var folder = scratchFolder();
+    try {
+      var server = LocalPostgres.start(folder);
+      var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
+      return new TargetDatabase(
+          settings,
+          () -> {
+            server.close();
+            ScratchFolders.delete(folder);
+          });
+    } catch (RuntimeException | LinkageError e) {
+      deleteIfEmpty(folder, e);
+      throw e;
+    }
+  }
+
+  /** The same database with other connection settings. */
+  TargetDatabase with(ConnectionSettings settings) {
+    return new TargetDatabase(settings, end);
+  }
+
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+
+  /** Keeps the log of a server that did not start: the message names it. */
+  private static void deleteIfEmpty(Path folder, Throwable failure) {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // it holds the log
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static Path scratchFolder() {
+    try {
+      return Files.createTempDirectory("schemactl-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.schemamigration.cli.output;
+
+import dev.schemamigration.database.connection.ConnectionException;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.Reason;
+import dev.schemamigration.migration.reason.Stage;
+import dev.schemamigration.revision.GraphFault;
+import dev.schemamigration.revision.RevisionException;
+import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.fault.SourceFault;
+import java.util.Optional;
+
+/**
+ * Why a command failed.
+ *
+ * @param reason one word for programs; {@code Usage} where the command line is at fault
+ * @param message one line for people, with the remedy
+ */
+public record Failure(ExitCode exitCode, String reason, String message) {
+
+  public static Failure usage(String message) {
+    return new Failure(ExitCode.USAGE, "Usage", message);
+  }
+
+  /** A fault that the pass reported. */
+  public static Failure of(Fault fault, SettingNames names) {
+    var exitCode =
+        fault.reason().stage() == Stage.PLAN_APPROVED ? ExitCode.REFUSED : ExitCode.FAILED;
+    return new Failure(exitCode, fault.reason().name(), CliMessages.of(fault, names));
+  }
+
+  /** What is expected to go wrong before the pass begins; empty for surprises. */
+  public static Optional<Failure> of(Exception e, SettingNames names) {
+    return switch (e) {
+      case FailureException known -> Optional.of(known.failure());
+      case SourceException source ->
+          Optional.of(of(new Fault(reason(source.fault()), message(source)), names));
+      case RevisionException revision ->
+          Optional.of(
+              of(
+                  new Fault(
+                      revision.fault() instanceof GraphFault
+                          ? Reason.InvalidGraph
+                          : Reason.InvalidTarget,
+                      revision.fault().message(names)),
+                  names));
+      case ConnectionException connection ->
+          Optional.of(usage(CliMessages.line(connection.fault().message(names))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Reason reason(SourceFault fault) {
+    return switch (fault) {
+      case SourceFault.NotFound it -> Reason.SourceNotFound;
+      case SourceFault.Empty it -> Reason.SourceEmpty;
+      case SourceFault.InvalidFile it -> Reason.InvalidSource;
+      case SourceFault.InvalidFolder it -> Reason.InvalidSource;
+      case SourceFault.TooLarge it -> Reason.SourceTooLarge;
+      case SourceFault.InvalidGraph it -> Reason.InvalidGraph;
+    };
+  }
+
+  private static String message(SourceException e) {
+    return e.fault() instanceof SourceFault.NotFound || e.fault() instanceof SourceFault.Empty
+        ? e.getMessage() + " (--source DIR or --source bundled:NAME)"
+        : e.getMessage();
+  }
+}

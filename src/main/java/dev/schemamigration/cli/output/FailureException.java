@@ -1,0 +1,17 @@
+package dev.schemamigration.cli.output;
+
+/** Carries a failure out of a command. */
+public final class FailureException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  public FailureException(Failure failure) {
+    super(failure.message());
+    this.failure = failure;
+  }
+
+  Failure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.schemamigration.cli.output;
+
+import dev.schemamigration.migration.api.Inspection;
+import dev.schemamigration.revision.HistoryListing;
+import dev.schemamigration.revision.Revision;
+import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.RevisionFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A history to be listed: that of the source, or that of source and database together.
+ *
+ * @param current the revisions to be marked as current
+ * @param paths file of each revision
+ */
+public record RevisionListing(
+    RevisionGraph graph, HistoryListing listing, Set<String> current, Map<String, String> paths) {
+
+  /** The history of the files. */
+  public static RevisionListing of(Bundle bundle) {
+    var graph = bundle.graph();
+    var paths =
+        bundle.files().stream().collect(Collectors.toMap(RevisionFile::id, RevisionFile::path));
+    return new RevisionListing(graph, new HistoryListing(graph), Set.of(), paths);
+  }
+
+  /** The history of files and database together. */
+  public static RevisionListing of(Inspection.Read read) {
+    var listing = new HistoryListing(read.graph());
+    return new RevisionListing(
+        read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
+  }
+
+  /** The same, without the marks of current revisions. */
+  public RevisionListing withoutMarks() {
+    return new RevisionListing(graph, listing, Set.of(), paths);
+  }
+
+  /** A line for each revision, or a block where more is asked for. */
+  public List<String> lines(List<String> ids, boolean verbose, Function<String, String> line) {
+    if (!verbose) {
+      return ids.stream().map(line).toList();
+    }
+    var lines = new ArrayList<String>();
+    for (var id : ids) {
+      lines.addAll(listing.details(id, paths.getOrDefault(id, ""), current));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  /** The revisions as a document. */
+  public Map<String, Object> document(List<String> ids) {
+    return Map.of("revisions", ids.stream().map(this::document).toList());
+  }
+
+  private Map<String, Object> document(String id) {
+    Revision revision = graph.get(id);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("revision", id);
+    document.put("downRevisions", revision.downRevisions());
+    document.put("branchLabels", revision.branchLabels());
+    document.put("effectiveLabels", listing.labelsOf(id));
+    document.put("dependsOn", revision.dependsOn());
+    document.put("message", revision.message());
+    document.put("path", paths.getOrDefault(id, ""));
+    document.put("head", graph.childrenOf(id).isEmpty());
+    document.put("branchPoint", graph.childrenOf(id).size() > 1);
+    document.put("mergePoint", revision.isMerge());
+    document.put("current", current.contains(id));
+    return document;
+  }
+}
