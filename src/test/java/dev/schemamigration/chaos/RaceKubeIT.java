@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packaged operators and the packaged command line, each a process of its own, on one database. */
 @ClusterTest
 class RaceKubeIT {
-  private static final int RACES = ChaosMode.LONG.isActive() ? 100 : 5;
+  private static final int RACES = ChaosMode.LONG.isActive() ? 100 : 3;
   private static final int REVISIONS = 4;
 
   /** Whoever waits for the lock asks for it, and who has it, again and again. */
