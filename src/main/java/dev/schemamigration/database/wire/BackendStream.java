@@ -128,14 +128,17 @@ final class BackendStream extends InputStream {
       if (handling == Handling.COLLECT) {
         var body = guard.complete(type(), collected.toByteArray());
         collected = new ByteArrayOutputStream();
-        give(
-            ByteBuffer.allocate(HEADER + body.length)
-                .put(header[0])
-                .putInt(body.length + 4)
-                .put(body)
-                .array());
+        body.ifPresent(it -> give(message(it)));
       }
     }
+  }
+
+  private byte[] message(byte[] body) {
+    return ByteBuffer.allocate(HEADER + body.length)
+        .put(header[0])
+        .putInt(body.length + 4)
+        .put(body)
+        .array();
   }
 
   private char type() {

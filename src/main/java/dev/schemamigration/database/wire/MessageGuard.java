@@ -4,6 +4,7 @@ import dev.schemamigration.database.wire.WireException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides on each message of a server, by its type and size, before the driver reads it. Notices
@@ -21,6 +22,12 @@ final class MessageGuard {
   private static final int MOST_SKIPPED = 1 << 30;
 
   private static final int MOST_SETTINGS = 100;
+
+  /**
+   * Reported by Postgres from 18 on. The driver would forget all statements that it has prepared,
+   * which are analyzed under the same path every time: each revision changes it and back.
+   */
+  private static final String SEARCH_PATH = "search_path";
 
   /** Of names and values of all settings, which stay for as long as the connection. */
   private static final int MOST_OF_SETTINGS = 256 << 10;
@@ -108,14 +115,20 @@ final class MessageGuard {
     row.check(bytes, from, count, budget);
   }
 
-  /** Checks a collected message; returns the body that the driver gets. */
-  byte[] complete(char type, byte[] body) throws WireException {
+  /**
+   * Checks a collected message.
+   *
+   * @return the body that the driver gets; empty where it does not get the message
+   */
+  Optional<byte[]> complete(char type, byte[] body) throws WireException {
     switch (type) {
       case 'R' -> login.check(body);
       case 'E' -> {
-        return ErrorMessages.shortened(body);
+        return Optional.of(ErrorMessages.shortened(body));
       }
-      case 'S' -> countSetting(body);
+      case 'S' -> {
+        return setting(body).equals(SEARCH_PATH) ? Optional.empty() : Optional.of(body);
+      }
       case 'K' -> MessageChecks.size(body, 8, 260);
       case 'Z' -> answered(body);
       case 'T' -> budget.fields(MessageChecks.fields(body));
@@ -127,7 +140,7 @@ final class MessageGuard {
       case 'G', 'H', 'W' -> MessageChecks.numbers(body, 1, 2);
       default -> MessageChecks.size(body, 0, 0);
     }
-    return body;
+    return Optional.of(body);
   }
 
   private void answered(byte[] body) throws WireException {
@@ -136,10 +149,11 @@ final class MessageGuard {
     wire.answered();
   }
 
-  /** The driver keeps every setting that the server reports. */
-  private void countSetting(byte[] body) throws WireException {
+  /** Counts a setting, for the driver keeps every one that the server reports; returns its name. */
+  private String setting(byte[] body) throws WireException {
     MessageChecks.texts(body, 2);
-    settings.put(new String(body, StandardCharsets.UTF_8).split("\0", 2)[0], body.length);
+    var name = new String(body, StandardCharsets.UTF_8).split("\0", 2)[0];
+    settings.put(name, body.length);
     if (settings.size() > MOST_SETTINGS) {
       throw new WireException(
           Kind.TOO_LARGE, "the server reports more than " + MOST_SETTINGS + " settings");
@@ -149,6 +163,7 @@ final class MessageGuard {
           Kind.TOO_LARGE,
           "the server reports settings of more than " + (MOST_OF_SETTINGS >> 10) + " KiB");
     }
+    return name;
   }
 
   private static WireException unknown() {
