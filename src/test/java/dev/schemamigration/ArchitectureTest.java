@@ -40,6 +40,7 @@ class ArchitectureTest {
               Map.entry("policy", List.of("plan", "revision", "setting", "text")),
               Map.entry("source", List.of("revision", "setting", "sql", "text")),
               Map.entry("database", List.of("revision", "setting", "text")),
+              Map.entry("scratch", List.of("database")),
               Map.entry("adoption", List.of("database", "source", "revision", "setting", "text")),
               Map.entry(
                   "engine",
@@ -51,7 +52,7 @@ class ArchitectureTest {
               Map.entry("metrics", List.of("migration", "operator", "plan")),
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
-              Map.entry("cli", with(VALUES, "migration", "local", "demo"))));
+              Map.entry("cli", with(VALUES, "migration", "scratch", "local", "demo"))));
 
   /**
    * Packages of which the rest of the project sees only a part. A top-level package that is not

@@ -83,6 +83,17 @@ public final class LocalPostgres implements AutoCloseable {
     return ConnectionSettings.of(HOST, server.getPort(), name, name, Optional.of(password));
   }
 
+  /**
+   * Creates a role that is no superuser and may create databases and roles. It connects to the
+   * database {@code postgres}.
+   *
+   * @param name letters, digits and underscores
+   */
+  public ConnectionSettings createCreator(String name, Secret password) {
+    execute("CREATE ROLE " + name + " LOGIN CREATEDB CREATEROLE PASSWORD " + quoted(password));
+    return ConnectionSettings.of(HOST, server.getPort(), "postgres", name, Optional.of(password));
+  }
+
   /** Changes the password of a role; open sessions stay open. */
   public void changePassword(String role, Secret password) {
     execute("ALTER ROLE " + role + " PASSWORD " + quoted(password));

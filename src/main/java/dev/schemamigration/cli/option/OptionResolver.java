@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Resolves options to the inputs of a pass, or reports which option is wrong. */
@@ -87,10 +88,31 @@ public final class OptionResolver {
     if (!globals.embedded()) {
       return TargetDatabase.at(withOptions(named()));
     }
+    refuseTwoDatabases();
+    return withOptions(embedded(TargetDatabase::embedded));
+  }
+
+  /**
+   * The server for scratch databases, which the caller closes: that of the database that is named,
+   * else an embedded one.
+   *
+   * @throws FailureException as {@link #database()}
+   */
+  public TargetDatabase scratchServer() {
+    if (namesDatabase() && !globals.embedded()) {
+      return TargetDatabase.at(withOptions(named()));
+    }
+    refuseTwoDatabases();
+    return withOptions(embedded(TargetDatabase::embeddedServer));
+  }
+
+  private void refuseTwoDatabases() {
     if (globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");
     }
-    var embedded = embedded();
+  }
+
+  private TargetDatabase withOptions(TargetDatabase embedded) {
     try {
       return embedded.with(withOptions(embedded.settings()));
     } catch (RuntimeException e) {
@@ -145,9 +167,9 @@ public final class OptionResolver {
   }
 
   /** The image of the operator leaves the embedded server out. */
-  private static TargetDatabase embedded() {
+  private static TargetDatabase embedded(Supplier<TargetDatabase> start) {
     try {
-      return TargetDatabase.embedded();
+      return start.get();
     } catch (NoClassDefFoundError e) {
       throw notInstalled();
     } catch (IllegalStateException e) {
@@ -163,15 +185,23 @@ public final class OptionResolver {
     return usage("--embedded: this installation has no embedded Postgres; name a database");
   }
 
+  private Optional<String> url() {
+    return globals.databaseUrl().or(() -> variable("DATABASE_URL"));
+  }
+
+  private boolean namesDatabase() {
+    return url().isPresent() || libpq.namesDatabase();
+  }
+
   private ConnectionSettings named() {
-    var url = globals.databaseUrl().or(() -> variable("DATABASE_URL"));
-    if (url.isEmpty() && !libpq.namesDatabase()) {
+    if (!namesDatabase()) {
       throw usage(
           "no database is named: give --database-url, set DATABASE_URL, or PGHOST and PGDATABASE,"
               + " or use --embedded for a throw-away one");
     }
     return libpq.complete(
-        url.orElse("postgresql://"), globals.sslRootCert().map(it -> read("--ssl-root-cert", it)));
+        url().orElse("postgresql://"),
+        globals.sslRootCert().map(it -> read("--ssl-root-cert", it)));
   }
 
   private ConnectionSettings withOptions(ConnectionSettings settings) {

@@ -28,10 +28,24 @@ public final class TargetDatabase implements AutoCloseable {
 
   /** An empty database on a server of its own, which is removed with it. */
   static TargetDatabase embedded() {
+    return embedded(LocalPostgres::createDatabase);
+  }
+
+  /** A server of its own, with a login that may create databases and roles there. */
+  static TargetDatabase embeddedServer() {
+    return embedded(LocalPostgres::createCreator);
+  }
+
+  /** Creates a login of this name. */
+  private interface Login {
+    ConnectionSettings create(LocalPostgres server, String name, Secret password);
+  }
+
+  private static TargetDatabase embedded(Login login) {
     var folder = scratchFolder();
     try {
       var server = LocalPostgres.start(folder);
-      var settings = server.createDatabase("schemactl", Secret.of(UUID.randomUUID().toString()));
+      var settings = login.create(server, "schemactl", Secret.of(UUID.randomUUID().toString()));
       return new TargetDatabase(
           settings,
           () -> {

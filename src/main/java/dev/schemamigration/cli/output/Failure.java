@@ -2,13 +2,16 @@ package dev.schemamigration.cli.output;
 
 import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
+import dev.schemamigration.scratch.ScratchException;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,8 +50,16 @@ public record Failure(ExitCode exitCode, String reason, String message) {
                   names));
       case ConnectionException connection ->
           Optional.of(usage(CliMessages.line(connection.fault().message(names))));
+      case ScratchException scratch -> Optional.of(of(scratch, names));
       default -> Optional.empty();
     };
+  }
+
+  private static Failure of(ScratchException e, SettingNames names) {
+    var refusal = new FaultTranslator(e.settings(), List.of(), names).of(e.refusal());
+    return of(
+        new Fault(refusal.reason(), e.getMessage() + ": " + refusal.finding(), refusal.remedy()),
+        names);
   }
 
   private static Reason reason(SourceFault fault) {

@@ -7,6 +7,7 @@ import dev.schemamigration.text.ObjectName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +125,24 @@ public record ConnectionSettings(
         trackingSchema,
         role,
         origins);
+  }
+
+  /** The same connection to another database of the server. */
+  public ConnectionSettings withDatabase(String name) {
+    var read = new HashMap<>(origins);
+    read.remove(ConnectionField.NAME);
+    return new ConnectionSettings(
+        host,
+        port,
+        name,
+        user,
+        password,
+        parameters,
+        sslRootCert,
+        schema,
+        trackingSchema,
+        role,
+        read);
   }
 
   /** The same connection with another role. */

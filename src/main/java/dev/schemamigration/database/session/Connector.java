@@ -79,8 +79,18 @@ public final class Connector {
   /** A bare connection with none of the session settings, for probes. */
   public Connection connect(ConnectionSettings settings, String applicationName)
       throws SQLException {
+    return connect(settings, applicationName, PROBE_ANSWER);
+  }
+
+  /**
+   * A bare connection with none of the session settings.
+   *
+   * @param answer how long one answer may take
+   */
+  public Connection connect(ConnectionSettings settings, String applicationName, Duration answer)
+      throws SQLException {
     var guard = guarded(settings, applicationName);
-    guard.wire().opened(PROBE_ANSWER, Duration.ZERO);
+    guard.wire().opened(answer, Duration.ZERO);
     return guard.connection();
   }
 
