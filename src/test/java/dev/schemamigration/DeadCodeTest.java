@@ -48,13 +48,6 @@ class DeadCodeTest {
               "commands that work on scratch databases; none yet"),
           Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),
           Map.entry(
-              "source.authoring.RevisionWriter.*",
-              "front ends that write revision files; none yet"),
-          Map.entry(
-              "source.authoring.RevisionIds.*", "front ends that write revision files; none yet"),
-          Map.entry(
-              "source.authoring.NewRevision.*", "front ends that write revision files; none yet"),
-          Map.entry(
               "source.DirectoryReader.readBelow",
               "front ends that read mounted volumes; none yet"));
 

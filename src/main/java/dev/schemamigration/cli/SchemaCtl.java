@@ -5,11 +5,17 @@ import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.CurrentCommand;
 import dev.schemamigration.cli.command.DemoCommand;
 import dev.schemamigration.cli.command.DowngradeCommand;
+import dev.schemamigration.cli.command.EditCommand;
+import dev.schemamigration.cli.command.EnsureVersionCommand;
 import dev.schemamigration.cli.command.HeadsCommand;
 import dev.schemamigration.cli.command.HistoryCommand;
+import dev.schemamigration.cli.command.InitCommand;
+import dev.schemamigration.cli.command.ListTemplatesCommand;
+import dev.schemamigration.cli.command.MergeCommand;
 import dev.schemamigration.cli.command.MigrationClient;
 import dev.schemamigration.cli.command.OperatorCommand;
 import dev.schemamigration.cli.command.PlanCommand;
+import dev.schemamigration.cli.command.RevisionCommand;
 import dev.schemamigration.cli.command.ShowCommand;
 import dev.schemamigration.cli.command.StampCommand;
 import dev.schemamigration.cli.command.UpgradeCommand;
@@ -25,10 +31,12 @@ import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.source.authoring.DirectoryTemplate;
 import dev.schemamigration.text.PrintableStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +77,11 @@ public final class SchemaCtl {
     var context =
         new CommandContext(
             inputs, new MigrationClient(inputs, console, version, this::names), output, console);
+    line.addSubcommand(new InitCommand(context));
+    line.addSubcommand(new ListTemplatesCommand(context));
+    line.addSubcommand(new RevisionCommand(context));
+    line.addSubcommand(new MergeCommand(context));
+    line.addSubcommand(new EditCommand(context));
     line.addSubcommand(new UpgradeCommand(context));
     line.addSubcommand(new DowngradeCommand(context));
     line.addSubcommand(new CurrentCommand(context));
@@ -78,6 +91,7 @@ public final class SchemaCtl {
     line.addSubcommand(new ShowCommand(context));
     line.addSubcommand(new PlanCommand(context));
     line.addSubcommand(new StampCommand(context));
+    line.addSubcommand(new EnsureVersionCommand(context));
     line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new OperatorCommand(operator));
     line.getCommandSpec().version("schemactl " + version);
@@ -87,14 +101,16 @@ public final class SchemaCtl {
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
+    line.registerConverter(DirectoryTemplate.class, InitCommand::template);
     line.registerConverter(PlanCommand.SourceShrinks.class, PlanCommand.SourceShrinks::of);
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> executionError(e));
-    line.getSubcommands().get("upgrade").setUnmatchedOptionsArePositionalParams(true);
-    line.getSubcommands().get("downgrade").setUnmatchedOptionsArePositionalParams(true);
+    for (var counting : List.of("upgrade", "downgrade", "show", "edit")) {
+      line.getSubcommands().get(counting).setUnmatchedOptionsArePositionalParams(true);
+    }
     return line;
   }
 

@@ -11,6 +11,7 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.planning.Decision;
+import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
@@ -237,6 +238,18 @@ public final class Migration {
         (pass, recorded) -> {
           ownership(pass).check(recorded);
           return new FileAcceptance(pass, recorded).accept(revisions);
+        });
+  }
+
+  /** Creates the tracking tables where they are missing, and runs nothing. */
+  public Report ensureTables(Request request, Cancellation cancellation) {
+    return record(
+        request,
+        cancellation,
+        (pass, recorded) -> {
+          var state = TrackingSetup.ensure(pass, ownership(pass), recorded);
+          return Heads.of(
+              KnownRevisions.of(request.bundle(), state).whole().headsOf(state.applied()));
         });
   }
 

@@ -1,5 +1,8 @@
 package dev.schemamigration.migration;
 
+import dev.schemamigration.adoption.AdoptionFault;
+import dev.schemamigration.adoption.ForeignHistory;
+import dev.schemamigration.adoption.ForeignHistoryReader;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.fault.DatabaseFault;
 import dev.schemamigration.database.fault.SqlFaults;
@@ -8,6 +11,7 @@ import dev.schemamigration.database.tracking.JournalEntry;
 import dev.schemamigration.database.tracking.JournalEvent;
 import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.PassFault;
@@ -15,6 +19,7 @@ import dev.schemamigration.migration.session.PassContext;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prepares the tracking tables for a run: creates them and adopts the history of another tool. */
 final class TrackingSetup {
@@ -51,6 +56,35 @@ final class TrackingSetup {
             });
     listener.adopted(history.tool(), List.copyOf(history.graph().oldestFirst(history.revisions())));
     return pass.tracking().read();
+  }
+
+  /**
+   * Creates the tables that are missing, and nothing else.
+   *
+   * @throws FaultException where the history of another tool waits for its adoption, which is
+   *     looked for only as long as there are no tables
+   */
+  static RecordedState ensure(PassContext pass, OwnershipCheck check, RecordedState recorded)
+      throws SQLException {
+    if (!recorded.installed() && pass.request().adoption() != Request.Adoption.NEVER) {
+      var histories = ForeignHistoryReader.read(pass.session());
+      var waiting =
+          Stream.concat(histories.here().stream(), histories.elsewhere().stream())
+              .filter(it -> !it.isEmpty())
+              .findFirst();
+      if (waiting.isPresent()) {
+        throw new FaultException(new PassFault.AdoptionRefused(waits(waiting.get())));
+      }
+    }
+    return install(pass, recorded, check.check(recorded));
+  }
+
+  private static AdoptionFault waits(ForeignHistory history) {
+    return new AdoptionFault.Unsuitable(
+        "%s has a history in %s, which would no longer be looked for once the tracking tables are"
+                .formatted(history.tool(), history.table())
+            + " there",
+        "upgrade instead, which takes it over");
   }
 
   /**

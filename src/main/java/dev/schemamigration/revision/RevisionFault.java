@@ -6,7 +6,8 @@ import dev.schemamigration.setting.SettingNames;
  * What is wrong with a graph, a target or the set of applied revisions. Every fault carries its
  * data and formats one message that names the thing and the remedy.
  */
-public sealed interface RevisionFault permits GraphFault, TargetFault, AppliedFault {
+public sealed interface RevisionFault
+    permits GraphFault, TargetFault, AppliedFault, PlacementFault {
 
   /**
    * One sentence for the person who has to correct it; begins in lower case, ends without a full

@@ -84,6 +84,17 @@ public enum Setting {
   /** Whether SQL is written instead of run. */
   SQL("--sql"),
 
+  /** The revisions that a new one follows. */
+  HEAD("head"),
+  /** Whether a new revision may follow one that is no head. */
+  SPLICE("splice"),
+  /** The id of a new revision. */
+  REVISION_ID("revision id"),
+  /** A name of the line that begins at a new revision. */
+  BRANCH_LABEL("branch label"),
+  /** What must be applied before a new revision without being its parent. */
+  DEPENDS_ON("depends on"),
+
   /** How often a database at its target is inspected again. */
   INTERVAL("interval"),
   /** Whether nothing is done for now. */

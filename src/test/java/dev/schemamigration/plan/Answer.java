@@ -2,6 +2,7 @@ package dev.schemamigration.plan;
 
 import dev.schemamigration.revision.AppliedFault;
 import dev.schemamigration.revision.GraphFault;
+import dev.schemamigration.revision.PlacementFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.RevisionFault;
 import dev.schemamigration.revision.TargetFault;
@@ -34,6 +35,7 @@ sealed interface Answer<T> {
     return switch (fault) {
       case GraphFault it -> Set.of(kind(it));
       case TargetFault it -> kinds(it);
+      case PlacementFault it -> Set.of();
       case AppliedFault.UnknownApplied it -> Set.of("no_such_revision", "no_such_branch");
       case AppliedFault.ShortenedId it -> Set.of();
       case AppliedFault.NotClosed it -> Set.of();

@@ -22,6 +22,8 @@ import dev.schemamigration.source.Bundle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -87,6 +89,16 @@ public final class MigrationClient {
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
       return migration(Execution.DEFAULT).accept(request, revisions, new Cancellation());
+    }
+  }
+
+  /** Creates the tracking tables; no revision file is needed for that. */
+  Report ensureTables() {
+    var bundle = new Bundle("no source", List.of(), Map.of(), Optional.empty());
+    try (var database = inputs.database()) {
+      var goal = new Goal.Declared("base");
+      var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
+      return migration(Execution.DEFAULT).ensureTables(request, new Cancellation());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.schemamigration.cli.command;
 
 import dev.schemamigration.cli.output.RevisionListing;
-import dev.schemamigration.revision.UpgradeTarget;
+import dev.schemamigration.revision.NamedRevisions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ public final class ShowCommand implements Callable<Integer> {
     var ids =
         current
             ? List.copyOf(revisions.current())
-            : UpgradeTarget.resolve(revisions.graph(), List.of(), revision);
+            : NamedRevisions.resolve(revisions.graph(), MigratingCommand.checked(revision));
     var lines = revisions.lines(ids, true, id -> id);
     return context.output().list(lines, revisions.document(ids)).number();
   }

@@ -74,6 +74,11 @@ public final class OptionNames implements SettingNames {
       case STATEMENT_TIMEOUT -> option("--statement-timeout");
       case DEADLINE -> option("--deadline");
       case SQL -> option("--sql");
+      case HEAD -> option("--head");
+      case SPLICE -> option("--splice");
+      case REVISION_ID -> option("--rev-id");
+      case BRANCH_LABEL -> option("--branch-label");
+      case DEPENDS_ON -> option("--depends-on");
       case TARGET,
           SECRET,
           SECRET_KEYS,

@@ -64,6 +64,30 @@ public final class OptionResolver {
     return bundle;
   }
 
+  /**
+   * The folder of the revision files, for commands that write there; it may be empty.
+   *
+   * @throws FailureException when the source is no folder
+   */
+  public RevisionFolder folder() {
+    var path = folderPath();
+    return new RevisionFolder(path, DirectoryReader.read(path));
+  }
+
+  /**
+   * The path of that folder, which may not be there yet.
+   *
+   * @throws FailureException when the source is no folder
+   */
+  public Path folderPath() {
+    if (globals.source().startsWith(BUNDLED)) {
+      throw usage(
+          "--source: %s is a part of the program and cannot be written; name a folder"
+              .formatted(globals.source()));
+    }
+    return Path.of(globals.source());
+  }
+
   private Bundle read() {
     var source = globals.source();
     return source.startsWith(BUNDLED)

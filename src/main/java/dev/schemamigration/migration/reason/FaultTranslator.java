@@ -18,6 +18,7 @@ import dev.schemamigration.engine.fault.EngineFault;
 import dev.schemamigration.engine.fault.RunFault;
 import dev.schemamigration.revision.AppliedFault;
 import dev.schemamigration.revision.GraphFault;
+import dev.schemamigration.revision.PlacementFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.revision.TargetFault;
 import dev.schemamigration.setting.Setting;
@@ -183,6 +184,7 @@ public final class FaultTranslator {
           case GraphFault graph -> Reason.InvalidGraph;
           case AppliedFault applied -> Reason.UnknownRevision;
           case TargetFault target -> reason(target);
+          case PlacementFault placement -> Reason.InvalidTarget;
         };
     var message = e.fault().message(names);
     return new Fault(

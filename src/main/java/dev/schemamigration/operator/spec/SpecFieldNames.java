@@ -51,7 +51,7 @@ public enum SpecFieldNames implements SettingNames {
       case DEADLINE -> "spec.execution.deadline";
       case INTERVAL -> "spec.interval";
       case SUSPEND -> "spec.suspend";
-      case SQL -> setting.label();
+      case SQL, HEAD, SPLICE, REVISION_ID, BRANCH_LABEL, DEPENDS_ON -> setting.label();
     };
   }
 

@@ -12,6 +12,8 @@ import java.time.Instant;
  */
 public record NewRevision(
     Revision revision, Instant createDate, String upgradeSql, String rollbackSql) {
+  /** The message of a revision whose author gives none, as Alembic has it. */
+  static final String NO_MESSAGE = "empty message";
 
   /** A revision without any statement yet. */
   public static NewRevision empty(Revision revision, Instant createDate) {

@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The template of a new revision file. Its variables <code>${…}</code> are message, revision,
- * down_revision, branch_labels, depends_on, create_date, upgrades and downgrades; any other name is
- * left unchanged, for it may be a parameter of the changelog.
+ * The template of a new revision file. Its variables <code>${…}</code> are message, revision (or
+ * up_revision), down_revision, branch_labels, depends_on, create_date, upgrades, downgrades, and
+ * changesets, which is both of these in a changeset; any other name is left unchanged, for it may
+ * be a parameter of the changelog. A filter of Mako behind a name ({@code | comma,n}) is ignored.
  */
 final class RevisionTemplate {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{\\s*(\\w+)\\s*(?:\\|[\\s\\w,]*)?}");
 
   /** Comment lines that Liquibase interprets as directives. */
   private static final Pattern DIRECTIVE =
@@ -28,7 +30,7 @@ final class RevisionTemplate {
           "(comment|comments|property|changeset|liquibase|ignore|ignoreLines)\\b.*",
           Pattern.CASE_INSENSITIVE);
 
-  private static final String HEADER =
+  private static final String BUILT_IN =
       """
       --liquibase formatted sql
       -- ${message}
@@ -38,11 +40,12 @@ final class RevisionTemplate {
       -- branch_labels: ${branch_labels}
       -- depends_on: ${depends_on}
       -- create_date: ${create_date}
+
+      ${changesets}
       """;
 
   private static final String SKELETON =
       """
-
       -- Write the change below as in this example, with what undoes it:
       --
       -- --changeset schemactl:${revision}
@@ -52,7 +55,6 @@ final class RevisionTemplate {
 
   private static final String CHANGESET =
       """
-
       --changeset schemactl:${revision}${attributes}
       ${upgrades}
       ${downgrades}
@@ -65,23 +67,25 @@ final class RevisionTemplate {
   }
 
   /** The template for a folder that has none of its own. */
-  static RevisionTemplate builtIn(NewRevision revision) {
-    if (!revision.upgradeSql().isBlank()) {
-      return new RevisionTemplate(HEADER + CHANGESET);
-    }
-    return new RevisionTemplate(revision.isMerge() ? HEADER : HEADER + SKELETON);
+  static RevisionTemplate builtIn() {
+    return new RevisionTemplate(BUILT_IN);
   }
 
   static RevisionTemplate of(String text) {
     return new RevisionTemplate(text);
   }
 
-  /** The content of the file. Trailing blanks, which empty values leave behind, are removed. */
+  /**
+   * The content of the file. Trailing blanks and empty lines at the end, which empty values leave
+   * behind, are removed.
+   */
   String render(NewRevision revision) {
-    return fill(values(revision))
+    return fill(text, values(revision))
         .lines()
         .map(String::stripTrailing)
-        .collect(Collectors.joining("\n", "", "\n"));
+        .collect(Collectors.joining("\n"))
+        .stripTrailing()
+        .concat("\n");
   }
 
   private static Map<String, String> values(NewRevision revision) {
@@ -89,6 +93,7 @@ final class RevisionTemplate {
     var node = revision.revision();
     values.put("message", messageLine(node.message()));
     values.put("revision", node.id());
+    values.put("up_revision", node.id());
     values.put("down_revision", String.join(", ", node.downRevisions()));
     values.put("branch_labels", String.join(", ", node.branchLabels()));
     values.put("depends_on", String.join(", ", node.dependsOn()));
@@ -99,7 +104,15 @@ final class RevisionTemplate {
     values.put("upgrades", revision.upgradeSql().strip());
     values.put("downgrades", rollbackLines(revision.rollbackSql()));
     values.put("attributes", attributes(revision));
+    values.put("changesets", fill(changesets(revision), values));
     return values;
+  }
+
+  private static String changesets(NewRevision revision) {
+    if (!revision.upgradeSql().isBlank()) {
+      return CHANGESET;
+    }
+    return revision.isMerge() ? "" : SKELETON;
   }
 
   /** The message; behind its key where it would otherwise be parsed as a key or a directive. */
@@ -135,7 +148,7 @@ final class RevisionTemplate {
         : " splitStatements:false rollbackSplitStatements:false";
   }
 
-  private String fill(Map<String, String> values) {
+  private static String fill(String text, Map<String, String> values) {
     return VARIABLE
         .matcher(text)
         .replaceAll(

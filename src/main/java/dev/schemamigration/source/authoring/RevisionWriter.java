@@ -43,12 +43,9 @@ public final class RevisionWriter {
    */
   public Draft compose(NewRevision revision) {
     var wanted = onOneLine(revision);
-    var template =
-        bundle
-            .template()
-            .map(RevisionTemplate::of)
-            .orElseGet(() -> RevisionTemplate.builtIn(wanted));
-    var draft = new Draft(fileName(wanted.revision()), template.render(wanted));
+    var template = bundle.template().map(RevisionTemplate::of).orElseGet(RevisionTemplate::builtIn);
+    var path = FileNamePattern.of(bundle.files()).name(wanted.revision());
+    var draft = new Draft(path, template.render(wanted));
     refuseExisting(draft);
     check(draft, wanted.revision());
     return draft;
@@ -78,6 +75,9 @@ public final class RevisionWriter {
   private static NewRevision onOneLine(NewRevision revision) {
     var node = revision.revision();
     var message = node.message().strip().replaceAll("\\s+", " ");
+    if (message.isEmpty()) {
+      message = NewRevision.NO_MESSAGE;
+    }
     return new NewRevision(
         new Revision(
             node.id(),
@@ -88,11 +88,6 @@ public final class RevisionWriter {
         revision.createDate(),
         revision.upgradeSql(),
         revision.rollbackSql());
-  }
-
-  private static String fileName(Revision revision) {
-    var slug = Slug.of(revision.message());
-    return revision.id() + (slug.isEmpty() ? "" : "_" + slug) + ".sql";
   }
 
   private void refuseExisting(Draft draft) {

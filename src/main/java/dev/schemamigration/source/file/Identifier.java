@@ -16,7 +16,7 @@ public final class Identifier {
   }
 
   /** Why a text cannot be a branch label, which may also contain a dash; empty if it can. */
-  static Optional<String> flawOfLabel(String text) {
+  public static Optional<String> flawOfLabel(String text) {
     return flawOf(text, "_.-");
   }
 

@@ -107,6 +107,9 @@ class RevisionFilesPageTest {
     var rendered =
         RevisionTemplate.of(text).render(new NewRevision(node, Instant.EPOCH, "up", "down"));
 
-    assertThat(rendered).isEqualTo("m\n2\n1\nx\ny\n1970-01-01T00:00:00Z\nup\n--rollback down\n");
+    assertThat(rendered)
+        .isEqualTo(
+            "m\n2\n1\nx\ny\n1970-01-01T00:00:00Z\nup\n--rollback down\n"
+                + "--changeset schemactl:2\nup\n--rollback down\n\n2\n");
   }
 }

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevisionWriterTest {
   private static final Instant NOON = Instant.parse("2025-12-31T12:00:00.987654Z");
 
+  private static final String EXAMPLE =
+      "-- CREATE TABLE example (id bigint PRIMARY KEY);\n-- --rollback DROP TABLE example;\n";
+
   private static NewRevision revision(String id, String message, String... parents) {
     return NewRevision.empty(
         new Revision(id, List.of(parents), List.of(), List.of(), message), NOON);
@@ -71,7 +74,7 @@ class RevisionWriterTest {
         .isEqualTo(
             """
             --liquibase formatted sql
-            --
+            -- empty message
             --
             -- revision: 004
             -- down_revision: 002, 003
@@ -151,6 +154,54 @@ class RevisionWriterTest {
             CREATE TABLE t (a int);
             --rollback DROP TABLE t;
             """);
+  }
+
+  @Test
+  void aTemplateMayTakeTheChangesetAsAWholeAndSpellVariablesAsMakoDoes() {
+    var bundle =
+        files()
+            .withHeader("001_a.sql", "-- revision: 001", "-- down_revision:")
+            .with(
+                "template.sql",
+                """
+                --liquibase formatted sql
+                -- ${ message }
+                -- revision: ${up_revision}
+                -- down_revision: ${down_revision | comma,n}
+                -- branch_labels: ${branch_labels}
+                -- depends_on: ${depends_on}
+
+                ${changesets}
+
+                """)
+            .read();
+    var node = new Revision("002", List.of("001"), List.of(), List.of(), "Add t");
+    var top = "-- Add t\n-- revision: 002\n-- down_revision: 001\n-- branch_labels:\n";
+
+    var empty = new RevisionWriter(bundle).compose(NewRevision.empty(node, NOON)).content();
+    var full =
+        new RevisionWriter(bundle)
+            .compose(new NewRevision(node, NOON, "CREATE TABLE t (a int);", "DROP TABLE t;"))
+            .content();
+
+    assertThat(empty)
+        .contains(top)
+        .endsWith("-- --changeset schemactl:002\n" + EXAMPLE)
+        .doesNotContain("\n--changeset");
+    assertThat(full)
+        .contains(top)
+        .endsWith(
+            "\n--changeset schemactl:002\nCREATE TABLE t (a int);\n--rollback DROP TABLE t;\n");
+  }
+
+  @Test
+  void filesAreNamedAsTheExistingOnesAre() {
+    var flyway = files().with("V1__a.sql", "SELECT 1;").with("V2__b.sql", "SELECT 1;").read();
+
+    assertThat(new RevisionWriter(flyway).compose(revision("V3", "Add it", "V2")).path())
+        .isEqualTo("V3__add_it.sql");
+    assertThat(new RevisionWriter(one()).compose(revision("002", "Add it", "001")).path())
+        .isEqualTo("002_add_it.sql");
   }
 
   @Test
