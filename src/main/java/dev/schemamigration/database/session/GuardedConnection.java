@@ -55,6 +55,7 @@ final class GuardedConnection implements AutoCloseable {
     properties.setProperty(WireSocketFactory.ARGUMENT, WireWatch.watch(wire));
     properties.setProperty("sslfactory", WireTlsFactory.class.getName());
     properties.setProperty("preferQueryMode", "extendedForPrepared");
+    properties.setProperty("flushCacheOnDdl", "false"); // our tables keep their shape in a session
     properties.setProperty("connectTimeout", "0"); // the wire has one limit for all of it
     properties.setProperty("loginTimeout", "0");
     properties.setProperty("sslResponseTimeout", "0"); // after it, the driver goes on without TLS

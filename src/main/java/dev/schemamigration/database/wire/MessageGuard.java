@@ -24,8 +24,9 @@ final class MessageGuard {
   private static final int MOST_SETTINGS = 100;
 
   /**
-   * Reported by Postgres from 18 on. The driver would forget all statements that it has prepared,
-   * which are analyzed under the same path every time: each revision changes it and back.
+   * Reported by Postgres from 18 on. At a second report, the driver would forget all statements
+   * that it has prepared, which are analyzed under the same path every time; without a first one it
+   * would look for changes in the text of statements.
    */
   private static final String SEARCH_PATH = "search_path";
 
@@ -127,7 +128,8 @@ final class MessageGuard {
         return Optional.of(ErrorMessages.shortened(body));
       }
       case 'S' -> {
-        return setting(body).equals(SEARCH_PATH) ? Optional.empty() : Optional.of(body);
+        boolean again = settings.containsKey(SEARCH_PATH);
+        return setting(body).equals(SEARCH_PATH) && again ? Optional.empty() : Optional.of(body);
       }
       case 'K' -> MessageChecks.size(body, 8, 260);
       case 'Z' -> answered(body);

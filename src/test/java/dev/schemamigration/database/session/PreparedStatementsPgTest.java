@@ -11,7 +11,7 @@ import java.util.HashSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a session has prepared stays prepared, whatever the search_path was meanwhile. */
+/** What a session has prepared stays prepared, whatever a migration did meanwhile. */
 class PreparedStatementsPgTest {
   /** More than the times after which the driver prepares a statement. */
   private static final int ROUNDS = 12;
@@ -22,8 +22,7 @@ class PreparedStatementsPgTest {
 
   @ParameterizedTest
   @MethodSource("dev.schemamigration.testing.TestPostgres#supported")
-  void aStatementIsPreparedOnceWhileRevisionsChangeTheSearchPath(TestPostgres server)
-      throws SQLException {
+  void aStatementIsPreparedOnceWhileRevisionsRun(TestPostgres server) throws SQLException {
     var names = new HashSet<String>();
     try (var session =
         new Connector(Duration.ofSeconds(10))
@@ -32,6 +31,9 @@ class PreparedStatementsPgTest {
         session.restoreDefaults();
         session.query("SELECT ? AS kept", PreparedStatementsPgTest::bind, row -> {});
         session.enterMigration();
+        try (var statement = session.connection().createStatement()) {
+          statement.execute("CREATE TABLE t%d (id int)".formatted(round));
+        }
         var seen = new ArrayList<String>();
         session.query(PREPARED, row -> seen.add(row.getString(1)));
         names.addAll(seen);
