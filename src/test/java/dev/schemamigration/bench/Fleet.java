@@ -83,6 +83,16 @@ final class Fleet implements AutoCloseable {
                     .formatted(interval, number)));
   }
 
+  /** Declares a target of every resource. */
+  void target(String target) {
+    each(number -> tenant.patch(name(number), "{\"spec\":{\"target\":\"%s\"}}".formatted(target)));
+  }
+
+  /** Deletes every resource. */
+  void deleteResources() {
+    each(number -> tenant.delete(name(number)));
+  }
+
   /** Requests a look at every resource. */
   void request(String token) {
     each(number -> tenant.requestReconcile(name(number), token));

@@ -29,6 +29,11 @@ class ScaleBenchmark {
   private static final int SIZE = variable("BENCH_RESOURCES", 100);
   private static final long LIMIT =
       (long) variable("BENCH_MEMORY_MIB", (int) (ContainerImage.memoryLimit() >> 20)) << 20;
+
+  /** Moves before the first figure: the same for every size, so that sizes can be compared. */
+  private static final int WARM_UP_RESOURCES = 50;
+
+  private static final int WARM_UP_ROUNDS = 8;
   private static final Map<String, String> SETTINGS =
       Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=" + Fleet.OPERATOR);
 
@@ -48,6 +53,7 @@ class ScaleBenchmark {
           table.text("memory limit", operator.limit());
           var trial = new Trial(fleet, operator, kubernetes);
           table.start(trial.usage());
+          warmUp(cluster, operator, kubernetes);
           moves(fleet, trial);
           secondPass(fleet, trial);
           change(fleet, trial);
@@ -59,6 +65,25 @@ class ScaleBenchmark {
     }
     Files.createDirectories(RESULTS.getParent());
     Files.writeString(RESULTS, table.toString());
+  }
+
+  /** Up and down with other resources, until the JVM has compiled what runs often. */
+  private void warmUp(Cluster cluster, LimitedOperator operator, LocalKubernetes kubernetes) {
+    try (var fleet = new Fleet(cluster, WARM_UP_RESOURCES, 5)) {
+      var trial = new Trial(fleet, operator, kubernetes);
+      var before = trial.usage();
+      fleet.resources(NEVER);
+      trial.await("all warmed up", () -> fleet.watch().readyAt("r5"));
+      for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+        fleet.target("base");
+        trial.await("all down", () -> fleet.watch().readyAt("base"));
+        fleet.target("head");
+        trial.await("all up", () -> fleet.watch().readyAt("r5"));
+      }
+      int moves = WARM_UP_RESOURCES * (1 + 2 * WARM_UP_ROUNDS);
+      table.phase("warm-up, up and down", "moves", trial.usage().since(before), moves);
+      fleet.deleteResources();
+    }
   }
 
   private void moves(Fleet fleet, Trial trial) {
