@@ -100,6 +100,9 @@ final class Reconciliation {
     }
     var state = states.of(ResourceID.fromResource(resource), resource.getMetadata().getUid());
     var observed = memory.use(resource, () -> observe(resource, state, lookup));
+    if (observed.outdated()) {
+      tasks.changed();
+    }
     var action = permitted(Decider.decide(observed));
     if (isFrequentProgress(observed, action)) {
       return Optional.of(PROGRESS_INTERVAL);

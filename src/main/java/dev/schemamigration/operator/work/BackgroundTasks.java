@@ -51,6 +51,14 @@ public final class BackgroundTasks {
   }
 
   /**
+   * Lets inspections wait for a moment, because what a resource refers to has changed: where many
+   * refer to one object, the statuses of all say so before any is inspected.
+   */
+  public void changed() {
+    inspections.changed();
+  }
+
+  /**
    * Starts an inspection.
    *
    * @param request the reconcile request that it answers

@@ -51,6 +51,7 @@ public final class FairExecutor implements AutoCloseable {
   private final Queue<Task> resuming = new ArrayDeque<>();
   private final Set<Task> underWay = new HashSet<>();
   private final ScheduledThreadPoolExecutor timer;
+  private final StartDelay delay = new StartDelay();
   private int working;
   private boolean closed;
 
@@ -102,6 +103,26 @@ public final class FairExecutor implements AutoCloseable {
     return task;
   }
 
+  /** Lets what is queued wait for a moment, as long as changes follow each other. */
+  synchronized void changed() {
+    if (!closed) {
+      boolean delayed = delay.left(System.nanoTime()) > 0;
+      delay.change(System.nanoTime());
+      if (!delayed) {
+        startDelayed();
+      }
+    }
+  }
+
+  private synchronized void startDelayed() {
+    long left = delay.left(System.nanoTime());
+    if (left <= 0) {
+      startNext();
+    } else if (!closed) {
+      timer.schedule(this::startDelayed, left, TimeUnit.NANOSECONDS);
+    }
+  }
+
   /** How long the task that was started first has been under way. */
   synchronized Optional<Duration> longest() {
     long now = System.nanoTime();
@@ -130,6 +151,8 @@ public final class FairExecutor implements AutoCloseable {
       if (resumed != null) {
         occupy(resumed);
         resumed.resumed.countDown();
+      } else if (delay.left(System.nanoTime()) > 0) {
+        return;
       } else {
         var next = queue.next(shares);
         if (next.isEmpty()) {

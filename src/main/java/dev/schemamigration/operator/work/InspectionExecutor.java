@@ -22,6 +22,11 @@ public final class InspectionExecutor implements AutoCloseable {
     return executor.submit(owner, place -> inspection.run());
   }
 
+  /** Lets what is queued wait for a moment: the status of a resource that has changed is first. */
+  void changed() {
+    executor.changed();
+  }
+
   /** How long the inspection that was started first has been taking, if any is under way. */
   public Optional<Duration> longest() {
     return executor.longest();

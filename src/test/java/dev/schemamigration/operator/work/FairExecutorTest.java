@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,19 @@ class FairExecutorTest {
     hang(new Owner("red", "red"));
 
     await().until(() -> executor.longest().orElseThrow().toMillis() > 0);
+  }
+
+  @Test
+  void whatIsQueuedWaitsForAMomentAfterAChange() {
+    executor.changed();
+    long began = System.nanoTime();
+    var started = new AtomicLong();
+
+    executor.submit(BLUE, () -> started.set(System.nanoTime()));
+
+    await().until(() -> started.get() != 0);
+    assertThat(Duration.ofNanos(started.get() - began))
+        .isBetween(StartDelay.QUIET.dividedBy(2), StartDelay.LONGEST.plusSeconds(5));
   }
 
   private void hang(Owner owner) {
