@@ -52,7 +52,8 @@ class ArchitectureTest {
               Map.entry("metrics", List.of("migration", "operator", "plan")),
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
-              Map.entry("cli", with(VALUES, "migration", "scratch", "local", "demo"))));
+              Map.entry("verify", with(VALUES, "migration", "scratch")),
+              Map.entry("cli", with(VALUES, "migration", "scratch", "verify", "local", "demo"))));
 
   /**
    * Packages of which the rest of the project sees only a part. A top-level package that is not

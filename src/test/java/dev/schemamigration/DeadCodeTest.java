@@ -38,14 +38,6 @@ class DeadCodeTest {
           Map.entry("database.wire.WireSocketFactory.<init>", "the Postgres driver, by name"),
           Map.entry("database.wire.WireTlsFactory.<init>", "the Postgres driver, by name"),
           Map.entry("migration.reason.Reason.meaning", "the runbook, which is written from it"),
-          Map.entry(
-              "scratch.ScratchDatabases.*", "commands that work on scratch databases; none yet"),
-          Map.entry("scratch.Leftover.*", "commands that work on scratch databases; none yet"),
-          Map.entry(
-              "scratch.ScratchDatabase.*", "commands that work on scratch databases; none yet"),
-          Map.entry(
-              "cli.option.OptionResolver.scratchServer",
-              "commands that work on scratch databases; none yet"),
           Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),
           Map.entry(
               "source.DirectoryReader.readBelow",

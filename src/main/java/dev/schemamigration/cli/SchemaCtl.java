@@ -19,6 +19,8 @@ import dev.schemamigration.cli.command.RevisionCommand;
 import dev.schemamigration.cli.command.ShowCommand;
 import dev.schemamigration.cli.command.StampCommand;
 import dev.schemamigration.cli.command.UpgradeCommand;
+import dev.schemamigration.cli.command.VerificationClient;
+import dev.schemamigration.cli.command.VerifyCommand;
 import dev.schemamigration.cli.option.ExecutionOptions;
 import dev.schemamigration.cli.option.GlobalOptions;
 import dev.schemamigration.cli.option.OptionNames;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line program. */
 public final class SchemaCtl {
@@ -76,7 +79,11 @@ public final class SchemaCtl {
     var inputs = new OptionResolver(root.globals(), console);
     var context =
         new CommandContext(
-            inputs, new MigrationClient(inputs, console, version, this::names), output, console);
+            inputs,
+            new MigrationClient(inputs, console, version, this::names),
+            new VerificationClient(inputs, console, version, this::names),
+            output,
+            console);
     line.addSubcommand(new InitCommand(context));
     line.addSubcommand(new ListTemplatesCommand(context));
     line.addSubcommand(new RevisionCommand(context));
@@ -90,6 +97,7 @@ public final class SchemaCtl {
     line.addSubcommand(new BranchesCommand(context));
     line.addSubcommand(new ShowCommand(context));
     line.addSubcommand(new PlanCommand(context));
+    line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new StampCommand(context));
     line.addSubcommand(new EnsureVersionCommand(context));
     line.addSubcommand(new DemoCommand(context));
@@ -106,12 +114,21 @@ public final class SchemaCtl {
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setExecutionStrategy(this::run);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> executionError(e));
     for (var counting : List.of("upgrade", "downgrade", "show", "edit")) {
       line.getSubcommands().get(counting).setUnmatchedOptionsArePositionalParams(true);
     }
     return line;
+  }
+
+  private int run(ParseResult parsed) {
+    var command = parsed.asCommandLineList().getLast();
+    if (root.globals().junit() && !command.getCommandName().equals("verify")) {
+      throw new ParameterException(command, "-o junit is a format of the command verify alone");
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private int usageError(ParameterException e) {

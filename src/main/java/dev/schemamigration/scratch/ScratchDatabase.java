@@ -17,11 +17,6 @@ public final class ScratchDatabase implements AutoCloseable {
     return settings;
   }
 
-  /** Its name. */
-  public String name() {
-    return settings.database();
-  }
-
   /**
    * Drops it, whoever is connected to it.
    *

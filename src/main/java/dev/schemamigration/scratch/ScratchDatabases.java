@@ -78,6 +78,11 @@ public final class ScratchDatabases implements AutoCloseable {
     }
   }
 
+  /** Leads to the existing database. */
+  public ConnectionSettings settings() {
+    return beside;
+  }
+
   /** What ended processes had left there. */
   public List<Leftover> leftovers() {
     return leftovers;

@@ -39,22 +39,26 @@ class ScratchDatabasesPgTest {
     try (var scratch = beside(settings)) {
       var database = scratch.create();
 
-      assertThat(database.name())
+      assertThat(database.settings().database())
           .matches("schemactl_scratch_20260102030405_[0-9a-f]{8}_1")
           .isEqualTo(database.settings().database());
-      assertThat(attributes(server, database.name())).isEqualTo(attributes(server, real.name()));
-      assertThat(in(real, database.name()).rows("SELECT nspname FROM pg_namespace ORDER BY 1"))
+      assertThat(attributes(server, database.settings().database()))
+          .isEqualTo(attributes(server, real.name()));
+      assertThat(
+              in(real, database.settings().database())
+                  .rows("SELECT nspname FROM pg_namespace ORDER BY 1"))
           .contains("app", "\"odd\"", "public");
-      assertThat(in(real, database.name()).rows("SELECT relname FROM pg_class"))
+      assertThat(in(real, database.settings().database()).rows("SELECT relname FROM pg_class"))
           .doesNotContain("kept");
-      assertThat(in(real, database.name()).one("SHOW search_path")).isEqualTo("\"$user\", app");
-      assertThat(comment(server, database.name()))
+      assertThat(in(real, database.settings().database()).one("SHOW search_path"))
+          .isEqualTo("\"$user\", app");
+      assertThat(comment(server, database.settings().database()))
           .startsWith("Scratch database of schemactl test, created 2026-01-02T03:04:05Z by ");
 
       database.close();
       assertThat(scratchDatabases(real)).isEmpty();
       database.close(); // nothing to do
-      assertThat(scratch.create().name()).endsWith("_2");
+      assertThat(scratch.create().settings().database()).endsWith("_2");
     }
     assertThat(scratchDatabases(real)).isEmpty();
     assertThat(real.rows("SELECT * FROM public.kept")).isEmpty();
@@ -67,8 +71,9 @@ class ScratchDatabasesPgTest {
     var real = creator(server);
     try (var scratch = beside(real.settings());
         var database = scratch.create();
-        var other = in(real, database.name()).connect()) {
-      in(real, database.name()).execute("ALTER DATABASE " + database.name() + " IS_TEMPLATE true");
+        var other = in(real, database.settings().database()).connect()) {
+      in(real, database.settings().database())
+          .execute("ALTER DATABASE " + database.settings().database() + " IS_TEMPLATE true");
       assertThat(other.isValid(1)).isTrue();
     }
     assertThat(scratchDatabases(real)).isEmpty();
@@ -87,7 +92,7 @@ class ScratchDatabasesPgTest {
       server
           .administrator("postgres")
           .execute("CREATE DATABASE " + foreign + " OWNER " + notOurs.user());
-      var inUse = living.create().name();
+      var inUse = living.create().settings().database();
       try (var connected = in(real, left).connect()) {
         assertThat(connected.isValid(1)).isTrue();
         try (var scratch = beside(real.settings())) {

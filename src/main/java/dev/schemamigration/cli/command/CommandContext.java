@@ -6,4 +6,8 @@ import dev.schemamigration.cli.output.Console;
 
 /** The dependencies of a command. */
 public record CommandContext(
-    OptionResolver inputs, MigrationClient client, CommandOutput output, Console console) {}
+    OptionResolver inputs,
+    MigrationClient client,
+    VerificationClient verification,
+    CommandOutput output,
+    Console console) {}

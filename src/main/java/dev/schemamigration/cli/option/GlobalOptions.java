@@ -15,12 +15,15 @@ public final class GlobalOptions {
   /** How results are written. */
   public enum Format {
     TEXT,
-    JSON;
+    JSON,
+    /** Of {@code verify} alone. */
+    JUNIT;
 
     public static Format of(String text) {
       return switch (text) {
         case "text" -> TEXT;
         case "json" -> JSON;
+        case "junit" -> JUNIT;
         default ->
             throw new TypeConversionException("'" + text + "' is no format; write text or json");
       };
@@ -188,5 +191,9 @@ public final class GlobalOptions {
 
   public boolean json() {
     return format == Format.JSON;
+  }
+
+  public boolean junit() {
+    return format == Format.JUNIT;
   }
 }

@@ -185,6 +185,11 @@ public final class OptionResolver {
     return filter;
   }
 
+  /** Whether the result is written as JUnit XML. */
+  public boolean writesJUnit() {
+    return globals.junit();
+  }
+
   /** Whether the history of another tool is taken over. */
   public Request.Adoption adoption() {
     return globals.adoption();

@@ -15,15 +15,17 @@ import java.util.UUID;
 public final class TargetDatabase implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Runnable end;
+  private final boolean own;
 
-  private TargetDatabase(ConnectionSettings settings, Runnable end) {
+  private TargetDatabase(ConnectionSettings settings, Runnable end, boolean own) {
     this.settings = settings;
     this.end = end;
+    this.own = own;
   }
 
   /** An existing database. */
   static TargetDatabase at(ConnectionSettings settings) {
-    return new TargetDatabase(settings, () -> {});
+    return new TargetDatabase(settings, () -> {}, false);
   }
 
   /** An empty database on a server of its own, which is removed with it. */
@@ -51,7 +53,8 @@ public final class TargetDatabase implements AutoCloseable {
           () -> {
             server.close();
             ScratchFolders.delete(folder);
-          });
+          },
+          true);
     } catch (RuntimeException | LinkageError e) {
       deleteIfEmpty(folder, e);
       throw e;
@@ -60,11 +63,16 @@ public final class TargetDatabase implements AutoCloseable {
 
   /** The same database with other connection settings. */
   TargetDatabase with(ConnectionSettings settings) {
-    return new TargetDatabase(settings, end);
+    return new TargetDatabase(settings, end, own);
   }
 
   public ConnectionSettings settings() {
     return settings;
+  }
+
+  /** Whether the server is there for this command alone. */
+  public boolean own() {
+    return own;
   }
 
   @Override

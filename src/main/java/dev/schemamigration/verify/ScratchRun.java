@@ -1,0 +1,214 @@
+package dev.schemamigration.verify;
+
+import dev.schemamigration.database.session.Connector;
+import dev.schemamigration.database.session.DatabaseFacts;
+import dev.schemamigration.database.session.SqlQuoting;
+import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.PlanPreview;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
+import dev.schemamigration.migration.api.StepProgress;
+import dev.schemamigration.migration.reason.Fault;
+import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.plan.Step;
+import dev.schemamigration.policy.PolicyRules;
+import dev.schemamigration.scratch.ScratchDatabase;
+import dev.schemamigration.verify.catalog.Catalog;
+import dev.schemamigration.verify.catalog.CatalogReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One scratch database: takes it from level to level, and looks at it over a second connection. */
+final class ScratchRun implements AutoCloseable {
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+  private final ScratchDatabase database;
+  private final Migration migration;
+  private final VerificationRequest request;
+  private final Connector connector;
+  private final Cancellation cancellation;
+  private final CatalogReader catalogs;
+  private Optional<Catalog> last = Optional.empty();
+  private @Nullable Connection viewer;
+
+  ScratchRun(
+      ScratchDatabase database,
+      Migration migration,
+      VerificationRequest request,
+      Connector connector,
+      Cancellation cancellation,
+      CatalogReader catalogs) {
+    this.database = database;
+    this.migration = migration;
+    this.request = request;
+    this.connector = connector;
+    this.cancellation = cancellation;
+    this.catalogs = catalogs;
+  }
+
+  /** Receives each step that has been committed. */
+  interface AfterStep {
+    void committed(Step step) throws SQLException;
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param fault why it stopped, if it did
+   * @param at the step at which it stopped
+   * @param done the steps that were committed
+   * @param irreversible those that it has applied, or would have, and that cannot be undone
+   * @param unfinished whether a revision is half-way now
+   */
+  record Moved(
+      Optional<Fault> fault,
+      Optional<Step> at,
+      List<Step> done,
+      List<String> irreversible,
+      boolean unfinished,
+      boolean settled,
+      Optional<DatabaseFacts> server) {}
+
+  /** Runs to a goal. */
+  Moved move(Goal goal) {
+    return move(goal, step -> {});
+  }
+
+  /**
+   * Runs to a goal.
+   *
+   * @throws VerificationStopped when that is not the directory's fault
+   */
+  Moved move(Goal goal, AfterStep afterStep) {
+    var listener = new Recorder(afterStep);
+    var report =
+        migration.migrate(
+            new Request(
+                request.requester(),
+                request.bundle(),
+                database.settings(),
+                goal,
+                request.parameters(),
+                request.filter(),
+                PolicyRules.PERMISSIVE,
+                request.execution(),
+                Request.Adoption.NEVER,
+                request.names()),
+            listener,
+            cancellation);
+    if (listener.failure().isPresent()) {
+      throw stopped(listener.failure().get());
+    }
+    var fault = report.fault();
+    fault
+        .filter(it -> !Blame.ofDirectory(it.reason()))
+        .ifPresent(
+            it -> {
+              throw new VerificationStopped(it);
+            });
+    return new Moved(
+        fault,
+        fault.isPresent() ? listener.current() : Optional.empty(),
+        listener.done(),
+        report.plan().map(PlanPreview::irreversible).orElse(List.of()),
+        !report.unfinished().isEmpty(),
+        report.outcome() instanceof Outcome.Settled,
+        report.database());
+  }
+
+  /** What the database is made of now. */
+  Catalog catalog() {
+    try {
+      var now = catalogs.read(viewer(), last);
+      last = Optional.of(now);
+      return now;
+    } catch (SQLException e) {
+      throw stopped(e);
+    }
+  }
+
+  /** A connection in autocommit, as the role of the migrations. */
+  Connection viewer() throws SQLException {
+    var open = viewer;
+    if (open == null || open.isClosed()) {
+      open = connector.connect(database.settings(), "schemactl verify", LONGEST_ANSWER);
+      viewer = open;
+      try (var statement = open.createStatement()) {
+        var role = database.settings().role();
+        if (role.isPresent()) {
+          statement.execute("SET ROLE " + SqlQuoting.identifier(role.get()));
+        }
+        statement.execute("SET search_path TO pg_catalog, pg_temp");
+      }
+    }
+    return open;
+  }
+
+  /** Ends the verification, because the server failed it. */
+  VerificationStopped stopped(SQLException e) {
+    return new VerificationStopped(
+        new FaultTranslator(database.settings(), request.parameters(), request.names()).of(e));
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (viewer != null) {
+        viewer.close();
+      }
+    } catch (SQLException e) {
+      // The database goes with it.
+    }
+    database.close();
+  }
+
+  /** Remembers where a run is. The pass would take an exception of its listener for its own. */
+  private static final class Recorder implements RunListener {
+    private final AfterStep afterStep;
+    private final List<Step> done = new ArrayList<>();
+    private Optional<Step> current = Optional.empty();
+    private Optional<SQLException> failure = Optional.empty();
+
+    Recorder(AfterStep afterStep) {
+      this.afterStep = afterStep;
+    }
+
+    @Override
+    public void began(StepProgress progress) {
+      current = Optional.of(progress.step());
+    }
+
+    @Override
+    public void committed(Step step) {
+      done.add(step);
+      current = Optional.empty();
+      if (failure.isEmpty()) {
+        try {
+          afterStep.committed(step);
+        } catch (SQLException e) {
+          failure = Optional.of(e);
+        }
+      }
+    }
+
+    Optional<Step> current() {
+      return current;
+    }
+
+    List<Step> done() {
+      return List.copyOf(done);
+    }
+
+    Optional<SQLException> failure() {
+      return failure;
+    }
+  }
+}

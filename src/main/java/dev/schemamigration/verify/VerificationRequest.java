@@ -1,0 +1,49 @@
+package dev.schemamigration.verify;
+
+import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.setting.ChangesetFilter;
+import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is to be verified, and how.
+ *
+ * @param bundle the directory
+ * @param parameters values for its changelogs
+ * @param filter contexts and labels of the changesets that count
+ * @param execution limits of each run
+ * @param from a target: it and what is below it is applied and not verified
+ * @param sample how many rows each table gets
+ * @param acceptedLoss ids of revisions that may lose rows or values
+ * @param ownServer whether the server is there for this alone, its roles included
+ * @param requester is recorded in the scratch databases
+ * @param names setting names of the shell, for messages
+ */
+public record VerificationRequest(
+    Bundle bundle,
+    List<Parameter> parameters,
+    ChangesetFilter filter,
+    Execution execution,
+    Optional<String> from,
+    int sample,
+    Set<String> acceptedLoss,
+    boolean ownServer,
+    Requester requester,
+    SettingNames names) {
+  public VerificationRequest {
+    Objects.requireNonNull(bundle);
+    parameters = List.copyOf(parameters);
+    Objects.requireNonNull(filter);
+    Objects.requireNonNull(execution);
+    Objects.requireNonNull(from);
+    acceptedLoss = Set.copyOf(acceptedLoss);
+    Objects.requireNonNull(requester);
+    Objects.requireNonNull(names);
+  }
+}

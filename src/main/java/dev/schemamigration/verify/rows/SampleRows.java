@@ -1,0 +1,296 @@
+package dev.schemamigration.verify.rows;
+
+import dev.schemamigration.verify.rows.ContentReader.Reading;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps generated rows in the tables of a database while a revision is applied, undone and applied
+ * again, and finds out which rows did not survive that.
+ *
+ * <p>Rows from before the revision have to be there unchanged when it is undone. Rows that were
+ * written after it have to be there unchanged when it is undone and applied again, in the columns
+ * that it did not make itself.
+ */
+public final class SampleRows {
+  /** Of larger tables only counts and fingerprints are compared. */
+  private static final int MOST_ROWS = 2000;
+
+  private final Connection connection;
+  private final ShapeReader shapes;
+  private final ContentReader contents;
+  private final RowFiller filler;
+  private final int sample;
+  private final Map<String, String> unfilled = new TreeMap<>();
+
+  private Map<String, TableShape> before = Map.of();
+  private SortedMap<String, TableContent> contentBefore = new TreeMap<>();
+  private final Map<String, KnownRows> known = new HashMap<>();
+
+  private Map<String, TableShape> after = Map.of();
+  private Map<String, Long> inserted = Map.of();
+  private Map<String, List<List<String>>> written = Map.of();
+
+  private record KnownRows(TableShape shape, TableContent content, List<List<String>> rows) {}
+
+  /**
+   * @param connection in autocommit
+   * @param sample how many rows each table is to get
+   */
+  public SampleRows(Connection connection, String trackingSchema, int sample) {
+    this.connection = connection;
+    this.shapes = new ShapeReader(trackingSchema);
+    this.contents = new ContentReader(connection);
+    this.filler = new RowFiller(connection);
+    this.sample = sample;
+  }
+
+  /** Fills all tables, in a database that another run has brought to where it is. */
+  public void fillAll() throws SQLException {
+    var all = shapes.read(connection);
+    var wanted = new LinkedHashMap<String, Integer>();
+    all.keySet().forEach(it -> wanted.put(it, sample));
+    fill(all, wanted);
+  }
+
+  /** A revision is about to be applied. */
+  public void beforeUpgrade() throws SQLException {
+    before = shapes.read(connection);
+    contentBefore = contents.contents(readings(before));
+    for (var table : before.values()) {
+      var content = contentBefore.get(table.name());
+      var last = known.get(table.name());
+      if (content != null
+          && content.count() <= MOST_ROWS
+          && (last == null || !last.shape().equals(table) || !last.content().equals(content))) {
+        var rows = contents.rows(Reading.whole(table), MOST_ROWS);
+        known.put(table.name(), new KnownRows(table, content, rows));
+      }
+    }
+    known.keySet().retainAll(before.keySet());
+  }
+
+  /**
+   * The revision has been applied: tables that are new or other than before get rows.
+   *
+   * @param fillOld whether tables from before it may get rows too
+   */
+  public void afterUpgrade(boolean fillOld) throws SQLException {
+    after = shapes.read(connection);
+    var wanted = new LinkedHashMap<String, Integer>();
+    for (var table : after.values()) {
+      var old = Optional.ofNullable(before.get(table.name()));
+      if (old.isEmpty()) {
+        wanted.put(table.name(), sample);
+      } else if (fillOld && !old.get().equals(table)) {
+        wanted.put(
+            table.name(), Math.max(Math.min(sample, 3), Math.max(sample / 4, labels(table))));
+      }
+    }
+    var common = common(wanted.keySet().stream().filter(before::containsKey).toList());
+    var rowsBefore = contents.rows(common, MOST_ROWS);
+    inserted = fill(after, wanted);
+    var rowsNow = contents.rows(common, MOST_ROWS);
+    written = new HashMap<>();
+    rowsNow.forEach((table, rows) -> written.put(table, without(rows, rowsBefore.get(table))));
+  }
+
+  /** The revision has been undone: what became of the rows from before it. */
+  public List<DataChange> afterDowngrade() throws SQLException {
+    var now = shapes.read(connection);
+    var readings =
+        before.values().stream()
+            .filter(it -> now.containsKey(it.name()))
+            .map(it -> new Reading(now.get(it.name()), columns(it, now.get(it.name()))))
+            .toList();
+    var contentNow = contents.contents(readings);
+    var changes = new ArrayList<DataChange>();
+    for (var table : before.values()) {
+      var kept = contentBefore.get(table.name());
+      if (!now.containsKey(table.name())) {
+        if (kept.count() > 0) {
+          changes.add(change(table.name(), kept.count(), 0, List.of(), 0, kept, TableContent.NONE));
+        }
+        continue;
+      }
+      var there = contentNow.get(table.name());
+      if (!there.equals(kept)) {
+        var columns = columns(table, now.get(table.name()));
+        compared(table, new Reading(now.get(table.name()), columns), kept, there)
+            .ifPresent(changes::add);
+      }
+    }
+    return changes;
+  }
+
+  private Optional<DataChange> compared(
+      TableShape table, Reading reading, TableContent kept, TableContent there)
+      throws SQLException {
+    long mine = inserted.getOrDefault(table.name(), 0L);
+    var rows = known.get(table.name());
+    if (rows == null || there.count() > MOST_ROWS) {
+      long more = there.count() - kept.count() - mine;
+      return more == 0 && mine > 0
+          ? Optional.empty()
+          : Optional.of(
+              change(
+                  table.name(),
+                  Math.max(0, -more),
+                  more == 0 ? kept.count() : 0,
+                  List.of(),
+                  Math.max(0, more),
+                  kept,
+                  there));
+    }
+    var whole = Reading.whole(table);
+    var positions = reading.columns().stream().map(whole.columns()::indexOf).toList();
+    var keptRows = rows.rows().stream().map(row -> part(row, positions)).toList();
+    var rowsThere = contents.rows(reading, MOST_ROWS);
+    var comparison =
+        RowComparison.of(reading.columns(), key(table, reading.columns()), keptRows, rowsThere);
+    long added = Math.max(0, there.count() - (kept.count() - comparison.gone()) - mine);
+    return comparison.gone() + comparison.altered() + added == 0
+        ? Optional.empty()
+        : Optional.of(
+            change(
+                table.name(),
+                comparison.gone(),
+                comparison.altered(),
+                comparison.columns(),
+                added,
+                kept,
+                there));
+  }
+
+  /** The revision has been applied again: what became of the rows that were written after it. */
+  public List<DataChange> afterSecondUpgrade() throws SQLException {
+    var changes = new ArrayList<DataChange>();
+    for (var reading : common(written.keySet().stream().toList())) {
+      var rows = written.get(reading.table().name());
+      var there = contents.rows(reading, MOST_ROWS + rows.size());
+      var comparison =
+          RowComparison.of(reading.columns(), key(reading.table(), reading.columns()), rows, there);
+      if (comparison.gone() + comparison.altered() > 0) {
+        changes.add(
+            change(
+                reading.table().name(),
+                comparison.gone(),
+                comparison.altered(),
+                comparison.columns(),
+                0,
+                TableContent.of(rows),
+                TableContent.of(there)));
+      }
+    }
+    return changes;
+  }
+
+  /** Fills the tables again that the revision makes, for the revisions above it. */
+  public void fillNewTables() throws SQLException {
+    var wanted = new LinkedHashMap<String, Integer>();
+    after.keySet().stream()
+        .filter(it -> !before.containsKey(it))
+        .forEach(it -> wanted.put(it, sample));
+    if (!wanted.isEmpty()) {
+      fill(shapes.read(connection), wanted);
+    }
+  }
+
+  /** How many rows the tables have that the revision made, which its downgrade drops. */
+  public SortedMap<String, Long> ofNewTables() throws SQLException {
+    var fresh = after.values().stream().filter(it -> !before.containsKey(it.name())).toList();
+    var counts = new TreeMap<String, Long>();
+    contents
+        .contents(fresh.stream().map(Reading::whole).toList())
+        .forEach((table, content) -> counts.put(table, content.count()));
+    return counts;
+  }
+
+  /** The tables that got no row, and why. */
+  public List<FillNote> unfilled() {
+    return unfilled.entrySet().stream()
+        .map(it -> new FillNote(it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  /** Counts and fingerprints of all tables. */
+  public SortedMap<String, TableContent> contents() throws SQLException {
+    return contents.contents(readings(shapes.read(connection)));
+  }
+
+  private Map<String, Long> fill(Map<String, TableShape> tables, Map<String, Integer> wanted)
+      throws SQLException {
+    if (sample == 0 || wanted.isEmpty()) {
+      return Map.of();
+    }
+    var counts = filler.fill(tables, wanted);
+    wanted.keySet().forEach(unfilled::remove);
+    counts.notes().forEach(it -> unfilled.put(it.table(), it.why()));
+    return counts.inserted();
+  }
+
+  private List<Reading> common(List<String> tables) {
+    return tables.stream()
+        .map(
+            it -> {
+              var columns = columns(before.get(it), after.get(it));
+              return new Reading(after.get(it), columns);
+            })
+        .toList();
+  }
+
+  private static List<String> columns(TableShape one, TableShape other) {
+    return one.columns().stream()
+        .map(ColumnShape::name)
+        .filter(it -> other.column(it).isPresent())
+        .toList();
+  }
+
+  /** Positions of the columns of the primary key, else of another key; empty without one. */
+  private static List<Integer> key(TableShape table, List<String> columns) {
+    return table.keys().stream()
+        .filter(it -> (it.type() == 'p' || it.type() == 'u') && columns.containsAll(it.columns()))
+        .min((a, b) -> Character.compare(a.type(), b.type()))
+        .map(it -> it.columns().stream().map(columns::indexOf).toList())
+        .orElse(List.of());
+  }
+
+  private static List<String> part(List<String> row, List<Integer> positions) {
+    var part = new ArrayList<String>();
+    positions.forEach(it -> part.add(row.get(it)));
+    return part;
+  }
+
+  private static List<List<String>> without(List<List<String>> rows, List<List<String>> old) {
+    var left = new ArrayList<>(rows);
+    old.forEach(left::remove);
+    return left;
+  }
+
+  private static int labels(TableShape table) {
+    return table.columns().stream().mapToInt(it -> it.type().labels().size()).max().orElse(0);
+  }
+
+  private static List<Reading> readings(Map<String, TableShape> tables) {
+    return tables.values().stream().map(Reading::whole).toList();
+  }
+
+  private static DataChange change(
+      String table,
+      long gone,
+      long altered,
+      List<String> columns,
+      long added,
+      TableContent before,
+      TableContent after) {
+    return new DataChange(table, gone, altered, columns, added, before, after);
+  }
+}

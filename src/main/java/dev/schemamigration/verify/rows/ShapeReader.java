@@ -1,0 +1,144 @@
+package dev.schemamigration.verify.rows;
+
+import dev.schemamigration.database.session.SqlQuoting;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the tables of a database whose rows can be read and written. */
+final class ShapeReader {
+  /** Partitions are filled and read through the table that they are of. */
+  private static final String TABLES =
+      """
+      SELECT c.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname), c.relkind = 'p'
+      FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+        AND n.nspname NOT LIKE 'pg\\_%%' AND n.nspname NOT IN ('information_schema', %s)
+        AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+          AND e.objid = c.oid AND e.deptype = 'e')
+      ORDER BY 2\
+      """;
+
+  private static final String COLUMNS =
+      """
+      SELECT a.attrelid, a.attname, a.atttypid, a.atttypmod, a.attnotnull,
+        COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), ''), a.attgenerated <> '' OR a.attidentity = 'a', a.attidentity <> ''
+      FROM pg_catalog.pg_attribute AS a LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = ANY (?::pg_catalog.oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+      ORDER BY a.attrelid, a.attname\
+      """;
+
+  private static final String KEYS =
+      """
+      SELECT k.conrelid, k.conname, k.contype,
+        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u(n, o)
+          JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.o),
+        CASE WHEN k.contype = 'f' THEN (SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+          FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = k.confrelid) ELSE '' END,
+        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u(n, o)
+          JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o),
+        pg_catalog.pg_get_constraintdef(k.oid)
+      FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = ANY (?::pg_catalog.oid[]) AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+      ORDER BY k.conrelid, k.conname\
+      """;
+
+  /** What the partitions of a table take together, as a constraint on the columns of its key. */
+  private static final String PARTITIONS =
+      """
+      SELECT p.partrelid, '', 'c',
+        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(p.partattrs::int2[]) AS u(n)
+          JOIN pg_catalog.pg_attribute AS a ON a.attrelid = p.partrelid AND a.attnum = u.n),
+        '', ARRAY[]::text[],
+        COALESCE((SELECT pg_catalog.string_agg(pg_catalog.pg_get_expr(c.relpartbound, c.oid), ' ' ORDER BY c.relname)
+          FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid WHERE i.inhparent = p.partrelid), '')
+      FROM pg_catalog.pg_partitioned_table AS p WHERE p.partrelid = ANY (?::pg_catalog.oid[])\
+      """;
+
+  private final String tables;
+
+  ShapeReader(String trackingSchema) {
+    this.tables = TABLES.formatted(SqlQuoting.literal(trackingSchema));
+  }
+
+  private record Found(String name, boolean partitioned) {}
+
+  /** The tables, by name. */
+  Map<String, TableShape> read(Connection connection) throws SQLException {
+    var found = new LinkedHashMap<Long, Found>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(tables)) {
+      while (rows.next()) {
+        found.put(rows.getLong(1), new Found(rows.getString(2), rows.getBoolean(3)));
+      }
+    }
+    var types = new TypeReader(connection);
+    var columns = new LinkedHashMap<Long, List<ColumnShape>>();
+    query(
+        connection,
+        COLUMNS,
+        found,
+        row ->
+            columns
+                .computeIfAbsent(row.getLong(1), it -> new ArrayList<>())
+                .add(
+                    new ColumnShape(
+                        row.getString(2),
+                        types.read(row.getLong(3), row.getInt(4)),
+                        row.getBoolean(5),
+                        row.getString(6),
+                        row.getBoolean(7),
+                        row.getBoolean(8))));
+    var keys = new LinkedHashMap<Long, List<KeyShape>>();
+    for (var query : List.of(KEYS, PARTITIONS)) {
+      query(
+          connection,
+          query,
+          found,
+          row -> keys.computeIfAbsent(row.getLong(1), it -> new ArrayList<>()).add(key(row)));
+    }
+    var shapes = new TreeMap<String, TableShape>();
+    found.forEach(
+        (oid, table) ->
+            shapes.put(
+                table.name(),
+                new TableShape(
+                    table.name(),
+                    table.partitioned(),
+                    List.copyOf(columns.getOrDefault(oid, List.of())),
+                    List.copyOf(keys.getOrDefault(oid, List.of())))));
+    return shapes;
+  }
+
+  private static KeyShape key(ResultSet row) throws SQLException {
+    return new KeyShape(
+        row.getString(2),
+        row.getString(3).charAt(0),
+        List.of((String[]) row.getArray(4).getArray()),
+        row.getString(5),
+        List.of((String[]) row.getArray(6).getArray()),
+        row.getString(7));
+  }
+
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  private static void query(
+      Connection connection, String sql, Map<Long, Found> tables, RowReader reader)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("int8", tables.keySet().toArray()));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.schemamigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code schemactl verify} on directories in which everything is right, and its reports. */
+class VerifyCommandPgTest {
+  private static final TestPostgres SERVER = TestPostgres.newest();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aWholeDirectoryPassesEveryCheck() {
+    var real = creator();
+    var ended =
+        shop(real)
+            .table("002", "down_revision: 001\nbranch_labels: left")
+            .table("003", "down_revision: 001\nbranch_labels: right")
+            .table("004", "down_revision: 002, 003")
+            .run("verify", "--sample=5");
+
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out().lines().skip(1))
+        .containsExactly(
+            "ok      upgrade on a clean database: 4 revisions",
+            "ok      running it twice changes nothing: the second run had nothing to do",
+            "ok      downgrade after upgrade, all the way: schema equal at 4 levels",
+            "ok      upgrade again after that: schema equal at 4 levels",
+            "skipped each head alone: there is one head",
+            "ok      every revision up, down and up: 4 steps",
+            "ok      rows in the tables survive that: 25 rows in 5 tables at the end (5 a table)",
+            "ok      indexes are created and valid: 2 indexes, all valid",
+            "ok      foreign keys are valid and work: 1 foreign keys, all valid; 1 refused a row"
+                + " that refers to nothing",
+            "",
+            "Rows of tables that a revision made, which its downgrade drops with them",
+            "  001: 10 rows in public.child, public.parent",
+            "  003: 5 rows in public.t_003",
+            "  002: 5 rows in public.t_002",
+            "  004: 5 rows in public.t_004");
+    assertThat(scratchDatabases(real)).isEmpty();
+  }
+
+  @Test
+  void theBundledDirectoryPasses() {
+    var real = creator();
+    var ended =
+        new CommandLineFixture(folder).on(real).bare("verify", "--source=bundled:spot-optimizer");
+
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "58 indexes, all valid",
+            "rows in 13 tables",
+            "10 foreign keys, all valid; 10 refused a row that refers to nothing")
+        .doesNotContain("FAILED", "note");
+    assertThat(scratchDatabases(real)).isEmpty();
+  }
+
+  @Test
+  void whatIsLostWithGoodReasonIsANote() {
+    var real = creator();
+    var shop =
+        shop(real)
+            .revision(
+                "002",
+                "down_revision: 001",
+                "ALTER TABLE parent DROP COLUMN price;",
+                "ALTER TABLE parent ADD COLUMN price numeric(8,2) CHECK (price > 0);")
+            .revision("003", "down_revision: 002\nirreversible: true", "DROP TABLE child;", "");
+
+    var ended = shop.run("verify", "--accept-loss=002");
+
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "  note   applied and undone, it does not give back the rows from before it, which is"
+                + " accepted: table public.parent: 20 rows have other values in price",
+            "  note   revision 003 cannot be undone: ");
+    assertThat(shop.run("verify").exitCode()).isEqualTo(3);
+    assertThat(shop.run("verify", "--from=002").exitCode()).isZero();
+    assertThat(shop.run("verify", "--sample=0").exitCode()).isZero();
+    assertThat(scratchDatabases(real)).isEmpty();
+  }
+
+  @Test
+  void theReportIsAlsoJsonAndJUnit() {
+    var real = creator();
+    var shop =
+        shop(real)
+            .revision("002", "down_revision: 001", "CREATE TABLE x (id int);", "SELECT '<&>';");
+
+    var json = shop.run("verify", "-o", "json");
+    var junit = shop.run("verify", "-o", "junit");
+
+    assertThat(json.exitCode()).isEqualTo(3);
+    assertThat(json.out())
+        .contains(
+            "\"passed\" : false",
+            "\"check\" : \"downgrade\"",
+            "\"kind\" : \"table\"",
+            "\"name\" : \"public.x\"",
+            "\"before\" : null",
+            "\"after\" : \"there\"");
+    assertThat(junit.exitCode()).isEqualTo(3);
+    assertThat(junit.out())
+        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+        .contains(
+            "tests=\"11\" failures=\"",
+            "<testcase classname=\"schemactl.verify.revision\" name=\"001\"></testcase>",
+            "<testcase classname=\"schemactl.verify.revision\" name=\"002\"><failure"
+                + " type=\"downgrade\" message=\"its downgrade does not give the schema back: table"
+                + " public.x is left behind\">");
+    assertThat(shop.run("heads", "-o", "junit").err())
+        .isEqualTo(
+            "schemactl: -o junit is a format of the command verify alone; see schemactl heads --help\n");
+    assertThat(scratchDatabases(real)).isEmpty();
+  }
+
+  @Test
+  void aLoginWithoutTheRightToCreateDatabasesIsTold() {
+    var ended = shop(SERVER.createDatabase()).run("verify");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .containsPattern(
+            "schemactl: scratch database schemactl_scratch_\\w+ cannot be created, for which the"
+                + " login needs CREATEDB: database 127.0.0.1:\\d+/test_\\d+ as test_\\d+:"
+                + " permission denied to create database");
+  }
+
+  private CommandLineFixture shop(TestDatabase database) {
+    return new CommandLineFixture(folder)
+        .on(database)
+        .revision(
+            "001",
+            "",
+            "CREATE TABLE parent (id serial PRIMARY KEY, name text NOT NULL, price numeric(8,2)"
+                + " CHECK (price > 0)); CREATE TABLE child (id int GENERATED ALWAYS AS IDENTITY"
+                + " PRIMARY KEY, parent_id int NOT NULL REFERENCES parent, note varchar(30));",
+            "DROP TABLE child; DROP TABLE parent;");
+  }
+
+  private static TestDatabase creator() {
+    var database = SERVER.createDatabase();
+    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
+    return database;
+  }
+
+  private static List<String> scratchDatabases(TestDatabase real) {
+    return real.rows(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
+            + real.user()
+            + "'::regrole");
+  }
+}
