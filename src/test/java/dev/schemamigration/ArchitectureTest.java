@@ -41,6 +41,7 @@ class ArchitectureTest {
               Map.entry("source", List.of("revision", "setting", "sql", "text")),
               Map.entry("database", List.of("revision", "setting", "text")),
               Map.entry("scratch", List.of("database")),
+              Map.entry("schema", List.of("database", "setting", "sql", "text")),
               Map.entry("adoption", List.of("database", "source", "revision", "setting", "text")),
               Map.entry(
                   "engine",
@@ -53,7 +54,9 @@ class ArchitectureTest {
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
               Map.entry("verify", with(VALUES, "migration", "scratch")),
-              Map.entry("cli", with(VALUES, "migration", "scratch", "verify", "local", "demo"))));
+              Map.entry(
+                  "cli",
+                  with(VALUES, "migration", "schema", "scratch", "verify", "local", "demo"))));
 
   /**
    * Packages of which the rest of the project sees only a part. A top-level package that is not
@@ -180,6 +183,16 @@ class ArchitectureTest {
         .that(DescribedPredicate.not(resideInAnyPackage(within("engine"))))
         .should()
         .dependOnClassesThat(resideInAnyPackage("liquibase.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheModelOfSchemasKnowsTheComparisonLibrary() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAnyPackage(within("schema.model"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.pgcodekeeper..", "org.antlr..", "org.jgrapht.."))
         .check(CLASSES);
   }
 

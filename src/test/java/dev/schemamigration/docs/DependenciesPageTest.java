@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * Holds docs/dependencies.md to the code that relies on what Liquibase and pgjdbc do not promise.
- */
+/** Holds docs/dependencies.md to the code that relies on what libraries do not promise. */
 class DependenciesPageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`.*`) \\| .+ \\| .+ \\| (.+) \\|$");
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)`");

@@ -1,0 +1,64 @@
+package dev.schemamigration.schema.model;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import org.pgcodekeeper.core.database.base.jdbc.IJdbcConnector;
+import org.pgcodekeeper.core.ignorelist.IgnoreSchemaList;
+import org.pgcodekeeper.core.ignorelist.IgnoredObject;
+import org.pgcodekeeper.core.loader.pg.JdbcPgLoader;
+import org.pgcodekeeper.core.monitor.NullMonitor;
+
+/** Loads the model of the database of a connection. */
+public final class ModelLoader {
+  private final Collection<String> leftOut;
+
+  /**
+   * @param leftOut schemas that are no part of what is compared
+   */
+  public ModelLoader(Collection<String> leftOut) {
+    this.leftOut = Set.copyOf(leftOut);
+  }
+
+  /**
+   * Loads everything in one read-only transaction, and closes the connection.
+   *
+   * @throws SQLException when the database cannot be read
+   */
+  public SchemaModel load(Connection connection) throws SQLException {
+    var schemas = new IgnoreSchemaList();
+    leftOut.forEach(it -> schemas.add(new IgnoredObject(it, false, true, false, Set.of())));
+    var loader =
+        new JdbcPgLoader(
+            new Opened(connection), "UTC", LibrarySettings.create(), new NullMonitor(), schemas);
+    try {
+      var database = loader.loadAndAnalyze();
+      return new SchemaModel(database, loader.getErrors().stream().map(String::valueOf).toList());
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the schema was read", "57014", e);
+    }
+  }
+
+  /** A connection that is open already. */
+  private record Opened(Connection connection) implements IJdbcConnector {
+    @Override
+    public Connection getConnection() {
+      return connection;
+    }
+
+    @Override
+    public String getBatchDelimiter() {
+      return "";
+    }
+
+    @Override
+    public String getUrl() {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.schemamigration.schema.script;
+
+import dev.schemamigration.schema.model.ModelStatement;
+import dev.schemamigration.sql.SqlLexer;
+import java.util.Set;
+
+/**
+ * Checks that what the library wrote is one statement: a name or a value that it did not quote as
+ * it should could end a statement and begin another.
+ */
+final class SingleStatement {
+  private static final Set<String> ROUTINES = Set.of("function", "procedure");
+
+  private SingleStatement() {}
+
+  /** Whether it is; a routine may have a body in SQL, whose statements end with semicolons. */
+  static boolean is(ModelStatement statement) {
+    var lexer = new SqlLexer(statement.sql());
+    var body = false;
+    var last = "";
+    while (lexer.next()) {
+      if (lexer.unclosed() || lexer.kind() == SqlLexer.Kind.SEMICOLON && !body) {
+        return false;
+      }
+      if (lexer.kind() == SqlLexer.Kind.WORD) {
+        var word = statement.sql().substring(lexer.start(), lexer.end());
+        body |=
+            ROUTINES.contains(statement.kind())
+                && last.equalsIgnoreCase("BEGIN")
+                && word.equalsIgnoreCase("ATOMIC");
+        last = word;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, doc text, n int);
+-- after
+CREATE TABLE a (id int PRIMARY KEY, doc text, n int);
+ALTER TABLE a ALTER COLUMN doc SET STORAGE EXTERNAL;
+ALTER TABLE a ALTER COLUMN n SET STATISTICS 500;

@@ -1,0 +1,6 @@
+-- before
+CREATE DOMAIN percent AS int DEFAULT 0 CONSTRAINT low CHECK (VALUE >= 0);
+CREATE TABLE a (id int PRIMARY KEY, p percent);
+-- after
+CREATE DOMAIN percent AS int DEFAULT 50 NOT NULL CONSTRAINT low CHECK (VALUE >= 1) CONSTRAINT high CHECK (VALUE <= 100);
+CREATE TABLE a (id int PRIMARY KEY, p percent);

@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE a (id serial PRIMARY KEY, x text DEFAULT 'a');
+-- after
+CREATE TABLE a (id serial PRIMARY KEY, x text DEFAULT 'a');

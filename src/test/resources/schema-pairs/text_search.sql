@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, doc text);
+-- after
+CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION ours (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION ours ALTER MAPPING FOR asciiword WITH plain;
+CREATE TABLE a (id int PRIMARY KEY, doc text);

@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE VIEW v AS SELECT id, x FROM a;
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE VIEW v WITH (security_barrier = true) AS SELECT id, x FROM a WHERE x > 0 WITH LOCAL CHECK OPTION;
+CREATE RULE quiet AS ON DELETE TO v DO INSTEAD NOTHING;
