@@ -66,9 +66,15 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "engine",
-              List.of("engine", "engine.budget", "engine.run", "engine.changelog", "engine.fault"),
+              List.of(
+                  "engine",
+                  "engine.budget",
+                  "engine.run",
+                  "engine.changelog",
+                  "engine.fault",
+                  "engine.offline"),
               "migration",
-              List.of("migration", "migration.api", "migration.reason"),
+              List.of("migration", "migration.api", "migration.offline", "migration.reason"),
               "source",
               List.of("source", "source.authoring", "source.fault"),
               "operator",

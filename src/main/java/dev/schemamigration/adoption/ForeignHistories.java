@@ -1,6 +1,7 @@
 package dev.schemamigration.adoption;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The histories of other tools in one database.
@@ -10,6 +11,20 @@ import java.util.List;
  * @param elsewhere in the other schemas of that search_path
  */
 public record ForeignHistories(List<ForeignHistory> here, List<ForeignHistory> elsewhere) {
+  /** The tables in which other tools keep their history, each with a column that it has. */
+  public static final Map<String, String> TABLES =
+      Map.of(
+          "alembic_version",
+          "version_num",
+          ForeignTable.LIQUIBASE,
+          "orderexecuted",
+          "flyway_schema_history",
+          "installed_rank",
+          "schema_version",
+          "installed_rank",
+          "schema_migrations",
+          "dirty");
+
   public ForeignHistories {
     here = List.copyOf(here);
     elsewhere = List.copyOf(elsewhere);

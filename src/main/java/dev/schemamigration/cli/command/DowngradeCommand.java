@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
     name = "downgrade",
     description = "Undo what stands above TARGET and all that needs it; TARGET stays.")
 public final class DowngradeCommand extends MigratingCommand {
-  @Parameters(paramLabel = "TARGET", description = "base, a revision, label@base, -1, …")
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "base, a revision, label@base, -1, …; with --sql FROM:TO")
   private String target = "";
 
   @Mixin private final ExecutionOptions limits = new ExecutionOptions();
@@ -22,6 +24,7 @@ public final class DowngradeCommand extends MigratingCommand {
 
   @Override
   public Integer call() {
-    return migrate(new Goal.Downgrade(checked(target)), limits);
+    return migrate(
+        new Goal.Downgrade(checked(target)), limits, offline -> offline.downgrade(checked(target)));
   }
 }

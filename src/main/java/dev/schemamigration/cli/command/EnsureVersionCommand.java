@@ -1,7 +1,9 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.migration.offline.OfflineMigration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Alembic's {@code ensure_version}. */
 @Command(
@@ -10,6 +12,11 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = "  schemactl ensure_version --tracking-schema schema_migration")
 public final class EnsureVersionCommand implements Callable<Integer> {
+  @Option(
+      names = "--sql",
+      description = "Write a script for psql to standard output, and run nothing.")
+  private boolean sql;
+
   private final CommandContext context;
 
   public EnsureVersionCommand(CommandContext context) {
@@ -18,6 +25,13 @@ public final class EnsureVersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (sql) {
+      context.output().requireText("--sql");
+      return context
+          .output()
+          .script(context.client().scriptWithoutSource(OfflineMigration::ensureVersion))
+          .number();
+    }
     var report = context.client().ensureTables();
     return context.output().report(report, "The tracking tables are there.").number();
   }

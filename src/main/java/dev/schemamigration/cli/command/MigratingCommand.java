@@ -6,14 +6,23 @@ import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.offline.OfflineMigration;
+import dev.schemamigration.migration.offline.Script;
 import dev.schemamigration.revision.Heads;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
 
 /** What upgrade and downgrade have in common. */
 public abstract sealed class MigratingCommand implements Callable<Integer>
     permits UpgradeCommand, DowngradeCommand {
   private static final Pattern OPTION = Pattern.compile("-\\D.*|-");
+
+  @Option(
+      names = "--sql",
+      description = "Write a script for psql to standard output, and run nothing.")
+  private boolean sql;
 
   private final CommandContext context;
 
@@ -21,7 +30,16 @@ public abstract sealed class MigratingCommand implements Callable<Integer>
     this.context = context;
   }
 
-  final int migrate(Goal goal, ExecutionOptions limits) {
+  /**
+   * Runs it, or writes its script.
+   *
+   * @param script writes it
+   */
+  final int migrate(Goal goal, ExecutionOptions limits, Function<OfflineMigration, Script> script) {
+    if (sql) {
+      context.output().requireText("--sql");
+      return context.output().script(context.client().script(limits.execution(), script)).number();
+    }
     var report = context.client().migrate(goal, limits.execution());
     return context.output().report(report, done(report)).number();
   }

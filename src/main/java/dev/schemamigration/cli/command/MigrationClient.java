@@ -16,14 +16,18 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.offline.OfflineMigration;
+import dev.schemamigration.migration.offline.Script;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
+import dev.schemamigration.source.Parameter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -94,12 +98,51 @@ public final class MigrationClient {
 
   /** Creates the tracking tables; no revision file is needed for that. */
   Report ensureTables() {
-    var bundle = new Bundle("no source", List.of(), Map.of(), Optional.empty());
+    var bundle = noSource();
     try (var database = inputs.database()) {
       var goal = new Goal.Declared("base");
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
       return migration(Execution.DEFAULT).ensureTables(request, new Cancellation());
     }
+  }
+
+  /**
+   * Writes what a run would do as a script, without a database.
+   *
+   * @throws FailureException when it cannot be written
+   */
+  String script(Execution execution, Function<OfflineMigration, Script> writer) {
+    return script(inputs.bundle(), execution, writer);
+  }
+
+  /** The same without any revision file. */
+  String scriptWithoutSource(Function<OfflineMigration, Script> writer) {
+    return script(noSource(), Execution.DEFAULT, writer);
+  }
+
+  private static Bundle noSource() {
+    return new Bundle("no source", List.of(), Map.of(), Optional.empty());
+  }
+
+  private String script(
+      Bundle bundle, Execution execution, Function<OfflineMigration, Script> writer) {
+    var request =
+        new Request(
+            requester,
+            bundle,
+            inputs.databaseOfScript(),
+            new Goal.Declared("base"),
+            parametersOfScript(),
+            inputs.filter(names.get()),
+            PolicyRules.PERMISSIVE,
+            execution,
+            inputs.adoption(),
+            names.get());
+    return switch (writer.apply(new OfflineMigration(request))) {
+      case Script.Written written -> written.text();
+      case Script.Stopped stopped ->
+          throw new FailureException(Failure.of(stopped.fault(), names.get()));
+    };
   }
 
   /**
@@ -112,6 +155,25 @@ public final class MigrationClient {
     try (var database = inputs.database()) {
       return inspect(bundle, database.settings());
     }
+  }
+
+  /** Anyone who has a script can read the values in it. */
+  private List<Parameter> parametersOfScript() {
+    var parameters = inputs.parameters();
+    parameters.stream()
+        .filter(Parameter::secret)
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw new FailureException(
+                  Failure.usage(
+                      "--secret-parameter "
+                          + it.name()
+                          + ": a script would hold the value in clear text; apply revisions that"
+                          + " use it over a connection, or give a value that may be read with"
+                          + " -P"));
+            });
+    return parameters;
   }
 
   private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {

@@ -1,5 +1,6 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.revision.Heads;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,13 @@ public final class StampCommand implements Callable<Integer> {
               + " nothing in the database.")
   private boolean accept;
 
+  @Option(
+      names = "--sql",
+      description =
+          "Write a script for psql to standard output, from base or from FROM in a first target"
+              + " FROM:TO.")
+  private boolean sql;
+
   @Spec private CommandSpec spec;
 
   private final CommandContext context;
@@ -42,6 +50,9 @@ public final class StampCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (sql) {
+      return script();
+    }
     if (accept) {
       return accepted();
     }
@@ -50,6 +61,21 @@ public final class StampCommand implements Callable<Integer> {
     return context
         .output()
         .report(report, "Recorded: the database stands at " + where + ".")
+        .number();
+  }
+
+  private int script() {
+    if (purge || accept) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sql does not know what is recorded; leave "
+              + (purge ? "--purge" : "--accept")
+              + " out");
+    }
+    context.output().requireText("--sql");
+    return context
+        .output()
+        .script(context.client().script(Execution.DEFAULT, offline -> offline.stamp(targets)))
         .number();
   }
 

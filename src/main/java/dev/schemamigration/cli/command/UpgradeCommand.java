@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
     name = "upgrade",
     description = "Apply what is missing of TARGET; other branches stay as they are.")
 public final class UpgradeCommand extends MigratingCommand {
-  @Parameters(paramLabel = "TARGET", description = "head, heads, a revision, label@head, +1, …")
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "head, heads, a revision, label@head, +1, …; with --sql also FROM:TO")
   private String target = "";
 
   @Mixin private final ExecutionOptions limits = new ExecutionOptions();
@@ -22,6 +24,7 @@ public final class UpgradeCommand extends MigratingCommand {
 
   @Override
   public Integer call() {
-    return migrate(new Goal.Upgrade(checked(target)), limits);
+    return migrate(
+        new Goal.Upgrade(checked(target)), limits, offline -> offline.upgrade(checked(target)));
   }
 }

@@ -17,16 +17,12 @@ import dev.schemamigration.source.DirectoryReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Resolves options to the inputs of a pass, or reports which option is wrong. */
 public final class OptionResolver {
@@ -35,9 +31,11 @@ public final class OptionResolver {
   private final GlobalOptions globals;
   private final Map<String, String> environment;
   private final LibpqEnvironment libpq;
+  private final ChangelogOptions changelogs;
 
   public OptionResolver(GlobalOptions globals, Console console) {
     this.globals = globals;
+    this.changelogs = new ChangelogOptions(globals);
     this.environment = console.environment();
     this.libpq = new LibpqEnvironment(environment, it -> console.err().println("schemactl: " + it));
   }
@@ -146,43 +144,32 @@ public final class OptionResolver {
   }
 
   /**
-   * Values for the changelogs.
+   * The database that a script is for. Where none is named, only the options for schemas and role
+   * count.
    *
-   * @throws FailureException when one is malformed, given twice, or in no file
+   * @throws FailureException when it would be a throw-away one
    */
-  public List<Parameter> parameters() {
-    var parameters = new LinkedHashMap<String, Parameter>();
-    globals.parameters().forEach(text -> add(parameters, parameter("-P", text, false)));
-    for (var text : globals.secretParameters()) {
-      var named = parameter("--secret-parameter", text, true);
-      add(
-          parameters,
-          new Parameter(named.name(), read("--secret-parameter", Path.of(named.value())), true));
+  public ConnectionSettings databaseOfScript() {
+    if (globals.embedded()) {
+      throw usage("--sql writes a script and runs nothing; leave --embedded out");
     }
-    return List.copyOf(parameters.values());
+    boolean named =
+        globals.databaseUrl().or(() -> variable("DATABASE_URL")).isPresent()
+            || libpq.namesDatabase();
+    return withOptions(
+        named
+            ? named()
+            : ConnectionSettings.of("localhost", 5432, "database", "user", Optional.empty()));
   }
 
-  /**
-   * The changesets that run, as Liquibase's options name them: contexts are separated by commas.
-   *
-   * @param names of the settings of the command that runs
-   * @throws FailureException when a context is no name, or the labels are no expression
-   */
+  /** Values for the changelogs. */
+  public List<Parameter> parameters() {
+    return changelogs.parameters();
+  }
+
+  /** The changesets that run, with the names of settings for messages. */
   public ChangesetFilter filter(SettingNames names) {
-    var contexts =
-        globals.contexts().stream()
-            .flatMap(it -> Stream.of(it.split(",")))
-            .map(String::strip)
-            .filter(it -> !it.isEmpty())
-            .toList();
-    var filter = new ChangesetFilter(contexts, globals.labels());
-    filter
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw usage(fault.message(names));
-            });
-    return filter;
+    return changelogs.filter(names);
   }
 
   /** Whether the result is written as JUnit XML. */
@@ -230,7 +217,7 @@ public final class OptionResolver {
     }
     return libpq.complete(
         url().orElse("postgresql://"),
-        globals.sslRootCert().map(it -> read("--ssl-root-cert", it)));
+        globals.sslRootCert().map(it -> ChangelogOptions.read("--ssl-root-cert", it)));
   }
 
   private ConnectionSettings withOptions(ConnectionSettings settings) {
@@ -250,30 +237,6 @@ public final class OptionResolver {
 
   private Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(it -> !it.isBlank());
-  }
-
-  private static Parameter parameter(String option, String text, boolean secret) {
-    var equals = text.indexOf('=');
-    if (equals < 1) {
-      throw usage(option + ": write " + option + (secret ? " NAME=FILE" : " NAME=VALUE"));
-    }
-    return new Parameter(text.substring(0, equals), text.substring(equals + 1), secret);
-  }
-
-  private static void add(Map<String, Parameter> parameters, Parameter parameter) {
-    if (parameters.putIfAbsent(parameter.name(), parameter) != null) {
-      throw usage("parameter " + parameter.name() + " is given twice; leave one");
-    }
-  }
-
-  /** The text of a file, without the line end that editors put behind the last line. */
-  private static String read(String option, Path file) {
-    try {
-      var text = Files.readString(file);
-      return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    } catch (IOException e) {
-      throw usage(option + ": file " + file + " cannot be read; correct the path");
-    }
   }
 
   private static FailureException usage(String message) {

@@ -4,6 +4,7 @@ import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.text.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,21 @@ public final class CommandOutput {
               "Revision "
                   + Printable.line(id)
                   + " was left half-way; the next upgrade or downgrade goes on");
+    }
+  }
+
+  /** Writes a script, as it is to be run: nothing in it is made printable. */
+  public ExitCode script(String text) {
+    console.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    console.out().flush();
+    return ExitCode.OK;
+  }
+
+  /** Requires that the result is written as text. */
+  public void requireText(String option) {
+    if (json.getAsBoolean()) {
+      throw new FailureException(
+          Failure.usage(option + " writes a script and no JSON; leave -o json out"));
     }
   }
 

@@ -16,4 +16,13 @@ public final class SqlQuoting {
         ? "'" + doubled + "'"
         : " E'" + doubled.replace("\\", "\\\\") + "'";
   }
+
+  /** {@code body} between dollar quotes, whose tag does not occur in it. */
+  public static String dollar(String body) {
+    var tag = "$schema_migration$";
+    for (int i = 1; body.contains(tag.substring(0, tag.length() - 1)); i++) {
+      tag = "$schema_migration" + i + "$";
+    }
+    return tag + body + tag;
+  }
 }

@@ -1,11 +1,15 @@
 package dev.schemamigration.database.tracking;
 
-import dev.schemamigration.database.session.StatementBatch.Part;
+import dev.schemamigration.database.tracking.RecordStatement.Value;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Deployment;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Order;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Text;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the statements that write {@code databasechangelog}, with the values of Liquibase. */
 final class ChangelogWrites {
@@ -21,112 +25,101 @@ final class ChangelogWrites {
       "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, localtimestamp)";
 
   private final TrackingSchema tables;
-  private final String deployment;
+  private final Deployment deployment;
 
   /**
-   * @param run its first eight digits are the deployment id
+   * @param run gives the deployment id
    */
   ChangelogWrites(TrackingSchema tables, UUID run) {
     this.tables = tables;
-    this.deployment = run.toString().substring(0, 8);
+    this.deployment = new Deployment(run);
   }
 
   /** Records changesets as run, with ORDEREXECUTED from {@code order} on. */
-  Part[] add(List<ChangelogRow> changesets, int order) {
-    var parts = new ArrayList<Part>();
+  List<RecordStatement> add(List<ChangelogRow> changesets, int order) {
+    var statements = new ArrayList<RecordStatement>();
     for (int from = 0; from < changesets.size(); from += ROWS) {
       var rows = changesets.subList(from, Math.min(from + ROWS, changesets.size()));
-      parts.add(addRows(rows, order + from));
+      statements.add(addRows(rows, order + from));
     }
-    return parts.toArray(Part[]::new);
+    return statements;
   }
 
-  private Part addRows(List<ChangelogRow> changesets, int order) {
-    return new Part(
+  private RecordStatement addRows(List<ChangelogRow> changesets, int order) {
+    var values = new ArrayList<Value>();
+    int number = order;
+    for (var row : changesets) {
+      values.add(Text.of(row.changeset().id()));
+      values.add(Text.of(row.changeset().author()));
+      values.add(Text.of(row.changeset().path()));
+      values.add(Text.of(row.execType().name()));
+      values.add(Text.of(row.checksum()));
+      values.add(Text.of(row.description()));
+      values.add(Text.of(row.comments()));
+      values.add(absentIfEmpty(row.contexts()));
+      values.add(absentIfEmpty(row.labels()));
+      values.add(new Order(number++));
+      values.add(Text.of(LIQUIBASE));
+      values.add(deployment);
+    }
+    return new RecordStatement(
         "INSERT INTO "
             + tables.table("databasechangelog")
             + CHANGELOG_COLUMNS
             + String.join(", ", Collections.nCopies(changesets.size(), CHANGELOG_ROW)),
-        (write, first) -> {
-          int next = first;
-          int number = order;
-          for (var row : changesets) {
-            write.setString(next++, row.changeset().id());
-            write.setString(next++, row.changeset().author());
-            write.setString(next++, row.changeset().path());
-            write.setString(next++, row.execType().name());
-            write.setString(next++, row.checksum());
-            write.setString(next++, row.description());
-            write.setString(next++, row.comments());
-            write.setString(next++, absentIfEmpty(row.contexts()));
-            write.setString(next++, absentIfEmpty(row.labels()));
-            write.setInt(next++, number++);
-            write.setString(next++, LIQUIBASE);
-            write.setString(next++, deployment);
-          }
-          return next;
-        });
+        values);
   }
 
   /** Liquibase stores no empty contexts and labels. */
-  private static @Nullable String absentIfEmpty(String text) {
-    return text.isEmpty() ? null : text;
+  private static Text absentIfEmpty(String text) {
+    return new Text(Optional.of(text).filter(it -> !it.isEmpty()));
   }
 
   /** Deletes changesets. */
-  Part remove(List<String> keys) {
-    return new Part(
+  RecordStatement remove(List<String> keys) {
+    return RecordStatement.of(
         "DELETE FROM "
             + tables.table("databasechangelog")
             + " WHERE "
             + ChangesetId.COLUMNS
             + " = ANY (?)",
-        (write, next) -> {
-          write.setArray(next, write.getConnection().createArrayOf("text", keys.toArray()));
-          return next + 1;
-        });
+        Texts.of(keys));
   }
 
   /**
    * Records other changesets of a revision than before: their checksums, those that are new as run,
    * from {@code order} on, and those that are gone as not run.
    */
-  Part[] replace(List<String> before, List<ChangelogRow> now, int order) {
+  List<RecordStatement> replace(List<String> before, List<ChangelogRow> now, int order) {
     var keys = now.stream().map(it -> it.changeset().key()).toList();
-    var parts = new ArrayList<Part>();
-    parts.add(remove(before.stream().filter(it -> !keys.contains(it)).toList()));
-    now.forEach(it -> parts.add(checksum(it.changeset().key(), it.checksum())));
+    var statements = new ArrayList<RecordStatement>();
+    statements.add(remove(before.stream().filter(it -> !keys.contains(it)).toList()));
+    now.forEach(it -> statements.add(checksum(it.changeset().key(), it.checksum())));
     var added = now.stream().filter(it -> !before.contains(it.changeset().key())).toList();
-    parts.addAll(List.of(add(added, order)));
-    return parts.toArray(Part[]::new);
+    statements.addAll(add(added, order));
+    return statements;
   }
 
-  private Part checksum(String key, String checksum) {
-    return new Part(
+  private RecordStatement checksum(String key, String checksum) {
+    return RecordStatement.of(
         "UPDATE "
             + tables.table("databasechangelog")
             + " SET md5sum = ? WHERE "
             + ChangesetId.COLUMNS
             + " = ?",
-        (write, next) -> {
-          write.setString(next, checksum);
-          write.setString(next + 1, key);
-          return next + 2;
-        });
+        Text.of(checksum),
+        Text.of(key));
   }
 
   /** Changes the path of a changeset. */
-  Part move(String key, String path) {
-    return new Part(
+  RecordStatement move(String key, String path) {
+    return RecordStatement.of(
         "UPDATE "
             + tables.table("databasechangelog")
             + " SET filename = ? WHERE "
             + ChangesetId.COLUMNS
             + " = ?",
-        (write, next) -> {
-          write.setString(next, path);
-          write.setString(next + 1, key);
-          return next + 2;
-        });
+        Text.of(path),
+        Text.of(key));
   }
 }

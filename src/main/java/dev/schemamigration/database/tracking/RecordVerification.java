@@ -11,26 +11,29 @@ import java.util.stream.Collectors;
  * tables since they were proven.
  */
 final class RecordVerification {
-  private final Part unguarded;
+  private final String guarded;
 
   RecordVerification(TrackingSchema tables) {
     var oids =
         TrackingSchema.TABLES.stream()
             .map(it -> SqlQuoting.literal(tables.table(it)) + "::pg_catalog.regclass")
             .collect(Collectors.joining(", "));
-    this.unguarded =
-        Part.of(
-            "SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid IN ("
-                + oids
-                + ") AND (c.relkind <> 'r' OR c.relrowsecurity OR c.relhasrules AND EXISTS"
-                + " (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = c.oid)"
-                + " OR c.relhastriggers AND EXISTS"
-                + " (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = c.oid)))"
-                + " THEN 0 ELSE 1 END");
+    this.guarded =
+        "EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid IN ("
+            + oids
+            + ") AND (c.relkind <> 'r' OR c.relrowsecurity OR c.relhasrules AND EXISTS"
+            + " (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = c.oid)"
+            + " OR c.relhastriggers AND EXISTS"
+            + " (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = c.oid)))";
   }
 
   /** Fails with {@link RecordRejectedException} when something stands between us and the tables. */
   Part unguarded() {
-    return unguarded;
+    return Part.of("SELECT 1 / CASE WHEN " + guarded + " THEN 0 ELSE 1 END");
+  }
+
+  /** SQL condition that is true when something stands between us and the tables. */
+  String guarded() {
+    return guarded;
   }
 }

@@ -19,10 +19,12 @@ final class TrackingSchema {
 
   private final String schema;
   private final TableProof proof;
+  private final TableDefinitions definitions;
 
   TrackingSchema(String schema) {
     this.schema = schema;
     this.proof = TableProof.ofTracking(schema, TABLES);
+    this.definitions = new TableDefinitions(this);
   }
 
   /** The proof of every tracking table that exists. */
@@ -53,20 +55,20 @@ final class TrackingSchema {
             // So does CREATE TABLE, and tables of an earlier version may be all that a role has.
             var present = present(session);
             if (!present.contains("databasechangelog")) {
-              statement.execute(changelogTable());
+              statement.execute(definitions.changelogTable());
             }
             if (!present.contains("revision_archive")) {
-              statement.execute(archiveTable());
+              statement.execute(definitions.archiveTable());
             }
             if (!present.contains("revision_journal")) {
-              statement.execute(journalTable());
+              statement.execute(definitions.journalTable());
               statement.execute(
                   "CREATE INDEX IF NOT EXISTS revision_journal_attempt ON "
                       + table("revision_journal")
                       + " (attempt) WHERE attempt IS NOT NULL");
             }
             if (!present.contains("tracking_owner")) {
-              statement.execute(ownerTable());
+              statement.execute(definitions.ownerTable());
             }
             for (var grantee : grantees(session, present)) {
               statement.execute(
@@ -86,6 +88,58 @@ final class TrackingSchema {
             }
           }
         });
+  }
+
+  /**
+   * The same as PL/pgSQL: the tables of a script that begins at base. What exists is used as it is
+   * when it is complete.
+   */
+  String installation() {
+    var name = SqlQuoting.literal(schema);
+    return """
+    DECLARE
+      grantee text;
+    BEGIN
+      IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = %s) THEN
+        CREATE SCHEMA %s;
+      END IF;
+      IF to_regclass(%s) IS NOT NULL THEN
+        RETURN;
+      END IF;
+    %s;
+    %s;
+    %s;
+      CREATE INDEX revision_journal_attempt ON %s (attempt) WHERE attempt IS NOT NULL;
+    %s;
+      FOR grantee IN
+        SELECT DISTINCT CASE granted.grantee WHEN 0 THEN 'PUBLIC'
+          ELSE format('%%I', pg_get_userbyid(granted.grantee)) END
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN aclexplode(c.relacl) AS granted
+        WHERE n.nspname = %s AND c.relname IN (%s) AND granted.grantee <> c.relowner
+      LOOP
+        EXECUTE %s || grantee;
+      END LOOP;
+    END"""
+        .formatted(
+            name,
+            SqlQuoting.identifier(schema),
+            SqlQuoting.literal(table("tracking_owner")),
+            definitions.changelogTable(),
+            definitions.archiveTable(),
+            definitions.journalTable(),
+            table("revision_journal"),
+            definitions.ownerTable(),
+            name,
+            TABLES.stream().map(SqlQuoting::literal).collect(Collectors.joining(", ")),
+            SqlQuoting.literal(
+                TABLES.stream()
+                    .map(this::table)
+                    .collect(
+                        Collectors.joining(
+                            ", ",
+                            "REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON ",
+                            " FROM "))));
   }
 
   /** Those to whom default privileges have given a right to new tables, as written in SQL. */
@@ -132,100 +186,5 @@ final class TrackingSchema {
         },
         row -> found.set(true));
     return found.get();
-  }
-
-  /** The columns of Liquibase 4, so that its own tools can read and write the table. */
-  private String changelogTable() {
-    return "CREATE TABLE IF NOT EXISTS "
-        + table("databasechangelog")
-        + """
-         (
-          id varchar(255) NOT NULL,
-          author varchar(255) NOT NULL,
-          filename varchar(255) NOT NULL,
-          dateexecuted timestamp NOT NULL,
-          orderexecuted int NOT NULL,
-          exectype varchar(10) NOT NULL,
-          md5sum varchar(35),
-          description varchar(255),
-          comments varchar(255),
-          tag varchar(255),
-          liquibase varchar(20),
-          contexts varchar(255),
-          labels varchar(255),
-          deployment_id varchar(10)
-        )\
-        """;
-  }
-
-  private String archiveTable() {
-    return "CREATE TABLE IF NOT EXISTS "
-        + table("revision_archive")
-        + """
-         (
-          revision text PRIMARY KEY,
-          state text NOT NULL CHECK (state IN ('APPLYING', 'APPLIED', 'UNDOING')),
-          attempt uuid NOT NULL,
-          applied_order bigint GENERATED ALWAYS AS IDENTITY,
-          down_revisions text[] NOT NULL,
-          branch_labels text[] NOT NULL,
-          depends_on text[] NOT NULL,
-          message text NOT NULL,
-          irreversible boolean NOT NULL,
-          path text NOT NULL,
-          sha256 text NOT NULL,
-          content bytea NOT NULL,
-          resources bytea,
-          resources_sha256 text,
-          parameters jsonb NOT NULL,
-          contexts text[],
-          labels text,
-          changesets text[] NOT NULL,
-          applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-          duration_ms bigint NOT NULL,
-          applied_by text NOT NULL,
-          generation bigint NOT NULL,
-          operator_version text NOT NULL
-        )\
-        """;
-  }
-
-  private String journalTable() {
-    return "CREATE TABLE IF NOT EXISTS "
-        + table("revision_journal")
-        + """
-         (
-          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-          at timestamptz NOT NULL DEFAULT clock_timestamp(),
-          event text NOT NULL,
-          run uuid NOT NULL,
-          attempt uuid,
-          revision text,
-          changeset text,
-          statement int NOT NULL,
-          detail text NOT NULL,
-          author text NOT NULL,
-          generation bigint NOT NULL,
-          operator_version text NOT NULL
-        )\
-        """;
-  }
-
-  /** One row; without an owner its four columns are null. */
-  private String ownerTable() {
-    return "CREATE TABLE IF NOT EXISTS "
-        + table("tracking_owner")
-        + """
-         (
-          only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-          migrated_schema text NOT NULL,
-          installation text,
-          namespace text,
-          name text,
-          uid text,
-          target text NOT NULL,
-          since timestamptz NOT NULL DEFAULT clock_timestamp()
-        )\
-        """;
   }
 }

@@ -62,12 +62,12 @@ public final class TrackingTables {
 
   /** Records where the revisions are applied and who owns the database. */
   public void putOwnership(Ownership row) throws SQLException {
-    execute(restored().then(writes.putOwnership(row)));
+    execute(with(restored(), writes.putOwnership(row)));
   }
 
   /** Adds to tables of an earlier version the columns that they lack. */
   public void addColumns() throws SQLException {
-    new ArchiveColumns(tables).add(session);
+    new TableDefinitions(tables).addColumns(session);
   }
 
   /**
@@ -107,15 +107,16 @@ public final class TrackingTables {
       Ending end)
       throws SQLException {
     end(
-        left()
-            .then(changelog.add(changesets, order))
-            .then(writes.addRevision(entry), writes.addEntry(journal)),
+        with(
+            with(left(), changelog.add(changesets, order)),
+            writes.addRevision(entry),
+            writes.addEntry(journal)),
         end);
   }
 
   /** Records a revision that was recorded as begun as applied, in one round trip. */
   public void finishApplied(ArchiveEntry entry, JournalEntry journal) throws SQLException {
-    execute(left().then(writes.putRevision(entry), writes.addEntry(journal)));
+    execute(with(left(), writes.putRevision(entry), writes.addEntry(journal)));
   }
 
   /**
@@ -126,7 +127,7 @@ public final class TrackingTables {
    */
   public void recordUndone(List<String> changesets, UUID attempt, JournalEntry journal, Ending end)
       throws SQLException {
-    end(left().then(changelog.remove(changesets), writes.removeRevision(journal, attempt)), end);
+    end(with(left(), changelog.remove(changesets), writes.removeRevision(journal, attempt)), end);
   }
 
   /** Whether a record failed because another run has changed the archive since it was read. */
@@ -140,22 +141,22 @@ public final class TrackingTables {
   /** Restores the session's settings and records changesets as run, from {@code order} on. */
   public void addChangesets(List<ChangelogRow> changesets, int order, Ending end)
       throws SQLException {
-    end(restored().then(changelog.add(changesets, order)), end);
+    end(with(restored(), changelog.add(changesets, order)), end);
   }
 
   /** Deletes changesets from Liquibase's table, as Liquibase does after a rollback. */
   public void removeChangesets(List<String> keys, Ending end) throws SQLException {
-    end(restored().then(changelog.remove(keys)), end);
+    end(with(restored(), changelog.remove(keys)), end);
   }
 
   /** Changes the path of a changeset in Liquibase's table. */
   public void moveChangeset(String key, String path) throws SQLException {
-    execute(restored().then(changelog.move(key, path)));
+    execute(with(restored(), changelog.move(key, path)));
   }
 
   /** Inserts or replaces a revision in the archive. */
   public void putRevision(ArchiveEntry entry) throws SQLException {
-    execute(restored().then(writes.putRevision(entry)));
+    execute(with(restored(), writes.putRevision(entry)));
   }
 
   /** Records a revision's file as it is now; {@code before} holds the keys recorded for it. */
@@ -163,25 +164,27 @@ public final class TrackingTables {
       ArchiveEntry entry, List<ChangelogRow> now, List<String> before, int order, JournalEntry why)
       throws SQLException {
     execute(
-        restored()
-            .then(changelog.replace(before, now, order))
-            .then(writes.putText(entry), writes.addEntry(why)));
+        with(
+            with(restored(), changelog.replace(before, now, order)),
+            writes.putText(entry),
+            writes.addEntry(why)));
   }
 
   /** Records {@code ran} and that the downgrade of a revision has begun. */
   public void markUndoing(String revision, UUID attempt, List<ChangelogRow> ran, int order)
       throws SQLException {
-    execute(restored().then(changelog.add(ran, order)).then(writes.markUndoing(revision, attempt)));
+    execute(
+        with(with(restored(), changelog.add(ran, order)), writes.markUndoing(revision, attempt)));
   }
 
   /** Deletes a revision from the archive. */
   public void removeRevision(String revision) throws SQLException {
-    execute(restored().then(writes.removeRevision(revision)));
+    execute(with(restored(), writes.removeRevision(revision)));
   }
 
   /** Restores the session's settings and adds an entry to the journal. */
   public void journal(JournalEntry journal, Ending end) throws SQLException {
-    end(restored().then(writes.addEntry(journal)), end);
+    end(with(restored(), writes.addEntry(journal)), end);
   }
 
   /** Restores the session's settings and adds an entry to the journal, without a commit. */
@@ -191,7 +194,7 @@ public final class TrackingTables {
 
   /** Adds an entry unless the journal has the same for the same requester and generation. */
   public void journalOnce(JournalEntry journal) throws SQLException {
-    execute(restored().then(writes.addEntryOnce(journal)));
+    execute(with(restored(), writes.addEntryOnce(journal)));
   }
 
   private void end(StatementBatch batch, Ending end) throws SQLException {
@@ -205,6 +208,14 @@ public final class TrackingTables {
 
   private StatementBatch left() {
     return session.leaveRevision().then(check.unguarded());
+  }
+
+  private static StatementBatch with(StatementBatch batch, RecordStatement... records) {
+    return with(batch, List.of(records));
+  }
+
+  private static StatementBatch with(StatementBatch batch, List<RecordStatement> records) {
+    return batch.then(records.stream().map(RecordStatement::part).toArray(Part[]::new));
   }
 
   private void execute(StatementBatch batch) throws SQLException {

@@ -1,10 +1,17 @@
 package dev.schemamigration.database.tracking;
 
-import dev.schemamigration.database.session.StatementBatch.Part;
+import dev.schemamigration.database.tracking.RecordStatement.Value;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Attempt;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Big;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Bytes;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Flag;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Run;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Small;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Text;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Texts;
+import dev.schemamigration.database.tracking.RecordStatement.Value.Took;
 import dev.schemamigration.setting.ChangesetFilter;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,15 +36,14 @@ final class TrackingWrites {
   }
 
   /** Inserts a revision into the archive; fails when it has a row. */
-  Part addRevision(ArchiveEntry entry) {
-    return new Part(
-        "INSERT INTO " + tables.table("revision_archive") + ARCHIVE_COLUMNS,
-        (write, next) -> revision(write, next, entry));
+  RecordStatement addRevision(ArchiveEntry entry) {
+    return new RecordStatement(
+        "INSERT INTO " + tables.table("revision_archive") + ARCHIVE_COLUMNS, revision(entry));
   }
 
   /** Inserts a revision into the archive, or replaces its row. */
-  Part putRevision(ArchiveEntry entry) {
-    return new Part(
+  RecordStatement putRevision(ArchiveEntry entry) {
+    return new RecordStatement(
         "INSERT INTO "
             + tables.table("revision_archive")
             + ARCHIVE_COLUMNS
@@ -52,121 +58,119 @@ final class TrackingWrites {
             + " changesets = excluded.changesets, duration_ms = excluded.duration_ms,"
             + " applied_by = excluded.applied_by, generation = excluded.generation,"
             + " operator_version = excluded.operator_version, applied_at = clock_timestamp()",
-        (write, next) -> revision(write, next, entry));
+        revision(entry));
   }
 
-  private int revision(PreparedStatement write, int first, ArchiveEntry entry) throws SQLException {
-    int next = first;
+  private List<Value> revision(ArchiveEntry entry) {
     var revision = entry.revision();
-    write.setString(next++, revision.id());
-    write.setString(next++, entry.state().name());
-    write.setObject(next++, entry.attempt());
-    texts(write, next++, revision.downRevisions());
-    texts(write, next++, revision.branchLabels());
-    texts(write, next++, revision.dependsOn());
-    write.setString(next++, revision.message());
-    write.setBoolean(next++, entry.irreversible());
-    write.setString(next++, entry.path());
-    next = text(write, next, entry);
-    texts(write, next++, entry.changesets());
-    write.setLong(next++, entry.duration().toMillis());
-    return author(write, next);
+    var values = new ArrayList<Value>();
+    values.add(Text.of(revision.id()));
+    values.add(Text.of(entry.state().name()));
+    values.add(new Attempt(Optional.of(entry.attempt())));
+    values.add(Texts.of(revision.downRevisions()));
+    values.add(Texts.of(revision.branchLabels()));
+    values.add(Texts.of(revision.dependsOn()));
+    values.add(Text.of(revision.message()));
+    values.add(new Flag(entry.irreversible()));
+    values.add(Text.of(entry.path()));
+    values.addAll(text(entry));
+    values.add(Texts.of(entry.changesets()));
+    values.add(new Took(entry.duration()));
+    values.addAll(author());
+    return values;
   }
 
   /** Replaces the text of a revision, and keeps who applied it and when. */
-  Part putText(ArchiveEntry entry) {
-    return new Part(
+  RecordStatement putText(ArchiveEntry entry) {
+    var values = new ArrayList<Value>();
+    values.add(Text.of(entry.revision().message()));
+    values.add(new Flag(entry.irreversible()));
+    values.addAll(text(entry));
+    values.add(Texts.of(entry.changesets()));
+    values.add(Text.of(entry.revision().id()));
+    return new RecordStatement(
         "UPDATE "
             + tables.table("revision_archive")
             + " SET message = ?, irreversible = ?, sha256 = ?, content = ?, resources = ?,"
             + " resources_sha256 = ?, parameters = ?::jsonb, contexts = ?, labels = ?,"
             + " changesets = ? WHERE revision = ?::text",
-        (write, first) -> {
-          int next = first;
-          write.setString(next++, entry.revision().message());
-          write.setBoolean(next++, entry.irreversible());
-          next = text(write, next, entry);
-          texts(write, next++, entry.changesets());
-          write.setString(next++, entry.revision().id());
-          return next;
-        });
+        values);
   }
 
-  private static int text(PreparedStatement write, int first, ArchiveEntry entry)
-      throws SQLException {
-    int next = first;
+  private static List<Value> text(ArchiveEntry entry) {
     var text = entry.text();
-    write.setString(next++, entry.sha256());
-    write.setBytes(next++, ArchiveCodec.pack(text.content()));
-    var files = text.resources().isEmpty() ? null : ArchiveCodec.packAll(text.resources());
-    write.setBytes(next++, files);
-    write.setString(next++, ArchiveCodec.sha256(files));
-    write.setString(next++, ParametersJson.write(text.parameters()));
-    filter(write, next, text.filter());
-    return next + 2;
+    var files =
+        Optional.of(text.resources()).filter(it -> !it.isEmpty()).map(ArchiveCodec::packAll);
+    return List.of(
+        Text.of(entry.sha256()),
+        new Bytes(Optional.of(ArchiveCodec.pack(text.content()))),
+        new Bytes(files),
+        new Text(files.map(ArchiveCodec::sha256)),
+        Text.of(ParametersJson.write(text.parameters())),
+        new Texts(text.filter().map(ChangesetFilter::contexts)),
+        new Text(text.filter().map(ChangesetFilter::labels)));
   }
 
   /** Records that the downgrade of a revision has begun, as {@code attempt}. */
-  Part markUndoing(String revision, UUID attempt) {
-    return new Part(
+  RecordStatement markUndoing(String revision, UUID attempt) {
+    return RecordStatement.of(
         "UPDATE "
             + tables.table("revision_archive")
             + " SET state = 'UNDOING', attempt = ? WHERE revision = ?::text",
-        (write, next) -> {
-          write.setObject(next, attempt);
-          write.setString(next + 1, revision);
-          return next + 2;
-        });
+        new Attempt(Optional.of(attempt)),
+        Text.of(revision));
   }
 
   /** Deletes a revision from the archive, if it has a row. */
-  Part removeRevision(String revision) {
-    return new Part(
+  RecordStatement removeRevision(String revision) {
+    return RecordStatement.of(
         "DELETE FROM " + tables.table("revision_archive") + " WHERE revision = ?::text",
-        (write, next) -> {
-          write.setString(next, revision);
-          return next + 1;
-        });
+        Text.of(revision));
   }
 
   /**
    * Deletes a revision from the archive and adds a journal entry about it. Fails when the archive
    * has no row of {@code attempt}: the entry then lacks the checksum, which comes from the row.
    */
-  Part removeRevision(JournalEntry entry, UUID attempt) {
-    return new Part(
+  RecordStatement removeRevision(JournalEntry entry, UUID attempt) {
+    var values = new ArrayList<Value>();
+    values.add(Text.of(entry.revision().orElseThrow()));
+    values.add(new Attempt(Optional.of(attempt)));
+    values.addAll(subject(entry));
+    values.addAll(author());
+    return new RecordStatement(
         "WITH gone AS (DELETE FROM "
             + tables.table("revision_archive")
             + " WHERE revision = ?::text AND attempt = ? RETURNING sha256) INSERT INTO "
             + tables.table("revision_journal")
             + JOURNAL_COLUMNS
             + "SELECT ?, ?, ?, ?, ?, ?, (SELECT sha256 FROM gone), ?, ?, ?",
-        (write, first) -> {
-          int next = first;
-          write.setString(next++, entry.revision().orElseThrow());
-          write.setObject(next++, attempt);
-          next = subject(write, next, entry);
-          return author(write, next);
-        });
+        values);
   }
 
   /** Adds an entry to the journal. */
-  Part addEntry(JournalEntry entry) {
-    return new Part(
+  RecordStatement addEntry(JournalEntry entry) {
+    var values = new ArrayList<Value>(subject(entry));
+    values.add(Text.of(entry.detail()));
+    values.addAll(author());
+    return new RecordStatement(
         "INSERT INTO "
             + tables.table("revision_journal")
             + JOURNAL_COLUMNS
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (write, first) -> {
-          int next = subject(write, first, entry);
-          write.setString(next++, entry.detail());
-          return author(write, next);
-        });
+        values);
   }
 
   /** Adds an entry unless the journal has the same of this requester and generation. */
-  Part addEntryOnce(JournalEntry entry) {
-    return new Part(
+  RecordStatement addEntryOnce(JournalEntry entry) {
+    var values = new ArrayList<Value>(subject(entry));
+    values.add(Text.of(entry.detail()));
+    values.addAll(author());
+    values.add(Text.of(entry.event().name()));
+    values.add(Text.of(entry.detail()));
+    values.add(Text.of(requester.name()));
+    values.add(new Big(requester.generation()));
+    return new RecordStatement(
         "INSERT INTO "
             + tables.table("revision_journal")
             + JOURNAL_COLUMNS
@@ -174,21 +178,12 @@ final class TrackingWrites {
             + tables.table("revision_journal")
             + " WHERE event = ?::text AND detail = ?::text AND author = ?::text AND generation ="
             + " ?)",
-        (write, first) -> {
-          int next = subject(write, first, entry);
-          write.setString(next++, entry.detail());
-          next = author(write, next);
-          write.setString(next++, entry.event().name());
-          write.setString(next++, entry.detail());
-          write.setString(next++, requester.name());
-          write.setLong(next++, requester.generation());
-          return next;
-        });
+        values);
   }
 
   /** Writes the one row about the schema and the owner, in place of the one that there is. */
-  Part putOwnership(Ownership row) {
-    return new Part(
+  RecordStatement putOwnership(Ownership row) {
+    return RecordStatement.of(
         "INSERT INTO "
             + tables.table("tracking_owner")
             + " (migrated_schema, target, installation, namespace, name, uid) VALUES (?, ?, ?, ?,"
@@ -196,49 +191,26 @@ final class TrackingWrites {
             + " excluded.migrated_schema, target = excluded.target, installation ="
             + " excluded.installation, namespace = excluded.namespace, name = excluded.name, uid ="
             + " excluded.uid, since = clock_timestamp()",
-        (write, first) -> {
-          int next = first;
-          write.setString(next++, row.schema());
-          write.setString(next++, row.target());
-          write.setString(next++, row.owner().map(DatabaseOwner::installation).orElse(null));
-          write.setString(next++, row.owner().map(DatabaseOwner::namespace).orElse(null));
-          write.setString(next++, row.owner().map(DatabaseOwner::name).orElse(null));
-          write.setString(next++, row.owner().map(DatabaseOwner::uid).orElse(null));
-          return next;
-        });
+        Text.of(row.schema()),
+        Text.of(row.target()),
+        new Text(row.owner().map(DatabaseOwner::installation)),
+        new Text(row.owner().map(DatabaseOwner::namespace)),
+        new Text(row.owner().map(DatabaseOwner::name)),
+        new Text(row.owner().map(DatabaseOwner::uid)));
   }
 
-  private int subject(PreparedStatement write, int first, JournalEntry entry) throws SQLException {
-    int next = first;
-    write.setString(next++, entry.event().name());
-    write.setObject(next++, entry.run());
-    write.setObject(next++, entry.attempt().orElse(null), Types.OTHER);
-    write.setString(next++, entry.revision().orElse(null));
-    write.setString(next++, entry.changeset().orElse(null));
-    write.setInt(next++, entry.statement());
-    return next;
+  private static List<Value> subject(JournalEntry entry) {
+    return List.of(
+        Text.of(entry.event().name()),
+        new Run(entry.run()),
+        new Attempt(entry.attempt()),
+        new Text(entry.revision()),
+        new Text(entry.changeset()),
+        new Small(entry.statement()));
   }
 
-  private int author(PreparedStatement write, int first) throws SQLException {
-    write.setString(first, requester.name());
-    write.setLong(first + 1, requester.generation());
-    write.setString(first + 2, requester.version());
-    return first + 3;
-  }
-
-  private static void filter(PreparedStatement write, int index, Optional<ChangesetFilter> filter)
-      throws SQLException {
-    if (filter.isPresent()) {
-      texts(write, index, filter.get().contexts());
-      write.setString(index + 1, filter.get().labels());
-    } else {
-      write.setNull(index, Types.ARRAY);
-      write.setNull(index + 1, Types.VARCHAR);
-    }
-  }
-
-  private static void texts(PreparedStatement write, int index, List<String> values)
-      throws SQLException {
-    write.setArray(index, write.getConnection().createArrayOf("text", values.toArray()));
+  private List<Value> author() {
+    return List.of(
+        Text.of(requester.name()), new Big(requester.generation()), Text.of(requester.version()));
   }
 }

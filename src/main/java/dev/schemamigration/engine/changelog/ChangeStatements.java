@@ -2,6 +2,7 @@ package dev.schemamigration.engine.changelog;
 
 import dev.schemamigration.engine.sql.ExecutableStatement;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * that Liquibase generates are generated at each call.
  */
 public final class ChangeStatements {
+  private final String name;
   private final boolean script;
-  private final boolean fixed;
+  private final BooleanSupplier fixed;
   private final Work work;
   private @Nullable List<ExecutableStatement> cut;
 
-  private ChangeStatements(boolean script, boolean fixed, Work work) {
+  private ChangeStatements(String name, boolean script, BooleanSupplier fixed, Work work) {
+    this.name = name;
     this.script = script;
     this.fixed = fixed;
     this.work = work;
@@ -26,22 +29,28 @@ public final class ChangeStatements {
   }
 
   /** Returns a change that the changelog holds as SQL. */
-  static ChangeStatements script(Work work) {
-    return new ChangeStatements(true, true, work);
+  static ChangeStatements script(String name, Work work) {
+    return new ChangeStatements(name, true, () -> true, work);
   }
 
   /**
    * Returns a change of which Liquibase generates the statements.
    *
+   * @param name as its author wrote it
    * @param fixed whether they are independent of what the database holds
    */
-  static ChangeStatements generated(boolean fixed, Work work) {
-    return new ChangeStatements(false, fixed, work);
+  static ChangeStatements generated(String name, BooleanSupplier fixed, Work work) {
+    return new ChangeStatements(name, false, fixed, work);
   }
 
-  /** Whether its statements are known without the database. */
-  boolean fixed() {
-    return fixed;
+  /** Returns the name of the change. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether its statements are known without the database; asked where its files are in scope. */
+  public boolean fixed() {
+    return fixed.getAsBoolean();
   }
 
   /** Whether its statements were split, and validated, before. */

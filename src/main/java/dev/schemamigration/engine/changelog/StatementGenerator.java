@@ -77,9 +77,12 @@ public final class StatementGenerator {
 
   private ChangeStatements forward(Changeset changeset, Change change, List<SqlVisitor> visitors) {
     return change instanceof AbstractSQLChange sql
-        ? ChangeStatements.script(() -> executables(sql, lines(changeset, sql), visitors))
+        ? ChangeStatements.script(
+            change.getSerializedObjectName(),
+            () -> executables(sql, lines(changeset, sql), visitors))
         : ChangeStatements.generated(
-            !change.generateStatementsVolatile(database),
+            change.getSerializedObjectName(),
+            () -> !change.generateStatementsVolatile(database),
             () -> executables(changeset, visitors, () -> generate(change)));
   }
 
@@ -100,9 +103,10 @@ public final class StatementGenerator {
 
   private ChangeStatements backward(Changeset changeset, Change change) {
     return change instanceof AbstractSQLChange
-        ? ChangeStatements.script(List::of)
+        ? ChangeStatements.script(change.getSerializedObjectName(), List::of)
         : ChangeStatements.generated(
-            false,
+            change.getSerializedObjectName(),
+            () -> !change.generateRollbackStatementsVolatile(database),
             () ->
                 executables(
                     changeset,

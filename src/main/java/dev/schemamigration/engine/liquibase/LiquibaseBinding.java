@@ -3,6 +3,7 @@ package dev.schemamigration.engine.liquibase;
 import dev.schemamigration.database.session.Session;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import liquibase.exception.DatabaseException;
 import liquibase.executor.ExecutorService;
 
@@ -29,6 +30,26 @@ public final class LiquibaseBinding implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("Liquibase cannot use the session", e);
     }
+  }
+
+  /**
+   * Binds Liquibase to no session: what needs a database fails.
+   *
+   * @param schema in which migrations create what they do not qualify; without one their names stay
+   *     unqualified
+   */
+  public LiquibaseBinding(Optional<String> schema, String trackingSchema) {
+    queries =
+        new CatalogQueries(
+            () -> {
+              throw new SQLException("there is no connection");
+            },
+            path -> {});
+    database.setOutputDefaultSchema(schema.isPresent());
+    schema.ifPresent(database::setDefaultSchemaName);
+    database.setLiquibaseSchemaName(trackingSchema);
+    executor.setDatabase(database);
+    executors().setExecutor("jdbc", database, executor);
   }
 
   private void bind(Session session) throws DatabaseException, SQLException {

@@ -18,7 +18,7 @@ import java.util.Map;
  * changeset by path, id and author; if two revisions shared one, the downgrade of one revision
  * would delete the row of the other. Pure.
  */
-final class ChangesetOwners {
+public final class ChangesetOwners {
   private ChangesetOwners() {}
 
   /**
@@ -29,7 +29,7 @@ final class ChangesetOwners {
    * @param recorded the archive before the plan
    * @throws FaultException naming both revisions
    */
-  static void check(
+  public static void check(
       List<Step> steps, Map<Step, ParsedChangelog> texts, Collection<ArchivedRevision> recorded) {
     var owners = new HashMap<String, String>();
     recorded.forEach(row -> row.changesets().forEach(key -> owners.put(key, row.id())));

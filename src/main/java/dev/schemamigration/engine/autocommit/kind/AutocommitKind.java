@@ -83,4 +83,12 @@ public interface AutocommitKind {
   default Optional<String> verify(Catalog catalog) throws SQLException {
     return Optional.empty();
   }
+
+  /**
+   * Returns a SQL condition that is true once the statement took effect, under the search_path of
+   * the migrations; empty where the success that the server reports is enough.
+   */
+  default Optional<String> effect() {
+    return Optional.empty();
+  }
 }

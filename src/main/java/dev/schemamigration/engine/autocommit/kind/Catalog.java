@@ -1,6 +1,7 @@
 package dev.schemamigration.engine.autocommit.kind;
 
 import dev.schemamigration.database.session.Session;
+import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,19 @@ public final class Catalog {
             pg_catalog.array_upper(pg_catalog.parse_ident(?::text), 1)]::pg_catalog.name
         """;
     return indexes(sql, table, name, name).stream().findFirst();
+  }
+
+  /** Returns the SQL condition that {@link #index(String, String)} finds a valid index. */
+  static String validIndex(String name, String table) {
+    var text = SqlQuoting.literal(name) + "::text";
+    return "EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid ="
+        + " i.indexrelid WHERE i.indrelid = pg_catalog.to_regclass("
+        + SqlQuoting.literal(table)
+        + "::text)::oid AND c.relname = (pg_catalog.parse_ident("
+        + text
+        + "))[pg_catalog.array_upper(pg_catalog.parse_ident("
+        + text
+        + "), 1)]::pg_catalog.name AND i.indisvalid AND i.indisready AND i.indislive)";
   }
 
   /** Returns the index {@code name}, as written in SQL, wherever the search path finds it. */

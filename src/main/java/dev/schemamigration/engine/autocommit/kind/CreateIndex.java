@@ -101,4 +101,9 @@ record CreateIndex(boolean unique, String name, String table) implements Autocom
         : Optional.of(
             "index " + name + (index.isEmpty() ? " is not there" : " is there and not valid"));
   }
+
+  @Override
+  public Optional<String> effect() {
+    return Optional.of(Catalog.validIndex(name, table));
+  }
 }
