@@ -74,7 +74,12 @@ class ArchitectureTest {
                   "engine.fault",
                   "engine.offline"),
               "migration",
-              List.of("migration", "migration.api", "migration.offline", "migration.reason"),
+              List.of(
+                  "migration",
+                  "migration.api",
+                  "migration.offline",
+                  "migration.readiness",
+                  "migration.reason"),
               "source",
               List.of("source", "source.authoring", "source.fault"),
               "operator",

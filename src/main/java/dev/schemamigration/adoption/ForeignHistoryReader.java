@@ -216,6 +216,7 @@ public final class ForeignHistoryReader {
     proof.queryLocked(
         session,
         table.quoted(),
+        "octet_length(t::text)",
         query,
         row -> rows.add(reader.read(new FoundRow(proof, session, row, table.shown(), key, 1))));
     return rows;

@@ -2,6 +2,7 @@ package dev.schemamigration.cli;
 
 import dev.schemamigration.cli.command.BranchesCommand;
 import dev.schemamigration.cli.command.CommandContext;
+import dev.schemamigration.cli.command.CompatibleCommand;
 import dev.schemamigration.cli.command.CurrentCommand;
 import dev.schemamigration.cli.command.DemoCommand;
 import dev.schemamigration.cli.command.DowngradeCommand;
@@ -21,6 +22,7 @@ import dev.schemamigration.cli.command.StampCommand;
 import dev.schemamigration.cli.command.UpgradeCommand;
 import dev.schemamigration.cli.command.VerificationClient;
 import dev.schemamigration.cli.command.VerifyCommand;
+import dev.schemamigration.cli.command.WaitCommand;
 import dev.schemamigration.cli.option.ExecutionOptions;
 import dev.schemamigration.cli.option.GlobalOptions;
 import dev.schemamigration.cli.option.OptionNames;
@@ -100,6 +102,8 @@ public final class SchemaCtl {
     line.addSubcommand(new VerifyCommand(context));
     line.addSubcommand(new StampCommand(context));
     line.addSubcommand(new EnsureVersionCommand(context));
+    line.addSubcommand(new WaitCommand(context));
+    line.addSubcommand(new CompatibleCommand(context));
     line.addSubcommand(new DemoCommand(context));
     line.addSubcommand(new OperatorCommand(operator));
     line.getCommandSpec().version("schemactl " + version);

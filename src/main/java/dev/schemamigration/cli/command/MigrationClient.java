@@ -18,6 +18,9 @@ import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.offline.OfflineMigration;
 import dev.schemamigration.migration.offline.Script;
+import dev.schemamigration.migration.readiness.Readiness;
+import dev.schemamigration.migration.readiness.ReadinessLook;
+import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
@@ -174,6 +177,25 @@ public final class MigrationClient {
                           + " -P"));
             });
     return parameters;
+  }
+
+  /**
+   * Looks whether the database has what a target names. The source may be missing.
+   *
+   * @param looking looks as often as it likes
+   */
+  Readiness readiness(String target, Function<Supplier<Readiness>, Readiness> looking) {
+    var declared = inputs.bundleIfAny().graph();
+    try (var database = inputs.database()) {
+      var look =
+          new ReadinessLook(new Connector(CONNECT_TIMEOUT), database.settings(), names.get());
+      return looking.apply(() -> look.at(target, declared));
+    }
+  }
+
+  /** What a fault is to the command that runs. */
+  Failure failure(Fault fault) {
+    return Failure.of(fault, names.get());
   }
 
   private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {

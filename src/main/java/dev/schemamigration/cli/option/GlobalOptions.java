@@ -12,6 +12,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of all commands, before or after the name of the command, as they were written. */
 public final class GlobalOptions {
+  /** Where revision files are when nothing is said. */
+  static final String DEFAULT_SOURCE = "./migrations";
+
   /** How results are written. */
   public enum Format {
     TEXT,
@@ -34,9 +37,9 @@ public final class GlobalOptions {
       names = "--source",
       scope = ScopeType.INHERIT,
       paramLabel = "DIR|bundled:NAME",
-      defaultValue = "./migrations",
+      defaultValue = DEFAULT_SOURCE,
       description = {"Where the revision files are", "(default: ${DEFAULT-VALUE})."})
-  private String source = "./migrations";
+  private String source = DEFAULT_SOURCE;
 
   @Option(
       names = "--database-url",

@@ -12,11 +12,8 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.source.BundledDirectories;
-import dev.schemamigration.source.DirectoryReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.fault.SourceException;
-import dev.schemamigration.source.fault.SourceFault;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +23,15 @@ import java.util.function.Supplier;
 
 /** Resolves options to the inputs of a pass, or reports which option is wrong. */
 public final class OptionResolver {
-  private static final String BUNDLED = "bundled:";
-
   private final GlobalOptions globals;
   private final Map<String, String> environment;
   private final LibpqEnvironment libpq;
+  private final SourceOptions source;
   private final ChangelogOptions changelogs;
 
   public OptionResolver(GlobalOptions globals, Console console) {
     this.globals = globals;
+    this.source = new SourceOptions(globals);
     this.changelogs = new ChangelogOptions(globals);
     this.environment = console.environment();
     this.libpq = new LibpqEnvironment(environment, it -> console.err().println("schemactl: " + it));
@@ -46,9 +43,7 @@ public final class OptionResolver {
    * @throws SourceException when they are not there or cannot be read
    */
   public Bundle bundle() {
-    var bundle = read();
-    refuse(bundle.emptiness());
-    return bundle;
+    return source.bundle();
   }
 
   /**
@@ -57,47 +52,22 @@ public final class OptionResolver {
    * @throws SourceException as {@link #bundle()}, where the goal needs revisions
    */
   public Bundle bundle(Goal goal) {
-    var bundle = read();
-    refuse(goal.faultOf(bundle));
-    return bundle;
+    return source.bundle(goal);
   }
 
-  /**
-   * The folder of the revision files, for commands that write there; it may be empty.
-   *
-   * @throws FailureException when the source is no folder
-   */
+  /** The revision files, or none where no source is named and the default one is not there. */
+  public Bundle bundleIfAny() {
+    return source.bundleIfAny();
+  }
+
+  /** The folder of the revision files, for commands that write there; it may be empty. */
   public RevisionFolder folder() {
-    var path = folderPath();
-    return new RevisionFolder(path, DirectoryReader.read(path));
+    return source.folder();
   }
 
-  /**
-   * The path of that folder, which may not be there yet.
-   *
-   * @throws FailureException when the source is no folder
-   */
+  /** The path of that folder, which may not be there yet. */
   public Path folderPath() {
-    if (globals.source().startsWith(BUNDLED)) {
-      throw usage(
-          "--source: %s is a part of the program and cannot be written; name a folder"
-              .formatted(globals.source()));
-    }
-    return Path.of(globals.source());
-  }
-
-  private Bundle read() {
-    var source = globals.source();
-    return source.startsWith(BUNDLED)
-        ? BundledDirectories.read(source.substring(BUNDLED.length()))
-        : DirectoryReader.read(Path.of(source));
-  }
-
-  private static void refuse(Optional<SourceFault> fault) {
-    fault.ifPresent(
-        it -> {
-          throw new SourceException(it);
-        });
+    return source.folderPath();
   }
 
   /**

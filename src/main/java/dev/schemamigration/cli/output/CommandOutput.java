@@ -37,6 +37,11 @@ public final class CommandOutput {
     return ExitCode.OK;
   }
 
+  /** Writes the document; as text the answer is the exit code, and its reason on standard error. */
+  public void answer(Map<String, ?> document) {
+    list(List.of(), document);
+  }
+
   /**
    * Writes the report of a pass.
    *

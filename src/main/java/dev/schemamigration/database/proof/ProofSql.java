@@ -11,6 +11,7 @@ final class ProofSql {
   static final Set<Flaw> TO_WRITE = EnumSet.allOf(Flaw.class);
   static final Set<Flaw> TO_READ = EnumSet.range(Flaw.KIND, Flaw.GRANT);
   static final Set<Flaw> OF_HISTORY = EnumSet.range(Flaw.KIND, Flaw.CALL);
+  static final Set<Flaw> OF_READER = without(Flaw.OWNER);
 
   /** The owner of a schema {@code n} may drop what others have in it, and create it anew. */
   private static final String TRUSTED_SCHEMA =
@@ -57,6 +58,12 @@ final class ProofSql {
         + ") WHERE n.nspname = "
         + schema
         + ") AS t";
+  }
+
+  private static Set<Flaw> without(Flaw flaw) {
+    var flaws = EnumSet.copyOf(OF_HISTORY);
+    flaws.remove(flaw);
+    return flaws;
   }
 
   private static String suspected(Set<Flaw> flaws) {

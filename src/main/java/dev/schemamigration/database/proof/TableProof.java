@@ -38,23 +38,36 @@ public final class TableProof {
   private final String schema;
   private final List<String> names;
   private final Tables tables;
+  private final Set<Flaw> flaws;
+  private final boolean withSchema;
   private final ProofSql statements;
 
-  private TableProof(String schema, List<String> names, Tables tables) {
+  private TableProof(
+      String schema, List<String> names, Tables tables, Set<Flaw> flaws, boolean withSchema) {
     this.schema = schema;
     this.names = List.copyOf(names);
     this.tables = tables;
-    this.statements = new ProofSql(schema, this.names, tables == Tables.TRACKING);
+    this.flaws = flaws;
+    this.withSchema = withSchema;
+    this.statements = new ProofSql(schema, this.names, withSchema);
   }
 
   /** The proof of the tracking tables and their schema. */
   public static TableProof ofTracking(String schema, List<String> names) {
-    return new TableProof(schema, names, Tables.TRACKING);
+    return new TableProof(schema, names, Tables.TRACKING, ProofSql.TO_WRITE, true);
   }
 
   /** The proof of tables that are read only; who may write what is in them does not matter. */
   public static TableProof ofHistory(String schema, List<String> names) {
-    return new TableProof(schema, names, Tables.HISTORY);
+    return new TableProof(schema, names, Tables.HISTORY, ProofSql.OF_HISTORY, false);
+  }
+
+  /**
+   * The proof of a tracking table for a role that only reads it, while it is locked: its owner need
+   * not be trusted, who can change nothing about it meanwhile.
+   */
+  public static TableProof ofReader(String schema, String table) {
+    return new TableProof(schema, List.of(table), Tables.TRACKING, ProofSql.OF_READER, false);
   }
 
   /**
@@ -124,20 +137,18 @@ public final class TableProof {
    * the query: it is locked against that before.
    *
    * @param table qualified and quoted
+   * @param size SQL of the bytes that are read of one row {@code t}
    */
-  public void queryLocked(Session session, String table, String sql, OwnQuery.RowReader reader)
+  public void queryLocked(
+      Session session, String table, String size, String sql, OwnQuery.RowReader reader)
       throws SQLException {
     try {
       session.query(
           String.join(
               "; ",
               "LOCK TABLE " + table + " IN ACCESS SHARE MODE",
-              statements.condition(ProofSql.OF_HISTORY, List.of()),
-              Bound.statement(
-                  HISTORY_COLUMNS,
-                  "octet_length(t::text)",
-                  "FROM " + table + " AS t",
-                  HISTORY_LIMIT),
+              statements.condition(flaws, List.of()),
+              Bound.statement(HISTORY_COLUMNS, size, "FROM " + table + " AS t", HISTORY_LIMIT),
               sql),
           reader);
     } catch (SQLException e) {
@@ -171,7 +182,7 @@ public final class TableProof {
    * @throws TamperedException when a table must not be used
    */
   public void require(Session session) throws SQLException {
-    require(session, tables == Tables.TRACKING ? ProofSql.TO_WRITE : ProofSql.OF_HISTORY);
+    require(session, flaws);
   }
 
   private void require(Session session, Set<Flaw> relevant) throws SQLException {
@@ -187,7 +198,7 @@ public final class TableProof {
             }
           }
         });
-    if (tables == Tables.TRACKING) {
+    if (withSchema) {
       session.query(
           statements.foreignSchema(),
           row ->

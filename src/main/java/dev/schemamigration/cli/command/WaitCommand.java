@@ -1,0 +1,111 @@
+package dev.schemamigration.cli.command;
+
+import dev.schemamigration.cli.output.ExitCode;
+import dev.schemamigration.migration.api.Cancellation;
+import dev.schemamigration.migration.readiness.Readiness;
+import dev.schemamigration.migration.readiness.RevisionWait;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Waits for a revision, for init containers. */
+@Command(
+    name = "wait",
+    description = {
+      "Wait until the database has a revision, whatever else is applied.",
+      "Reading the tracking tables is enough; the revision files are not needed."
+    })
+public final class WaitCommand implements Callable<Integer> {
+  @Option(
+      names = "--at-least",
+      paramLabel = "REVISION",
+      required = true,
+      description = "A revision, the beginning of its id, or a label; with files also head, …")
+  private String revision = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "5m",
+      description = "How long; 0 is no limit (default: ${DEFAULT-VALUE}). Then it exits with 3.")
+  private Duration timeout = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      defaultValue = "2s",
+      description = "Between two looks at the database (default: ${DEFAULT-VALUE}).")
+  private Duration interval = Duration.ofSeconds(2);
+
+  private final CommandContext context;
+
+  public WaitCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    var cancellation = new Cancellation();
+    try (var interruption = InterruptHandler.of(cancellation)) {
+      var wait =
+          new RevisionWait(
+              System::nanoTime, duration -> pause(cancellation, duration), timeout, interval);
+      var found =
+          context
+              .client()
+              .readiness(
+                  revision,
+                  look ->
+                      wait.until(
+                          look,
+                          why ->
+                              context
+                                  .console()
+                                  .err()
+                                  .println("Waiting for " + revision + ": " + why)));
+      return ended(found);
+    }
+  }
+
+  private static boolean pause(Cancellation cancellation, Duration duration) {
+    var cancelled = new CountDownLatch(1);
+    cancellation.whenRequested(cancelled::countDown);
+    try {
+      return !cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private int ended(Readiness found) {
+    var document = new LinkedHashMap<String, Object>();
+    return switch (found) {
+      case Readiness.Ready ready -> {
+        document.put("ready", true);
+        document.put("revisions", ready.revisions());
+        document.put("currentRevision", ready.at());
+        context.output().answer(document);
+        context.console().err().println("The database stands at " + ready.at() + ".");
+        yield ExitCode.OK.number();
+      }
+      case Readiness.NotYet notYet -> {
+        document.put("ready", false);
+        document.put("why", notYet.why());
+        context.output().answer(document);
+        context
+            .console()
+            .err()
+            .println(
+                "schemactl: the time is over and " + revision + " is not applied: " + notYet.why());
+        yield ExitCode.NO.number();
+      }
+      case Readiness.Failed failed ->
+          context.output().failure(context.client().failure(failed.fault())).number();
+    };
+  }
+}
