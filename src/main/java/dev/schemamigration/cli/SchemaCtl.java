@@ -34,6 +34,7 @@ import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.revision.drawing.DrawingFormat;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.authoring.DirectoryTemplate;
 import dev.schemamigration.text.PrintableStream;
@@ -113,6 +114,7 @@ public final class SchemaCtl {
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
+    line.registerConverter(DrawingFormat.class, HistoryCommand::format);
     line.registerConverter(DirectoryTemplate.class, InitCommand::template);
     line.registerConverter(PlanCommand.SourceShrinks.class, PlanCommand.SourceShrinks::of);
     line.registerConverter(Execution.TransactionScope.class, ExecutionOptions::scope);

@@ -3,6 +3,7 @@ package dev.schemamigration.migration;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
+import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.TrackingTables;
@@ -15,7 +16,10 @@ import dev.schemamigration.source.Bundle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads the recorded state of a database, without a target and without writing anything. */
 public final class Inspector {
@@ -46,10 +50,20 @@ public final class Inspector {
           recorded.applied(),
           recorded.unfinished().stream().sorted().toList(),
           paths(bundle, recorded),
+          ids(recorded, it -> bundle.find(it.id()).isEmpty()),
+          ids(recorded, it -> bundle.isEdited(it.id(), it.sha256())),
           recorded.ownership());
     } catch (Exception e) {
       return new Inspection.Stopped(new FaultTranslator(settings, List.of(), names).of(e));
     }
+  }
+
+  private static Set<String> ids(RecordedState recorded, Predicate<ArchivedRevision> chosen) {
+    return recorded.revisions().stream()
+        .filter(it -> recorded.applied().contains(it.id()))
+        .filter(chosen)
+        .map(ArchivedRevision::id)
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, String> paths(Bundle bundle, RecordedState recorded) {

@@ -24,9 +24,9 @@ public final class HistoryListing {
     return graph.newestFirst(graph.ids(), graph.topHeads());
   }
 
-  /** Revisions that several others follow, in load order. */
+  /** Revisions that several others follow, newest first. */
   public List<String> branchPoints() {
-    return matching(node -> graph.adjacency().followers[node].length > 1);
+    return history().stream().filter(id -> graph.childrenOf(id).size() > 1).toList();
   }
 
   /** The labels that a revision is shown with, sorted. */
@@ -62,6 +62,27 @@ public final class HistoryListing {
     return parents(revision) + needs + " -> " + line(id, current) + ", " + revision.message();
   }
 
+  /**
+   * What is written beside a revision in a drawing: {@code <id> (needs <dependencies>) (<labels>)
+   * (head)}. Labels stand where they begin and at heads.
+   *
+   * @param current revisions to mark as current
+   * @param parentsDrawn whether its parents are in the drawing; else they are named
+   */
+  public String drawnLine(String id, Set<String> current, boolean parentsDrawn) {
+    Revision revision = graph.get(id);
+    List<String> shown = graph.childrenOf(id).isEmpty() ? labelsOf(id) : revision.branchLabels();
+    return id
+        + (parentsDrawn ? "" : " (after " + parents(revision) + ")")
+        + (revision.dependsOn().isEmpty()
+            ? ""
+            : " (needs " + String.join(", ", revision.dependsOn()) + ")")
+        + (shown.isEmpty() ? "" : " (" + String.join(", ", shown) + ")")
+        + headMark(id)
+        + currentMark(id, current)
+        + pointMarks(id);
+  }
+
   /** A line of {@code heads}: {@code <id> (<labels>) (head)}. */
   public String headLine(String id) {
     return id + labelled(id) + headMark(id);
@@ -76,10 +97,27 @@ public final class HistoryListing {
   public List<String> branchLines(String id) {
     List<String> lines = new ArrayList<>();
     lines.add(line(id, Set.of()));
-    for (String child : graph.childrenOf(id)) {
-      lines.add(" ".repeat(id.length()) + " -> " + line(child, Set.of()));
-    }
+    graph.childrenOf(id).forEach(child -> lines.add(childLine(id, child)));
     return lines;
+  }
+
+  /**
+   * The lines of the verbose {@code branches} for one branch point: all about it, then its children
+   * with their messages.
+   *
+   * @param path where its file is
+   */
+  public List<String> branchDetails(String id, String path) {
+    List<String> lines = new ArrayList<>(details(id, path, Set.of()));
+    lines.add("");
+    graph
+        .childrenOf(id)
+        .forEach(child -> lines.add(childLine(id, child) + ", " + graph.get(child).message()));
+    return lines;
+  }
+
+  private String childLine(String id, String child) {
+    return " ".repeat(id.length()) + " -> " + line(child, Set.of());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.schemamigration.revision;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +37,59 @@ public final class RandomHistory {
       heads.add(i);
     }
     return drawn;
+  }
+
+  /**
+   * A small history of a shape of its own: how often it forks, merges, begins anew, depends and has
+   * labels is drawn by lot too. At most one revision has two dependencies.
+   */
+  public List<Revision> varied(int size) {
+    int forks = random.nextInt(60);
+    int merges = random.nextInt(40);
+    int bases = random.nextInt(30);
+    int needs = random.nextInt(40);
+    boolean hexadecimal = random.nextBoolean();
+    List<String> ids = new ArrayList<>();
+    List<Revision> drawn = new ArrayList<>();
+    List<String> heads = new ArrayList<>();
+    boolean twice = false;
+    for (int i = 0; i < size; i++) {
+      String id = hexadecimal ? "%010x%02d".formatted(random.nextLong(1L << 40), i) : word(i);
+      List<String> parents = parents(ids, heads, bases, merges, forks);
+      List<String> dependencies = new ArrayList<>();
+      if (i > 0 && random.nextInt(100) < needs) {
+        dependencies.add(anyOf(ids));
+        if (!twice && random.nextInt(4) == 0) {
+          dependencies.add(anyOf(ids));
+          twice = true;
+        }
+      }
+      dependencies.removeAll(parents);
+      List<String> labels = random.nextInt(12) == 0 ? List.of("label" + i) : List.of();
+      drawn.add(
+          new Revision(id, parents, labels, dependencies.stream().distinct().toList(), "rev " + i));
+      heads.removeAll(parents);
+      heads.add(id);
+      ids.add(id);
+    }
+    return drawn;
+  }
+
+  private List<String> parents(
+      List<String> ids, List<String> heads, int bases, int merges, int forks) {
+    if (ids.isEmpty() || random.nextInt(100) < bases) {
+      return List.of();
+    }
+    if (ids.size() > 1 && random.nextInt(100) < merges) {
+      List<String> some = new ArrayList<>(heads.size() > 1 && random.nextInt(3) > 0 ? heads : ids);
+      Collections.shuffle(some, random);
+      return List.copyOf(some.subList(0, Math.min(some.size(), 2 + random.nextInt(2))));
+    }
+    return List.of(random.nextInt(100) < forks ? anyOf(ids) : anyOf(heads));
+  }
+
+  private String word(int index) {
+    return "" + (char) ('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + index;
   }
 
   /** A set of applied revisions that is closed under parents. */

@@ -30,12 +30,12 @@ public final class BranchesCommand implements Callable<Integer> {
   }
 
   private List<String> lines(RevisionListing revisions, List<String> ids) {
-    if (verbose) {
-      return revisions.lines(ids, true, id -> id);
-    }
     var lines = new ArrayList<String>();
     for (var id : ids) {
-      lines.addAll(revisions.listing().branchLines(id));
+      lines.addAll(
+          verbose
+              ? revisions.listing().branchDetails(id, revisions.path(id))
+              : revisions.listing().branchLines(id));
       lines.add("");
     }
     return lines;

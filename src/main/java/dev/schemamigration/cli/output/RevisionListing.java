@@ -4,6 +4,8 @@ import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.revision.HistoryListing;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.revision.RevisionGraph;
+import dev.schemamigration.revision.drawing.HistoryDrawing;
+import dev.schemamigration.revision.drawing.Standing;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.RevisionFile;
 import java.util.ArrayList;
@@ -19,28 +21,56 @@ import java.util.stream.Collectors;
  *
  * @param current the revisions to be marked as current
  * @param paths file of each revision
+ * @param standings what the database has of each revision; empty where none was asked
  */
 public record RevisionListing(
-    RevisionGraph graph, HistoryListing listing, Set<String> current, Map<String, String> paths) {
+    RevisionGraph graph,
+    HistoryListing listing,
+    Set<String> current,
+    Map<String, String> paths,
+    Map<String, Standing> standings) {
 
   /** The history of the files. */
   public static RevisionListing of(Bundle bundle) {
     var graph = bundle.graph();
     var paths =
         bundle.files().stream().collect(Collectors.toMap(RevisionFile::id, RevisionFile::path));
-    return new RevisionListing(graph, new HistoryListing(graph), Set.of(), paths);
+    return new RevisionListing(graph, new HistoryListing(graph), Set.of(), paths, Map.of());
   }
 
   /** The history of files and database together. */
   public static RevisionListing of(Inspection.Read read) {
     var listing = new HistoryListing(read.graph());
     return new RevisionListing(
-        read.graph(), listing, Set.copyOf(listing.current(read.applied())), read.paths());
+        read.graph(),
+        listing,
+        Set.copyOf(listing.current(read.applied())),
+        read.paths(),
+        read.graph().ids().stream().collect(Collectors.toMap(it -> it, it -> standing(read, it))));
+  }
+
+  private static Standing standing(Inspection.Read read, String id) {
+    if (!read.applied().contains(id)) {
+      return Standing.PENDING;
+    }
+    return read.lost().contains(id)
+        ? Standing.ARCHIVED
+        : read.edited().contains(id) ? Standing.DIVERGED : Standing.APPLIED;
   }
 
   /** The same, without the marks of current revisions. */
   public RevisionListing withoutMarks() {
-    return new RevisionListing(graph, listing, Set.of(), paths);
+    return new RevisionListing(graph, listing, Set.of(), paths, Map.of());
+  }
+
+  /** These revisions as a drawing. */
+  public HistoryDrawing drawing(List<String> newestFirst) {
+    return HistoryDrawing.of(graph, newestFirst, current, standings);
+  }
+
+  /** The file of a revision. */
+  public String path(String id) {
+    return paths.getOrDefault(id, "");
   }
 
   /** A line for each revision, or a block where more is asked for. */
@@ -50,7 +80,7 @@ public record RevisionListing(
     }
     var lines = new ArrayList<String>();
     for (var id : ids) {
-      lines.addAll(listing.details(id, paths.getOrDefault(id, ""), current));
+      lines.addAll(listing.details(id, path(id), current));
       lines.add("");
     }
     return lines;
@@ -70,11 +100,14 @@ public record RevisionListing(
     document.put("effectiveLabels", listing.labelsOf(id));
     document.put("dependsOn", revision.dependsOn());
     document.put("message", revision.message());
-    document.put("path", paths.getOrDefault(id, ""));
+    document.put("path", path(id));
     document.put("head", graph.childrenOf(id).isEmpty());
     document.put("branchPoint", graph.childrenOf(id).size() > 1);
     document.put("mergePoint", revision.isMerge());
     document.put("current", current.contains(id));
+    if (standings.containsKey(id)) {
+      document.put("standing", standings.get(id).word());
+    }
     return document;
   }
 }

@@ -22,6 +22,8 @@ public sealed interface Inspection {
    * @param applied ids of the revisions that are completely applied
    * @param unfinished ids of those that are half-way, sorted
    * @param paths file of each revision of the graph, by id, with a note where it is archived only
+   * @param lost ids of applied revisions whose file the source no longer has
+   * @param edited ids of applied revisions whose file is no longer what was applied
    * @param ownership what the database records about its schema and owner
    */
   record Read(
@@ -30,6 +32,8 @@ public sealed interface Inspection {
       Set<String> applied,
       List<String> unfinished,
       Map<String, String> paths,
+      Set<String> lost,
+      Set<String> edited,
       Optional<Ownership> ownership)
       implements Inspection {
     public Read {
@@ -38,6 +42,8 @@ public sealed interface Inspection {
       applied = Set.copyOf(applied);
       unfinished = List.copyOf(unfinished);
       paths = Map.copyOf(paths);
+      lost = Set.copyOf(lost);
+      edited = Set.copyOf(edited);
       Objects.requireNonNull(ownership);
     }
 
