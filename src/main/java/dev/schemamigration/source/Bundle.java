@@ -7,14 +7,21 @@ import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.fault.QuotedText;
 import dev.schemamigration.source.fault.SourceException;
 import dev.schemamigration.source.fault.SourceFault;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A set of revision files that form one history, with the files that their changelogs refer to. */
 public final class Bundle {
+  private static final Comparator<RevisionFile> BY_NAME =
+      (one, other) ->
+          Arrays.compare(one.path().codePoints().toArray(), other.path().codePoints().toArray());
+
   private final String name;
   private final List<RevisionFile> files;
   private final Map<String, byte[]> resources;
@@ -76,21 +83,30 @@ public final class Bundle {
    */
   public RevisionGraph graph() {
     try {
-      return RevisionGraph.of(files.stream().map(RevisionFile::revision).toList());
+      return RevisionGraph.of(byName().map(RevisionFile::revision).toList());
     } catch (RevisionException e) {
       throw e.fault() instanceof GraphFault fault ? new SourceException(named(fault)) : e;
     }
   }
 
   /**
-   * The revisions in load order, reconciled with those that a database has archived. Parents that a
-   * file declares take precedence over archived ones; archived ones take precedence over parents
-   * that were inferred from the order of the files, for older files may have been removed since.
+   * The order in which Alembic loads the same files, which breaks ties in its graph: by their
+   * names, character by character. What follows what does not depend on it.
+   */
+  private Stream<RevisionFile> byName() {
+    return files.stream().sorted(BY_NAME);
+  }
+
+  /**
+   * The revisions in the order of {@link #graph()}, reconciled with those that a database has
+   * archived. Parents that a file declares take precedence over archived ones; archived ones take
+   * precedence over parents that were inferred from the order of the files, for older files may
+   * have been removed since.
    *
    * @param archived by id
    */
   public List<Revision> revisionsBeside(Map<String, Revision> archived) {
-    return files.stream()
+    return byName()
         .map(
             file ->
                 archived.containsKey(file.id())

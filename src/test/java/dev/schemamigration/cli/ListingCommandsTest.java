@@ -73,8 +73,32 @@ class ListingCommandsTest {
   }
 
   @Test
+  void tiesAreBrokenByTheNamesOfFilesAsAlembicSortsThem() {
+    terminal.table("9a", "down_revision:").table("10b", "down_revision:");
+
+    assertThat(terminal.run("heads").out())
+        .isEqualTo("10b (head)\n9a (head)\nm (head)\nx (extra) (head)\n");
+    assertThat(terminal.run("history").out())
+        .startsWith("<base> -> 10b (head), Make 10b.\n<base> -> 9a (head), Make 9a.\n");
+  }
+
+  @Test
   void branchesShowWhereHistoryForks() {
     assertThat(terminal.run("branches").out()).isEqualTo("b (branchpoint)\n  -> c1\n  -> c2\n\n");
+    assertThat(terminal.run("branches", "-v").out())
+        .isEqualTo(
+            """
+            Rev: b (branchpoint)
+            Parent: a
+            Branches into: c1, c2
+            Path: b_it.sql
+
+                Make b.
+
+              -> c1, Make c1.
+              -> c2, Make c2.
+
+            """);
   }
 
   @Test
@@ -89,6 +113,25 @@ class ListingCommandsTest {
                 Make m.
 
             """);
+  }
+
+  @Test
+  void showCountsDownFromTheHeads() {
+    terminal.table("n", "down_revision: m").table("o", "down_revision: n");
+
+    assertThat(terminal.run("show", "-1"))
+        .isEqualTo(new Ended(0, "Rev: n\nParent: m\nPath: n_it.sql\n\n    Make n.\n\n", ""));
+    assertThat(terminal.run("show", "extra@-1")).isEqualTo(new Ended(0, "", ""));
+    assertThat(terminal.run("show", "-2").err())
+        .isEqualTo(
+            "schemactl: \"-2\" walks off the end of history: only 1 step down from revision \"x\" is"
+                + " possible\n");
+    assertThat(terminal.run("show", "+1").err())
+        .isEqualTo(
+            "schemactl: \"+1\" is not a target: it counts up from no revision; name the one to"
+                + " count from\n");
+    assertThat(terminal.run("show", "--frob").err())
+        .isEqualTo("schemactl: unknown option --frob; --help lists those that there are\n");
   }
 
   @Test
