@@ -1,28 +1,11 @@
 package dev.schemamigration.cli;
 
-import dev.schemamigration.cli.command.BranchesCommand;
 import dev.schemamigration.cli.command.CommandContext;
-import dev.schemamigration.cli.command.CompatibleCommand;
-import dev.schemamigration.cli.command.CurrentCommand;
-import dev.schemamigration.cli.command.DemoCommand;
-import dev.schemamigration.cli.command.DowngradeCommand;
-import dev.schemamigration.cli.command.EditCommand;
-import dev.schemamigration.cli.command.EnsureVersionCommand;
-import dev.schemamigration.cli.command.HeadsCommand;
 import dev.schemamigration.cli.command.HistoryCommand;
 import dev.schemamigration.cli.command.InitCommand;
-import dev.schemamigration.cli.command.ListTemplatesCommand;
-import dev.schemamigration.cli.command.MergeCommand;
 import dev.schemamigration.cli.command.MigrationClient;
-import dev.schemamigration.cli.command.OperatorCommand;
 import dev.schemamigration.cli.command.PlanCommand;
-import dev.schemamigration.cli.command.RevisionCommand;
-import dev.schemamigration.cli.command.ShowCommand;
-import dev.schemamigration.cli.command.StampCommand;
-import dev.schemamigration.cli.command.UpgradeCommand;
 import dev.schemamigration.cli.command.VerificationClient;
-import dev.schemamigration.cli.command.VerifyCommand;
-import dev.schemamigration.cli.command.WaitCommand;
 import dev.schemamigration.cli.option.ExecutionOptions;
 import dev.schemamigration.cli.option.GlobalOptions;
 import dev.schemamigration.cli.option.OptionNames;
@@ -41,7 +24,7 @@ import dev.schemamigration.text.PrintableStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +32,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line program. */
 public final class SchemaCtl {
+  /** Those with an argument that may begin with a minus, as -1. */
+  private static final Set<String> COUNTING = Set.of("upgrade", "downgrade", "show", "edit");
+
   private final Console console;
   private final RootCommand root = new RootCommand();
   private final CommandLine line = new CommandLine(root);
@@ -71,14 +57,16 @@ public final class SchemaCtl {
    * @return the exit code
    */
   public static int run(Console console, String version, IntSupplier operator, String... args) {
-    return commandLine(console, version, operator).execute(args);
+    return commandLine(console, version, operator, args).execute(args);
   }
 
-  static CommandLine commandLine(Console console, String version, IntSupplier operator) {
-    return new SchemaCtl(console).commandLine(version, operator);
+  /** The program with the commands that the arguments may mean; without arguments, with all. */
+  static CommandLine commandLine(
+      Console console, String version, IntSupplier operator, String... args) {
+    return new SchemaCtl(console).commandLine(version, operator, args);
   }
 
-  private CommandLine commandLine(String version, IntSupplier operator) {
+  private CommandLine commandLine(String version, IntSupplier operator, String... args) {
     var inputs = new OptionResolver(root.globals(), console);
     var context =
         new CommandContext(
@@ -87,26 +75,7 @@ public final class SchemaCtl {
             new VerificationClient(inputs, console, version, this::names),
             output,
             console);
-    line.addSubcommand(new InitCommand(context));
-    line.addSubcommand(new ListTemplatesCommand(context));
-    line.addSubcommand(new RevisionCommand(context));
-    line.addSubcommand(new MergeCommand(context));
-    line.addSubcommand(new EditCommand(context));
-    line.addSubcommand(new UpgradeCommand(context));
-    line.addSubcommand(new DowngradeCommand(context));
-    line.addSubcommand(new CurrentCommand(context));
-    line.addSubcommand(new HistoryCommand(context));
-    line.addSubcommand(new HeadsCommand(context));
-    line.addSubcommand(new BranchesCommand(context));
-    line.addSubcommand(new ShowCommand(context));
-    line.addSubcommand(new PlanCommand(context));
-    line.addSubcommand(new VerifyCommand(context));
-    line.addSubcommand(new StampCommand(context));
-    line.addSubcommand(new EnsureVersionCommand(context));
-    line.addSubcommand(new WaitCommand(context));
-    line.addSubcommand(new CompatibleCommand(context));
-    line.addSubcommand(new DemoCommand(context));
-    line.addSubcommand(new OperatorCommand(operator));
+    new Commands(context, operator).in(args).forEach(line::addSubcommand);
     line.getCommandSpec().version("schemactl " + version);
     line.getSubcommands()
         .values()
@@ -123,9 +92,9 @@ public final class SchemaCtl {
     line.setExecutionStrategy(this::run);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> executionError(e));
-    for (var counting : List.of("upgrade", "downgrade", "show", "edit")) {
-      line.getSubcommands().get(counting).setUnmatchedOptionsArePositionalParams(true);
-    }
+    line.getSubcommands().entrySet().stream()
+        .filter(it -> COUNTING.contains(it.getKey()))
+        .forEach(it -> it.getValue().setUnmatchedOptionsArePositionalParams(true));
     return line;
   }
 
