@@ -30,6 +30,7 @@ chaos: ## Kill operator, connections and database at random, for three quarters 
 .PHONY: build
 build: ## Package operator and command line, without tests
 	@hack/mvn package -DskipTests
+	@hack/class-archive
 	@echo 'Built target/quarkus-app; try bin/schemactl --help'
 
 .PHONY: bench-graph
@@ -39,6 +40,10 @@ bench-graph: ## Time the revision graph over 10,000 revisions next to the real A
 .PHONY: bench-engine
 bench-engine: ## Time the engine next to "psql -f" of the same SQL, and the settled path next to a bare SELECT
 	@hack/bench/engine
+
+.PHONY: bench-cli
+bench-cli: ## Time schemactl as a process next to psql, Alembic, Liquibase and Flyway as processes
+	@hack/bench/cli
 
 .PHONY: bench-scale
 bench-scale: ## Measure the operator over N resources inside a memory limit (N=1000, LIMIT=384 in MiB)
