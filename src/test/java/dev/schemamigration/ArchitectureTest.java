@@ -47,6 +47,7 @@ class ArchitectureTest {
                   "engine",
                   List.of("plan", "source", "database", "revision", "setting", "sql", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
+              Map.entry("conversion", List.of("engine", "source", "revision", "setting", "sql")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports name the direction of the plan that ran.
@@ -56,7 +57,15 @@ class ArchitectureTest {
               Map.entry("verify", with(VALUES, "migration", "scratch")),
               Map.entry(
                   "cli",
-                  with(VALUES, "migration", "schema", "scratch", "verify", "local", "demo"))));
+                  with(
+                      VALUES,
+                      "conversion",
+                      "migration",
+                      "schema",
+                      "scratch",
+                      "verify",
+                      "local",
+                      "demo"))));
 
   /**
    * Packages of which the rest of the project sees only a part. A top-level package that is not
@@ -72,7 +81,8 @@ class ArchitectureTest {
                   "engine.run",
                   "engine.changelog",
                   "engine.fault",
-                  "engine.offline"),
+                  "engine.offline",
+                  "engine.script"),
               "migration",
               List.of(
                   "migration",
@@ -82,6 +92,8 @@ class ArchitectureTest {
                   "migration.reason"),
               "source",
               List.of("source", "source.authoring", "source.fault"),
+              "conversion",
+              List.of("conversion", "conversion.model"),
               "operator",
               List.of("operator")));
 
