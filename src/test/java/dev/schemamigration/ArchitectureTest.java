@@ -47,7 +47,6 @@ class ArchitectureTest {
                   "engine",
                   List.of("plan", "source", "database", "revision", "setting", "sql", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
-              Map.entry("conversion", List.of("engine", "source", "revision", "setting", "sql")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports name the direction of the plan that ran.
@@ -55,15 +54,16 @@ class ArchitectureTest {
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
               Map.entry("verify", with(VALUES, "migration", "scratch")),
+              Map.entry("autogenerate", with(VALUES, "migration", "schema", "scratch")),
               Map.entry(
                   "cli",
                   with(
                       VALUES,
-                      "conversion",
                       "migration",
                       "schema",
                       "scratch",
                       "verify",
+                      "autogenerate",
                       "local",
                       "demo"))));
 
@@ -81,8 +81,7 @@ class ArchitectureTest {
                   "engine.run",
                   "engine.changelog",
                   "engine.fault",
-                  "engine.offline",
-                  "engine.script"),
+                  "engine.offline"),
               "migration",
               List.of(
                   "migration",
@@ -92,8 +91,6 @@ class ArchitectureTest {
                   "migration.reason"),
               "source",
               List.of("source", "source.authoring", "source.fault"),
-              "conversion",
-              List.of("conversion", "conversion.model"),
               "operator",
               List.of("operator")));
 

@@ -1,16 +1,17 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.cli.command.BranchesCommand;
+import dev.schemamigration.cli.command.CheckCommand;
 import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.CompatibleCommand;
 import dev.schemamigration.cli.command.CurrentCommand;
 import dev.schemamigration.cli.command.DemoCommand;
 import dev.schemamigration.cli.command.DowngradeCommand;
+import dev.schemamigration.cli.command.DriftCommand;
 import dev.schemamigration.cli.command.EditCommand;
 import dev.schemamigration.cli.command.EnsureVersionCommand;
 import dev.schemamigration.cli.command.HeadsCommand;
 import dev.schemamigration.cli.command.HistoryCommand;
-import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
 import dev.schemamigration.cli.command.ListTemplatesCommand;
 import dev.schemamigration.cli.command.MergeCommand;
@@ -51,10 +52,11 @@ final class Commands {
     all.put("branches", () -> new BranchesCommand(context));
     all.put("show", () -> new ShowCommand(context));
     all.put("plan", () -> new PlanCommand(context));
+    all.put("check", () -> new CheckCommand(context));
+    all.put("drift", () -> new DriftCommand(context));
     all.put("verify", () -> new VerifyCommand(context));
     all.put("stamp", () -> new StampCommand(context));
     all.put("ensure_version", () -> new EnsureVersionCommand(context));
-    all.put("import", () -> new ImportCommand(context));
     all.put("wait", () -> new WaitCommand(context));
     all.put("compatible", () -> new CompatibleCommand(context));
     all.put("demo", () -> new DemoCommand(context));

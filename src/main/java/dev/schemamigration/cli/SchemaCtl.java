@@ -2,10 +2,10 @@ package dev.schemamigration.cli;
 
 import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.HistoryCommand;
-import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
 import dev.schemamigration.cli.command.MigrationClient;
 import dev.schemamigration.cli.command.PlanCommand;
+import dev.schemamigration.cli.command.SchemaClient;
 import dev.schemamigration.cli.command.VerificationClient;
 import dev.schemamigration.cli.option.ExecutionOptions;
 import dev.schemamigration.cli.option.GlobalOptions;
@@ -16,7 +16,6 @@ import dev.schemamigration.cli.output.CommandOutput;
 import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.Failure;
-import dev.schemamigration.conversion.model.Tool;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.revision.drawing.DrawingFormat;
@@ -75,6 +74,7 @@ public final class SchemaCtl {
             inputs,
             new MigrationClient(inputs, console, version, this::names),
             new VerificationClient(inputs, console, version, this::names),
+            new SchemaClient(inputs, console, version, this::names),
             output,
             console);
     new Commands(context, operator).in(args).forEach(line::addSubcommand);
@@ -84,7 +84,6 @@ public final class SchemaCtl {
         .forEach(it -> it.getCommandSpec().version("schemactl " + version));
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
-    line.registerConverter(Tool.class, ImportCommand::tool);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
     line.registerConverter(DrawingFormat.class, HistoryCommand::format);
     line.registerConverter(DirectoryTemplate.class, InitCommand::template);

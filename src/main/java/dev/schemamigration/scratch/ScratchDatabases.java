@@ -94,6 +94,28 @@ public final class ScratchDatabases implements AutoCloseable {
    * @throws ScratchException when the server refuses it
    */
   public ScratchDatabase create() {
+    var name = createFrom(form.options());
+    var settings = beside.withDatabase(name);
+    try (var connection = server.connect(settings)) {
+      equip(connection, name);
+    } catch (SQLException e) {
+      drop(name);
+      throw new ScratchException("scratch database " + name + " cannot be prepared", settings, e);
+    }
+    return new ScratchDatabase(settings, () -> drop(name));
+  }
+
+  /**
+   * Creates a copy of a scratch database that nobody is connected to.
+   *
+   * @throws ScratchException when the server refuses it
+   */
+  public ScratchDatabase copyOf(ScratchDatabase original) {
+    var name = createFrom("TEMPLATE " + SqlQuoting.identifier(original.settings().database()));
+    return new ScratchDatabase(beside.withDatabase(name), () -> drop(name));
+  }
+
+  private String createFrom(String options) {
     var name = next.toString();
     next = next.next();
     open.add(name);
@@ -103,7 +125,7 @@ public final class ScratchDatabases implements AutoCloseable {
               + SqlQuoting.identifier(name)
               + beside.role().map(it -> " OWNER " + SqlQuoting.identifier(it)).orElse("")
               + " "
-              + form.options());
+              + options);
     } catch (SQLException e) {
       open.remove(name);
       throw new ScratchException(
@@ -112,14 +134,7 @@ public final class ScratchDatabases implements AutoCloseable {
           beside,
           e);
     }
-    var settings = beside.withDatabase(name);
-    try (var connection = server.connect(settings)) {
-      equip(connection, name);
-    } catch (SQLException e) {
-      drop(name);
-      throw new ScratchException("scratch database " + name + " cannot be prepared", settings, e);
-    }
-    return new ScratchDatabase(settings, () -> drop(name));
+    return name;
   }
 
   private void equip(Connection connection, String name) throws SQLException {

@@ -9,5 +9,6 @@ public record CommandContext(
     OptionResolver inputs,
     MigrationClient client,
     VerificationClient verification,
+    SchemaClient schemas,
     CommandOutput output,
     Console console) {}

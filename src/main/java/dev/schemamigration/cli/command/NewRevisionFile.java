@@ -28,8 +28,17 @@ final class NewRevisionFile {
 
   /** Places of new revisions in the graph of the folder. */
   RevisionPlacement placement() {
-    return new RevisionPlacement(
-        folder.bundle().graph(), new RevisionIds(clock, RandomGenerator.getDefault()));
+    return new RevisionPlacement(folder.bundle().graph(), ids());
+  }
+
+  /** Ids of new revisions. */
+  RevisionIds ids() {
+    return new RevisionIds(clock, RandomGenerator.getDefault());
+  }
+
+  /** The folder. */
+  RevisionFolder folder() {
+    return folder;
   }
 
   /** A revision without statements, at its place. */

@@ -1,5 +1,6 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.option.AutogenerateOptions;
 import dev.schemamigration.cli.option.NewRevisionOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  schemactl revision -m 'add users'",
       "  schemactl revision -m 'add invoices' --head base --branch-label billing",
-      "  schemactl revision -m 'add totals' --head billing@head --depends-on 001"
+      "  schemactl revision -m 'add totals' --head billing@head --depends-on 001",
+      "  schemactl revision -m 'add mail' --autogenerate --desired schema.sql"
     })
 public final class RevisionCommand implements Callable<Integer> {
   @Mixin private final NewRevisionOptions revision = new NewRevisionOptions();
@@ -33,6 +35,8 @@ public final class RevisionCommand implements Callable<Integer> {
       description = "A revision or label that must be applied before it; may be repeated.")
   private List<String> dependsOn = List.of();
 
+  @Mixin private final AutogenerateOptions generation = new AutogenerateOptions();
+
   private final CommandContext context;
 
   public RevisionCommand(CommandContext context) {
@@ -42,6 +46,10 @@ public final class RevisionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var file = new NewRevisionFile(context, context.inputs().folder());
+    if (generation.wanted()) {
+      return new GeneratedFiles(context, file)
+          .write(revision.request(heads, dependsOn), generation);
+    }
     var placed = file.placement().place(revision.request(heads, dependsOn));
     return file.write(file.empty(placed));
   }

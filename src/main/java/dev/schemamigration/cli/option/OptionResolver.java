@@ -98,6 +98,17 @@ public final class OptionResolver {
     return withOptions(embedded(TargetDatabase::embeddedServer));
   }
 
+  /**
+   * The database that a URL names, with the schemas and the role of the options.
+   *
+   * @throws dev.schemamigration.database.connection.ConnectionException when it cannot be used
+   */
+  public ConnectionSettings connection(String url) {
+    return withOptions(
+        libpq.complete(
+            url, globals.sslRootCert().map(it -> ChangelogOptions.read("--ssl-root-cert", it))));
+  }
+
   private void refuseTwoDatabases() {
     if (globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");

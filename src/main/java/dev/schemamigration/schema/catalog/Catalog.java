@@ -19,11 +19,6 @@ public final class Catalog {
     sorted.forEach(it -> entries.put(it.key(), it));
   }
 
-  /** The entries by kind and name. */
-  public List<CatalogEntry> entries() {
-    return List.copyOf(entries.values());
-  }
-
   /** The entries of one kind. */
   public Stream<CatalogEntry> ofKind(String kind) {
     return entries.values().stream().filter(it -> it.kind().equals(kind));

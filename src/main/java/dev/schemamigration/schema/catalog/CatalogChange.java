@@ -28,9 +28,4 @@ public record CatalogChange(
     }
     return after.isEmpty() ? Effect.REMOVED : Effect.CHANGED;
   }
-
-  /** The schema of the entry; empty for what is in none. */
-  public String schema() {
-    return after.or(() -> before).map(CatalogEntry::schema).orElse("");
-  }
 }

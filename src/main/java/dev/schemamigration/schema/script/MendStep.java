@@ -40,9 +40,44 @@ final class MendStep {
           both(change) ? column(name, change.before().get(), change.after().get()) : List.of();
       case "table" ->
           both(change) ? table(name, change.before().get(), change.after().get()) : List.of();
+      case "constraint" ->
+          leaf(
+              change,
+              "ALTER TABLE " + SqlName.parent(name) + " DROP CONSTRAINT " + SqlName.last(name),
+              "ALTER TABLE "
+                  + SqlName.parent(name)
+                  + " ADD CONSTRAINT "
+                  + SqlName.last(name)
+                  + " ");
+      case "domain constraint" ->
+          leaf(
+              change,
+              "ALTER DOMAIN " + SqlName.parent(name) + " DROP CONSTRAINT " + SqlName.last(name),
+              "ALTER DOMAIN "
+                  + SqlName.parent(name)
+                  + " ADD CONSTRAINT "
+                  + SqlName.last(name)
+                  + " ");
+      case "trigger" ->
+          leaf(change, "DROP TRIGGER " + SqlName.last(name) + " ON " + SqlName.parent(name), "");
+      case "statistics" -> leaf(change, "DROP STATISTICS " + name, "");
       case "sequence" -> both(change) ? sequence(name, change.after().get()) : List.of();
       default -> List.of();
     };
+  }
+
+  /** What is part of something else is made anew, as the server defines it. */
+  private static List<String> leaf(CatalogChange change, String drop, String beginning) {
+    var statements = new ArrayList<String>();
+    change.before().ifPresent(it -> statements.add(drop));
+    change
+        .after()
+        .map(
+            it ->
+                it.definition()
+                    .replaceFirst(" (INHERITED|DISABLED|REPLICA|ALWAYS|STATISTICS \\d+)$", ""))
+        .ifPresent(it -> statements.add(beginning + it));
+    return statements;
   }
 
   private static boolean both(CatalogChange change) {

@@ -20,11 +20,6 @@ public record Script(
     left = List.copyOf(left);
   }
 
-  /** Whether the statements lead exactly to the schema that is wanted. */
-  public boolean complete() {
-    return left.isEmpty();
-  }
-
   /** The statements of one stage. */
   public Stream<ScriptStatement> at(Stage stage) {
     return statements.stream().filter(it -> it.stage() == stage);

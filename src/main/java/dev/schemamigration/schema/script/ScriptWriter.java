@@ -4,6 +4,7 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.schema.SchemaReader;
 import dev.schemamigration.schema.SchemaSnapshot;
 import dev.schemamigration.schema.catalog.Catalog;
+import dev.schemamigration.schema.catalog.Privilege;
 import dev.schemamigration.schema.model.ModelScript;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,7 +59,13 @@ public final class ScriptWriter {
         Catalog before) {
       this.scratch = scratch;
       this.connection = connection;
-      this.wanted = wanted;
+      this.wanted =
+          new SchemaSnapshot(
+              wanted.catalog().filter(options.ignored().negate()),
+              wanted.privileges().stream()
+                  .filter(it -> !options.ignored().test(it.entry()))
+                  .toList(),
+              wanted.model());
       this.options = options;
       this.before = before;
     }
@@ -75,21 +82,29 @@ public final class ScriptWriter {
       for (int pass = 0; pass < PASSES && libraryPass(now); pass++) {
         now = reader.read(scratch);
       }
-      if (run(PrivilegeStep.statements(now.privileges(), wanted.privileges()))
-          | run(OwnerStep.statements(now.catalog(), wanted.catalog()))) {
+      if (run(PrivilegeStep.statements(privileges(now), wanted.privileges()))
+          | run(OwnerStep.statements(kept(now), wanted.catalog()))) {
         now = reader.read(scratch);
       }
       statements.sort(Comparator.comparing(ScriptStatement::stage));
-      var left = now.catalog().changesTo(wanted.catalog());
+      var left = kept(now).changesTo(wanted.catalog());
       return new Script(statements, left.isEmpty() ? List.of() : List.copyOf(refused), left);
     }
 
+    private Catalog kept(SchemaSnapshot now) {
+      return now.catalog().filter(options.ignored().negate());
+    }
+
+    private List<Privilege> privileges(SchemaSnapshot now) {
+      return now.privileges().stream().filter(it -> !options.ignored().test(it.entry())).toList();
+    }
+
     private Catalog catalog() throws SQLException {
-      return reader.catalog(scratch, connection);
+      return reader.catalog(scratch, connection).filter(options.ignored().negate());
     }
 
     private boolean libraryPass(SchemaSnapshot now) throws SQLException {
-      var step = new LibraryStep(before, now.catalog(), wanted.catalog(), options.safe());
+      var step = new LibraryStep(before, kept(now), wanted.catalog(), options);
       var origins = new ModelScript(now.model(), wanted.model()).statements();
       var done = false;
       for (var needless : Needless.values()) {
@@ -104,7 +119,7 @@ public final class ScriptWriter {
           }
         }
       }
-      var changed = done ? catalog() : now.catalog();
+      var changed = done ? catalog() : kept(now);
       return run(new MendStep(changed, wanted.catalog()).statements()) || done;
     }
 

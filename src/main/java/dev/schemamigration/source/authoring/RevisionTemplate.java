@@ -66,6 +66,11 @@ final class RevisionTemplate {
     this.text = text;
   }
 
+  /** Whether it says of a changeset that it runs outside of a transaction. */
+  boolean hasAttributes() {
+    return text.contains("${changesets}") || text.contains("${attributes}");
+  }
+
   /** The template for a folder that has none of its own. */
   static RevisionTemplate builtIn() {
     return new RevisionTemplate(BUILT_IN);
@@ -143,6 +148,9 @@ final class RevisionTemplate {
 
   /** Keeps Liquibase's own tools from splitting dollar-quoted text at its semicolons. */
   private static String attributes(NewRevision revision) {
+    if (!revision.inTransaction()) {
+      return " runInTransaction:false";
+    }
     return (revision.upgradeSql() + revision.rollbackSql()).indexOf('$') < 0
         ? ""
         : " splitStatements:false rollbackSplitStatements:false";

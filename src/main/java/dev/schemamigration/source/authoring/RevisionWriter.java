@@ -43,7 +43,12 @@ public final class RevisionWriter {
    */
   public Draft compose(NewRevision revision) {
     var wanted = onOneLine(revision);
-    var template = bundle.template().map(RevisionTemplate::of).orElseGet(RevisionTemplate::builtIn);
+    var template =
+        bundle
+            .template()
+            .map(RevisionTemplate::of)
+            .filter(it -> wanted.inTransaction() || it.hasAttributes())
+            .orElseGet(RevisionTemplate::builtIn);
     var path = FileNamePattern.of(bundle.files()).name(wanted.revision());
     var draft = new Draft(path, template.render(wanted));
     refuseExisting(draft);
@@ -87,7 +92,8 @@ public final class RevisionWriter {
             QuotedText.shortened(message, HeaderParser.MAX_MESSAGE)),
         revision.createDate(),
         revision.upgradeSql(),
-        revision.rollbackSql());
+        revision.rollbackSql(),
+        revision.inTransaction());
   }
 
   private void refuseExisting(Draft draft) {
