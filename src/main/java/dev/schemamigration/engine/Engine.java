@@ -16,6 +16,7 @@ import dev.schemamigration.engine.liquibase.LiquibaseBinding;
 import dev.schemamigration.engine.run.ChangesetRunner;
 import dev.schemamigration.engine.run.Preconditions;
 import dev.schemamigration.engine.run.RevisionRunner;
+import dev.schemamigration.engine.run.RevisionVerification;
 import dev.schemamigration.engine.run.StagedDowngrade;
 import dev.schemamigration.engine.run.StagedUpgrade;
 import dev.schemamigration.engine.statement.RunControl;
@@ -125,12 +126,21 @@ public final class Engine implements AutoCloseable {
     var changesets = new ChangesetRunner(session, preconditions, statements, sender);
     var autocommit = new AutocommitRunner(session, tracking, sender, run, autocommitTimeout);
     var scripts = new AutocommitScripts(statements);
+    var verification = new RevisionVerification(session, control);
     var down = new StagedDowngrade(session, tracking, changesets, scripts, autocommit, run);
     var up =
         new StagedUpgrade(
-            session, tracking, preconditions, changesets, scripts, autocommit, down, run);
+            session,
+            tracking,
+            preconditions,
+            changesets,
+            scripts,
+            autocommit,
+            down,
+            verification,
+            run);
     return new RevisionRunner(
-        session, tracking, preconditions, changesets, up, down, run, recorded);
+        session, tracking, preconditions, changesets, up, down, verification, run, recorded);
   }
 
   @Override

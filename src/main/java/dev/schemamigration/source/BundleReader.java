@@ -20,6 +20,7 @@ public final class BundleReader {
   private final String name;
   private final List<ChangelogFile> changelogs = new ArrayList<>();
   private final Map<String, byte[]> resources = new HashMap<>();
+  private final List<FileLocation> verifications = new ArrayList<>();
   private Optional<String> template = Optional.empty();
 
   private BundleReader(String name) {
@@ -41,8 +42,24 @@ public final class BundleReader {
     files.keySet().stream()
         .sorted(FileName.LOAD_ORDER)
         .forEach(path -> reader.take(path, files.get(path)));
+    reader.refuseLoneVerifications();
     return new Bundle(
         name, ParentInference.arrange(name, reader.changelogs), reader.resources, reader.template);
+  }
+
+  /** Nobody would notice that one never runs. */
+  private void refuseLoneVerifications() {
+    var names =
+        changelogs.stream().map(it -> RevisionFile.verificationOf(it.location().file())).toList();
+    verifications.stream()
+        .filter(it -> !names.contains(it.file()))
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw it.fault(
+                  "there is no revision file of that name beside it",
+                  "name it as its revision's file, with .verify.sql in place of the ending");
+            });
   }
 
   private void refuseTooMuch(Map<String, byte[]> files) {
@@ -58,6 +75,11 @@ public final class BundleReader {
           ChangelogFile.read(location, RevisionFormat.of(path).orElseThrow(), bytes)
               .ifPresentOrElse(changelogs::add, () -> resources.put(path, bytes));
       case TEMPLATE -> template = Optional.of(FileText.of(location, bytes));
+      case VERIFICATION -> {
+        FileText.of(location, bytes);
+        verifications.add(location);
+        resources.put(path, bytes);
+      }
       case RESOURCE -> resources.put(path, bytes);
       case IGNORED -> {}
     }

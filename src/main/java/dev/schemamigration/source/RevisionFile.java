@@ -3,6 +3,7 @@ package dev.schemamigration.source;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.source.fault.FileLocation;
 import dev.schemamigration.source.fault.SourceException;
+import dev.schemamigration.source.file.FileRole;
 import dev.schemamigration.source.file.Header;
 import dev.schemamigration.source.file.HeaderComment;
 import dev.schemamigration.source.file.HeaderParser;
@@ -74,6 +75,16 @@ public record RevisionFile(
   /** The format of the changelog. */
   public RevisionFormat format() {
     return RevisionFormat.of(path).orElseThrow();
+  }
+
+  /** Path of the file beside it that holds what has to be true after it. */
+  public String verificationPath() {
+    return verificationOf(path);
+  }
+
+  /** The same of the path of a revision file. */
+  public static String verificationOf(String path) {
+    return FileRole.verificationOf(path);
   }
 
   /** The revision's id. */

@@ -23,6 +23,7 @@ final class Blame {
           ServerTooOld,
           PermissionDenied,
           MigrationFailed,
+          VerifyFailed,
           NeedsIntervention,
           LockTimeout,
           Conflict,

@@ -14,6 +14,8 @@ import java.util.Set;
  * below it is gone down on a database of its own.
  */
 final class FullPasses {
+  private static final int LEVELS_ON_THE_WAY = 50;
+
   private final ScratchRuns runs;
   private final History history;
   private final VerificationRequest request;
@@ -23,6 +25,7 @@ final class FullPasses {
   private final Set<String> irreversible = new HashSet<>();
   private final Set<String> different = new HashSet<>();
   private int top;
+  private int below;
   private int compared;
 
   FullPasses(
@@ -123,7 +126,7 @@ final class FullPasses {
   private boolean downAndUp(ScratchRun run, int level) {
     int floor = floor(level);
     if (floor == level) {
-      reportIrreversible(run, level);
+      new IrreversibleStep(history, request, findings).report(run, level);
       below = level - 1;
       return below == 0;
     }
@@ -151,9 +154,9 @@ final class FullPasses {
     return below == 0;
   }
 
-  private int below;
-
+  /** The single steps compare every level of a second upgrade, so that some are enough here. */
   private void upAgain(ScratchRun run, int level) {
+    int interval = Math.max(1, level / LEVELS_ON_THE_WAY);
     compared = 0;
     int[] number = {0};
     var up =
@@ -163,7 +166,9 @@ final class FullPasses {
                 : history.goal(history.applied(level)),
             step -> {
               listener.reached(Check.UPGRADE_AGAIN, step.revision(), ++number[0], level);
-              compare(run, Check.UPGRADE_AGAIN, step);
+              if (number[0] % interval == 0 || number[0] == level) {
+                compare(run, Check.UPGRADE_AGAIN, step);
+              }
             });
     if (up.fault().isPresent()) {
       findings.add(
@@ -202,22 +207,6 @@ final class FullPasses {
       }
     }
     return 0;
-  }
-
-  private void reportIrreversible(ScratchRun run, int level) {
-    var revision = history.revision(level - 1);
-    boolean declared = request.bundle().find(revision).filter(it -> it.irreversible()).isPresent();
-    var moved = run.move(history.goal(history.applied(level - 1)));
-    var message =
-        moved
-            .fault()
-            .map(it -> it.finding().replace("; choose a target that keeps it", ""))
-            .orElse("revision " + revision + " was undone");
-    findings.add(
-        declared
-            ? Finding.note(Check.DOWNGRADE, revision, message)
-            : Finding.failure(Check.DOWNGRADE, revision, message));
-    findings.done(Check.DOWNGRADE, "down to what is declared irreversible");
   }
 
   /** What an earlier step has left behind is not told again at every level below. */

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +36,22 @@ final class ScratchRun implements AutoCloseable {
   private final VerificationRequest request;
   private final Connector connector;
   private final Cancellation cancellation;
-  private final CatalogReader catalogs;
   private Optional<Catalog> last = Optional.empty();
+  private boolean upToDate;
   private @Nullable Connection viewer;
+  private @Nullable CatalogReader catalogs;
 
   ScratchRun(
       ScratchDatabase database,
       Migration migration,
       VerificationRequest request,
       Connector connector,
-      Cancellation cancellation,
-      CatalogReader catalogs) {
+      Cancellation cancellation) {
     this.database = database;
     this.migration = migration;
     this.request = request;
     this.connector = connector;
     this.cancellation = cancellation;
-    this.catalogs = catalogs;
   }
 
   /** Receives each step that has been committed. */
@@ -88,6 +88,7 @@ final class ScratchRun implements AutoCloseable {
    * @throws VerificationStopped when that is not the directory's fault
    */
   Moved move(Goal goal, AfterStep afterStep) {
+    upToDate = false;
     var listener = new Recorder(afterStep);
     var report =
         migration.migrate(
@@ -127,8 +128,13 @@ final class ScratchRun implements AutoCloseable {
   /** What the database is made of now. */
   Catalog catalog() {
     try {
-      var now = catalogs.read(viewer(), last);
+      if (last.isPresent() && upToDate) {
+        return last.get();
+      }
+      viewer();
+      var now = Objects.requireNonNull(catalogs).read(last);
       last = Optional.of(now);
+      upToDate = true;
       return now;
     } catch (SQLException e) {
       throw stopped(e);
@@ -148,6 +154,7 @@ final class ScratchRun implements AutoCloseable {
         }
         statement.execute("SET search_path TO pg_catalog, pg_temp");
       }
+      catalogs = new CatalogReader(open, database.settings().trackingSchema(), request.ownServer());
     }
     return open;
   }
@@ -171,7 +178,7 @@ final class ScratchRun implements AutoCloseable {
   }
 
   /** Remembers where a run is. The pass would take an exception of its listener for its own. */
-  private static final class Recorder implements RunListener {
+  private final class Recorder implements RunListener {
     private final AfterStep afterStep;
     private final List<Step> done = new ArrayList<>();
     private Optional<Step> current = Optional.empty();
@@ -189,6 +196,7 @@ final class ScratchRun implements AutoCloseable {
     @Override
     public void committed(Step step) {
       done.add(step);
+      upToDate = false;
       current = Optional.empty();
       if (failure.isEmpty()) {
         try {

@@ -5,7 +5,6 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.scratch.ScratchDatabases;
-import dev.schemamigration.verify.catalog.CatalogReader;
 import java.util.Set;
 
 /** Creates scratch databases, empty or at a level. */
@@ -15,27 +14,23 @@ final class ScratchRuns {
   private final VerificationRequest request;
   private final Connector connector;
   private final Cancellation cancellation;
-  private final CatalogReader catalogs;
 
   ScratchRuns(
       ScratchDatabases databases,
       Migration migration,
       VerificationRequest request,
       Connector connector,
-      Cancellation cancellation,
-      String trackingSchema) {
+      Cancellation cancellation) {
     this.databases = databases;
     this.migration = migration;
     this.request = request;
     this.connector = connector;
     this.cancellation = cancellation;
-    this.catalogs = new CatalogReader(trackingSchema, request.ownServer());
   }
 
   /** An empty one; the caller closes it. */
   ScratchRun empty() {
-    return new ScratchRun(
-        databases.create(), migration, request, connector, cancellation, catalogs);
+    return new ScratchRun(databases.create(), migration, request, connector, cancellation);
   }
 
   /**

@@ -1,12 +1,9 @@
 package dev.schemamigration.verify;
 
 import dev.schemamigration.plan.Step;
-import dev.schemamigration.verify.ScratchRun.Moved;
 import dev.schemamigration.verify.catalog.Catalog;
-import dev.schemamigration.verify.rows.SampleRows;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -18,7 +15,6 @@ final class SingleSteps {
   /** Each costs an upgrade to where it is needed. */
   private static final int MOST_DATABASES = 25;
 
-  private final ScratchRuns runs;
   private final History history;
   private final VerificationRequest request;
   private final Findings findings;
@@ -26,12 +22,9 @@ final class SingleSteps {
   private final VerificationListener listener;
   private final Set<String> irreversible;
   private final String trackingSchema;
-  private final Set<String> applied;
+  private final StepDatabase database;
+  private final FailedSteps failed;
   private final Set<String> skipped = new HashSet<>();
-
-  private ScratchRun run;
-  private SampleRows rows;
-  private int databases = 1;
   private int steps;
 
   SingleSteps(
@@ -44,7 +37,6 @@ final class SingleSteps {
       Set<String> irreversible,
       String trackingSchema)
       throws SQLException {
-    this.runs = runs;
     this.history = history;
     this.request = request;
     this.findings = findings;
@@ -52,15 +44,13 @@ final class SingleSteps {
     this.listener = listener;
     this.irreversible = new HashSet<>(irreversible);
     this.trackingSchema = trackingSchema;
-    this.applied = new LinkedHashSet<>(history.start());
-    this.run = runs.at(history, history.start());
-    this.rows = sampleRows();
+    this.database = new StepDatabase(runs, history, request, trackingSchema);
+    this.failed = new FailedSteps(runs, history, request, findings, database);
   }
 
   /** Runs them. */
   void run() throws SQLException {
-    try {
-      rows.fillAll();
+    try (database) {
       for (int i = 0; i < history.size(); i++) {
         var step = history.steps().get(i);
         listener.reached(Check.STEPS, step.revision(), i + 1, history.size());
@@ -69,7 +59,7 @@ final class SingleSteps {
         } else {
           step(step);
         }
-        if (databases > MOST_DATABASES) {
+        if (database.number() > MOST_DATABASES) {
           findings.add(
               Finding.note(
                   Check.STEPS,
@@ -82,13 +72,13 @@ final class SingleSteps {
       }
       findings.done(Check.STEPS, steps + " steps");
       finish();
-    } finally {
-      run.close();
     }
   }
 
   private void finish() throws SQLException {
-    rows.unfilled()
+    database
+        .rows()
+        .unfilled()
         .forEach(
             it ->
                 findings.add(
@@ -96,7 +86,7 @@ final class SingleSteps {
                         Check.DATA,
                         "",
                         "table " + it.table() + " could not be filled: " + it.why())));
-    var contents = rows.contents();
+    var contents = database.rows().contents();
     findings.done(
         Check.DATA,
         request.sample() == 0
@@ -106,54 +96,57 @@ final class SingleSteps {
                     contents.values().stream().mapToLong(it -> it.count()).sum(),
                     contents.size(),
                     request.sample()));
-    new FinalChecks(history, findings, levels).run(run, trackingSchema);
+    new FinalChecks(history, findings, levels).run(database.run(), trackingSchema);
   }
 
   private void step(Step step) throws SQLException {
     var id = step.revision();
-    var before = run.catalog();
-    rows.beforeUpgrade();
-    var up = run.move(history.goal(with(id)));
+    var before = database.run().catalog();
+    database.rows().beforeUpgrade();
+    var up = database.run().move(history.goal(database.with(id)));
     irreversible.addAll(up.irreversible());
     if (up.fault().isPresent()) {
-      upgradeFailed(id, up);
+      if (!failed.upgrade(id, up)) {
+        skipped.add(id);
+      }
       return;
     }
-    var after = run.catalog();
-    applied.add(id);
+    var after = database.run().catalog();
+    database.add(id);
     expected(id, after);
-    rows.afterUpgrade(true);
+    database.rows().afterUpgrade(true);
     if (irreversible.contains(id)) {
+      database.rows().stays();
       return;
     }
     steps++;
-    findings.dropped(id, rows.ofNewTables());
-    var down = run.move(history.goal(without(id)));
+    findings.dropped(id, database.rows().ofNewTables());
+    var down = database.run().move(history.goal(database.without(id)));
     if (down.fault().isPresent()) {
-      downgradeFailed(id, down);
+      failed.downgrade(id, down);
       return;
     }
     undone(id, before, after);
   }
 
   private void undone(String id, Catalog before, Catalog after) throws SQLException {
-    var left = before.differences(run.catalog());
+    var left = before.differences(database.run().catalog());
     findings.addDifferences(Check.STEPS, id, "its downgrade does not give the schema back", left);
     findings.addLoss(
         id,
         "applied and undone, it does not give back the rows from before it",
-        rows.afterDowngrade());
-    var again = run.move(history.goal(applied));
+        database.rows().afterDowngrade(left.isEmpty()));
+    var again = database.run().move(history.goal(database.applied()));
     if (again.fault().isPresent()) {
       findings.add(
           Finding.failure(
               Check.STEPS,
               id,
               "it cannot be applied again after its downgrade: " + again.fault().get().message()));
-      restart();
+      database.restart();
       return;
     }
-    var different = after.differences(run.catalog());
+    var different = after.differences(database.run().catalog());
     findings.addDifferences(
         Check.STEPS,
         id,
@@ -163,19 +156,19 @@ final class SingleSteps {
       findings.addLoss(
           id,
           "undone and applied again, it does not give back the rows that were written after it",
-          rows.afterSecondUpgrade());
+          database.rows().afterSecondUpgrade());
     }
     if (left.stream().allMatch(it -> it.onlyOrder()) && different.isEmpty()) {
-      rows.fillNewTables();
+      database.rows().fillNewTables();
     } else {
-      restart();
+      database.restart();
     }
   }
 
   /** The first upgrade has made the same. */
   private void expected(String id, Catalog after) {
     levels
-        .find(History.key(history.graph().headsOf(applied)))
+        .find(History.key(history.graph().headsOf(database.applied())))
         .ifPresentOrElse(
             it ->
                 findings.addDifferences(
@@ -183,100 +176,6 @@ final class SingleSteps {
                     id,
                     "applied a second time it makes another schema",
                     it.differences(after)),
-            () -> levels.put(History.key(history.graph().headsOf(applied)), after));
-  }
-
-  private void upgradeFailed(String id, Moved up) throws SQLException {
-    var message = up.fault().orElseThrow().message();
-    if (request.sample() > 0 && !findings.failedAt(Check.UPGRADE, id)) {
-      var rowless = new EmptyTables(runs, history).step(applied, with(id));
-      if (rowless.isEmpty()) {
-        findings.add(
-            Finding.note(
-                Check.DATA,
-                id,
-                "with generated rows in the tables its upgrade fails, without them it does not: "
-                    + message));
-        applied.add(id);
-        restart();
-        return;
-      }
-    }
-    findings.add(Finding.failure(Check.UPGRADE, id, message));
-    skipped.add(id);
-    restart();
-  }
-
-  private void downgradeFailed(String id, Moved down) throws SQLException {
-    var message = down.fault().orElseThrow().message();
-    boolean onlyWithRows =
-        request.sample() > 0
-            && !findings.failedAt(Check.DOWNGRADE, id)
-            && new EmptyTables(runs, history).step(applied, without(id)).isEmpty();
-    if (!onlyWithRows) {
-      findings.add(Finding.failure(Check.STEPS, id, "its downgrade fails: " + message));
-    } else {
-      rowsStopIt(id, message);
-    }
-    restart();
-  }
-
-  /** Rows that were there before the revision have to let it go; later ones may well not. */
-  private void rowsStopIt(String id, String message) throws SQLException {
-    restartAt(without(id));
-    rows.beforeUpgrade();
-    var up = run.move(history.goal(applied));
-    if (up.fault().isPresent()) {
-      findings.add(Finding.note(Check.DATA, id, "its downgrade fails with rows: " + message));
-      return;
-    }
-    rows.afterUpgrade(false);
-    var down = run.move(history.goal(without(id)));
-    if (down.fault().isPresent()) {
-      findings.add(
-          Finding.failure(
-              Check.DATA,
-              id,
-              "its downgrade fails when tables hold rows from before it: "
-                  + down.fault().get().message()));
-      return;
-    }
-    findings.add(
-        Finding.note(
-            Check.DATA,
-            id,
-            "its downgrade stops when tables hold rows that were written after it: " + message));
-    findings.addLoss(
-        id,
-        "applied and undone, it does not give back the rows from before it",
-        rows.afterDowngrade());
-  }
-
-  private void restart() throws SQLException {
-    restartAt(applied);
-  }
-
-  private void restartAt(Set<String> revisions) throws SQLException {
-    run.close();
-    databases++;
-    run = runs.at(history, revisions);
-    rows = sampleRows();
-    rows.fillAll();
-  }
-
-  private SampleRows sampleRows() throws SQLException {
-    return new SampleRows(run.viewer(), trackingSchema, request.sample());
-  }
-
-  private Set<String> with(String id) {
-    var more = new LinkedHashSet<>(applied);
-    more.add(id);
-    return more;
-  }
-
-  private Set<String> without(String id) {
-    var less = new LinkedHashSet<>(applied);
-    less.remove(id);
-    return less;
+            () -> levels.put(History.key(history.graph().headsOf(database.applied())), after));
   }
 }

@@ -43,7 +43,7 @@ public final class Verification {
     var findings = new Findings(request.acceptedLoss());
     var settings = databases.settings();
     var tracking = settings.trackingSchema();
-    var runs = new ScratchRuns(databases, migration, request, connector, cancellation, tracking);
+    var runs = new ScratchRuns(databases, migration, request, connector, cancellation);
     var levels = new Levels();
     var passes = new FullPasses(runs, history, request, findings, levels, listener);
     Optional<DatabaseFacts> server = passes.run(runs.empty()).server();

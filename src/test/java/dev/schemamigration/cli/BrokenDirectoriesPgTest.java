@@ -124,6 +124,18 @@ class BrokenDirectoriesPgTest {
             "002",
             "foreign key fk_other of public.child is not validated (NOT VALID)"),
         directory(
+            "an index is not valid",
+            it ->
+                it.revision(
+                    "002",
+                    "down_revision: 001",
+                    "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e"
+                        + " FOR VALUES FROM ('2020-01-01') TO ('2030-01-01'); CREATE INDEX i_at ON"
+                        + " ONLY e (at);",
+                    "DROP TABLE e;"),
+            "002",
+            "index public.i_at is not valid: no query uses it"),
+        directory(
             "a branch needs what another branch creates",
             it ->
                 it.table("b1", "down_revision: 001")

@@ -7,8 +7,10 @@ import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.StateVerifier;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.StateVerification;
 import dev.schemamigration.scratch.ScratchDatabases;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.text.Printable;
@@ -43,6 +45,25 @@ public final class VerificationClient {
     this.console = console;
     this.requester = new Requester("schemactl", 0, version);
     this.names = names;
+  }
+
+  /**
+   * Verifies the state of the database.
+   *
+   * @throws FailureException when there is no result
+   */
+  StateVerification.Done state(Execution limits) {
+    var bundle = inputs.bundle();
+    var cancellation = new Cancellation();
+    try (var database = inputs.database();
+        var interruption = InterruptHandler.of(cancellation)) {
+      var verifier = new StateVerifier(new Connector(CONNECT_TIMEOUT), requester, names.get());
+      return switch (verifier.run(bundle, database.settings(), limits, cancellation)) {
+        case StateVerification.Done done -> done;
+        case StateVerification.Stopped stopped ->
+            throw new FailureException(Failure.of(stopped.fault(), names.get()));
+      };
+    }
   }
 
   /**

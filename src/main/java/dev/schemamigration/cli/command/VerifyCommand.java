@@ -5,6 +5,7 @@ import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.cli.output.JUnitReport;
+import dev.schemamigration.cli.output.StateLines;
 import dev.schemamigration.cli.output.VerificationDocument;
 import dev.schemamigration.cli.output.VerificationLines;
 import dev.schemamigration.verify.VerificationReport;
@@ -48,6 +49,14 @@ public final class VerifyCommand implements Callable<Integer> {
   private List<String> acceptedLoss = new ArrayList<>();
 
   @Option(
+      names = "--state",
+      description = {
+        "Run the .verify.sql files of all applied revisions on the database itself, in transactions",
+        "that may not write, and nothing else."
+      })
+  private boolean state;
+
+  @Option(
       names = "--junit",
       paramLabel = "FILE",
       description = "Also write the report as JUnit XML.")
@@ -68,6 +77,9 @@ public final class VerifyCommand implements Callable<Integer> {
           Failure.usage(
               "--sample: " + sample + " is not between 0 and 1000; write another number"));
     }
+    if (state) {
+      return ofState();
+    }
     var report =
         context
             .verification()
@@ -81,6 +93,15 @@ public final class VerifyCommand implements Callable<Integer> {
       context.output().list(VerificationLines.of(report), VerificationDocument.of(report));
     }
     return (report.passed() ? ExitCode.OK : ExitCode.NO).number();
+  }
+
+  private int ofState() {
+    if (junit != null || context.inputs().writesJUnit()) {
+      throw new FailureException(Failure.usage("--state writes text or json; leave JUnit out"));
+    }
+    var done = context.verification().state(limits.execution());
+    context.output().list(StateLines.of(done), StateLines.document(done));
+    return (StateLines.passed(done) ? ExitCode.OK : ExitCode.NO).number();
   }
 
   private static void write(Path file, VerificationReport report) {

@@ -51,7 +51,7 @@ public final class CliMessages {
           case ReadOnlySession ->
               "take that off (ALTER ROLE or ALTER DATABASE, RESET default_transaction_read_only), or"
                   + " work as another role";
-          case MigrationFailed -> "correct it and run again";
+          case MigrationFailed, VerifyFailed -> "correct it and run again";
           case ServerOutOfResources -> "free disk space or memory on the server";
           case LockTimeout ->
               "end the session that holds the lock" + orRaise(Setting.LOCK_TIMEOUT, names);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import liquibase.ChecksumVersion;
 import liquibase.Scope;
 import liquibase.change.Change;
@@ -111,9 +112,23 @@ public final class ChangelogParser {
             var changesets =
                 changesets(location, changelog, choice.inQuestion(), prepared, values, purpose);
             var leftOut = choice.leftOut().stream().map(this::leftOut).toList();
+            var verification =
+                purpose.applies()
+                    ? files
+                        .read(file.verificationPath())
+                        .map(it -> VerificationScript.of(file.verificationPath(), it))
+                    : Optional.<VerificationScript>empty();
             var parsed =
                 new ParsedChangelog(
-                    file, changelog, changesets, leftOut, files, parameters, selection, values);
+                    file,
+                    changelog,
+                    changesets,
+                    leftOut,
+                    files,
+                    parameters,
+                    selection,
+                    values,
+                    verification);
             var missing = new MissingNames(parsed, choice, values, statements).of(purpose);
             missing.stream()
                 .filter(it -> purpose.applies() && values.defines(it))

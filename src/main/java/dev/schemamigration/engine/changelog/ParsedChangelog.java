@@ -23,6 +23,7 @@ public final class ParsedChangelog {
   private final List<Parameter> parameters;
   private final Selection selection;
   private final ChangelogParameters values;
+  private final Optional<VerificationScript> verification;
   private final String sha256;
 
   ParsedChangelog(
@@ -33,7 +34,8 @@ public final class ParsedChangelog {
       BundleResourceAccessor files,
       List<Parameter> parameters,
       Selection selection,
-      ChangelogParameters values) {
+      ChangelogParameters values,
+      Optional<VerificationScript> verification) {
     this.file = Objects.requireNonNull(file);
     this.changelog = Objects.requireNonNull(changelog);
     this.changesets = List.copyOf(changesets);
@@ -42,12 +44,18 @@ public final class ParsedChangelog {
     this.parameters = List.copyOf(parameters);
     this.selection = selection;
     this.values = values;
+    this.verification = Objects.requireNonNull(verification);
     this.sha256 = file.sha256();
   }
 
   /** Returns the file that it was parsed from. */
   public RevisionFile file() {
     return file;
+  }
+
+  /** Returns what has to be true after it; empty where no file says that. */
+  public Optional<VerificationScript> verification() {
+    return verification;
   }
 
   /** Returns the SHA-256 of that file's content. */

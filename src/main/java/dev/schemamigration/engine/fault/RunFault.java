@@ -65,6 +65,30 @@ public sealed interface RunFault extends EngineFault {
     }
   }
 
+  /**
+   * What has to be true after a revision is not.
+   *
+   * @param path of the file that asks for it
+   * @param statement its number in that file
+   * @param place its line
+   */
+  record NotVerified(String revision, String path, int statement, String place, String detail)
+      implements RunFault {
+    @Override
+    public String message(SettingNames names) {
+      return "revision "
+          + revision
+          + ", "
+          + path
+          + ", statement "
+          + statement
+          + " "
+          + place
+          + ": "
+          + detail;
+    }
+  }
+
   /** A precondition failed: of a changeset, or of the whole file when that is empty. */
   record PreconditionFailed(String revision, String changeset, String detail) implements RunFault {
     @Override

@@ -36,6 +36,7 @@ public final class RevisionRunner {
   private final ChangesetRunner changesets;
   private final StagedUpgrade stagedUpgrade;
   private final StagedDowngrade stagedDowngrade;
+  private final RevisionVerification verification;
   private final UUID run;
   private final RecordedState state;
   private int order;
@@ -47,6 +48,7 @@ public final class RevisionRunner {
       ChangesetRunner changesets,
       StagedUpgrade stagedUpgrade,
       StagedDowngrade stagedDowngrade,
+      RevisionVerification verification,
       UUID run,
       RecordedState recorded) {
     this.session = session;
@@ -55,6 +57,7 @@ public final class RevisionRunner {
     this.changesets = changesets;
     this.stagedUpgrade = stagedUpgrade;
     this.stagedDowngrade = stagedDowngrade;
+    this.verification = verification;
     this.run = run;
     this.state = recorded;
     this.order = recorded.lastOrder();
@@ -141,6 +144,9 @@ public final class RevisionRunner {
     var ran = new ArrayList<ChangelogRow>();
     for (var changeset : parsed.changesets()) {
       changesets.up(parsed, changeset).ifPresent(ran::add);
+    }
+    if (parsed.verification().isPresent()) {
+      verification.run(revision.id(), parsed.verification().get());
     }
     var attempt = UUID.randomUUID();
     var entry =

@@ -44,6 +44,7 @@ public final class StagedUpgrade {
   private final AutocommitScripts scripts;
   private final AutocommitRunner autocommit;
   private final StagedDowngrade downgrade;
+  private final RevisionVerification verification;
   private final UUID run;
 
   public StagedUpgrade(
@@ -54,6 +55,7 @@ public final class StagedUpgrade {
       AutocommitScripts scripts,
       AutocommitRunner autocommit,
       StagedDowngrade downgrade,
+      RevisionVerification verification,
       UUID run) {
     this.session = session;
     this.tracking = tracking;
@@ -62,6 +64,7 @@ public final class StagedUpgrade {
     this.scripts = scripts;
     this.autocommit = autocommit;
     this.downgrade = downgrade;
+    this.verification = verification;
     this.run = run;
   }
 
@@ -98,6 +101,11 @@ public final class StagedUpgrade {
           order++;
         }
       }
+    }
+    if (parsed.verification().isPresent()) {
+      var script = parsed.verification().get();
+      session.enterMigration();
+      session.inTransaction(() -> verification.run(revision.id(), script));
     }
     var end =
         RevisionRecorder.entry(

@@ -247,6 +247,7 @@ public final class FaultTranslator {
           new Fault(Reason.NeedsIntervention, it.message(names));
       case AutocommitFault.HalfUndone it -> new Fault(Reason.NeedsIntervention, it.message(names));
       case AutocommitFault.HalfWay it -> new Fault(Reason.InvalidSpec, it.message(names));
+      case RunFault.NotVerified it -> new Fault(Reason.VerifyFailed, it.message(names));
       case RunFault.PreconditionFailed it -> new Fault(Reason.MigrationFailed, it.message(names));
       case ChangelogFault.NotUndoable it -> new Fault(Reason.Irreversible, it.message(names));
       case AutocommitFault.Uncertain it -> new Fault(Reason.NeedsIntervention, it.message(names));

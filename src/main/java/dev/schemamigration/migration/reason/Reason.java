@@ -269,6 +269,12 @@ public enum Reason {
       STALL.at(SCHEMA_CURRENT),
       "A statement failed; its revision was rolled back.",
       "Correct the revision that the message names."),
+  VerifyFailed(
+      STALL.at(SCHEMA_CURRENT),
+      "What the .verify.sql file beside a revision asks for is not true after it, or writes. The"
+          + " revision was rolled back; one with changes outside of a transaction is half-way, with"
+          + " all its changes made.",
+      "Correct the revision, or the file that the message names with the statement."),
   NeedsIntervention(
       STALL.at(SCHEMA_CURRENT),
       "A non-transactional statement ended unknown.",

@@ -1,6 +1,7 @@
 package dev.schemamigration.source.file;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The purpose of a file of a source, by its path. */
@@ -9,6 +10,8 @@ public enum FileRole {
   CHANGELOG,
   /** The template of new revisions. */
   TEMPLATE,
+  /** At the top level, beside a revision: what has to be true after it. */
+  VERIFICATION,
   /** A file that changelogs may refer to. */
   RESOURCE,
   /** Not read. */
@@ -18,12 +21,22 @@ public enum FileRole {
 
   public static final String TEMPLATE_NAME = "template.sql";
 
+  private static final String VERIFICATION_END = ".verify.sql";
+
+  /** The name of the verification beside a revision file: its own with another ending. */
+  public static String verificationOf(String revisionPath) {
+    return revisionPath.substring(0, revisionPath.lastIndexOf('.')) + VERIFICATION_END;
+  }
+
   public static FileRole of(String path) {
     if (Arrays.stream(path.split("/")).anyMatch(FileRole::isIgnored)) {
       return IGNORED;
     }
     if (path.equals(TEMPLATE_NAME)) {
       return TEMPLATE;
+    }
+    if (path.indexOf('/') < 0 && path.toLowerCase(Locale.ROOT).endsWith(VERIFICATION_END)) {
+      return VERIFICATION;
     }
     return path.indexOf('/') < 0 && RevisionFormat.of(path).isPresent() ? CHANGELOG : RESOURCE;
   }

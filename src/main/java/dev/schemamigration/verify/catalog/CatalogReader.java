@@ -2,63 +2,69 @@ package dev.schemamigration.verify.catalog;
 
 import dev.schemamigration.database.session.SqlQuoting;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.PGStatement;
 
 /**
- * Reads the catalog of a database in one round trip: all that its owner or its migrations can have
- * made, but for the tracking schema and the members of extensions.
+ * Reads the catalog of a database: all that its owner or its migrations can have made, but for the
+ * tracking schema and the members of extensions. The queries are planned once.
  */
 public final class CatalogReader {
   private static final String TRACKING = "${tracking}";
   private static final String COMPRESSION = "${compression}";
 
-  private final String sql;
+  private final List<PreparedStatement> queries = new ArrayList<>();
 
   /**
+   * Prepares the queries.
+   *
+   * @param connection which closes them, and whose search_path is changed
    * @param trackingSchema is left out
    * @param ownServer whether nobody else changes the roles of the server, which are then part of it
    */
-  public CatalogReader(String trackingSchema, boolean ownServer) {
-    var queries =
+  public CatalogReader(Connection connection, String trackingSchema, boolean ownServer)
+      throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET search_path TO pg_catalog, pg_temp");
+    }
+    boolean compresses = connection.getMetaData().getDatabaseMajorVersion() >= 14;
+    var compression = compresses ? "NULLIF(a.attcompression::text, '')" : "NULL::text";
+    var all =
         Stream.of(
                 RelationQueries.ALL,
                 TypeQueries.ALL,
                 RoutineQueries.ALL,
                 OtherQueries.ALL,
                 ownServer ? List.of(OtherQueries.ROLES) : List.<String>of())
-            .flatMap(List::stream);
-    this.sql =
-        Stream.concat(Stream.of("SET search_path TO pg_catalog, pg_temp"), queries)
-            .collect(Collectors.joining(";\n"))
-            .replace(TRACKING, SqlQuoting.literal(trackingSchema));
+            .flatMap(List::stream)
+            .toList();
+    for (var sql : all) {
+      var query =
+          connection.prepareStatement(
+              sql.replace(TRACKING, SqlQuoting.literal(trackingSchema))
+                  .replace(COMPRESSION, compression));
+      query.unwrap(PGStatement.class).setPrepareThreshold(1);
+      queries.add(query);
+    }
   }
 
   /**
-   * Reads it, on a connection whose search_path is changed by that.
+   * Reads it.
    *
    * @param known an earlier state, whose objects are used again where they are the same
    */
-  public Catalog read(Connection connection, Optional<Catalog> known) throws SQLException {
+  public Catalog read(Optional<Catalog> known) throws SQLException {
     var found = new ArrayList<CatalogObject>();
-    boolean compresses = connection.getMetaData().getDatabaseMajorVersion() >= 14;
-    var query =
-        sql.replace(COMPRESSION, compresses ? "NULLIF(a.attcompression::text, '')" : "NULL::text");
-    try (var statement = connection.createStatement()) {
-      boolean rows = statement.execute(query);
-      while (rows || statement.getUpdateCount() >= 0) {
-        if (rows) {
-          try (var result = statement.getResultSet()) {
-            addAll(found, result);
-          }
-        }
-        rows = statement.getMoreResults();
+    for (var query : queries) {
+      try (var rows = query.executeQuery()) {
+        addAll(found, rows);
       }
     }
     return new Catalog(found, known);

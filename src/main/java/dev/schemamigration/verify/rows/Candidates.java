@@ -14,6 +14,7 @@ final class Candidates {
   private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.'])-?\\d+(?:\\.\\d+)?(?![\\w.'])");
+  private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint", "oid");
   private static final int LONGEST = 200;
 
   private Candidates() {}
@@ -52,6 +53,9 @@ final class Candidates {
       case 'T' -> found.addAll(List.of("0", "1 day", "-1 day"));
       case 'B' -> found.addAll(List.of("true", "false"));
       default -> found.addAll(List.of("{}", "[]", "{\"id\": " + number + "}", "[" + number + "]"));
+    }
+    if (INTEGERS.contains(type.base())) {
+      found.removeIf(it -> it.contains("."));
     }
     return List.copyOf(found);
   }

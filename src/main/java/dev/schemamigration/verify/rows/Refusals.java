@@ -25,7 +25,11 @@ final class Refusals {
 
   /** What the server said, on one line. */
   static String described(SQLException e) {
-    var message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    var said =
+        e instanceof PSQLException known && known.getServerErrorMessage() != null
+            ? known.getServerErrorMessage().getMessage()
+            : e.getMessage();
+    var message = String.valueOf(said).replaceAll("\\s+", " ").strip();
     return message.length() > 300 ? message.substring(0, 299) + "…" : message;
   }
 

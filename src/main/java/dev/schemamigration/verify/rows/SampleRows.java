@@ -28,6 +28,7 @@ public final class SampleRows {
   private final ShapeReader shapes;
   private final ContentReader contents;
   private final RowFiller filler;
+  private final RowChecks checks;
   private final int sample;
   private final Map<String, String> unfilled = new TreeMap<>();
 
@@ -36,8 +37,13 @@ public final class SampleRows {
   private final Map<String, KnownRows> known = new HashMap<>();
 
   private Map<String, TableShape> after = Map.of();
+  private Optional<Map<String, TableShape>> current = Optional.empty();
   private Map<String, Long> inserted = Map.of();
   private Map<String, List<List<String>>> written = Map.of();
+
+  private Optional<List<List<String>>> known(String table) {
+    return Optional.ofNullable(known.get(table)).map(KnownRows::rows);
+  }
 
   private record KnownRows(TableShape shape, TableContent content, List<List<String>> rows) {}
 
@@ -49,6 +55,7 @@ public final class SampleRows {
     this.connection = connection;
     this.shapes = new ShapeReader(trackingSchema);
     this.contents = new ContentReader(connection);
+    this.checks = new RowChecks(contents, MOST_ROWS);
     this.filler = new RowFiller(connection);
     this.sample = sample;
   }
@@ -63,7 +70,7 @@ public final class SampleRows {
 
   /** A revision is about to be applied. */
   public void beforeUpgrade() throws SQLException {
-    before = shapes.read(connection);
+    before = current.isPresent() ? current.get() : shapes.read(connection);
     contentBefore = contents.contents(readings(before));
     for (var table : before.values()) {
       var content = contentBefore.get(table.name());
@@ -85,6 +92,7 @@ public final class SampleRows {
    */
   public void afterUpgrade(boolean fillOld) throws SQLException {
     after = shapes.read(connection);
+    current = Optional.empty();
     var wanted = new LinkedHashMap<String, Integer>();
     for (var table : after.values()) {
       var old = Optional.ofNullable(before.get(table.name()));
@@ -103,13 +111,17 @@ public final class SampleRows {
     rowsNow.forEach((table, rows) -> written.put(table, without(rows, rowsBefore.get(table))));
   }
 
-  /** The revision has been undone: what became of the rows from before it. */
-  public List<DataChange> afterDowngrade() throws SQLException {
-    var now = shapes.read(connection);
+  /**
+   * The revision has been undone: what became of the rows from before it.
+   *
+   * @param sameSchema whether the schema is as it was before it
+   */
+  public List<DataChange> afterDowngrade(boolean sameSchema) throws SQLException {
+    var now = sameSchema ? before : shapes.read(connection);
     var readings =
         before.values().stream()
             .filter(it -> now.containsKey(it.name()))
-            .map(it -> new Reading(now.get(it.name()), columns(it, now.get(it.name()))))
+            .map(it -> new Reading(now.get(it.name()), RowChecks.columns(it, now.get(it.name()))))
             .toList();
     var contentNow = contents.contents(readings);
     var changes = new ArrayList<DataChange>();
@@ -117,57 +129,27 @@ public final class SampleRows {
       var kept = contentBefore.get(table.name());
       if (!now.containsKey(table.name())) {
         if (kept.count() > 0) {
-          changes.add(change(table.name(), kept.count(), 0, List.of(), 0, kept, TableContent.NONE));
+          changes.add(
+              RowChecks.change(
+                  table.name(), kept.count(), 0, List.of(), 0, kept, TableContent.NONE));
         }
         continue;
       }
       var there = contentNow.get(table.name());
       if (!there.equals(kept)) {
-        var columns = columns(table, now.get(table.name()));
-        compared(table, new Reading(now.get(table.name()), columns), kept, there)
+        var columns = RowChecks.columns(table, now.get(table.name()));
+        checks
+            .ofTable(
+                table,
+                new Reading(now.get(table.name()), columns),
+                kept,
+                there,
+                inserted.getOrDefault(table.name(), 0L),
+                known(table.name()))
             .ifPresent(changes::add);
       }
     }
     return changes;
-  }
-
-  private Optional<DataChange> compared(
-      TableShape table, Reading reading, TableContent kept, TableContent there)
-      throws SQLException {
-    long mine = inserted.getOrDefault(table.name(), 0L);
-    var rows = known.get(table.name());
-    if (rows == null || there.count() > MOST_ROWS) {
-      long more = there.count() - kept.count() - mine;
-      return more == 0 && mine > 0
-          ? Optional.empty()
-          : Optional.of(
-              change(
-                  table.name(),
-                  Math.max(0, -more),
-                  more == 0 ? kept.count() : 0,
-                  List.of(),
-                  Math.max(0, more),
-                  kept,
-                  there));
-    }
-    var whole = Reading.whole(table);
-    var positions = reading.columns().stream().map(whole.columns()::indexOf).toList();
-    var keptRows = rows.rows().stream().map(row -> part(row, positions)).toList();
-    var rowsThere = contents.rows(reading, MOST_ROWS);
-    var comparison =
-        RowComparison.of(reading.columns(), key(table, reading.columns()), keptRows, rowsThere);
-    long added = Math.max(0, there.count() - (kept.count() - comparison.gone()) - mine);
-    return comparison.gone() + comparison.altered() + added == 0
-        ? Optional.empty()
-        : Optional.of(
-            change(
-                table.name(),
-                comparison.gone(),
-                comparison.altered(),
-                comparison.columns(),
-                added,
-                kept,
-                there));
   }
 
   /** The revision has been applied again: what became of the rows that were written after it. */
@@ -177,10 +159,11 @@ public final class SampleRows {
       var rows = written.get(reading.table().name());
       var there = contents.rows(reading, MOST_ROWS + rows.size());
       var comparison =
-          RowComparison.of(reading.columns(), key(reading.table(), reading.columns()), rows, there);
+          RowComparison.of(
+              reading.columns(), RowChecks.key(reading.table(), reading.columns()), rows, there);
       if (comparison.gone() + comparison.altered() > 0) {
         changes.add(
-            change(
+            RowChecks.change(
                 reading.table().name(),
                 comparison.gone(),
                 comparison.altered(),
@@ -193,15 +176,22 @@ public final class SampleRows {
     return changes;
   }
 
-  /** Fills the tables again that the revision makes, for the revisions above it. */
+  /**
+   * Fills the tables again that the revision makes, for the revisions above it. The schema is as it
+   * was when it was applied first.
+   */
   public void fillNewTables() throws SQLException {
     var wanted = new LinkedHashMap<String, Integer>();
     after.keySet().stream()
         .filter(it -> !before.containsKey(it))
         .forEach(it -> wanted.put(it, sample));
-    if (!wanted.isEmpty()) {
-      fill(shapes.read(connection), wanted);
-    }
+    fill(after, wanted);
+    current = Optional.of(after);
+  }
+
+  /** The revision is not undone. */
+  public void stays() {
+    current = Optional.of(after);
   }
 
   /** How many rows the tables have that the revision made, which its downgrade drops. */
@@ -241,32 +231,10 @@ public final class SampleRows {
     return tables.stream()
         .map(
             it -> {
-              var columns = columns(before.get(it), after.get(it));
+              var columns = RowChecks.columns(before.get(it), after.get(it));
               return new Reading(after.get(it), columns);
             })
         .toList();
-  }
-
-  private static List<String> columns(TableShape one, TableShape other) {
-    return one.columns().stream()
-        .map(ColumnShape::name)
-        .filter(it -> other.column(it).isPresent())
-        .toList();
-  }
-
-  /** Positions of the columns of the primary key, else of another key; empty without one. */
-  private static List<Integer> key(TableShape table, List<String> columns) {
-    return table.keys().stream()
-        .filter(it -> (it.type() == 'p' || it.type() == 'u') && columns.containsAll(it.columns()))
-        .min((a, b) -> Character.compare(a.type(), b.type()))
-        .map(it -> it.columns().stream().map(columns::indexOf).toList())
-        .orElse(List.of());
-  }
-
-  private static List<String> part(List<String> row, List<Integer> positions) {
-    var part = new ArrayList<String>();
-    positions.forEach(it -> part.add(row.get(it)));
-    return part;
   }
 
   private static List<List<String>> without(List<List<String>> rows, List<List<String>> old) {
@@ -281,16 +249,5 @@ public final class SampleRows {
 
   private static List<Reading> readings(Map<String, TableShape> tables) {
     return tables.values().stream().map(Reading::whole).toList();
-  }
-
-  private static DataChange change(
-      String table,
-      long gone,
-      long altered,
-      List<String> columns,
-      long added,
-      TableContent before,
-      TableContent after) {
-    return new DataChange(table, gone, altered, columns, added, before, after);
   }
 }
