@@ -47,6 +47,7 @@ class ArchitectureTest {
                   "engine",
                   List.of("plan", "source", "database", "revision", "setting", "sql", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
+              Map.entry("conversion", List.of("engine", "source", "revision", "setting", "sql")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports name the direction of the plan that ran.
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "cli",
                   with(
                       VALUES,
+                      "conversion",
                       "migration",
                       "schema",
                       "scratch",
@@ -81,7 +83,8 @@ class ArchitectureTest {
                   "engine.run",
                   "engine.changelog",
                   "engine.fault",
-                  "engine.offline"),
+                  "engine.offline",
+                  "engine.script"),
               "migration",
               List.of(
                   "migration",
@@ -91,6 +94,8 @@ class ArchitectureTest {
                   "migration.reason"),
               "source",
               List.of("source", "source.authoring", "source.fault"),
+              "conversion",
+              List.of("conversion", "conversion.model"),
               "operator",
               List.of("operator")));
 

@@ -12,6 +12,7 @@ import dev.schemamigration.cli.command.EditCommand;
 import dev.schemamigration.cli.command.EnsureVersionCommand;
 import dev.schemamigration.cli.command.HeadsCommand;
 import dev.schemamigration.cli.command.HistoryCommand;
+import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
 import dev.schemamigration.cli.command.ListTemplatesCommand;
 import dev.schemamigration.cli.command.MergeCommand;
@@ -57,6 +58,7 @@ final class Commands {
     all.put("verify", () -> new VerifyCommand(context));
     all.put("stamp", () -> new StampCommand(context));
     all.put("ensure_version", () -> new EnsureVersionCommand(context));
+    all.put("import", () -> new ImportCommand(context));
     all.put("wait", () -> new WaitCommand(context));
     all.put("compatible", () -> new CompatibleCommand(context));
     all.put("demo", () -> new DemoCommand(context));

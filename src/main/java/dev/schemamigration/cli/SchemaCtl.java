@@ -2,6 +2,7 @@ package dev.schemamigration.cli;
 
 import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.HistoryCommand;
+import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
 import dev.schemamigration.cli.command.MigrationClient;
 import dev.schemamigration.cli.command.PlanCommand;
@@ -16,6 +17,7 @@ import dev.schemamigration.cli.output.CommandOutput;
 import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.Failure;
+import dev.schemamigration.conversion.model.Tool;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.revision.drawing.DrawingFormat;
@@ -84,6 +86,7 @@ public final class SchemaCtl {
         .forEach(it -> it.getCommandSpec().version("schemactl " + version));
     line.registerConverter(Duration.class, ExecutionOptions::duration);
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
+    line.registerConverter(Tool.class, ImportCommand::tool);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
     line.registerConverter(DrawingFormat.class, HistoryCommand::format);
     line.registerConverter(DirectoryTemplate.class, InitCommand::template);

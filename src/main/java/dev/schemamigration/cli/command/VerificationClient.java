@@ -4,6 +4,7 @@ import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
+import dev.schemamigration.cli.output.VerificationProgress;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Migration;

@@ -10,11 +10,13 @@ import dev.schemamigration.engine.changelog.ParsedChangelog;
 import dev.schemamigration.engine.changelog.Selection;
 import dev.schemamigration.engine.changelog.StatementGenerator;
 import dev.schemamigration.engine.liquibase.LiquibaseBinding;
+import dev.schemamigration.engine.statement.SqlPreview;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.source.RevisionFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Parses revisions and writes them as scripts, without a database. Not thread-safe. */
 public final class OfflineEngine implements AutoCloseable {
@@ -28,6 +30,23 @@ public final class OfflineEngine implements AutoCloseable {
   public OfflineEngine(ConnectionSettings settings, PassBudget budget) {
     this.binding = new LiquibaseBinding(settings.firstSchema(), settings.trackingSchema());
     this.budget = budget;
+  }
+
+  /** For no database in particular. */
+  public OfflineEngine(PassBudget budget) {
+    this.binding =
+        new LiquibaseBinding(Optional.empty(), ConnectionSettings.DEFAULT_TRACKING_SCHEMA);
+    this.budget = budget;
+  }
+
+  /** Generates the SQL that applies a revision. */
+  public List<String> upgradeSql(ParsedChangelog changelog) {
+    return new SqlPreview(StatementGenerator.of(binding)).up(changelog);
+  }
+
+  /** Generates the SQL that undoes a revision. */
+  public List<String> downgradeSql(ParsedChangelog changelog) {
+    return new SqlPreview(StatementGenerator.of(binding)).down(changelog, key -> true);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.schemamigration.cli.command;
+package dev.schemamigration.cli.output;
 
 import dev.schemamigration.text.Printable;
 import dev.schemamigration.verify.Check;
@@ -8,13 +8,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Prints which check has begun, and in long histories every hundredth revision of it. */
-final class VerificationProgress implements VerificationListener {
+public final class VerificationProgress implements VerificationListener {
   private static final int INTERVAL = 100;
 
   private final PrintStream err;
   private final Set<Check> begun = EnumSet.noneOf(Check.class);
 
-  VerificationProgress(PrintStream err) {
+  public VerificationProgress(PrintStream err) {
     this.err = err;
   }
 
