@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.command.AdoptCommand;
 import dev.schemamigration.cli.command.BranchesCommand;
 import dev.schemamigration.cli.command.CheckCommand;
 import dev.schemamigration.cli.command.CommandContext;
@@ -58,6 +59,7 @@ final class Commands {
     all.put("verify", () -> new VerifyCommand(context));
     all.put("stamp", () -> new StampCommand(context));
     all.put("ensure_version", () -> new EnsureVersionCommand(context));
+    all.put("adopt", () -> new AdoptCommand(context));
     all.put("import", () -> new ImportCommand(context));
     all.put("wait", () -> new WaitCommand(context));
     all.put("compatible", () -> new CompatibleCommand(context));

@@ -16,10 +16,13 @@ import dev.schemamigration.engine.changelog.Changeset;
 import dev.schemamigration.engine.changelog.LeftOutChangeset;
 import dev.schemamigration.engine.changelog.ParsePurpose;
 import dev.schemamigration.engine.changelog.Selection;
+import dev.schemamigration.migration.api.Adoptable;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.PassFault;
+import dev.schemamigration.migration.session.PassContext;
+import dev.schemamigration.revision.Heads;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.RevisionFile;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +92,21 @@ record Adoption(
                   it.notes(),
                   it.changesets()));
     };
+  }
+
+  /** What would be adopted, for a person to look at. */
+  static Adoptable shown(PassContext pass, RecordedState recorded) throws SQLException {
+    var found = find(pass.request(), pass.session(), recorded, pass::engine);
+    return found.isEmpty() ? new Adoptable.Nothing(recorded.installed()) : found.get().shown();
+  }
+
+  private Adoptable shown() {
+    return new Adoptable.History(
+        tool,
+        table,
+        List.copyOf(graph.oldestFirst(revisions)),
+        Heads.of(graph.headsOf(revisions)).toString(),
+        notes);
   }
 
   private static List<DeclaredChangeset> declared(

@@ -4,6 +4,7 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.engine.budget.Room;
+import dev.schemamigration.migration.api.Adoptable;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.OwnerDirectory;
@@ -15,6 +16,7 @@ import dev.schemamigration.migration.planning.KnownRevisions;
 import dev.schemamigration.migration.planning.PlanPreparation;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.FaultTranslator;
+import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.migration.run.LockWait;
 import dev.schemamigration.migration.run.PlanRun;
@@ -248,6 +250,39 @@ public final class Migration {
         cancellation,
         (pass, recorded) -> {
           var state = TrackingSetup.ensure(pass, ownership(pass), recorded);
+          return Heads.of(
+              KnownRevisions.of(request.bundle(), state).whole().headsOf(state.applied()));
+        });
+  }
+
+  /** Finds the history of another tool that a run would adopt, and writes nothing. */
+  public Adoptable adoptable(Request request) {
+    try (var pass =
+        open(
+            request,
+            SessionTimeouts.INSPECTION,
+            new ReportBuilder(),
+            new RunDeadline(new Cancellation(), Duration.ZERO))) {
+      return Adoption.shown(pass, pass.tracking().read());
+    } catch (Exception e) {
+      return new Adoptable.Stopped(faults(request).of(e));
+    }
+  }
+
+  /** Adopts exactly the history that was shown, and runs nothing. */
+  public Report adopt(Request request, Adoptable.History shown, Cancellation cancellation) {
+    return record(
+        request,
+        cancellation,
+        (pass, recorded) -> {
+          if (!Adoption.shown(pass, recorded).equals(shown)) {
+            throw new FaultException(
+                Reason.AdoptionRefused,
+                "the history of "
+                    + shown.tool()
+                    + " is no longer the one that was shown; look at it again");
+          }
+          var state = TrackingSetup.begin(pass, ownership(pass), RunListener.SILENT);
           return Heads.of(
               KnownRevisions.of(request.bundle(), state).whole().headsOf(state.applied()));
         });

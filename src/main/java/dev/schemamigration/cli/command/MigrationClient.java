@@ -10,6 +10,7 @@ import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.Migration;
+import dev.schemamigration.migration.api.Adoptable;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
@@ -107,6 +108,25 @@ public final class MigrationClient {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
       return migration(Execution.DEFAULT).ensureTables(request, new Cancellation());
     }
+  }
+
+  /** The history of another tool that a run would adopt. */
+  Adoptable adoptable() {
+    try (var database = inputs.database()) {
+      return migration(Execution.DEFAULT).adoptable(adoption(database.settings()));
+    }
+  }
+
+  /** Adopts a history that was shown. */
+  Report adopt(Adoptable.History shown) {
+    try (var database = inputs.database()) {
+      return migration(Execution.DEFAULT)
+          .adopt(adoption(database.settings()), shown, new Cancellation());
+    }
+  }
+
+  private Request adoption(ConnectionSettings settings) {
+    return request(inputs.bundle(), settings, new Goal.Declared("base"), Execution.DEFAULT);
   }
 
   /**
