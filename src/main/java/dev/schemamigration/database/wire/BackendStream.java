@@ -58,6 +58,10 @@ final class BackendStream extends InputStream {
       }
       if (!inBody || left > 0) {
         if (at == end && !fill()) {
+          if (inBody && handling == Handling.COLLECT_TEXT) {
+            endText();
+            continue;
+          }
           return -1;
         }
       }
@@ -65,6 +69,8 @@ final class BackendStream extends InputStream {
         header();
       } else if (handling == Handling.PASS && left > 0) {
         return pass(target, offset, length);
+      } else if (handling == Handling.COLLECT_TEXT) {
+        text();
       } else {
         body();
       }
@@ -102,6 +108,9 @@ final class BackendStream extends InputStream {
     inBody = true;
     if (handling == Handling.PASS) {
       give(header.clone());
+    } else if (handling == Handling.COLLECT_TEXT) {
+      left = MessageGuard.MOST_BEFORE_LOGIN;
+      collected.write(header, 1, HEADER - 1);
     }
   }
 
@@ -113,6 +122,29 @@ final class BackendStream extends InputStream {
     left -= count;
     inBody = left > 0;
     return count;
+  }
+
+  private void text() throws WireException {
+    while (at < end && left > 0) {
+      int one = buffer[at++];
+      left--;
+      if (ErrorMessages.endsText(one)) {
+        left = 0;
+      } else {
+        collected.write(one);
+      }
+    }
+    if (left == 0) {
+      endText();
+    }
+  }
+
+  private void endText() {
+    inBody = false;
+    left = 0;
+    var text = collected.toByteArray();
+    collected = new ByteArrayOutputStream();
+    give(message(ErrorMessages.ofText(text)));
   }
 
   private void body() throws WireException {

@@ -1,8 +1,10 @@
 package dev.schemamigration.database.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Shortens error messages of a server before the driver keeps them. */
 final class ErrorMessages {
@@ -15,6 +17,10 @@ final class ErrorMessages {
   /** Position in the statement, position in a query within it, and line: the driver parses them. */
   private static final String NUMBERS = "PpL";
 
+  /** A severity in any language, which begins such a text. */
+  private static final Pattern PREFIX = Pattern.compile("^\\p{L}{1,20}: +");
+
+  private static final String CANNOT_CONNECT_NOW = "57P03";
   private static final byte SEVERITY = 'S';
   private static final byte UNTRANSLATED_SEVERITY = 'V';
 
@@ -50,6 +56,33 @@ final class ErrorMessages {
     severity.ifPresent(it -> write(fields, SEVERITY, it));
     fields.write(0);
     return fields.toByteArray();
+  }
+
+  /**
+   * The fields of an error that came as a text: so servers report what happens before they have
+   * read which protocol this side speaks (Postgres 13 when its postmaster dies, all versions when
+   * no process can be started), as libpq understands them too.
+   */
+  static byte[] ofText(byte[] text) {
+    var message = PREFIX.matcher(new String(text, StandardCharsets.UTF_8)).replaceFirst("").strip();
+    var fields = new ByteArrayOutputStream();
+    write(fields, SEVERITY, "FATAL".getBytes(StandardCharsets.US_ASCII));
+    write(fields, (byte) 'C', CANNOT_CONNECT_NOW.getBytes(StandardCharsets.US_ASCII));
+    write(fields, (byte) 'M', message.getBytes(StandardCharsets.UTF_8));
+    fields.write(0);
+    return fields.toByteArray();
+  }
+
+  /**
+   * Whether a byte ends such a text.
+   *
+   * @throws WireException when no text of Postgres has it, as the line ends of other protocols
+   */
+  static boolean endsText(int one) throws WireException {
+    if (one > 0 && one < ' ' && one != '\n' && one != '\t' || one == 0x7f) {
+      throw WireException.notPostgres("the server sent an error in the form of another protocol");
+    }
+    return one == 0;
   }
 
   private static boolean isNumber(byte[] text) {

@@ -16,7 +16,7 @@ final class MessageGuard {
   static final int MOST_KEPT = 1 << 20;
 
   /** libpq's limit for a message before the login: anything longer is no Postgres. */
-  private static final int MOST_BEFORE_LOGIN = 30_000;
+  static final int MOST_BEFORE_LOGIN = 30_000;
 
   /** The longest field of Postgres is 1 GiB. */
   private static final int MOST_SKIPPED = 1 << 30;
@@ -52,7 +52,9 @@ final class MessageGuard {
     /** They are skipped. */
     DROP,
     /** They are collected, checked and perhaps changed. */
-    COLLECT
+    COLLECT,
+    /** What was taken for a length begins a text, which ends with a zero byte. */
+    COLLECT_TEXT
   }
 
   /**
@@ -61,6 +63,9 @@ final class MessageGuard {
    * @param bytes of its body
    */
   Handling begin(char type, int bytes) throws WireException {
+    if (!login.done() && type == 'E' && isTextFrom(bytes + 4)) {
+      return kept(MOST_BEFORE_LOGIN, Handling.COLLECT_TEXT);
+    }
     if (bytes < 0 || !login.done() && bytes > MOST_BEFORE_LOGIN) {
       throw unknown();
     }
@@ -100,8 +105,23 @@ final class MessageGuard {
   }
 
   private Handling kept(int bytes) throws WireException {
+    return kept(bytes, Handling.COLLECT);
+  }
+
+  private Handling kept(int bytes, Handling handling) throws WireException {
     budget.message(Math.min(bytes, MOST_KEPT));
-    return Handling.COLLECT;
+    return handling;
+  }
+
+  /** Whether the four bytes of what should be a length are printable: such a length is none. */
+  private static boolean isTextFrom(int length) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      int one = length >>> shift & 0xff;
+      if (one < ' ' || one == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Handling afterLogin(Handling handling) throws WireException {

@@ -2,6 +2,7 @@ package dev.schemamigration.database.wire;
 
 import dev.schemamigration.database.wire.Wire.Stage;
 import dev.schemamigration.database.wire.WireException.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
@@ -157,10 +159,24 @@ final class WireSocket extends Socket {
           }
           phase = Phase.START;
         }
+        case 'E' -> throw new IOException(textOfError());
         default -> throw WireException.notPostgres("the server did not answer whether it has TLS");
       }
       target[offset] = (byte) reply;
       return 1;
+    }
+
+    /** What a server says that cannot serve: the driver would try again without TLS. */
+    private String textOfError() throws IOException {
+      var text = new ByteArrayOutputStream();
+      while (text.size() < MessageGuard.MOST_BEFORE_LOGIN) {
+        int one = in.read();
+        if (one < 0 || ErrorMessages.endsText(one)) {
+          break;
+        }
+        text.write(one);
+      }
+      return text.toString(StandardCharsets.UTF_8).strip();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,32 @@ class BackendStreamTest {
         List.of(columns(1), row(List.of("a")), done("SELECT 1"), header('D', 1_000_000_000))) {
       assertThatThrownBy(() -> read(early, false)).isInstanceOf(WireException.class);
     }
+  }
+
+  @Test
+  void anErrorAsATextBeforeTheLoginIsOneThatPasses() throws IOException {
+    var text = "EFATAL:  terminating connection due to unexpected postmaster exit\n";
+    var error =
+        report(
+            'E', "SFATAL", "C57P03", "Mterminating connection due to unexpected postmaster exit");
+
+    for (var end : List.of("\0", "")) {
+      assertThat(read((text + end).getBytes(StandardCharsets.US_ASCII), false)).isEqualTo(error);
+    }
+  }
+
+  @Test
+  void aTextIsBounded() {
+    var endless = ("E" + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> read(endless, false)).isInstanceOf(WireException.class);
+  }
+
+  @Test
+  void anErrorAsATextAfterTheLoginIsNone() {
+    var text = "EFATAL:  no\n\0".getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> read(joined(LOGIN, text), false)).isInstanceOf(WireException.class);
   }
 
   private byte[] any() {
