@@ -1,13 +1,13 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.client.MigrationClient;
+import dev.schemamigration.cli.client.SchemaClient;
+import dev.schemamigration.cli.client.VerificationClient;
 import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.HistoryCommand;
 import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
-import dev.schemamigration.cli.command.MigrationClient;
 import dev.schemamigration.cli.command.PlanCommand;
-import dev.schemamigration.cli.command.SchemaClient;
-import dev.schemamigration.cli.command.VerificationClient;
 import dev.schemamigration.cli.option.ExecutionOptions;
 import dev.schemamigration.cli.option.GlobalOptions;
 import dev.schemamigration.cli.option.OptionNames;

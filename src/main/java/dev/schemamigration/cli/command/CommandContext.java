@@ -1,5 +1,8 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.client.MigrationClient;
+import dev.schemamigration.cli.client.SchemaClient;
+import dev.schemamigration.cli.client.VerificationClient;
 import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.output.CommandOutput;
 import dev.schemamigration.cli.output.Console;

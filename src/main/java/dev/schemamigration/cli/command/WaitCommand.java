@@ -1,5 +1,6 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.client.InterruptHandler;
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.readiness.Readiness;

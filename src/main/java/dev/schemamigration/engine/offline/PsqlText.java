@@ -5,6 +5,7 @@ import dev.schemamigration.sql.SqlLexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes one statement so that {@code psql} sends it as it is: outside of quotes it would replace
@@ -12,6 +13,9 @@ import java.util.Locale;
  * apart under the settings that the session has at that moment. Pure.
  */
 final class PsqlText {
+  private static final Pattern NUMBER_PART =
+      Pattern.compile("[eE][0-9]*|_[0-9_]+|[xXoObB][0-9a-fA-F_]+");
+
   private final String sql;
   private final StringBuilder text = new StringBuilder();
   private boolean depends;
@@ -20,6 +24,7 @@ final class PsqlText {
   private boolean comment;
   private int depth;
   private boolean unbalanced;
+  private int numberEnd = -1;
 
   private PsqlText(String sql) {
     this.sql = sql;
@@ -28,8 +33,9 @@ final class PsqlText {
   /**
    * The lines of {@code sql}, a single statement without psql's commands.
    *
-   * @throws IllegalArgumentException when it has a token without an end or a backslash outside of
-   *     quotes
+   * @throws IllegalArgumentException when it has a token without an end, a backslash outside of
+   *     quotes, or a name or string at the end of a number, where versions of psql differ about
+   *     what begins
    */
   static List<String> of(String sql) {
     return new PsqlText(sql).lines();
@@ -40,7 +46,7 @@ final class PsqlText {
     var lexer = new SqlLexer(sql);
     boolean first = true;
     while (lexer.next()) {
-      if (lexer.unclosed() || lexer.kind() == SqlLexer.Kind.BACKSLASH) {
+      if (lexer.unclosed() || lexer.kind() == SqlLexer.Kind.BACKSLASH || isAmbiguous(lexer)) {
         throw new IllegalArgumentException("no statement that psql can send");
       }
       token(lexer, first);
@@ -52,6 +58,27 @@ final class PsqlText {
     }
     lines.add(text + end());
     return lines;
+  }
+
+  /**
+   * psql takes the letters behind a number for a part of it or for a name, by its version, and so
+   * differs about whether a quote behind them has escapes and whether a dollar quote begins.
+   */
+  private boolean isAmbiguous(SqlLexer lexer) {
+    char c = sql.charAt(lexer.start());
+    boolean behind = lexer.start() == numberEnd;
+    boolean number = c >= '0' && c <= '9' || behind && c == '.';
+    numberEnd = number && lexer.kind() == SqlLexer.Kind.OTHER ? lexer.end() : -1;
+    if (!behind) {
+      return false;
+    }
+    return switch (lexer.kind()) {
+      case STRING -> c == 'e' || c == 'E';
+      case WORD ->
+          !NUMBER_PART.matcher(sql.substring(lexer.start(), lexer.end())).matches()
+              || "'\"$".indexOf(at(lexer.end())) >= 0;
+      default -> false;
+    };
   }
 
   private void token(SqlLexer lexer, boolean first) {

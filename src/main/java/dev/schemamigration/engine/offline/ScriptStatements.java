@@ -115,6 +115,15 @@ final class ScriptStatements {
               throw location(parsed)
                   .forbidden(changeset.displayName() + ", statement " + number, refusal);
             });
+    try {
+      PsqlText.of(statement.text());
+    } catch (IllegalArgumentException e) {
+      throw location(parsed)
+          .forbidden(
+              changeset.displayName() + ", statement " + number,
+              "a text that psql may take apart in another way than the server, in a script",
+              "put a blank behind its numbers, or " + OVER_A_CONNECTION);
+    }
   }
 
   private static EngineException needsDatabase(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PsqlTextTest {
   @Test
@@ -51,5 +53,27 @@ class PsqlTextTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PsqlText.of("SELECT 'open"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1a$x$ , '$x$ \\! id '",
+        "SELECT $1x$y$ , '$y$ \\! id '",
+        "SELECT 1.5e$x$ , '$x$ \\! id '",
+        "SELECT 1e'a\\' \\! id '",
+        "SELECT 1.e'a\\' \\! id '",
+        "SELECT 1xe'a\\'' \\! id'",
+        "SELECT 0xe'a\\'' \\! id'"
+      })
+  void aNumberWithANameAtItsEndIsNotLeftToTheVersionOfPsql(String sql) {
+    assertThatThrownBy(() -> PsqlText.of(sql)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void numbersOfEveryFormAreNumbers() {
+    var sql = "SELECT 1e5, 1.5E+3, 1_000, 0xFF, .5, 1., $1, a1$b, x.e1, 'a'";
+
+    assertThat(PsqlText.of(sql)).containsExactly(sql + ";");
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemamigration.cli.command;
+package dev.schemamigration.cli.client;
 
 import dev.schemamigration.migration.api.Cancellation;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class InterruptHandler implements AutoCloseable {
   }
 
   /** Installs the handler until it is closed by this thread. */
-  static InterruptHandler of(Cancellation cancellation) {
+  public static InterruptHandler of(Cancellation cancellation) {
     return new InterruptHandler(cancellation);
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.cli.command;
+package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.output.Console;
@@ -53,7 +53,7 @@ public final class VerificationClient {
    *
    * @throws FailureException when there is no result
    */
-  StateVerification.Done state(Execution limits) {
+  public StateVerification.Done state(Execution limits) {
     var bundle = inputs.bundle();
     var cancellation = new Cancellation();
     try (var database = inputs.database();
@@ -72,7 +72,7 @@ public final class VerificationClient {
    *
    * @throws FailureException when there is no result
    */
-  VerificationReport run(
+  public VerificationReport run(
       Execution execution, Optional<String> from, int sample, List<String> acceptedLoss) {
     var bundle = inputs.bundle();
     var parameters = inputs.parameters();

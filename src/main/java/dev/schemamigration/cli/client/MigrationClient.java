@@ -1,4 +1,4 @@
-package dev.schemamigration.cli.command;
+package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.output.Console;
@@ -59,7 +59,7 @@ public final class MigrationClient {
   }
 
   /** Migrates, and prints progress. */
-  Report migrate(Goal goal, Execution execution) {
+  public Report migrate(Goal goal, Execution execution) {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, execution);
@@ -72,7 +72,7 @@ public final class MigrationClient {
   }
 
   /** Reports what there is to do for a resource with these rules. */
-  Report plan(Goal goal, PolicyRules rules) {
+  public Report plan(Goal goal, PolicyRules rules) {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, rules, Execution.DEFAULT);
@@ -81,7 +81,7 @@ public final class MigrationClient {
   }
 
   /** Records without running. */
-  Report stamp(List<String> targets, boolean purge) {
+  public Report stamp(List<String> targets, boolean purge) {
     var goal = new Goal.Declared(String.join(",", targets));
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
@@ -91,7 +91,7 @@ public final class MigrationClient {
   }
 
   /** Records the files of applied revisions as they are now. */
-  Report accept(List<String> revisions) {
+  public Report accept(List<String> revisions) {
     var goal = new Goal.Declared(String.join(",", revisions));
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
@@ -101,7 +101,7 @@ public final class MigrationClient {
   }
 
   /** Creates the tracking tables; no revision file is needed for that. */
-  Report ensureTables() {
+  public Report ensureTables() {
     var bundle = noSource();
     try (var database = inputs.database()) {
       var goal = new Goal.Declared("base");
@@ -111,14 +111,14 @@ public final class MigrationClient {
   }
 
   /** The history of another tool that a run would adopt. */
-  Adoptable adoptable() {
+  public Adoptable adoptable() {
     try (var database = inputs.database()) {
       return migration(Execution.DEFAULT).adoptable(adoption(database.settings()));
     }
   }
 
   /** Adopts a history that was shown. */
-  Report adopt(Adoptable.History shown) {
+  public Report adopt(Adoptable.History shown) {
     try (var database = inputs.database()) {
       return migration(Execution.DEFAULT)
           .adopt(adoption(database.settings()), shown, new Cancellation());
@@ -134,12 +134,12 @@ public final class MigrationClient {
    *
    * @throws FailureException when it cannot be written
    */
-  String script(Execution execution, Function<OfflineMigration, Script> writer) {
+  public String script(Execution execution, Function<OfflineMigration, Script> writer) {
     return script(inputs.bundle(), execution, writer);
   }
 
   /** The same without any revision file. */
-  String scriptWithoutSource(Function<OfflineMigration, Script> writer) {
+  public String scriptWithoutSource(Function<OfflineMigration, Script> writer) {
     return script(noSource(), Execution.DEFAULT, writer);
   }
 
@@ -173,7 +173,7 @@ public final class MigrationClient {
    *
    * @throws FailureException when that cannot be read
    */
-  Inspection.Read inspect() {
+  public Inspection.Read inspect() {
     var bundle = inputs.bundle();
     try (var database = inputs.database()) {
       return inspect(bundle, database.settings());
@@ -204,7 +204,7 @@ public final class MigrationClient {
    *
    * @param looking looks as often as it likes
    */
-  Readiness readiness(String target, Function<Supplier<Readiness>, Readiness> looking) {
+  public Readiness readiness(String target, Function<Supplier<Readiness>, Readiness> looking) {
     var declared = inputs.bundleIfAny().graph();
     try (var database = inputs.database()) {
       var look =
@@ -214,7 +214,7 @@ public final class MigrationClient {
   }
 
   /** What a fault is to the command that runs. */
-  Failure failure(Fault fault) {
+  public Failure failure(Fault fault) {
     return Failure.of(fault, names.get());
   }
 

@@ -1,4 +1,4 @@
-package dev.schemamigration.cli.command;
+package dev.schemamigration.cli.client;
 
 import dev.schemamigration.autogenerate.ComparisonContext;
 import dev.schemamigration.autogenerate.ComparisonStopped;
@@ -43,7 +43,7 @@ public final class SchemaClient {
   }
 
   /** Work on scratch databases. */
-  interface ScratchWork<T> {
+  public interface ScratchWork<T> {
     T run(ComparisonContext context, ScratchDatabases databases);
   }
 
@@ -53,7 +53,7 @@ public final class SchemaClient {
    * @param purpose for the comments of the scratch databases
    * @throws FailureException when there is no result
    */
-  <T> T compare(String purpose, ScratchWork<T> work) {
+  public <T> T compare(String purpose, ScratchWork<T> work) {
     return on(
         inputs::scratchServer,
         purpose,
@@ -61,7 +61,7 @@ public final class SchemaClient {
   }
 
   /** Work on a database, and on scratch databases beside it. */
-  interface DatabaseWork<T> {
+  public interface DatabaseWork<T> {
     T run(ComparisonContext context, ScratchDatabases databases, ConnectionSettings database);
   }
 
@@ -70,7 +70,7 @@ public final class SchemaClient {
    *
    * @throws FailureException when there is no result
    */
-  <T> T compareDatabase(String purpose, DatabaseWork<T> work) {
+  public <T> T compareDatabase(String purpose, DatabaseWork<T> work) {
     return on(inputs::database, purpose, work);
   }
 
