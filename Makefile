@@ -33,6 +33,10 @@ build: ## Package operator and command line, without tests
 	@hack/class-archive
 	@echo 'Built target/quarkus-app; try bin/schemactl --help'
 
+.PHONY: install
+install: build ## Put schemactl, and kubectl-schema beside it, into PREFIX/bin (/usr/local; DESTDIR for packagers)
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' hack/install
+
 .PHONY: bench-graph
 bench-graph: ## Time the revision graph over 10,000 revisions next to the real Alembic, and how the time grows
 	@hack/bench/graph

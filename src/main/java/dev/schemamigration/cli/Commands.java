@@ -5,6 +5,7 @@ import dev.schemamigration.cli.command.BranchesCommand;
 import dev.schemamigration.cli.command.CheckCommand;
 import dev.schemamigration.cli.command.CommandContext;
 import dev.schemamigration.cli.command.CompatibleCommand;
+import dev.schemamigration.cli.command.CompletionCommand;
 import dev.schemamigration.cli.command.CurrentCommand;
 import dev.schemamigration.cli.command.DemoCommand;
 import dev.schemamigration.cli.command.DowngradeCommand;
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
  * the options of all takes longer than most commands run.
  */
 final class Commands {
+  /** It prints what it knows of all others. */
+  private static final String COMPLETION = "completion";
+
   private final Map<String, Supplier<Object>> all = new LinkedHashMap<>();
 
   Commands(CommandContext context, IntSupplier operator) {
@@ -63,6 +67,7 @@ final class Commands {
     all.put("import", () -> new ImportCommand(context));
     all.put("wait", () -> new WaitCommand(context));
     all.put("compatible", () -> new CompatibleCommand(context));
+    all.put(COMPLETION, () -> new CompletionCommand(context));
     all.put("demo", () -> new DemoCommand(context));
     all.put("operator", () -> new OperatorCommand(operator));
   }
@@ -71,7 +76,7 @@ final class Commands {
   Collection<Object> in(String... args) {
     var given = Arrays.stream(args).collect(Collectors.toSet());
     var named = all.keySet().stream().filter(given::contains).toList();
-    return (named.isEmpty() ? all.keySet() : named)
+    return (named.isEmpty() || named.contains(COMPLETION) ? all.keySet() : named)
         .stream().<Object>map(name -> all.get(name).get()).toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.schemamigration.cli.client.MigrationClient;
 import dev.schemamigration.cli.client.SchemaClient;
 import dev.schemamigration.cli.client.VerificationClient;
 import dev.schemamigration.cli.command.CommandContext;
+import dev.schemamigration.cli.command.CompletionCommand;
 import dev.schemamigration.cli.command.HistoryCommand;
 import dev.schemamigration.cli.command.ImportCommand;
 import dev.schemamigration.cli.command.InitCommand;
@@ -30,6 +31,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -80,6 +83,9 @@ public final class SchemaCtl {
             output,
             console);
     new Commands(context, operator).in(args).forEach(line::addSubcommand);
+    HelpExamples.addTo(line);
+    line.setCommandName(console.program());
+    line.setColorScheme(Help.defaultColorScheme(console.colored() ? Ansi.ON : Ansi.OFF));
     line.getCommandSpec().version("schemactl " + version);
     line.getSubcommands()
         .values()
@@ -88,6 +94,7 @@ public final class SchemaCtl {
     line.registerConverter(GlobalOptions.Format.class, GlobalOptions.Format::of);
     line.registerConverter(Tool.class, ImportCommand::tool);
     line.registerConverter(Request.Adoption.class, GlobalOptions::adoption);
+    line.registerConverter(CompletionCommand.Shell.class, CompletionCommand.Shell::of);
     line.registerConverter(DrawingFormat.class, HistoryCommand::format);
     line.registerConverter(DirectoryTemplate.class, InitCommand::template);
     line.registerConverter(PlanCommand.SourceShrinks.class, PlanCommand.SourceShrinks::of);

@@ -72,6 +72,16 @@ class HistoryGraphPgTest {
                 * 001, Make 001.
                 """,
                 ""));
+    terminal.with("SCHEMACTL_TERMINAL", "1");
+    assertThat(terminal.run("history", "--graph", "-i").out())
+        .contains(
+            "o \u001b[33m006 (head) (pending), Make 006.\u001b[0m\n",
+            "* \u001b[1;32m004 (current), Make 004.\u001b[0m\n",
+            "| * \u001b[35m003 (billing)",
+            "* \u001b[1;31m002 (branchpoint) (diverged)",
+            "\n* 001, Make 001.\n");
+    terminal.with("NO_COLOR", "1");
+    assertThat(terminal.run("history", "--graph", "-i").out()).doesNotContain("\u001b");
     assertThat(terminal.run("history", "--graph", "-i", "-o", "json").out())
         .contains("\"standing\" : \"archived\"", "\"standing\" : \"pending\"");
     assertThat(terminal.run("history", "--graph", "-r", ":current").out())

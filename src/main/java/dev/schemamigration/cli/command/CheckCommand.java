@@ -19,12 +19,6 @@ import picocli.CommandLine.Mixin;
     description = {
       "Exit with 3 when the migrations do not lead to the desired schema;",
       "without one, when the database is not at the heads of the source."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  schemactl check --desired schema.sql",
-      "  schemactl check --desired-url postgresql://localhost/dev --embedded",
-      "  schemactl check --database-url postgresql://app@db/app"
     })
 public final class CheckCommand implements Callable<Integer> {
   @Mixin private final DesiredOptions desired = new DesiredOptions();

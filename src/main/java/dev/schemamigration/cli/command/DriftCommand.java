@@ -26,12 +26,6 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Show how the database differs from what the revisions applied to it produce,",
       "and exit with 3 when it does. They are replayed on a scratch database beside it."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  schemactl drift --database-url postgresql://app@db/app",
-      "  schemactl drift --ignore 'table:public.tmp_*' --ignore '*:audit.*'",
-      "  schemactl drift --sql mend > mend.sql"
     })
 public final class DriftCommand implements Callable<Integer> {
   @Option(

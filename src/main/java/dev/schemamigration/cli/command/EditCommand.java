@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Alembic's {@code edit}. */
 @Command(
     name = "edit",
-    description = "Open the file of a revision in $VISUAL or $EDITOR, and check it afterwards.",
-    footerHeading = "%nExamples:%n",
-    footer = {"  schemactl edit head", "  schemactl edit current"})
+    description = "Open the file of a revision in $VISUAL or $EDITOR, and check it afterwards.")
 public final class EditCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "REVISION",

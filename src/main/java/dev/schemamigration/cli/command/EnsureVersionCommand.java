@@ -8,9 +8,7 @@ import picocli.CommandLine.Option;
 /** Alembic's {@code ensure_version}. */
 @Command(
     name = "ensure_version",
-    description = "Create the tracking tables where they are missing, and run nothing.",
-    footerHeading = "%nExample:%n",
-    footer = "  schemactl ensure_version --tracking-schema schema_migration")
+    description = "Create the tracking tables where they are missing, and run nothing.")
 public final class EnsureVersionCommand implements Callable<Integer> {
   @Option(
       names = "--sql",

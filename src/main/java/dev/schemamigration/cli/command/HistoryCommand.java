@@ -3,6 +3,7 @@ package dev.schemamigration.cli.command;
 import dev.schemamigration.cli.output.RevisionListing;
 import dev.schemamigration.revision.HistoryRange;
 import dev.schemamigration.revision.drawing.DrawingFormat;
+import dev.schemamigration.revision.drawing.TextDrawing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -87,8 +88,10 @@ public final class HistoryCommand implements Callable<Integer> {
     }
     var whole = listed.drawing(ids);
     var drawing = full || ids.size() <= UNCOLLAPSED ? whole : whole.collapsed();
-    var lines = (format == null ? DrawingFormat.TEXT : format).draw(drawing);
-    return context.output().list(lines, listed.document(ids)).number();
+    var document = listed.document(ids);
+    return format == null || format == DrawingFormat.TEXT
+        ? context.output().drawing(TextDrawing.of(drawing), document).number()
+        : context.output().list(format.draw(drawing), document).number();
   }
 
   /** Reads the name of a format. */

@@ -14,11 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** Alembic's {@code init}. */
-@Command(
-    name = "init",
-    description = "Make a migrations directory and print the files written.",
-    footerHeading = "%nExamples:%n",
-    footer = {"  schemactl init", "  schemactl init --template example db/migrations"})
+@Command(name = "init", description = "Make a migrations directory and print the files written.")
 public final class InitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",

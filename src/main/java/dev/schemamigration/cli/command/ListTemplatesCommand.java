@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 /** Alembic's {@code list_templates}. */
 @Command(
     name = "list_templates",
-    description = "Show what a new migrations directory can begin with.",
-    footerHeading = "%nExample:%n",
-    footer = "  schemactl list_templates")
+    description = "Show what a new migrations directory can begin with.")
 public final class ListTemplatesCommand implements Callable<Integer> {
   private final CommandContext context;
 

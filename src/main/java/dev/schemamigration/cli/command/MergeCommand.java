@@ -13,9 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Alembic's {@code merge}. */
 @Command(
     name = "merge",
-    description = "Write the file of a revision that joins several, and print its path.",
-    footerHeading = "%nExamples:%n",
-    footer = {"  schemactl merge heads -m 'merge billing'", "  schemactl merge 1a2b 3c4d"})
+    description = "Write the file of a revision that joins several, and print its path.")
 public final class MergeCommand implements Callable<Integer> {
   @Mixin private final NewRevisionOptions revision = new NewRevisionOptions();
 

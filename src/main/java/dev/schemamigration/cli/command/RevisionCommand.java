@@ -9,16 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Alembic's {@code revision}. */
-@Command(
-    name = "revision",
-    description = "Write the file of a new revision and print its path.",
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  schemactl revision -m 'add users'",
-      "  schemactl revision -m 'add invoices' --head base --branch-label billing",
-      "  schemactl revision -m 'add totals' --head billing@head --depends-on 001",
-      "  schemactl revision -m 'add mail' --autogenerate --desired schema.sql"
-    })
+@Command(name = "revision", description = "Write the file of a new revision and print its path.")
 public final class RevisionCommand implements Callable<Integer> {
   @Mixin private final NewRevisionOptions revision = new NewRevisionOptions();
 

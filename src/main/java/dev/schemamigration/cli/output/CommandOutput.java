@@ -2,6 +2,7 @@ package dev.schemamigration.cli.output;
 
 import dev.schemamigration.database.tracking.Ownership;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.revision.drawing.TextDrawing;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.text.Printable;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,18 @@ public final class CommandOutput {
   /** Writes the document; as text the answer is the exit code, and its reason on standard error. */
   public void answer(Map<String, ?> document) {
     list(List.of(), document);
+  }
+
+  /** Writes a drawing, with colours on a terminal, or the document. */
+  public ExitCode drawing(List<TextDrawing.Line> lines, Map<String, ?> document) {
+    if (json.getAsBoolean()) {
+      return list(List.of(), document);
+    }
+    for (var line : lines) {
+      var text = line.text();
+      console.print(line.lanes() + (text.isEmpty() ? "" : " "), Style.of(line.node()), text);
+    }
+    return ExitCode.OK;
   }
 
   /**
