@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,15 +44,34 @@ class SchemactlLauncherE2E {
 
   @Test
   void argumentsAndExitCodePassThroughALinkToIt() throws IOException {
-    var jar = clone.resolve("target/quarkus-app/quarkus-run.jar");
-    Files.createDirectories(jar.getParent());
-    Files.createFile(jar);
+    file("quarkus-run.jar");
+    var classPath = List.of(file("app/a b.jar"), file("lib/boot/b.jar"), file("lib/main/c.jar"));
     var first = Files.createSymbolicLink(root.resolve("first"), clone.resolve("bin/schemactl"));
     var second = Files.createSymbolicLink(root.resolve("second"), first.getFileName());
 
     var result = Script.run(second, environment, "upgrade", "a b", "");
 
     assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.out()).endsWith("-jar\n" + jar + "\nupgrade\na b\n\n");
+    assertThat(result.out())
+        .endsWith(
+            "-cp\n"
+                + classPath.stream().map(Path::toString).collect(Collectors.joining(":"))
+                + "\ndev.schemamigration.app.Main\nupgrade\na b\n\n");
+  }
+
+  @Test
+  void theOperatorAloneStartsAsInItsContainer() throws IOException {
+    var jar = file("quarkus-run.jar");
+
+    var result = Script.run(clone.resolve("bin/schemactl"), environment, "operator");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).endsWith("-jar\n" + jar + "\noperator\n");
+  }
+
+  private Path file(String name) throws IOException {
+    var file = clone.resolve("target/quarkus-app").resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.createFile(file);
   }
 }
