@@ -104,9 +104,7 @@ public final class OptionResolver {
    * @throws dev.schemamigration.database.connection.ConnectionException when it cannot be used
    */
   public ConnectionSettings connection(String url) {
-    return withOptions(
-        libpq.complete(
-            url, globals.sslRootCert().map(it -> ChangelogOptions.read("--ssl-root-cert", it))));
+    return withOptions(complete(url));
   }
 
   private void refuseTwoDatabases() {
@@ -134,11 +132,8 @@ public final class OptionResolver {
     if (globals.embedded()) {
       throw usage("--sql writes a script and runs nothing; leave --embedded out");
     }
-    boolean named =
-        globals.databaseUrl().or(() -> variable("DATABASE_URL")).isPresent()
-            || libpq.namesDatabase();
     return withOptions(
-        named
+        namesDatabase()
             ? named()
             : ConnectionSettings.of("localhost", 5432, "database", "user", Optional.empty()));
   }
@@ -196,24 +191,20 @@ public final class OptionResolver {
           "no database is named: give --database-url, set DATABASE_URL, or PGHOST and PGDATABASE,"
               + " or use --embedded for a throw-away one");
     }
+    return complete(url().orElse("postgresql://"));
+  }
+
+  private ConnectionSettings complete(String url) {
     return libpq.complete(
-        url().orElse("postgresql://"),
-        globals.sslRootCert().map(it -> ChangelogOptions.read("--ssl-root-cert", it)));
+        url, globals.sslRootCert().map(it -> ChangelogOptions.read("--ssl-root-cert", it)));
   }
 
   private ConnectionSettings withOptions(ConnectionSettings settings) {
-    return new ConnectionSettings(
-        settings.host(),
-        settings.port(),
-        settings.database(),
-        settings.user(),
-        settings.password(),
-        settings.parameters(),
-        settings.sslRootCert(),
-        globals.schema().or(settings::schema),
-        globals.trackingSchema().orElse(settings.trackingSchema()),
-        globals.role().or(settings::role),
-        settings.origins());
+    return settings
+        .withSchemas(
+            globals.schema().or(settings::schema),
+            globals.trackingSchema().orElse(settings.trackingSchema()))
+        .withRole(globals.role().or(settings::role));
   }
 
   private Optional<String> variable(String name) {

@@ -113,56 +113,33 @@ public record ConnectionSettings(
 
   /** The same connection with other schemas; without a schema it is the role's own search_path. */
   public ConnectionSettings withSchemas(Optional<String> schema, String trackingSchema) {
-    return new ConnectionSettings(
-        host,
-        port,
-        database,
-        user,
-        password,
-        parameters,
-        sslRootCert,
-        schema,
-        trackingSchema,
-        role,
-        origins);
+    return with(database, schema, trackingSchema, role, origins);
   }
 
   /** The same connection to another database of the server. */
   public ConnectionSettings withDatabase(String name) {
     var read = new HashMap<>(origins);
     read.remove(ConnectionField.NAME);
-    return new ConnectionSettings(
-        host,
-        port,
-        name,
-        user,
-        password,
-        parameters,
-        sslRootCert,
-        schema,
-        trackingSchema,
-        role,
-        read);
+    return with(name, schema, trackingSchema, role, read);
   }
 
   /** The same connection with another role. */
   public ConnectionSettings withRole(Optional<String> role) {
-    return new ConnectionSettings(
-        host,
-        port,
-        database,
-        user,
-        password,
-        parameters,
-        sslRootCert,
-        schema,
-        trackingSchema,
-        role,
-        origins);
+    return with(database, schema, trackingSchema, role, origins);
   }
 
   /** The same connection, of which these pieces were read from a Secret. */
   public ConnectionSettings withOrigins(Map<ConnectionField, SecretOrigin> origins) {
+    return with(database, schema, trackingSchema, role, origins);
+  }
+
+  /** The same server and login. */
+  private ConnectionSettings with(
+      String database,
+      Optional<String> schema,
+      String trackingSchema,
+      Optional<String> role,
+      Map<ConnectionField, SecretOrigin> origins) {
     return new ConnectionSettings(
         host,
         port,
