@@ -1,5 +1,6 @@
 package dev.schemamigration.cli;
 
+import dev.schemamigration.cli.client.ClientContext;
 import dev.schemamigration.cli.client.MigrationClient;
 import dev.schemamigration.cli.client.SchemaClient;
 import dev.schemamigration.cli.client.VerificationClient;
@@ -74,12 +75,13 @@ public final class SchemaCtl {
 
   private CommandLine commandLine(String version, IntSupplier operator, String... args) {
     var inputs = new OptionResolver(root.globals(), console);
+    var client = ClientContext.of(inputs, console, version, this::names);
     var context =
         new CommandContext(
             inputs,
-            new MigrationClient(inputs, console, version, this::names),
-            new VerificationClient(inputs, console, version, this::names),
-            new SchemaClient(inputs, console, version, this::names),
+            new MigrationClient(client),
+            new VerificationClient(client),
+            new SchemaClient(client),
             output,
             console);
     new Commands(context, operator).in(args).forEach(line::addSubcommand);

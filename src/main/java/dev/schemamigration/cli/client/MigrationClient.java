@@ -1,13 +1,10 @@
 package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.option.OptionResolver;
-import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.cli.output.ProgressLines;
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.database.session.Connector;
-import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Adoptable;
@@ -23,39 +20,26 @@ import dev.schemamigration.migration.readiness.Readiness;
 import dev.schemamigration.migration.readiness.ReadinessLook;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.policy.PolicyRules;
-import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** Runs passes for the command line: everything is permitted, and other runs are waited for. */
 public final class MigrationClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
   /** A deadline of zero is none; waiting for another run still ends some day. */
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(1);
 
+  private final ClientContext client;
   private final OptionResolver inputs;
-  private final Console console;
-  private final Requester requester;
-  private final Supplier<SettingNames> names;
 
-  /**
-   * @param names of the settings of the command that runs
-   */
-  public MigrationClient(
-      OptionResolver inputs, Console console, String version, Supplier<SettingNames> names) {
-    this.inputs = inputs;
-    this.console = console;
-    this.names = names;
-    this.requester = new Requester("schemactl", 0, version);
+  public MigrationClient(ClientContext client) {
+    this.client = client;
+    this.inputs = client.inputs();
   }
 
   /** Migrates, and prints progress. */
@@ -65,7 +49,7 @@ public final class MigrationClient {
       var request = request(bundle, database.settings(), goal, execution);
       var cancellation = new Cancellation();
       try (var interruption = InterruptHandler.of(cancellation)) {
-        var lines = new ProgressLines(console.err(), System::nanoTime);
+        var lines = new ProgressLines(client.console().err(), System::nanoTime);
         return migration(execution).migrate(request, lines, cancellation);
       }
     }
@@ -151,20 +135,19 @@ public final class MigrationClient {
       Bundle bundle, Execution execution, Function<OfflineMigration, Script> writer) {
     var request =
         new Request(
-            requester,
+            client.requester(),
             bundle,
             inputs.databaseOfScript(),
             new Goal.Declared("base"),
             parametersOfScript(),
-            inputs.filter(names.get()),
+            inputs.filter(client.names().get()),
             PolicyRules.PERMISSIVE,
             execution,
             inputs.adoption(),
-            names.get());
+            client.names().get());
     return switch (writer.apply(new OfflineMigration(request))) {
       case Script.Written written -> written.text();
-      case Script.Stopped stopped ->
-          throw new FailureException(Failure.of(stopped.fault(), names.get()));
+      case Script.Stopped stopped -> throw client.failure(stopped.fault());
     };
   }
 
@@ -207,23 +190,21 @@ public final class MigrationClient {
   public Readiness readiness(String target, Function<Supplier<Readiness>, Readiness> looking) {
     var declared = inputs.bundleIfAny().graph();
     try (var database = inputs.database()) {
-      var look =
-          new ReadinessLook(new Connector(CONNECT_TIMEOUT), database.settings(), names.get());
+      var look = new ReadinessLook(client.connector(), database.settings(), client.names().get());
       return looking.apply(() -> look.at(target, declared));
     }
   }
 
   /** What a fault is to the command that runs. */
   public Failure failure(Fault fault) {
-    return Failure.of(fault, names.get());
+    return Failure.of(fault, client.names().get());
   }
 
   private Inspection.Read inspect(Bundle bundle, ConnectionSettings settings) {
-    return switch (new Inspector(new Connector(CONNECT_TIMEOUT), requester, names.get())
+    return switch (new Inspector(client.connector(), client.requester(), client.names().get())
         .inspect(bundle, settings)) {
       case Inspection.Read read -> read;
-      case Inspection.Stopped stopped ->
-          throw new FailureException(Failure.of(stopped.fault(), names.get()));
+      case Inspection.Stopped stopped -> throw client.failure(stopped.fault());
     };
   }
 
@@ -239,24 +220,20 @@ public final class MigrationClient {
       PolicyRules rules,
       Execution execution) {
     return new Request(
-        requester,
+        client.requester(),
         bundle,
         settings,
         goal,
         inputs.parameters(),
-        inputs.filter(names.get()),
+        inputs.filter(client.names().get()),
         rules,
         execution,
         inputs.adoption(),
-        names.get());
+        client.names().get());
   }
 
-  private static Migration migration(Execution execution) {
+  private Migration migration(Execution execution) {
     var deadline = execution.deadline();
-    return new Migration(
-        new Connector(CONNECT_TIMEOUT),
-        Clock.systemUTC(),
-        RandomGenerator.getDefault(),
-        deadline.isZero() ? LONGEST_LOCK_WAIT : deadline);
+    return client.migration(deadline.isZero() ? LONGEST_LOCK_WAIT : deadline);
   }
 }

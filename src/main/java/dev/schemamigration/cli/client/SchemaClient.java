@@ -3,43 +3,19 @@ package dev.schemamigration.cli.client;
 import dev.schemamigration.autogenerate.ComparisonContext;
 import dev.schemamigration.autogenerate.ComparisonStopped;
 import dev.schemamigration.autogenerate.UnknownRename;
-import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.option.TargetDatabase;
-import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.database.session.Connector;
-import dev.schemamigration.database.tracking.Requester;
-import dev.schemamigration.migration.Migration;
-import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.scratch.ScratchDatabases;
-import dev.schemamigration.setting.SettingNames;
-import dev.schemamigration.text.Printable;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** Runs comparisons of schemas for the command line. */
 public final class SchemaClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LOCK_WAIT = Duration.ofMinutes(1);
+  private final ClientContext client;
 
-  private final OptionResolver inputs;
-  private final Console console;
-  private final Requester requester;
-  private final Supplier<SettingNames> names;
-
-  /**
-   * @param names of the settings of the command that runs
-   */
-  public SchemaClient(
-      OptionResolver inputs, Console console, String version, Supplier<SettingNames> names) {
-    this.inputs = inputs;
-    this.console = console;
-    this.requester = new Requester("schemactl", 0, version);
-    this.names = names;
+  public SchemaClient(ClientContext client) {
+    this.client = client;
   }
 
   /** Work on scratch databases. */
@@ -55,7 +31,7 @@ public final class SchemaClient {
    */
   public <T> T compare(String purpose, ScratchWork<T> work) {
     return on(
-        inputs::scratchServer,
+        client.inputs()::scratchServer,
         purpose,
         (context, databases, beside) -> work.run(context, databases));
   }
@@ -71,33 +47,31 @@ public final class SchemaClient {
    * @throws FailureException when there is no result
    */
   public <T> T compareDatabase(String purpose, DatabaseWork<T> work) {
-    return on(inputs::database, purpose, work);
+    return on(client.inputs()::database, purpose, work);
   }
 
   private <T> T on(Supplier<TargetDatabase> database, String purpose, DatabaseWork<T> work) {
-    var connector = new Connector(CONNECT_TIMEOUT);
-    var random = RandomGenerator.getDefault();
-    var cancellation = new Cancellation();
-    var context =
-        new ComparisonContext(
-            new Migration(connector, Clock.systemUTC(), random, LOCK_WAIT),
-            connector,
-            requester,
-            inputs.parameters(),
-            inputs.filter(names.get()),
-            names.get(),
-            cancellation);
-    try (var interruption = InterruptHandler.of(cancellation);
-        var server = database.get();
-        var databases =
-            ScratchDatabases.beside(
-                connector, server.settings(), purpose, Clock.systemUTC(), random)) {
-      databases
-          .leftovers()
-          .forEach(it -> console.err().println(Printable.line("schemactl: " + it.described())));
-      return work.run(context, databases, server.settings());
+    var names = client.names().get();
+    var parameters = client.inputs().parameters();
+    var filter = client.inputs().filter(names);
+    try {
+      return client.onScratch(
+          database,
+          purpose,
+          server -> {
+            var context =
+                new ComparisonContext(
+                    server.migration(),
+                    server.connector(),
+                    client.requester(),
+                    parameters,
+                    filter,
+                    names,
+                    server.cancellation());
+            return work.run(context, server.databases(), server.database().settings());
+          });
     } catch (ComparisonStopped e) {
-      throw new FailureException(Failure.of(e.fault(), names.get()));
+      throw client.failure(e.fault());
     } catch (UnknownRename e) {
       throw new FailureException(Failure.usage("--" + e.getMessage()));
     }
