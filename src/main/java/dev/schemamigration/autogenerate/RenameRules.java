@@ -1,5 +1,6 @@
 package dev.schemamigration.autogenerate;
 
+import dev.schemamigration.database.session.SqlQuoting;
 import dev.schemamigration.schema.catalog.Catalog;
 import dev.schemamigration.schema.catalog.CatalogEntry;
 import dev.schemamigration.schema.catalog.SqlName;
@@ -104,6 +105,6 @@ public record RenameRules(List<String> rules) {
         .map(it -> SqlName.last(it.name()))
         .filter(it -> SqlName.unquoted(it).equals(SqlName.unquoted(name)))
         .findFirst()
-        .orElse('"' + SqlName.unquoted(name).replace("\"", "\"\"") + '"');
+        .orElse(SqlQuoting.identifier(SqlName.unquoted(name)));
   }
 }

@@ -94,12 +94,7 @@ final class FlywayLayout implements MigrationLayout {
   }
 
   private static Note other(ToolFile file) {
-    return CODE.matcher(file.name()).matches()
-        ? new Note(
-            file.path(),
-            Note.Outcome.FAILED,
-            "it is a program; write what it does in SQL, as a revision in its place")
-        : new Note(file.path(), Note.Outcome.PASSED_OVER, "its name is that of no migration");
+    return CODE.matcher(file.name()).matches() ? Note.program(file) : Note.noMigration(file);
   }
 
   private static Migration repeatable(ToolFile file) {

@@ -33,8 +33,7 @@ final class GolangMigrateLayout implements MigrationLayout {
     for (var file : folder.files()) {
       var name = NAME.matcher(file.name());
       if (!name.matches()) {
-        pairs.note(
-            new Note(file.path(), Note.Outcome.PASSED_OVER, "its name is that of no migration"));
+        pairs.note(Note.noMigration(file));
         continue;
       }
       var major = FOLDER.matcher(file.folder());

@@ -43,8 +43,7 @@ final class PopxLayout implements MigrationLayout {
     for (var file : folder.files()) {
       var name = NAME.matcher(file.name());
       if (!name.matches()) {
-        pairs.note(
-            new Note(file.path(), Note.Outcome.PASSED_OVER, "its name is that of no migration"));
+        pairs.note(Note.noMigration(file));
         continue;
       }
       var parts = new ArrayList<>(List.of(name.group(3).split("\\.")));

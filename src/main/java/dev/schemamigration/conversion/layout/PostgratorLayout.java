@@ -37,8 +37,7 @@ final class PostgratorLayout implements MigrationLayout {
                 name.group(3) == null ? "" : Names.message(name.group(3)),
                 name.group(2).equalsIgnoreCase("do")));
       } else {
-        pairs.note(
-            new Note(file.path(), Note.Outcome.PASSED_OVER, "its name is that of no migration"));
+        pairs.note(Note.noMigration(file));
       }
     }
     return pairs.reading();

@@ -83,10 +83,7 @@ record SectionLayout(Tool tool, Pattern marker, Pattern noTransaction, Pattern p
   private Note unmarked(ToolFile file) {
     boolean program = file.name().matches("\\d+_.*\\.go") && !file.name().endsWith("_test.go");
     return program
-        ? new Note(
-            file.path(),
-            Note.Outcome.FAILED,
-            "it is a program; write what it does in SQL, as a revision in its place")
+        ? Note.program(file)
         : new Note(
             file.path(), Note.Outcome.PASSED_OVER, "it has no line that marks a part to apply");
   }

@@ -22,6 +22,19 @@ public record Note(String path, Outcome outcome, String detail) {
     FAILED
   }
 
+  /** A file that is none of the migrations, by its name. */
+  public static Note noMigration(ToolFile file) {
+    return new Note(file.path(), Outcome.PASSED_OVER, "its name is that of no migration");
+  }
+
+  /** A migration that is no SQL. */
+  public static Note program(ToolFile file) {
+    return new Note(
+        file.path(),
+        Outcome.FAILED,
+        "it is a program; write what it does in SQL, as a revision in its place");
+  }
+
   public Note {
     Objects.requireNonNull(path);
     Objects.requireNonNull(outcome);
