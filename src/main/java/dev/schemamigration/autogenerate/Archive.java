@@ -1,9 +1,9 @@
 package dev.schemamigration.autogenerate;
 
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.ArchivedRevision;
-import dev.schemamigration.database.tracking.ArchivedText;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.migration.api.Goal;

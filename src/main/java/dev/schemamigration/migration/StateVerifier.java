@@ -1,11 +1,11 @@
 package dev.schemamigration.migration;
 
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.SessionTimeouts;
 import dev.schemamigration.database.tracking.ArchivedRevision;
-import dev.schemamigration.database.tracking.ArchivedText;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.database.tracking.RevisionState;

@@ -1,5 +1,6 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.revision.Revision;
 import java.time.Duration;
 import java.util.List;

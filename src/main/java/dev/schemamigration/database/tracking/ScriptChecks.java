@@ -1,5 +1,6 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.archive.ParametersJson;
 import dev.schemamigration.database.session.SqlQuoting;
 import dev.schemamigration.setting.Choice;
 import dev.schemamigration.setting.Setting;

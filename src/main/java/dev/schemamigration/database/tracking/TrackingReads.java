@@ -1,5 +1,9 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.archive.ArchiveCodec;
+import dev.schemamigration.database.archive.ArchiveCorruptException;
+import dev.schemamigration.database.archive.ArchiveUnpacker;
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.proof.Bound;
 import dev.schemamigration.database.proof.FoundRow;
 import dev.schemamigration.database.session.Session;

@@ -1,5 +1,7 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.archive.ArchiveCorruptException;
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.session.StatementBatch;
 import dev.schemamigration.database.session.StatementBatch.Part;

@@ -1,5 +1,7 @@
 package dev.schemamigration.database.tracking;
 
+import dev.schemamigration.database.archive.ArchiveCodec;
+import dev.schemamigration.database.archive.ParametersJson;
 import dev.schemamigration.database.tracking.RecordStatement.Value;
 import dev.schemamigration.database.tracking.RecordStatement.Value.Attempt;
 import dev.schemamigration.database.tracking.RecordStatement.Value.Big;

@@ -1,10 +1,10 @@
 package dev.schemamigration.engine.statement;
 
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.fault.SqlFaults;
 import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.Session;
 import dev.schemamigration.database.tracking.ArchiveEntry;
-import dev.schemamigration.database.tracking.ArchivedText;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.TrackingTables;
 import dev.schemamigration.engine.changelog.ParsedChangelog;

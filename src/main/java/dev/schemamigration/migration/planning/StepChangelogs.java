@@ -1,7 +1,7 @@
 package dev.schemamigration.migration.planning;
 
+import dev.schemamigration.database.archive.ArchivedText;
 import dev.schemamigration.database.tracking.ArchivedRevision;
-import dev.schemamigration.database.tracking.ArchivedText;
 import dev.schemamigration.database.tracking.RecordedState;
 import dev.schemamigration.database.tracking.RevisionState;
 import dev.schemamigration.database.tracking.StatementRecord;

@@ -1,5 +1,6 @@
 package dev.schemamigration.migration.reason;
 
+import dev.schemamigration.database.archive.ArchiveCorruptException;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.database.fault.DatabaseFault;
@@ -10,7 +11,6 @@ import dev.schemamigration.database.session.RecordRejectedException;
 import dev.schemamigration.database.session.RoleNotUsableException;
 import dev.schemamigration.database.session.SchemaNotFoundException;
 import dev.schemamigration.database.session.UnsupportedServerException;
-import dev.schemamigration.database.tracking.ArchiveCorruptException;
 import dev.schemamigration.engine.fault.AutocommitFault;
 import dev.schemamigration.engine.fault.ChangelogFault;
 import dev.schemamigration.engine.fault.EngineException;

@@ -1,4 +1,4 @@
-package dev.schemamigration.database.tracking;
+package dev.schemamigration.database.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Converts parameter values to the JSON that the archive stores, and back. */
-final class ParametersJson {
+public final class ParametersJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ParametersJson() {}
 
-  static String write(Map<String, String> parameters) {
+  public static String write(Map<String, String> parameters) {
     if (parameters.isEmpty()) {
       return "{}";
     }

@@ -1,4 +1,4 @@
-package dev.schemamigration.database.tracking;
+package dev.schemamigration.database.archive;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -23,7 +23,7 @@ public final class ArchiveCorruptException extends RuntimeException {
     return remedy;
   }
 
-  static ArchiveCorruptException unpackable(String revision, IOException cause) {
+  public static ArchiveCorruptException unpackable(String revision, IOException cause) {
     return new ArchiveCorruptException(
         "archived revision " + revision + " cannot be unpacked", RESTORE, cause);
   }
@@ -34,7 +34,8 @@ public final class ArchiveCorruptException extends RuntimeException {
    * @param limit in bytes
    * @param form in which they are larger
    */
-  static ArchiveCorruptException tooLarge(Collection<String> revisions, int limit, String form) {
+  public static ArchiveCorruptException tooLarge(
+      Collection<String> revisions, int limit, String form) {
     var named =
         revisions.size() == 1
             ? "archived revision " + revisions.iterator().next() + " has"
@@ -45,7 +46,7 @@ public final class ArchiveCorruptException extends RuntimeException {
         null);
   }
 
-  static ArchiveCorruptException otherFiles(
+  public static ArchiveCorruptException otherFiles(
       String revision, @Nullable String actual, @Nullable String stored) {
     return new ArchiveCorruptException(
         "the files that archived revision "

@@ -1,4 +1,4 @@
-package dev.schemamigration.database.tracking;
+package dev.schemamigration.database.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Unpacks archived texts, up to a limit over all that it unpacks: a few bytes in the database can
  * unpack to any size.
  */
-final class ArchiveUnpacker {
+public final class ArchiveUnpacker {
   /** As much as all files of one source may have. */
-  static final int LIMIT = 64 << 20;
+  public static final int LIMIT = 64 << 20;
 
   /** What a file without content, or a parameter, counts. */
   private static final int ENTRY = 256;
@@ -24,14 +24,14 @@ final class ArchiveUnpacker {
   private int left = LIMIT;
 
   /** Unpacks a revision file. */
-  String unpack(byte[] packed) throws IOException {
+  public String unpack(byte[] packed) throws IOException {
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return new String(limited(gzip), StandardCharsets.UTF_8);
     }
   }
 
   /** Unpacks the files that a revision reads. */
-  Map<String, byte[]> unpackAll(byte[] packed) throws IOException {
+  public Map<String, byte[]> unpackAll(byte[] packed) throws IOException {
     var resources = new TreeMap<String, byte[]>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(packed))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -49,7 +49,7 @@ final class ArchiveUnpacker {
   }
 
   /** Reads parameters; they are counted before, by their colons. */
-  Map<String, String> parameters(@Nullable String json) throws IOException {
+  public Map<String, String> parameters(@Nullable String json) throws IOException {
     long colons = json == null ? 0 : json.chars().filter(it -> it == ':').count();
     spend((int) Math.min(colons * ENTRY, Integer.MAX_VALUE));
     return ParametersJson.read(json);
@@ -69,7 +69,7 @@ final class ArchiveUnpacker {
   }
 
   /** The limit is reached. */
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
     private TooLargeException() {

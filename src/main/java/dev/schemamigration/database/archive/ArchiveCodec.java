@@ -1,4 +1,4 @@
-package dev.schemamigration.database.tracking;
+package dev.schemamigration.database.archive;
 
 import dev.schemamigration.text.Digest;
 import java.io.ByteArrayOutputStream;
@@ -14,13 +14,13 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Packs texts for the archive: gzip for the revision file, zip for the files it reads. */
-final class ArchiveCodec {
+public final class ArchiveCodec {
   /** A constant, so that the same files always give the same bytes. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ArchiveCodec() {}
 
-  static byte[] pack(String content) {
+  public static byte[] pack(String content) {
     try (var out = new ByteArrayOutputStream()) {
       try (var gzip = new GZIPOutputStream(out)) {
         gzip.write(content.getBytes(StandardCharsets.UTF_8));
@@ -31,7 +31,7 @@ final class ArchiveCodec {
     }
   }
 
-  static byte[] packAll(Map<String, byte[]> resources) {
+  public static byte[] packAll(Map<String, byte[]> resources) {
     try (var out = new ByteArrayOutputStream()) {
       try (var zip = new ZipOutputStream(out)) {
         for (var resource : new TreeMap<>(resources).entrySet()) {
@@ -49,7 +49,7 @@ final class ArchiveCodec {
   }
 
   /** SHA-256 of the packed bytes, in lower-case hexadecimal; null for null. */
-  static @Nullable String sha256(byte @Nullable [] packed) {
+  public static @Nullable String sha256(byte @Nullable [] packed) {
     return packed == null ? null : Digest.of(packed);
   }
 }

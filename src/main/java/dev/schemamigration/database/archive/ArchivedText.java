@@ -1,4 +1,4 @@
-package dev.schemamigration.database.tracking;
+package dev.schemamigration.database.archive;
 
 import dev.schemamigration.setting.ChangesetFilter;
 import java.util.Map;
