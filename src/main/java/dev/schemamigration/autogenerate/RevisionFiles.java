@@ -3,18 +3,14 @@ package dev.schemamigration.autogenerate;
 import dev.schemamigration.revision.Revision;
 import dev.schemamigration.schema.script.Stage;
 import dev.schemamigration.source.Bundle;
-import dev.schemamigration.source.BundleReader;
 import dev.schemamigration.source.authoring.NewRevision;
 import dev.schemamigration.source.authoring.RevisionIds;
 import dev.schemamigration.source.authoring.RevisionPlacement;
 import dev.schemamigration.source.authoring.RevisionRequest;
 import dev.schemamigration.source.authoring.RevisionWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Composes the files of generated revisions, each of which follows the one before it. */
@@ -49,17 +45,17 @@ public final class RevisionFiles {
       var node =
           new RevisionPlacement(grown.graph(), ids)
               .place(request(generated.stage(), revisions.size() > 1, drafted));
+      var writer = new RevisionWriter(grown);
       var draft =
-          new RevisionWriter(grown)
-              .compose(
-                  new NewRevision(
-                      node,
-                      clock.instant(),
-                      ProtectedSql.upgrade(generated.upgrade()),
-                      ProtectedSql.rollback(generated.rollback()),
-                      generated.stage() != Stage.CONCURRENT));
+          writer.compose(
+              new NewRevision(
+                  node,
+                  clock.instant(),
+                  ProtectedSql.upgrade(generated.upgrade()),
+                  ProtectedSql.rollback(generated.rollback()),
+                  generated.stage() != Stage.CONCURRENT));
       drafted.add(new Drafted(node, draft));
-      grown = with(grown, draft);
+      grown = writer.with(draft);
     }
     return drafted;
   }
@@ -68,21 +64,9 @@ public final class RevisionFiles {
   static Bundle with(Bundle bundle, List<Drafted> drafted) {
     var grown = bundle;
     for (var it : drafted) {
-      grown = with(grown, it.draft());
+      grown = new RevisionWriter(grown).with(it.draft());
     }
     return grown;
-  }
-
-  private static Bundle with(Bundle bundle, RevisionWriter.Draft draft) {
-    Map<String, byte[]> files = new HashMap<>(bundle.resources());
-    bundle.files().forEach(it -> files.put(it.path(), utf8(it.content())));
-    files.put(draft.path(), utf8(draft.content()));
-    var read = BundleReader.read(bundle.name(), files);
-    return new Bundle(bundle.name(), read.files(), read.resources(), bundle.template());
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** What is said of a revision holds for the first one; the others follow it. */

@@ -107,11 +107,21 @@ public final class RevisionWriter {
         .fault("is there already", "choose another message or id");
   }
 
-  private void check(Draft draft, Revision wanted) {
-    Map<String, byte[]> files = new HashMap<>();
+  /**
+   * The folder as it will be with a draft.
+   *
+   * @throws SourceException when that cannot be read
+   */
+  public Bundle with(Draft draft) {
+    Map<String, byte[]> files = new HashMap<>(bundle.resources());
     bundle.files().forEach(file -> files.put(file.path(), utf8(file.content())));
     files.put(draft.path(), utf8(draft.content()));
-    var whole = BundleReader.read(bundle.name(), files);
+    var read = BundleReader.read(bundle.name(), files);
+    return new Bundle(bundle.name(), read.files(), read.resources(), bundle.template());
+  }
+
+  private void check(Draft draft, Revision wanted) {
+    var whole = with(draft);
     whole.graph();
     var written = whole.find(wanted.id()).map(RevisionFile::revision);
     if (!written.equals(Optional.of(wanted))) {
