@@ -31,6 +31,7 @@ import dev.schemamigration.operator.work.PassListener;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.context.Dependent;
@@ -103,13 +104,20 @@ class Composition {
     return new CurrentLeader(replica, lease);
   }
 
+  /** Of every client. */
+  @Produces
+  @Singleton
+  Interceptor requests(ApiMetrics metrics) {
+    return new ApiRequests(metrics);
+  }
+
   /** The one of the framework too: its elector renews the lease with it. */
   @Produces
   @Singleton
   KubernetesClient client(
       Config config,
       KubernetesSerialization serialization,
-      ApiMetrics metrics,
+      Interceptor requests,
       ReplicaId replica,
       LeaseFence fence) {
     return new KubernetesClientBuilder()
@@ -118,7 +126,7 @@ class Composition {
         .withHttpClientBuilderConsumer(
             builder ->
                 builder
-                    .addOrReplaceInterceptor("requests", new ApiRequests(metrics))
+                    .addOrReplaceInterceptor("requests", requests)
                     .addOrReplaceInterceptor("lease", new LeaseRenewals(replica, fence)))
         .build();
   }

@@ -132,7 +132,9 @@ final class Reconciliation {
 
   private ObservedState observe(
       SchemaMigration resource, ResourceState state, ObjectLookup lookup) {
-    var references = ReferenceSnapshot.take(resource, lookup);
+    var isNew = state.isNew(resource.generation()) && isUnobserved(resource);
+    var references = ReferenceSnapshot.take(resource, isNew ? lookup.latest() : lookup);
+    state.seen(resource.generation());
     var snapshot =
         state.observe(
             references.fingerprint(),
@@ -152,12 +154,20 @@ final class Reconciliation {
   }
 
   /**
+   * Whether the status does not tell of the spec yet. Who applies a spec often applies its objects
+   * together with it, and their watch may be behind that of resources.
+   */
+  private static boolean isUnobserved(SchemaMigration resource) {
+    return status(resource).observedGeneration() != resource.generation();
+  }
+
+  /**
    * Whether what the resource refers to has changed since its status was made. A change of the
    * resource itself shows in its generation.
    */
   private static boolean isOutdated(SchemaMigration resource, StateSnapshot snapshot) {
     var status = status(resource);
-    if (status.observedGeneration() != resource.generation()) {
+    if (isUnobserved(resource)) {
       return false;
     }
     var shown = status.source();

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -36,16 +37,21 @@ public class SchemaMigrationReconciler implements Reconciler<SchemaMigration> {
   static final String FIELD_MANAGER = "schema-migration-operator";
 
   private final MigrationController controller;
+  private final Interceptor requests;
   private @Nullable ReferencedObjects objects;
 
-  public SchemaMigrationReconciler(MigrationController controller) {
+  /**
+   * @param requests counts the requests of the API server
+   */
+  public SchemaMigrationReconciler(MigrationController controller, Interceptor requests) {
     this.controller = controller;
+    this.requests = requests;
   }
 
   @Override
   public List<EventSource<?, SchemaMigration>> prepareEventSources(
       EventSourceContext<SchemaMigration> context) {
-    objects = new ReferencedObjects(context);
+    objects = new ReferencedObjects(context, requests);
     var sources = new ArrayList<EventSource<?, SchemaMigration>>(objects.eventSources());
     sources.add(controller.trigger());
     controller.watches(context.getPrimaryCache()::list);

@@ -14,6 +14,9 @@ import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.event.EventRecorder;
 import dev.schemamigration.operator.event.RecordedLog;
 import dev.schemamigration.operator.reference.KnownObjects;
+import dev.schemamigration.operator.reference.ObjectContents;
+import dev.schemamigration.operator.reference.ObjectLookup;
+import dev.schemamigration.operator.reference.WatchedKind;
 import dev.schemamigration.operator.source.SourceFetcher;
 import dev.schemamigration.operator.spec.SpecReader;
 import dev.schemamigration.operator.spec.SpecResolver;
@@ -44,6 +47,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,41 @@ class ReconciliationTest {
     inspections.close();
     runs.close();
     events.close();
+  }
+
+  @Test
+  void theApiServerIsAskedOnceForTheObjectsOfASpecThatNoStatusTellsOf() {
+    var asked = new AtomicInteger();
+    ObjectLookup counting =
+        new ObjectLookup() {
+          @Override
+          public Optional<ObjectContents> contents(
+              WatchedKind<?> kind, String namespace, String name) {
+            return objects.contents(kind, namespace, name);
+          }
+
+          @Override
+          public ObjectLookup latest() {
+            asked.incrementAndGet();
+            return objects;
+          }
+        };
+    Runnable pass = () -> reconciliation.reconcile(shared, counting, this::write);
+
+    pass.run();
+    pass.run();
+    assertThat(asked).hasValue(1);
+
+    shared.getMetadata().setGeneration(2L);
+    pass.run();
+    shared.setStatus(null);
+    pass.run();
+    assertThat(asked).as("once for a generation").hasValue(2);
+
+    shared.getMetadata().setGeneration(3L);
+    shared.setStatus(Given.status("observedGeneration: 3"));
+    pass.run();
+    assertThat(asked).as("an operator that starts finds it observed").hasValue(2);
   }
 
   @ParameterizedTest

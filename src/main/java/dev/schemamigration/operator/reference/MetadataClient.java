@@ -22,13 +22,20 @@ final class MetadataClient implements Interceptor {
 
   private MetadataClient() {}
 
-  /** A client with the configuration of another one; the caller closes it. */
-  static KubernetesClient like(KubernetesClient client) {
+  /**
+   * A client with the configuration of another one; the caller closes it.
+   *
+   * @param requests sees every request
+   */
+  static KubernetesClient like(KubernetesClient client, Interceptor requests) {
     return new KubernetesClientBuilder()
         .withConfig(client.getConfiguration())
         .withKubernetesSerialization(serialization())
         .withHttpClientBuilderConsumer(
-            builder -> builder.addOrReplaceInterceptor("metadata", new MetadataClient()))
+            builder ->
+                builder
+                    .addOrReplaceInterceptor("metadata", new MetadataClient())
+                    .addOrReplaceInterceptor("requests", requests))
         .build();
   }
 

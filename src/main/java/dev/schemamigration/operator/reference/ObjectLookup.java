@@ -6,4 +6,9 @@ import java.util.Optional;
 public interface ObjectLookup {
   /** The values of an object; empty when there is no such object. */
   Optional<ObjectContents> contents(WatchedKind<?> kind, String namespace, String name);
+
+  /** One for the values that are stored now, where this one may answer from what was known last. */
+  default ObjectLookup latest() {
+    return this;
+  }
 }

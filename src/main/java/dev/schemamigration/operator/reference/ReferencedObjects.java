@@ -3,6 +3,7 @@ package dev.schemamigration.operator.reference;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -28,10 +29,15 @@ public final class ReferencedObjects implements ObjectLookup {
   private final Map<WatchedKind<?>, Watch<?>> watches = new LinkedHashMap<>();
   private final ContentReader contents;
 
-  public ReferencedObjects(EventSourceContext<SchemaMigration> context) {
+  /**
+   * Makes the watches; the framework starts them.
+   *
+   * @param requests sees every request for the metadata of objects
+   */
+  public ReferencedObjects(EventSourceContext<SchemaMigration> context, Interceptor requests) {
     contents =
         new ContentReader(context.getClient(), Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
-    var metadata = MetadataClient.like(context.getClient());
+    var metadata = MetadataClient.like(context.getClient(), requests);
     WatchedKind.ALL.forEach(kind -> watches.put(kind, watch(kind, context, metadata)));
   }
 
@@ -42,8 +48,16 @@ public final class ReferencedObjects implements ObjectLookup {
 
   @Override
   public Optional<ObjectContents> contents(WatchedKind<?> kind, String namespace, String name) {
-    return Objects.requireNonNull(watches.get(kind))
-        .contents(new ResourceID(name, namespace), contents);
+    return watch(kind).known(new ResourceID(name, namespace), contents);
+  }
+
+  @Override
+  public ObjectLookup latest() {
+    return (kind, namespace, name) -> watch(kind).stored(new ResourceID(name, namespace), contents);
+  }
+
+  private Watch<?> watch(WatchedKind<?> kind) {
+    return Objects.requireNonNull(watches.get(kind));
   }
 
   private static <T extends HasMetadata> Watch<T> watch(
@@ -69,7 +83,7 @@ public final class ReferencedObjects implements ObjectLookup {
                         now.getMetadata().getResourceVersion(),
                         before.getMetadata().getResourceVersion()))
             .build();
-    return new Watch<>(kind, new InformerEventSource<>(configuration, context));
+    return new Watch<>(kind, metadata, new InformerEventSource<>(configuration, context));
   }
 
   private static Stream<ResourceID> ids(WatchedKind<?> kind, SchemaMigration resource) {
@@ -86,13 +100,22 @@ public final class ReferencedObjects implements ObjectLookup {
   }
 
   private record Watch<T extends HasMetadata>(
-      WatchedKind<T> kind, InformerEventSource<T, SchemaMigration> source) {
-    Optional<ObjectContents> contents(ResourceID id, ContentReader reader) {
+      WatchedKind<T> kind,
+      KubernetesClient metadata,
+      InformerEventSource<T, SchemaMigration> source) {
+    /** An object that the watch does not know may be too new for it. */
+    Optional<ObjectContents> known(ResourceID id, ContentReader reader) {
       var watched = source.get(id);
-      if (watched.isEmpty()) {
-        reader.forget(kind, id.getNamespace().orElse(""), id.getName());
+      return watched.isPresent() ? reader.contents(kind, watched.get()) : stored(id, reader);
+    }
+
+    Optional<ObjectContents> stored(ResourceID id, ContentReader reader) {
+      var namespace = id.getNamespace().orElse("");
+      var found = kind.find(metadata, namespace, id.getName());
+      if (found.isEmpty()) {
+        reader.forget(kind, namespace, id.getName());
       }
-      return watched.flatMap(it -> reader.contents(kind, it));
+      return found.flatMap(it -> reader.contents(kind, it));
     }
   }
 }

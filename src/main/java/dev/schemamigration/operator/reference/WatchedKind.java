@@ -5,9 +5,11 @@ import dev.schemamigration.crd.v1alpha1.SchemaMigrationSpec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -60,6 +62,24 @@ public record WatchedKind<T extends HasMetadata>(
 
   /** Every kind that is watched. */
   public static final List<WatchedKind<?>> ALL = List.of(SECRET, CONFIG_MAP);
+
+  /** Asks the API server for the object as its watch would report it. */
+  Optional<T> find(KubernetesClient client, String namespace, String name) {
+    var query =
+        client.resources(type).inNamespace(namespace).withField("metadata.name", escaped(name));
+    for (var field : selector.getFields()) {
+      query =
+          field.negated()
+              ? query.withoutField(field.path(), field.value())
+              : query.withField(field.path(), field.value());
+    }
+    return query.list().getItems().stream().findFirst();
+  }
+
+  /** As {@code EscapeValue} of Kubernetes' package {@code fields}; the client does not do it. */
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace(",", "\\,").replace("=", "\\=");
+  }
 
   /** As messages name it. */
   public String name() {

@@ -20,6 +20,7 @@ public final class ResourceState {
   private Optional<ShownSpec> shown = Optional.empty();
   private Instant lastWrite = Instant.EPOCH;
   private boolean unreported;
+  private long generation = -1;
 
   ResourceState(RequeuePolicy policy) {
     this.policy = policy;
@@ -38,6 +39,16 @@ public final class ResourceState {
             .orElseGet(resolver);
     spec = Optional.of(current);
     return new StateSnapshot(current, observedActivity(), result, lastRun, shown, lastWrite);
+  }
+
+  /** Whether a generation of the resource has not been {@link #seen} yet. */
+  public synchronized boolean isNew(long generation) {
+    return this.generation != generation;
+  }
+
+  /** Notes that the objects of a generation of the resource have been read. */
+  public synchronized void seen(long generation) {
+    this.generation = generation;
   }
 
   public synchronized Activity.Inspecting beginInspection(

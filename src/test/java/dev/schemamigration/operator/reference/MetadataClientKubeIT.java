@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ class MetadataClientKubeIT {
   @Test
   void listsAndWatchesHoldNoValues() {
     configMaps.apply("before", "value");
-    try (var metadata = MetadataClient.like(client);
+    try (var metadata = MetadataClient.like(client, new Interceptor() {});
         var informer = metadata.configMaps().inNamespace(NAMESPACE).inform()) {
       configMaps.apply("after", "value");
       await().until(() -> informer.getStore().getByKey(NAMESPACE + "/after") != null);
@@ -54,7 +55,7 @@ class MetadataClientKubeIT {
 
   @Test
   void aNamespaceWithoutAnySuchObjectIsWatchedToo() {
-    try (var metadata = MetadataClient.like(client);
+    try (var metadata = MetadataClient.like(client, new Interceptor() {});
         var informer = metadata.endpoints().inNamespace(NAMESPACE).inform()) {
       assertThat(informer.getStore().list()).isEmpty();
     }
