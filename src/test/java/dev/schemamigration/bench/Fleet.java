@@ -3,6 +3,7 @@ package dev.schemamigration.bench;
 import dev.schemamigration.testing.Changelogs;
 import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.Tenant;
+import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class Fleet implements AutoCloseable {
   static final String OPERATOR = "scale";
+  static final String SINGLE = "single";
 
   private static final int CLIENTS = 4;
   private static final int ATTEMPTS = 10;
@@ -33,6 +35,7 @@ final class Fleet implements AutoCloseable {
 
   private final int size;
   private final TestPostgres server = TestPostgres.with(SERVER);
+  private final TestDatabase template;
   private final Tenant tenant;
   private final FleetWatch watch;
 
@@ -43,7 +46,7 @@ final class Fleet implements AutoCloseable {
    */
   Fleet(Cluster cluster, int size, int revisions) {
     this.size = size;
-    var template = server.createDatabase();
+    template = server.createDatabase();
     tenant = cluster.tenant(template);
     watch = new FleetWatch(cluster.client(), tenant.namespace());
     each(
@@ -55,6 +58,26 @@ final class Fleet implements AutoCloseable {
 
   /** Puts the first so many revisions into the ConfigMap that all resources share. */
   void revisions(int count) {
+    tenant.configMap("migrations", files(count));
+  }
+
+  /** One more resource, with a database, a Secret and a ConfigMap that no other one uses. */
+  void single(String interval, int revisions) {
+    tenant.secret("db-" + SINGLE, Map.of("DATABASE_URL", server.cloneOf(template).libpqUrl()));
+    singleRevisions(revisions);
+    tenant.apply(SINGLE, Map.of("operator", OPERATOR), spec(interval, "db-" + SINGLE, SINGLE));
+  }
+
+  /** Puts the first so many revisions into the ConfigMap of the single resource. */
+  void singleRevisions(int count) {
+    tenant.configMap(SINGLE, files(count));
+  }
+
+  void deleteSingle() {
+    tenant.delete(SINGLE);
+  }
+
+  private static Map<String, String> files(int count) {
     var files = new TreeMap<String, String>();
     for (int number = 1; number <= count; number++) {
       files.put(
@@ -65,7 +88,7 @@ final class Fleet implements AutoCloseable {
               "CREATE TABLE t%d (id int PRIMARY KEY, name text NOT NULL);".formatted(number),
               "DROP TABLE t%d;".formatted(number)));
     }
-    tenant.configMap("migrations", files);
+    return files;
   }
 
   /** Applies the resources. */
@@ -75,12 +98,16 @@ final class Fleet implements AutoCloseable {
             tenant.apply(
                 name(number),
                 Map.of("operator", OPERATOR),
-                """
-                interval: %s
-                database: {secretRef: {name: db-%d}}
-                source: {configMaps: [{name: migrations}]}
-                """
-                    .formatted(interval, number)));
+                spec(interval, "db-" + number, "migrations")));
+  }
+
+  private static String spec(String interval, String secret, String configMap) {
+    return """
+    interval: %s
+    database: {secretRef: {name: %s}}
+    source: {configMaps: [{name: %s}]}
+    """
+        .formatted(interval, secret, configMap);
   }
 
   /** Declares a target of every resource. */

@@ -8,14 +8,14 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The statuses of a fleet as a client sees them come, by one watch. */
 final class FleetWatch implements AutoCloseable {
   private final Map<String, SchemaMigrationStatus> latest = new ConcurrentHashMap<>();
-  private final Set<String> disturbed = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> disturbed = new ConcurrentHashMap<>();
   private final SharedIndexInformer<SchemaMigration> informer;
 
   FleetWatch(KubernetesClient client, String namespace) {
@@ -30,6 +30,18 @@ final class FleetWatch implements AutoCloseable {
   /** How many were seen not to be ready since. */
   int disturbed() {
     return disturbed.size();
+  }
+
+  /** When one was first seen not to be ready since, by {@link System#nanoTime}. */
+  Optional<Long> disturbedAt(String name) {
+    return Optional.ofNullable(disturbed.get(name));
+  }
+
+  /** Whether one is ready at a revision. */
+  boolean isReadyAt(String name, String revision) {
+    return Optional.ofNullable(latest.get(name))
+        .filter(it -> ready(it) && revision.equals(it.currentRevision()))
+        .isPresent();
   }
 
   /** How many are ready at a revision. */
@@ -79,7 +91,7 @@ final class FleetWatch implements AutoCloseable {
       var name = resource.getMetadata().getName();
       latest.put(name, status);
       if (!ready(status)) {
-        disturbed.add(name);
+        disturbed.putIfAbsent(name, System.nanoTime());
       }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ScaleBenchmark {
   private static final int WARM_UP_RESOURCES = 50;
 
   private static final int WARM_UP_ROUNDS = 8;
+  private static final int SINGLE_CHANGES = 9;
   private static final Map<String, String> SETTINGS =
       Map.of("SCHEMA_MIGRATION_SELECTOR", "operator=" + Fleet.OPERATOR);
 
@@ -57,6 +59,7 @@ class ScaleBenchmark {
           moves(fleet, trial);
           secondPass(fleet, trial);
           change(fleet, trial);
+          singleChange(fleet, trial);
           looks(fleet, trial);
           end(operator);
         }
@@ -114,6 +117,28 @@ class ScaleBenchmark {
     table.phase("shared ConfigMap", "moves", trial.usage().since(before), SIZE);
   }
 
+  /** How soon a change that only one of them refers to shows, while the others are settled. */
+  private void singleChange(Fleet fleet, Trial trial) {
+    fleet.single(NEVER, 1);
+    trial.await("the single one at r1", 1, () -> isSingleAt(fleet, "r1"));
+    var millis = new TreeSet<Long>();
+    for (int revisions = 2; revisions <= 1 + SINGLE_CHANGES; revisions++) {
+      var revision = "r" + revisions;
+      fleet.watch().forgetDisturbances();
+      long began = System.nanoTime();
+      fleet.singleRevisions(revisions);
+      trial.await("the single one at " + revision, 1, () -> isSingleAt(fleet, revision));
+      long noticed = fleet.watch().disturbedAt(Fleet.SINGLE).orElseThrow();
+      millis.add(Duration.ofNanos(noticed - began).toMillis());
+    }
+    table.number("ms until a single one was not ready", millis.last());
+    fleet.deleteSingle();
+  }
+
+  private static int isSingleAt(Fleet fleet, String revision) {
+    return fleet.watch().isReadyAt(Fleet.SINGLE, revision) ? 1 : 0;
+  }
+
   /** Looks by the interval, which write nothing. */
   private void looks(Fleet fleet, Trial trial) {
     int seconds = Math.max(10, SIZE / 20);
@@ -157,13 +182,17 @@ class ScaleBenchmark {
     }
 
     void await(String what, IntSupplier done) {
+      await(what, fleet.size(), done);
+    }
+
+    void await(String what, int count, IntSupplier done) {
       var limit = System.nanoTime() + Duration.ofSeconds(120 + 4L * fleet.size()).toNanos();
-      while (done.getAsInt() < fleet.size()) {
+      while (done.getAsInt() < count) {
         operator.check();
         if (System.nanoTime() > limit) {
           throw new IllegalStateException(
               "%s: only %d of %d; %s"
-                  .formatted(what, done.getAsInt(), fleet.size(), fleet.watch().reasons()));
+                  .formatted(what, done.getAsInt(), count, fleet.watch().reasons()));
         }
         Polling.pause();
       }
