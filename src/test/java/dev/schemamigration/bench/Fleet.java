@@ -5,8 +5,11 @@ import dev.schemamigration.testing.Cluster;
 import dev.schemamigration.testing.Tenant;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -118,6 +121,31 @@ final class Fleet implements AutoCloseable {
   /** Deletes every resource. */
   void deleteResources() {
     each(number -> tenant.delete(name(number)));
+  }
+
+  /** What {@link #plainWrites} will write: their statuses, with another value in one field. */
+  List<GenericKubernetesResource> plainStatuses() {
+    return tenant.resources().stream().map(Fleet::plainStatus).toList();
+  }
+
+  private static GenericKubernetesResource plainStatus(GenericKubernetesResource stored) {
+    var applied = new GenericKubernetesResource();
+    applied.setApiVersion(stored.getApiVersion());
+    applied.setKind(stored.getKind());
+    applied.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(stored.getMetadata().getNamespace())
+            .withName(stored.getMetadata().getName())
+            .build());
+    var status = new TreeMap<String, Object>(stored.<Map<String, Object>>get("status"));
+    status.put("lastHandledReconcileAt", "plain");
+    applied.setAdditionalProperty("status", status);
+    return applied;
+  }
+
+  /** Applies statuses as the operator does, by clients that do nothing else. */
+  void plainWrites(List<GenericKubernetesResource> statuses) {
+    each(number -> tenant.applyStatus(statuses.get(number)));
   }
 
   /** Requests a look at every resource. */

@@ -63,6 +63,7 @@ class ScaleBenchmark {
           looks(fleet, trial);
           end(operator);
         }
+        plainWrites(fleet);
         restart(cluster, fleet, kubernetes);
       }
     }
@@ -152,6 +153,16 @@ class ScaleBenchmark {
     var usage = trial.usage().since(before);
     table.phase("by interval of " + seconds + "s", "looks", usage, (int) usage.sessions());
     fleet.resources(NEVER);
+  }
+
+  /**
+   * The limit of what the operator can do: the API server of this machine with nothing beside it.
+   */
+  private void plainWrites(Fleet fleet) {
+    var statuses = fleet.plainStatuses();
+    long began = System.nanoTime();
+    fleet.plainWrites(statuses);
+    table.seconds("seconds for a plain write of each", began);
   }
 
   private void restart(Cluster cluster, Fleet fleet, LocalKubernetes kubernetes) {

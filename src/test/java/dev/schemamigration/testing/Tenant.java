@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -120,15 +121,38 @@ public final class Tenant {
           namespace: %s
           labels: %s
         spec:
-        %s"""
+        %s\
+        """
             .formatted(name, namespace, json(labels), spec.indent(2));
     cluster
         .client()
-        .resource(
-            Serialization.unmarshal(
-                manifest, io.fabric8.kubernetes.api.model.GenericKubernetesResource.class))
+        .resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class))
         .forceConflicts()
         .serverSideApply();
+  }
+
+  /** All resources, as they are stored. */
+  public List<GenericKubernetesResource> resources() {
+    return cluster
+        .client()
+        .genericKubernetesResources("schemamigration.dev/v1alpha1", "SchemaMigration")
+        .inNamespace(namespace)
+        .list()
+        .getItems();
+  }
+
+  /** Applies the status of a resource. */
+  public void applyStatus(GenericKubernetesResource applied) {
+    cluster
+        .client()
+        .resource(applied)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("plain")
+                .withForce(true)
+                .build());
   }
 
   /** Merges JSON into a resource. */
