@@ -252,6 +252,7 @@ public final class Tenant {
 
   /** What is true of every status at every time. */
   private static void holdsTheConventions(JsonNode resource) {
+    ArgoHealth.agreesWithKstatus(resource);
     var reconciling = conditionOf(resource, "Reconciling", "status");
     var stalled = conditionOf(resource, "Stalled", "status");
     assertThat(reconciling).isIn("", "True");

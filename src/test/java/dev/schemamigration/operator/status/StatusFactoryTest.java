@@ -20,6 +20,7 @@ import dev.schemamigration.operator.Given;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.state.Phase;
 import dev.schemamigration.operator.state.RunProgress;
+import dev.schemamigration.testing.ArgoHealth;
 import dev.schemamigration.testing.Kstatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -766,6 +767,7 @@ class StatusFactoryTest {
             .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                 "metadata", JSON.createObjectNode().put("generation", status.observedGeneration()))
             .set("status", JSON.valueToTree(status));
+    ArgoHealth.agreesWithKstatus(resource);
     return Kstatus.of(resource);
   }
 }
