@@ -46,13 +46,15 @@ class StateCommandsPgTest {
     assertThat(terminal.run("current", "-v").out())
         .isEqualTo(
             """
-            Rev: 003 (head) (current)
+            Current revision(s) for %s:
+            Rev: 003 (head)
             Parent: 002
             Path: 003_it.sql
 
                 Make 003.
 
-            """);
+            """
+                .formatted(database.libpqUrl().replaceFirst(":[^:/@]+@", ":***@")));
   }
 
   @Test
@@ -165,7 +167,8 @@ class StateCommandsPgTest {
     assertThat(database.rows("SELECT 1 FROM pg_tables WHERE tablename LIKE 't\\_0%'")).isEmpty();
     assertThat(
             database.rows(
-                "SELECT event, author FROM schema_migration.revision_journal WHERE event = 'STAMPED'"))
+                "SELECT event, author FROM schema_migration.revision_journal WHERE event ="
+                    + " 'STAMPED'"))
         .containsExactly("STAMPED\tschemactl");
   }
 

@@ -151,15 +151,27 @@ public final class MigrationClient {
     };
   }
 
+  /** What is recorded in a database, and which database that is. */
+  public record InspectedDatabase(ConnectionSettings settings, Inspection.Read read) {}
+
   /**
    * The revisions that the database is at.
    *
    * @throws FailureException when that cannot be read
    */
   public Inspection.Read inspect() {
+    return inspectDatabase().read();
+  }
+
+  /**
+   * The same with the database.
+   *
+   * @throws FailureException when that cannot be read
+   */
+  public InspectedDatabase inspectDatabase() {
     var bundle = inputs.bundle();
     try (var database = inputs.database()) {
-      return inspect(bundle, database.settings());
+      return new InspectedDatabase(database.settings(), inspect(bundle, database.settings()));
     }
   }
 

@@ -23,16 +23,17 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean current = revision.equals("current");
-    var revisions =
-        current
-            ? RevisionListing.of(context.client().inspect())
-            : RevisionListing.of(context.inputs().bundle());
-    var ids =
-        current
-            ? List.copyOf(revisions.current())
-            : NamedRevisions.resolve(revisions.graph(), MigratingCommand.checked(revision));
-    var lines = revisions.lines(ids, true, id -> id);
+    if (revision.equals("current")) {
+      var read = context.client().inspect();
+      return show(RevisionListing.of(read), read.heads().ids());
+    }
+    var revisions = RevisionListing.of(context.inputs().bundle());
+    return show(
+        revisions, NamedRevisions.resolve(revisions.graph(), MigratingCommand.checked(revision)));
+  }
+
+  private int show(RevisionListing revisions, List<String> ids) {
+    var lines = revisions.withoutMarks().lines(ids, true, id -> id);
     return context.output().list(lines, revisions.document(ids)).number();
   }
 }

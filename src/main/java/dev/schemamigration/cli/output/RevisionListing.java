@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * A history to be listed: that of the source, or that of source and database together.
  *
- * @param current the revisions to be marked as current
+ * @param current the revisions to be marked as current: the heads of the database, as in Alembic
  * @param paths file of each revision
  * @param standings what the database has of each revision; empty where none was asked
  */
@@ -40,11 +40,10 @@ public record RevisionListing(
 
   /** The history of files and database together. */
   public static RevisionListing of(Inspection.Read read) {
-    var listing = new HistoryListing(read.graph());
     return new RevisionListing(
         read.graph(),
-        listing,
-        Set.copyOf(listing.current(read.applied())),
+        new HistoryListing(read.graph()),
+        Set.copyOf(read.heads().ids()),
         read.paths(),
         read.graph().ids().stream().collect(Collectors.toMap(it -> it, it -> standing(read, it))));
   }
@@ -56,6 +55,11 @@ public record RevisionListing(
     return read.lost().contains(id)
         ? Standing.ARCHIVED
         : read.edited().contains(id) ? Standing.DIVERGED : Standing.APPLIED;
+  }
+
+  /** The same with other marks of current revisions. */
+  public RevisionListing marking(List<String> revisions) {
+    return new RevisionListing(graph, listing, Set.copyOf(revisions), paths, standings);
   }
 
   /** The same, without the marks of current revisions. */
