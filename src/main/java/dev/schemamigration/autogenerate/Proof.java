@@ -45,9 +45,10 @@ final class Proof {
     return found;
   }
 
+  /** Undoes this file alone: other revisions may follow the same parent, or begin at base too. */
   private static String below(RevisionFiles.Drafted file) {
     var parents = file.revision().downRevisions();
-    return parents.isEmpty() ? "base" : parents.getFirst();
+    return file.revision().id() + "@" + (parents.isEmpty() ? "base" : parents.getFirst());
   }
 
   private List<String> left(Catalog wanted) {

@@ -2,11 +2,13 @@ package dev.schemamigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemamigration.cli.CommandLineFixture.Ended;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +94,7 @@ class AutogeneratePgTest {
             """);
 
     assertThat(terminal.run("check", schema))
-        .isEqualTo(new CommandLineFixture.Ended(0, "No new upgrade operations detected.\n", ""));
+        .isEqualTo(new Ended(0, "No new upgrade operations detected.\n", ""));
     assertThat(terminal.run("revision", "--autogenerate", "-m", "again", schema).out())
         .isEqualTo("No changes in schema detected; nothing is written.\n");
     assertThat(terminal.run("upgrade", "head").exitCode()).isZero();
@@ -159,6 +161,37 @@ class AutogeneratePgTest {
   }
 
   @Test
+  void whereverARevisionIsPlacedOnlyItselfIsUndoneForItsProof() throws IOException {
+    var terminal =
+        new CommandLineFixture(folder)
+            .on(creator())
+            .table("001", "down_revision:")
+            .table("002", "down_revision: 001")
+            .table("003", "down_revision: 001");
+    var schema =
+        desired(
+            "CREATE TABLE t_001 (id int); CREATE TABLE t_002 (id int); CREATE TABLE t_003 (id int);"
+                + " CREATE TABLE more (id int);");
+
+    for (var place :
+        List.of(
+            "--head 001 --splice",
+            "--head base --branch-label logs",
+            "--head 003",
+            "--head 002 --head 003",
+            "--head 002 --depends-on 003")) {
+      var words = new ArrayList<>(List.of("revision", "--autogenerate", "-m", "x", schema));
+      words.addAll(List.of(place.split(" ")));
+      var made = terminal.run(words.toArray(String[]::new));
+      assertThat(made).as(place).isEqualTo(new Ended(0, folder.resolve("004_x.sql") + "\n", ""));
+      assertThat(content("004_x.sql"))
+          .endsWith(
+              "CREATE TABLE public.more (\n\tid integer\n);\n--rollback DROP TABLE public.more;\n");
+      Files.delete(folder.resolve("004_x.sql"));
+    }
+  }
+
+  @Test
   void driftIsFoundMendedAndRecorded() throws IOException {
     var database = creator();
     var terminal =
@@ -173,8 +206,7 @@ class AutogeneratePgTest {
     Files.delete(folder.resolve("001_it.sql"));
     assertThat(terminal.run("drift"))
         .isEqualTo(
-            new CommandLineFixture.Ended(
-                0, "No drift: the database is what its revisions produce (001).\n", ""));
+            new Ended(0, "No drift: the database is what its revisions produce (001).\n", ""));
 
     database.execute(
         "ALTER TABLE a ALTER COLUMN x TYPE bigint",
