@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -42,10 +43,14 @@ public final class SchemaCtl {
   /** Those with an argument that may begin with a minus, as -1. */
   private static final Set<String> COUNTING = Set.of("upgrade", "downgrade", "show", "edit");
 
+  /** The option by which programs call it, found also where the other arguments make no sense. */
+  private static final Pattern JSON = Pattern.compile("(?:^| )(?:-o|--output)[ =]?json(?: |$)");
+
   private final Console console;
   private final RootCommand root = new RootCommand();
   private final CommandLine line = new CommandLine(root);
   private final CommandOutput output;
+  private boolean jsonNamed;
 
   private SchemaCtl(Console console) {
     this.console =
@@ -53,7 +58,8 @@ public final class SchemaCtl {
             new PrintableStream(console.out()),
             new PrintableStream(console.err()),
             console.environment());
-    this.output = new CommandOutput(root.globals()::json, this.console, this::names);
+    this.output =
+        new CommandOutput(() -> jsonNamed || root.globals().json(), this.console, this::names);
   }
 
   /**
@@ -104,7 +110,7 @@ public final class SchemaCtl {
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setExecutionStrategy(this::run);
-    line.setParameterExceptionHandler((e, arguments) -> usageError(e));
+    line.setParameterExceptionHandler(this::usageError);
     line.setExecutionExceptionHandler((e, command, parsed) -> executionError(e));
     line.getSubcommands().entrySet().stream()
         .filter(it -> COUNTING.contains(it.getKey()))
@@ -120,11 +126,11 @@ public final class SchemaCtl {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private int usageError(ParameterException e) {
+  private int usageError(ParameterException e, String... args) {
     var command = e.getCommandLine().getCommandSpec().qualifiedName();
     var message = CliMessages.withoutCredentials(e.getMessage().lines().findFirst().orElse(""));
-    console.err().println("schemactl: " + message + "; see " + command + " --help");
-    return ExitCode.USAGE.number();
+    jsonNamed = JSON.matcher(String.join(" ", args)).find();
+    return output.failure(Failure.usage(message + "; see " + command + " --help")).number();
   }
 
   /** The options of the command that runs. */

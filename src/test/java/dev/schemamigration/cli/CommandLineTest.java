@@ -53,8 +53,8 @@ class CommandLineTest {
         "frob ~ Unmatched argument at index 0: 'frob'; see schemactl --help",
         "upgrade ~ Missing required parameter: 'TARGET'; see schemactl upgrade --help",
         "upgrade --frob ~ unknown option --frob; --help lists those that there are",
-        "heads -o xml ~ Invalid value for option '--output': 'xml' is no format; write text or json;"
-            + " see schemactl heads --help",
+        "heads -o xml ~ Invalid value for option '--output': 'xml' is no format; write text or"
+            + " json; see schemactl heads --help",
         "upgrade a --transaction none ~ Invalid value for option '--transaction': 'none' is none;"
             + " write revision or plan; see schemactl upgrade --help",
         "plan --adopt maybe ~ Invalid value for option '--adopt': 'maybe' is none; write auto or"
@@ -121,7 +121,17 @@ class CommandLineTest {
   @Test
   void optionsWithoutACommandAreAMistake() {
     assertThat(terminal().bare("-o", "json"))
-        .isEqualTo(new Ended(2, "", "schemactl: Name a command; see schemactl --help\n"));
+        .isEqualTo(
+            new Ended(
+                2,
+                """
+                {
+                  "reason" : "Usage",
+                  "message" : "Name a command; see schemactl --help",
+                  "exitCode" : 2
+                }
+                """,
+                "schemactl: Name a command; see schemactl --help\n"));
   }
 
   @Test
@@ -164,10 +174,11 @@ class CommandLineTest {
                 "schemactl: directory "
                     + folder
                     + ": holds no revision: looked for files at its top whose names end in .sql,"
-                    + " .yaml, .yml, .xml or .json and found 1 file in a subfolder v1/ (if it holds the revisions, it is the source to name), and 1 file"
-                    + " with another ending: 002_b.sql.txt; put the revision files there, or write"
-                    + " base as the target where everything that is applied is to be undone"
-                    + " (--source DIR or --source bundled:NAME)\n"));
+                    + " .yaml, .yml, .xml or .json and found 1 file in a subfolder v1/ (if it holds"
+                    + " the revisions, it is the source to name), and 1 file with another ending:"
+                    + " 002_b.sql.txt; put the revision files there, or write base as the target"
+                    + " where everything that is applied is to be undone (--source DIR or --source"
+                    + " bundled:NAME)\n"));
   }
 
   @Test

@@ -3,9 +3,7 @@ package dev.schemamigration.cli.output;
 import dev.schemamigration.database.connection.ConnectionException;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.FaultTranslator;
-import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.migration.reason.Stage;
-import dev.schemamigration.revision.GraphFault;
 import dev.schemamigration.revision.RevisionException;
 import dev.schemamigration.scratch.ScratchException;
 import dev.schemamigration.setting.SettingNames;
@@ -38,16 +36,10 @@ public record Failure(ExitCode exitCode, String reason, String message) {
     return switch (e) {
       case FailureException known -> Optional.of(known.failure());
       case SourceException source ->
-          Optional.of(of(new Fault(reason(source.fault()), message(source)), names));
-      case RevisionException revision ->
           Optional.of(
-              of(
-                  new Fault(
-                      revision.fault() instanceof GraphFault
-                          ? Reason.InvalidGraph
-                          : Reason.InvalidTarget,
-                      revision.fault().message(names)),
-                  names));
+              of(new Fault(FaultTranslator.of(source.fault()).reason(), message(source)), names));
+      case RevisionException revision ->
+          Optional.of(of(FaultTranslator.of(revision, names), names));
       case ConnectionException connection ->
           Optional.of(usage(CliMessages.line(connection.fault().message(names))));
       case ScratchException scratch -> Optional.of(of(scratch, names));
@@ -60,17 +52,6 @@ public record Failure(ExitCode exitCode, String reason, String message) {
     return of(
         new Fault(refusal.reason(), e.getMessage() + ": " + refusal.finding(), refusal.remedy()),
         names);
-  }
-
-  private static Reason reason(SourceFault fault) {
-    return switch (fault) {
-      case SourceFault.NotFound it -> Reason.SourceNotFound;
-      case SourceFault.Empty it -> Reason.SourceEmpty;
-      case SourceFault.InvalidFile it -> Reason.InvalidSource;
-      case SourceFault.InvalidFolder it -> Reason.InvalidSource;
-      case SourceFault.TooLarge it -> Reason.SourceTooLarge;
-      case SourceFault.InvalidGraph it -> Reason.InvalidGraph;
-    };
   }
 
   private static String message(SourceException e) {

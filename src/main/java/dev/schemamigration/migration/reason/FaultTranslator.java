@@ -102,7 +102,7 @@ public final class FaultTranslator {
   private Fault named(Exception e) {
     return switch (e) {
       case FaultException known -> of(known.fault());
-      case RevisionException revision -> of(revision);
+      case RevisionException revision -> of(revision, names);
       case SourceException source -> of(source.fault());
       case EngineException engine -> transientAtItsPlace(of(engine.fault()));
       case RecordRejectedException record ->
@@ -165,7 +165,8 @@ public final class FaultTranslator {
     return Printable.text(trace.strip()).replace("\n", "\n\t");
   }
 
-  private static Fault of(SourceFault fault) {
+  /** The fault of a source. */
+  public static Fault of(SourceFault fault) {
     var reason =
         switch (fault) {
           case SourceFault.NotFound notFound -> Reason.SourceNotFound;
@@ -178,7 +179,12 @@ public final class FaultTranslator {
     return new Fault(reason, fault.message());
   }
 
-  private Fault of(RevisionException e) {
+  /**
+   * The fault of a graph, or of what a target means in it.
+   *
+   * @param names setting names of the requester's shell
+   */
+  public static Fault of(RevisionException e, SettingNames names) {
     var reason =
         switch (e.fault()) {
           case GraphFault graph -> Reason.InvalidGraph;
