@@ -211,11 +211,17 @@ public final class Migration {
    *
    * @param targets ids, labels, {@code head}, {@code heads} or {@code base}
    * @param purge removes the recorded heads first, whatever they are
+   * @param listener is told what it waits for, as that of all methods that record
    */
   public Report stamp(
-      Request request, List<String> targets, boolean purge, Cancellation cancellation) {
+      Request request,
+      List<String> targets,
+      boolean purge,
+      RunListener listener,
+      Cancellation cancellation) {
     return record(
         request,
+        listener,
         cancellation,
         (pass, recorded) -> {
           var ownership = ownership(pass).check(recorded);
@@ -233,9 +239,11 @@ public final class Migration {
    *
    * @param revisions ids, or their beginnings
    */
-  public Report accept(Request request, List<String> revisions, Cancellation cancellation) {
+  public Report accept(
+      Request request, List<String> revisions, RunListener listener, Cancellation cancellation) {
     return record(
         request,
+        listener,
         cancellation,
         (pass, recorded) -> {
           ownership(pass).check(recorded);
@@ -244,9 +252,10 @@ public final class Migration {
   }
 
   /** Creates the tracking tables where they are missing, and runs nothing. */
-  public Report ensureTables(Request request, Cancellation cancellation) {
+  public Report ensureTables(Request request, RunListener listener, Cancellation cancellation) {
     return record(
         request,
+        listener,
         cancellation,
         (pass, recorded) -> {
           var state = TrackingSetup.ensure(pass, ownership(pass), recorded);
@@ -270,9 +279,11 @@ public final class Migration {
   }
 
   /** Adopts exactly the history that was shown, and runs nothing. */
-  public Report adopt(Request request, Adoptable.History shown, Cancellation cancellation) {
+  public Report adopt(
+      Request request, Adoptable.History shown, RunListener listener, Cancellation cancellation) {
     return record(
         request,
+        listener,
         cancellation,
         (pass, recorded) -> {
           if (!Adoption.shown(pass, recorded).equals(shown)) {
@@ -293,12 +304,13 @@ public final class Migration {
     Heads write(PassContext pass, RecordedState recorded) throws SQLException;
   }
 
-  private Report record(Request request, Cancellation cancellation, Recording recording) {
+  private Report record(
+      Request request, RunListener listener, Cancellation cancellation, Recording recording) {
     var report = new ReportBuilder();
     var deadline = new RunDeadline(cancellation, request.execution().deadline());
     try (var pass = open(request, SessionTimeouts.INSPECTION, report, deadline);
-        var watch = new RunWatchdog(pass.session(), deadline, pass::observer, RunListener.SILENT)) {
-      lockWait(pass, deadline).take(report, RunListener.SILENT);
+        var watch = new RunWatchdog(pass.session(), deadline, pass::observer, listener)) {
+      lockWait(pass, deadline).take(report, listener);
       var recorded = pass.tracking().readToWrite();
       report.owned(recorded.ownership());
       var heads = ReadOnlyDefault.explained(pass, () -> recording.write(pass, recorded));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
@@ -177,7 +178,11 @@ class AdoptionRefusalPgTest {
 
     var stamp =
         fixture.migration.stamp(
-            fixture.request(FILES, "head"), List.of("01"), false, new Cancellation());
+            fixture.request(FILES, "head"),
+            List.of("01"),
+            false,
+            RunListener.SILENT,
+            new Cancellation());
 
     assertThat(stamp.fault().orElseThrow().reason()).isEqualTo(Reason.TargetNotFound);
     assertThat(fixture.database.one("SELECT to_regnamespace('schema_migration')")).isEmpty();
@@ -191,7 +196,11 @@ class AdoptionRefusalPgTest {
 
     var stamp =
         fixture.migration.stamp(
-            fixture.request(FILES, "head"), List.of("2"), false, new Cancellation());
+            fixture.request(FILES, "head"),
+            List.of("2"),
+            false,
+            RunListener.SILENT,
+            new Cancellation());
 
     assertThat(stamp.fault()).isEmpty();
     assertThat(

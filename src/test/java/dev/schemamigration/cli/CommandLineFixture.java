@@ -3,6 +3,7 @@ package dev.schemamigration.cli;
 import static org.awaitility.Awaitility.await;
 
 import dev.schemamigration.cli.output.Console;
+import dev.schemamigration.testing.Background;
 import dev.schemamigration.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,15 +91,41 @@ final class CommandLineFixture {
 
   /** Runs a command on the folder. */
   Ended run(String... args) {
+    return bare(onFolder(args));
+  }
+
+  private String[] onFolder(String... args) {
     var all = new ArrayList<>(List.of(args));
     all.add("--source=" + folder);
-    return bare(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   /** Runs exactly these arguments. */
   Ended bare(String... args) {
-    var out = new ByteArrayOutputStream();
+    return run(new ByteArrayOutputStream(), new ByteArrayOutputStream(), args);
+  }
+
+  /** A command that runs beside the test. */
+  record Running(ByteArrayOutputStream errors, Background<Ended> command) {
+    /** What it has written to standard error until now. */
+    String err() {
+      return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits for its end. */
+    Ended end() {
+      return command.result();
+    }
+  }
+
+  /** Starts a command on the folder. */
+  Running start(String... args) {
     var err = new ByteArrayOutputStream();
+    var all = onFolder(args);
+    return new Running(err, Background.start(() -> run(new ByteArrayOutputStream(), err, all)));
+  }
+
+  private Ended run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
     var console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.setting.ChangesetFilter;
@@ -143,7 +144,8 @@ class ContextsPgTest {
         .database
         .asAdministrator()
         .execute(
-            "ALTER TABLE schema_migration.revision_archive DROP COLUMN contexts, DROP COLUMN labels",
+            "ALTER TABLE schema_migration.revision_archive DROP COLUMN contexts, DROP COLUMN"
+                + " labels",
             "ALTER TABLE schema_migration.revision_archive OWNER TO postgres",
             "GRANT ALL ON schema_migration.revision_archive TO " + fixture.database.user());
 
@@ -237,7 +239,8 @@ class ContextsPgTest {
   void aStampRecordsWhatTheContextsChoose() {
     var request = with(fixture.request(Map.of("1_shop.sql", SHOP), "head"), PROD);
 
-    fixture.migration.stamp(request, List.of("head"), false, new Cancellation());
+    fixture.migration.stamp(
+        request, List.of("head"), false, RunListener.SILENT, new Cancellation());
 
     assertThat(archive("changesets, contexts")).containsExactly("{1_shop.sql::shop::ann}\t{prod}");
     assertThat(inspect(SHOP, "head", PROD).outcome()).isEqualTo(new Outcome.Settled());

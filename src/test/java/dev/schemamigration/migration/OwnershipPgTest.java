@@ -8,6 +8,7 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
@@ -122,7 +123,8 @@ class OwnershipPgTest {
   }
 
   private Report stamp(String schema, String target) {
-    return fixture.migration.stamp(in(schema, target), List.of(target), false, new Cancellation());
+    return fixture.migration.stamp(
+        in(schema, target), List.of(target), false, RunListener.SILENT, new Cancellation());
   }
 
   private Request in(String schema, String target) {

@@ -5,6 +5,7 @@ import dev.schemamigration.cli.option.TargetDatabase;
 import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
+import dev.schemamigration.cli.output.ProgressDisplay;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Migration;
@@ -12,7 +13,6 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.scratch.ScratchDatabases;
 import dev.schemamigration.setting.SettingNames;
-import dev.schemamigration.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -57,6 +57,7 @@ public record ClientContext(
       ScratchDatabases databases,
       Connector connector,
       Migration migration,
+      ProgressDisplay display,
       Cancellation cancellation) {}
 
   /** Work on scratch databases. */
@@ -73,7 +74,8 @@ public record ClientContext(
   <T> T onScratch(Supplier<TargetDatabase> database, String purpose, ScratchWork<T> work) {
     var connector = connector();
     var cancellation = new Cancellation();
-    try (var interruption = InterruptHandler.of(cancellation);
+    try (var display = ProgressDisplay.started(console);
+        var interruption = InterruptHandler.of(cancellation, display);
         var server = database.get();
         var databases =
             ScratchDatabases.beside(
@@ -82,12 +84,10 @@ public record ClientContext(
                 purpose,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault())) {
-      databases
-          .leftovers()
-          .forEach(it -> console.err().println(Printable.line("schemactl: " + it.described())));
+      databases.leftovers().forEach(it -> display.print("schemactl: " + it.described()));
       return work.run(
           new ScratchServer(
-              server, databases, connector, migration(SCRATCH_LOCK_WAIT), cancellation));
+              server, databases, connector, migration(SCRATCH_LOCK_WAIT), display, cancellation));
     }
   }
 }

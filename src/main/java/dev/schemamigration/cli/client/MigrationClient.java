@@ -3,7 +3,8 @@ package dev.schemamigration.cli.client;
 import dev.schemamigration.cli.option.OptionResolver;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
-import dev.schemamigration.cli.output.ProgressLines;
+import dev.schemamigration.cli.output.ProgressDisplay;
+import dev.schemamigration.cli.output.RunProgress;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.Migration;
@@ -14,6 +15,7 @@ import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Inspection;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.offline.OfflineMigration;
 import dev.schemamigration.migration.offline.Script;
 import dev.schemamigration.migration.readiness.Readiness;
@@ -47,11 +49,22 @@ public final class MigrationClient {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, execution);
-      var cancellation = new Cancellation();
-      try (var interruption = InterruptHandler.of(cancellation)) {
-        var lines = new ProgressLines(client.console().err(), System::nanoTime);
-        return migration(execution).migrate(request, lines, cancellation);
-      }
+      return interruptible(
+          (progress, cancellation) ->
+              migration(execution).migrate(request, progress, cancellation));
+    }
+  }
+
+  /** Work that tells what it waits for. */
+  private interface Work {
+    Report run(RunListener progress, Cancellation cancellation);
+  }
+
+  private Report interruptible(Work work) {
+    var cancellation = new Cancellation();
+    try (var display = ProgressDisplay.started(client.console());
+        var interruption = InterruptHandler.of(cancellation, display)) {
+      return work.run(new RunProgress(display), cancellation);
     }
   }
 
@@ -70,7 +83,9 @@ public final class MigrationClient {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
-      return migration(Execution.DEFAULT).stamp(request, targets, purge, new Cancellation());
+      return interruptible(
+          (progress, cancellation) ->
+              migration(Execution.DEFAULT).stamp(request, targets, purge, progress, cancellation));
     }
   }
 
@@ -80,7 +95,9 @@ public final class MigrationClient {
     var bundle = inputs.bundle(goal);
     try (var database = inputs.database()) {
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
-      return migration(Execution.DEFAULT).accept(request, revisions, new Cancellation());
+      return interruptible(
+          (progress, cancellation) ->
+              migration(Execution.DEFAULT).accept(request, revisions, progress, cancellation));
     }
   }
 
@@ -90,7 +107,9 @@ public final class MigrationClient {
     try (var database = inputs.database()) {
       var goal = new Goal.Declared("base");
       var request = request(bundle, database.settings(), goal, Execution.DEFAULT);
-      return migration(Execution.DEFAULT).ensureTables(request, new Cancellation());
+      return interruptible(
+          (progress, cancellation) ->
+              migration(Execution.DEFAULT).ensureTables(request, progress, cancellation));
     }
   }
 
@@ -104,8 +123,10 @@ public final class MigrationClient {
   /** Adopts a history that was shown. */
   public Report adopt(Adoptable.History shown) {
     try (var database = inputs.database()) {
-      return migration(Execution.DEFAULT)
-          .adopt(adoption(database.settings()), shown, new Cancellation());
+      var request = adoption(database.settings());
+      return interruptible(
+          (progress, cancellation) ->
+              migration(Execution.DEFAULT).adopt(request, shown, progress, cancellation));
     }
   }
 

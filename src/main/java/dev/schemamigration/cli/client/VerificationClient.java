@@ -1,6 +1,7 @@
 package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.output.FailureException;
+import dev.schemamigration.cli.output.ProgressDisplay;
 import dev.schemamigration.cli.output.VerificationProgress;
 import dev.schemamigration.migration.StateVerifier;
 import dev.schemamigration.migration.api.Cancellation;
@@ -31,7 +32,8 @@ public final class VerificationClient {
     var bundle = client.inputs().bundle();
     var cancellation = new Cancellation();
     try (var database = client.inputs().database();
-        var interruption = InterruptHandler.of(cancellation)) {
+        var display = ProgressDisplay.started(client.console());
+        var interruption = InterruptHandler.of(cancellation, display)) {
       var verifier =
           new StateVerifier(client.connector(), client.requester(), client.names().get());
       return switch (verifier.run(bundle, database.settings(), limits, cancellation)) {
@@ -74,7 +76,7 @@ public final class VerificationClient {
                 .run(
                     request,
                     server.databases(),
-                    new VerificationProgress(client.console().err()),
+                    new VerificationProgress(server.display()),
                     server.cancellation());
           });
     } catch (VerificationStopped e) {

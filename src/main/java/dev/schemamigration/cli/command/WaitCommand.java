@@ -2,6 +2,7 @@ package dev.schemamigration.cli.command;
 
 import dev.schemamigration.cli.client.InterruptHandler;
 import dev.schemamigration.cli.output.ExitCode;
+import dev.schemamigration.cli.output.ProgressDisplay;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.readiness.Readiness;
 import dev.schemamigration.migration.readiness.RevisionWait;
@@ -51,7 +52,8 @@ public final class WaitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var cancellation = new Cancellation();
-    try (var interruption = InterruptHandler.of(cancellation)) {
+    try (var display = ProgressDisplay.started(context.console());
+        var interruption = InterruptHandler.of(cancellation, display)) {
       var wait =
           new RevisionWait(
               System::nanoTime, duration -> pause(cancellation, duration), timeout, interval);
@@ -62,13 +64,10 @@ public final class WaitCommand implements Callable<Integer> {
                   revision,
                   look ->
                       wait.until(
-                          look,
-                          why ->
-                              context
-                                  .console()
-                                  .err()
-                                  .println("Waiting for " + revision + ": " + why)));
-      return ended(found);
+                          look, why -> display.waits("Waiting for " + revision + ": " + why)));
+      display.close();
+      return ended(
+          found, cancellation.requested().isPresent() ? "interrupted" : "the time is over");
     }
   }
 
@@ -83,7 +82,10 @@ public final class WaitCommand implements Callable<Integer> {
     }
   }
 
-  private int ended(Readiness found) {
+  /**
+   * @param end why it did not wait any longer
+   */
+  private int ended(Readiness found, String end) {
     var document = new LinkedHashMap<String, Object>();
     return switch (found) {
       case Readiness.Ready ready -> {
@@ -102,7 +104,7 @@ public final class WaitCommand implements Callable<Integer> {
             .console()
             .err()
             .println(
-                "schemactl: the time is over and " + revision + " is not applied: " + notYet.why());
+                "schemactl: %s and %s is not applied: %s".formatted(end, revision, notYet.why()));
         yield ExitCode.NO.number();
       }
       case Readiness.Failed failed ->

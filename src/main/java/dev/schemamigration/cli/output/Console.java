@@ -31,6 +31,12 @@ public record Console(PrintStream out, PrintStream err, Map<String, String> envi
         && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
+  /** Whether a line on standard error may be redrawn: on a terminal, as the launcher finds. */
+  boolean redraws() {
+    return environment.getOrDefault("SCHEMACTL_PROGRESS", "").equals("1")
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
   /**
    * Prints a line, one part of it in a style where there are colours.
    *

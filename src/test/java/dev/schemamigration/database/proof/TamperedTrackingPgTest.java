@@ -9,6 +9,7 @@ import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Inspector;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Inspection;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.operator.spec.SpecFieldNames;
@@ -260,7 +261,12 @@ class TamperedTrackingPgTest {
           "stamp",
               fixture
                   .migration
-                  .stamp(fixture.request(TWO, "head"), List.of("2"), false, new Cancellation())
+                  .stamp(
+                      fixture.request(TWO, "head"),
+                      List.of("2"),
+                      false,
+                      RunListener.SILENT,
+                      new Cancellation())
                   .fault());
     }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.Report;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
@@ -94,8 +95,8 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): could not create unique index"
-                    + " \"users_mail\" (SQLSTATE 23505)"));
+                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): could not create unique"
+                    + " index \"users_mail\" (SQLSTATE 23505)"));
     assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(indexes()).isEmpty();
 
@@ -142,12 +143,12 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.NeedsIntervention,
-                "revision 2 (downgrade), changeset test:2, statement 1 (2_alone.sql:9): table \"last\" does not"
-                    + " exist (SQLSTATE 42P01); only the first statements of that changeset had"
-                    + " been applied, so its rollback may not fit: either finish revision 2 by hand"
-                    + " and record it as applied (schemactl stamp 2), or undo by hand what there is"
-                    + " of it and record that (schemactl stamp with the revision before it); the"
-                    + " statement: DROP TABLE last"));
+                "revision 2 (downgrade), changeset test:2, statement 1 (2_alone.sql:9): table"
+                    + " \"last\" does not exist (SQLSTATE 42P01); only the first statements of that"
+                    + " changeset had been applied, so its rollback may not fit: either finish"
+                    + " revision 2 by hand and record it as applied (schemactl stamp 2), or undo by"
+                    + " hand what there is of it and record that (schemactl stamp with the revision"
+                    + " before it); the statement: DROP TABLE last"));
 
     fixture.database.execute("DROP TABLE more");
     stamp(files, "1");
@@ -271,8 +272,8 @@ class HalfWayPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): relation \"users_mail\" already exists"
-                    + " (SQLSTATE 42P07)"));
+                "revision 2, changeset test:2, statement 1 (2_alone.sql:6): relation \"users_mail\""
+                    + " already exists (SQLSTATE 42P07)"));
   }
 
   @Test
@@ -445,8 +446,8 @@ class HalfWayPgTest {
     var refused =
         new Fault(
             Reason.MigrationFailed,
-            "revision 2, changeset test:2, statement 1 (2_alone.sql:6): syntax error at or near \"CONCURRENTLY\""
-                + " (SQLSTATE 42601, at character 46)");
+            "revision 2, changeset test:2, statement 1 (2_alone.sql:6): syntax error at or near"
+                + " \"CONCURRENTLY\" (SQLSTATE 42601, at character 46)");
 
     assertThat(old.migrate(files, "head").fault()).contains(refused);
     assertThat(old.migrate(files, "head").fault()).contains(refused);
@@ -511,6 +512,7 @@ class HalfWayPgTest {
             fixture.request(new LinkedHashMap<>(files), "head"),
             List.of(revision),
             false,
+            RunListener.SILENT,
             new Cancellation());
     assertThat(report.fault()).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.testing.MigrationFixture;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
@@ -265,7 +266,12 @@ class SearchPathPgTest {
     assertThat(
             fixture
                 .migration
-                .stamp(fixture.request(FILES, "head"), List.of("1"), false, new Cancellation())
+                .stamp(
+                    fixture.request(FILES, "head"),
+                    List.of("1"),
+                    false,
+                    RunListener.SILENT,
+                    new Cancellation())
                 .fault())
         .isEmpty();
     assertThat(fixture.database.rows("SELECT revision FROM schema_migration.revision_archive"))

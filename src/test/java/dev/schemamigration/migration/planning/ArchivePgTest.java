@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Outcome;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.policy.PolicyRules;
@@ -342,7 +343,11 @@ class ArchivePgTest {
     assertThat(report.fault()).isEmpty();
     if (target.equals("base")) {
       fixture.migration.stamp(
-          fixture.request(files, target), List.of("base"), false, new Cancellation());
+          fixture.request(files, target),
+          List.of("base"),
+          false,
+          RunListener.SILENT,
+          new Cancellation());
     }
     var all = all(fixture.database);
     SERVER.drop(fixture.database);

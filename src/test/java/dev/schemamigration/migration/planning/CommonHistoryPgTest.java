@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.Heads;
@@ -117,7 +118,11 @@ class CommonHistoryPgTest {
 
     var stamped =
         fixture.migration.stamp(
-            fixture.request(SESSIONS, "head"), List.of(target), true, new Cancellation());
+            fixture.request(SESSIONS, "head"),
+            List.of(target),
+            true,
+            RunListener.SILENT,
+            new Cancellation());
 
     assertThat(stamped.fault()).isEmpty();
     assertThat(

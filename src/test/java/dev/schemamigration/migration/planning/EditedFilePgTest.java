@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.testing.MigrationFixture;
@@ -57,8 +58,9 @@ class EditedFilePgTest {
   @Test
   void aFileThatIsOfAnotherFormatNowIsAnEdit() {
     var yaml =
-        "databaseChangeLog:\n- changeSet: {id: 1, author: hall, changes: [{sql: CREATE TABLE seat (id"
-            + " int)}], rollback: DROP TABLE seat}\n";
+        "databaseChangeLog:\n"
+            + "- changeSet: {id: 1, author: hall, changes: [{sql: CREATE TABLE seat (id int)}],"
+            + " rollback: DROP TABLE seat}\n";
     assertThat(fixture.migrate(files("1_hall.yaml", yaml), "head").fault()).isEmpty();
 
     assertThat(migrate(FILE).fault().orElseThrow().message())
@@ -88,7 +90,11 @@ class EditedFilePgTest {
                     .replace("DROP TABLE seat", "DROP TABLE IF EXISTS seat")),
             "head");
 
-    assertThat(fixture.migration.accept(request, List.of("1"), new Cancellation()).fault())
+    assertThat(
+            fixture
+                .migration
+                .accept(request, List.of("1"), RunListener.SILENT, new Cancellation())
+                .fault())
         .isEmpty();
 
     assertThat(checksums()).hasSize(2).doesNotContainAnyElementsOf(before.subList(0, 1));
@@ -116,7 +122,11 @@ class EditedFilePgTest {
         fixture.request(
             Map.of("1_hall.sql", skipped.replace("TABLE row (id int)", "TABLE row ()")), "head");
 
-    assertThat(fixture.migration.accept(request, List.of("1"), new Cancellation()).fault())
+    assertThat(
+            fixture
+                .migration
+                .accept(request, List.of("1"), RunListener.SILENT, new Cancellation())
+                .fault())
         .isEmpty();
 
     assertThat(

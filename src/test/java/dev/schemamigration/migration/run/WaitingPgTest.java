@@ -115,7 +115,11 @@ class WaitingPgTest {
   void stampRecordsWithoutRunning() {
     var report =
         fixture.migration.stamp(
-            fixture.request(TWO, "head"), List.of("1"), false, new Cancellation());
+            fixture.request(TWO, "head"),
+            List.of("1"),
+            false,
+            RunListener.SILENT,
+            new Cancellation());
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.heads()).contains(new Heads(List.of("1")));
