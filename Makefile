@@ -61,6 +61,10 @@ envtest: ## Provide etcd, kube-apiserver and kubectl in a cache folder outside g
 pgbouncer: ## Provide the real PgBouncer in a cache folder outside git, for the tests that must recognise it
 	@hack/pgbouncer/provide
 
+.PHONY: pgdump
+pgdump: ## Provide a pg_dump of the newest Postgres in a cache folder outside git, for the tests that compare dumps
+	@hack/pgdump/provide
+
 .PHONY: alembic
 alembic: ## Provide the real Alembic in a cache folder outside git, for the tests that take over from it
 	@hack/alembic/provide

@@ -24,6 +24,7 @@ final class Script {
     builder.environment().remove("KUBEBUILDER_ASSETS");
     builder.environment().remove("ALEMBIC");
     builder.environment().remove("PGBOUNCER");
+    builder.environment().remove("PGDUMP");
     builder.environment().putAll(environment);
     return ProgramResult.toEnd(builder);
   }

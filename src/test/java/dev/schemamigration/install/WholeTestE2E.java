@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code make test} without a tool that cannot be provided; tools and Maven are fakes. */
 class WholeTestE2E {
   private static final String SAY =
-      "echo mvn ALEMBIC=$ALEMBIC PGBOUNCER=$PGBOUNCER KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
+      "echo mvn ALEMBIC=$ALEMBIC PGBOUNCER=$PGBOUNCER PGDUMP=$PGDUMP"
+          + " KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS";
 
   @TempDir Path clone;
 
@@ -25,6 +26,7 @@ class WholeTestE2E {
     Script.write(clone.resolve("hack/mvn"), SAY);
     tool("alembic", "echo /cache/alembic");
     tool("pgbouncer", "echo /cache/pgbouncer");
+    tool("pgdump", "echo /cache/pg_dump");
     tool("envtest", "echo /cache/k8s");
   }
 
@@ -36,7 +38,8 @@ class WholeTestE2E {
         .isEqualTo(
             new ProgramResult(
                 0,
-                "mvn ALEMBIC=/cache/alembic PGBOUNCER=/cache/pgbouncer KUBEBUILDER_ASSETS=/cache/k8s\n",
+                "mvn ALEMBIC=/cache/alembic PGBOUNCER=/cache/pgbouncer PGDUMP=/cache/pg_dump"
+                    + " KUBEBUILDER_ASSETS=/cache/k8s\n",
                 ""));
   }
 
@@ -61,6 +64,15 @@ class WholeTestE2E {
   }
 
   @Test
+  void ciStopsWithoutPgDump() {
+    tool("pgdump", "exit 1");
+
+    assertThat(test("true"))
+        .isEqualTo(
+            new ProgramResult(1, "", "CI=true: the tests with pg_dump may not be skipped.\n"));
+  }
+
+  @Test
   void ciStopsWithoutTheKubernetesBinaries() {
     tool("envtest", "exit 1");
 
@@ -72,16 +84,18 @@ class WholeTestE2E {
   void aLaptopGoesOnAndSaysAtTheEndWhatWasLeftOut() {
     tool("alembic", "exit 1");
     tool("pgbouncer", "exit 1");
+    tool("pgdump", "exit 1");
     tool("envtest", "exit 1");
 
     assertThat(test(""))
         .isEqualTo(
             new ProgramResult(
                 0,
-                "mvn ALEMBIC= PGBOUNCER= KUBEBUILDER_ASSETS=\n",
+                "mvn ALEMBIC= PGBOUNCER= PGDUMP= KUBEBUILDER_ASSETS=\n",
                 """
                 *** The tests with the real Alembic were SKIPPED: it is missing ("make alembic" says more). ***
                 *** The tests with the real PgBouncer were SKIPPED: it is missing ("make pgbouncer" says more). ***
+                *** The tests with pg_dump were SKIPPED: it is missing ("make pgdump" says more). ***
                 *** The API-server tests were SKIPPED: their binaries are missing ("make envtest" says more). ***
                 """));
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public record RealTool(String name, String command) {
   public static final RealTool ALEMBIC = new RealTool("Alembic", "alembic");
   public static final RealTool PGBOUNCER = new RealTool("PgBouncer", "pgbouncer");
+  public static final RealTool PG_DUMP = new RealTool("pg_dump", "pgdump");
 
   /** Where it is. */
   public Path executable() {
