@@ -1,20 +1,15 @@
 package dev.schemamigration.autogenerate;
 
 import dev.schemamigration.schema.SchemaSnapshot;
-import dev.schemamigration.schema.catalog.Catalog;
 import dev.schemamigration.schema.catalog.CatalogChange;
 import dev.schemamigration.schema.script.Rename;
 import dev.schemamigration.schema.script.Script;
 import dev.schemamigration.schema.script.ScriptOptions;
 import dev.schemamigration.schema.script.ScriptWriter;
-import dev.schemamigration.schema.script.Stage;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.scratch.ScratchDatabases;
 import dev.schemamigration.source.Bundle;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -119,16 +114,18 @@ public final class Autogenerate {
     }
 
     Proposal propose(List<CatalogChange> changes, boolean safe) {
-      var script = script(head, wanted, renames, safe);
+      var script = script(head, former, wanted, new ScriptOptions(renames, safe, false));
       var unproved = new ArrayList<String>();
       script.left().forEach(it -> unproved.add("the upgrade leaves " + ChangeText.line(it)));
       script.refused().forEach(it -> unproved.add("the server refuses " + ChangeText.oneLine(it)));
-      var levels = new ArrayList<Catalog>();
-      var drafts = files.compose(withRollbacks(head, former, script, renames, unproved, levels));
+      var levels = levels(head, former, script, renames);
+      unproved.addAll(levels.unproved());
+      var drafts = files.compose(levels.revisions());
       if (unproved.isEmpty()) {
         try (var work = schemas.copyOf(head)) {
           unproved.addAll(
-              new Proof(context, work, files.bundle()).of(drafts, levels, wanted.catalog()));
+              new Proof(context, work, files.bundle())
+                  .of(drafts, levels.catalogs(), wanted.catalog()));
         }
       }
       return new Proposal(changes, drafts, unproved, List.of());
@@ -136,79 +133,18 @@ public final class Autogenerate {
   }
 
   private Script script(
-      ScratchDatabase head, SchemaSnapshot wanted, List<Rename> renames, boolean safe) {
+      ScratchDatabase head, SchemaSnapshot former, SchemaSnapshot wanted, ScriptOptions options) {
     try (var work = schemas.copyOf(head)) {
-      return context.attempt(
-          work.settings(),
-          () ->
-              new ScriptWriter(context.reader())
-                  .write(work.settings(), wanted, new ScriptOptions(renames, safe, false)));
+      return context.inSession(
+          work, session -> ScriptWriter.write(session, former, wanted, options));
     }
   }
 
-  /** Goes up stage by stage, and down again with a script for each. */
-  private List<GeneratedRevision> withRollbacks(
-      ScratchDatabase head,
-      SchemaSnapshot former,
-      Script script,
-      List<Rename> renames,
-      List<String> unproved,
-      List<Catalog> catalogs) {
-    var stages =
-        Arrays.stream(Stage.values()).filter(it -> script.at(it).findAny().isPresent()).toList();
-    var levels = new ArrayList<SchemaSnapshot>();
-    levels.add(former);
+  private Levels levels(
+      ScratchDatabase head, SchemaSnapshot former, Script script, List<Rename> renames) {
     try (var work = schemas.copyOf(head)) {
-      for (var stage : stages) {
-        context.attempt(work.settings(), () -> apply(work, script, stage, unproved));
-        levels.add(context.read(work.settings()));
-      }
-      levels.forEach(it -> catalogs.add(it.catalog()));
-      var revisions = new ArrayList<GeneratedRevision>();
-      for (int i = stages.size() - 1; i >= 0; i--) {
-        var stage = stages.get(i);
-        var below = levels.get(i);
-        var back = stage == Stage.MAIN ? inverse(renames) : List.<Rename>of();
-        var rollback =
-            context.attempt(
-                work.settings(),
-                () ->
-                    new ScriptWriter(context.reader())
-                        .write(
-                            work.settings(),
-                            below,
-                            new ScriptOptions(back, stage == Stage.CONCURRENT, true)));
-        rollback.left().forEach(it -> unproved.add("the rollback leaves " + ChangeText.line(it)));
-        rollback
-            .refused()
-            .forEach(it -> unproved.add("the server refuses " + ChangeText.oneLine(it)));
-        revisions.addFirst(
-            new GeneratedRevision(stage, script.at(stage).toList(), rollback.statements()));
-      }
-      return revisions;
+      return context.inSession(
+          work, session -> new StagedRun(session, former, renames).of(script.statements()));
     }
-  }
-
-  /** Runs the statements of a stage in one transaction, as the revision will. */
-  private List<String> apply(
-      ScratchDatabase work, Script script, Stage stage, List<String> unproved) throws SQLException {
-    try (var connection = context.reader().open(work.settings());
-        var statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      connection.setAutoCommit(false);
-      for (var it : script.at(stage).toList()) {
-        statement.execute(it.tried());
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      unproved.add("the server refuses the statements: " + ChangeText.oneLine(e.getMessage()));
-    }
-    return unproved;
-  }
-
-  private static List<Rename> inverse(List<Rename> renames) {
-    var inverse = new ArrayList<>(renames.stream().map(Rename::inverse).toList());
-    Collections.reverse(inverse);
-    return inverse;
   }
 }

@@ -13,7 +13,9 @@ import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.schema.SchemaReader;
 import dev.schemamigration.schema.SchemaSnapshot;
+import dev.schemamigration.schema.ScratchSession;
 import dev.schemamigration.schema.catalog.Catalog;
+import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
@@ -48,10 +50,6 @@ public record ComparisonContext(
   ComparisonContext with(List<Parameter> parameters, ChangesetFilter filter) {
     return new ComparisonContext(
         migration, connector, requester, parameters, filter, names, cancellation);
-  }
-
-  SchemaReader reader() {
-    return new SchemaReader(connector);
   }
 
   /**
@@ -94,16 +92,35 @@ public record ComparisonContext(
   }
 
   /** Work on a database that may throw what the driver throws. */
-  interface DatabaseWork<T> {
+  private interface DatabaseWork<T> {
     T run() throws SQLException;
   }
 
+  /** Work in a session of a scratch database. */
+  interface ScratchWork<T> {
+    T run(ScratchSession session) throws SQLException;
+  }
+
   /**
-   * Does it.
+   * Does it in a session of its own.
    *
    * @throws ComparisonStopped when the server fails it
    */
-  <T> T attempt(ConnectionSettings database, DatabaseWork<T> work) {
+  <T> T inSession(ScratchDatabase database, ScratchWork<T> work) {
+    return attempt(
+        database.settings(),
+        () -> {
+          try (var session = reader().scratch(database.settings())) {
+            return work.run(session);
+          }
+        });
+  }
+
+  private SchemaReader reader() {
+    return new SchemaReader(connector);
+  }
+
+  private <T> T attempt(ConnectionSettings database, DatabaseWork<T> work) {
     try {
       return work.run();
     } catch (SQLException e) {

@@ -74,16 +74,16 @@ public final class Drift {
       SchemaSnapshot found,
       IgnoreRules ignored,
       Remedy remedy) {
-    try (var work = databases.copyOf(replayed)) {
-      var record = write(work, found, ignored);
-      return remedy == Remedy.RECORD ? record : write(work, expected, ignored);
-    }
-  }
-
-  private Script write(ScratchDatabase work, SchemaSnapshot wanted, IgnoreRules ignored) {
     var options = new ScriptOptions(List.of(), false, false).without(ignored::ignores);
-    return context.attempt(
-        work.settings(),
-        () -> new ScriptWriter(context.reader()).write(work.settings(), wanted, options));
+    try (var work = databases.copyOf(replayed)) {
+      return context.inSession(
+          work,
+          session -> {
+            var record = ScriptWriter.write(session, expected, found, options);
+            return remedy == Remedy.RECORD
+                ? record
+                : ScriptWriter.write(session, session.read(), expected, options);
+          });
+    }
   }
 }

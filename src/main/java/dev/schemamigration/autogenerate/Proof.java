@@ -1,9 +1,11 @@
 package dev.schemamigration.autogenerate;
 
 import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.schema.ScratchSession;
 import dev.schemamigration.schema.catalog.Catalog;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.source.Bundle;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,15 +31,25 @@ final class Proof {
    * @param levels the schema below each file and above the last
    */
   List<String> of(List<RevisionFiles.Drafted> files, List<Catalog> levels, Catalog wanted) {
+    return context.inSession(scratch, session -> found(files, levels, wanted, session));
+  }
+
+  private List<String> found(
+      List<RevisionFiles.Drafted> files,
+      List<Catalog> levels,
+      Catalog wanted,
+      ScratchSession session)
+      throws SQLException {
     var found = new ArrayList<String>();
     var whole = RevisionFiles.with(bundle, files);
     try {
       context.run(whole, scratch.settings(), new Goal.Upgrade("heads"));
-      left(wanted).forEach(it -> found.add("the upgrade leaves " + it));
+      left(session, wanted).forEach(it -> found.add("the upgrade leaves " + it));
       for (int i = files.size() - 1; i >= 0; i--) {
         var id = files.get(i).revision().id();
         context.run(whole, scratch.settings(), new Goal.Downgrade(below(files.get(i))));
-        left(levels.get(i)).forEach(it -> found.add("the rollback of " + id + " leaves " + it));
+        left(session, levels.get(i))
+            .forEach(it -> found.add("the rollback of " + id + " leaves " + it));
       }
     } catch (ComparisonStopped e) {
       found.add(e.getMessage());
@@ -51,9 +63,7 @@ final class Proof {
     return file.revision().id() + "@" + (parents.isEmpty() ? "base" : parents.getFirst());
   }
 
-  private List<String> left(Catalog wanted) {
-    return context.catalog(scratch.settings()).changesTo(wanted).stream()
-        .map(ChangeText::line)
-        .toList();
+  private static List<String> left(ScratchSession session, Catalog wanted) throws SQLException {
+    return session.catalog().changesTo(wanted).stream().map(ChangeText::line).toList();
   }
 }

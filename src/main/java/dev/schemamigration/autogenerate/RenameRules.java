@@ -45,13 +45,15 @@ public record RenameRules(List<String> rules) {
         throw new UnknownRename(rule, "write table.old=new or old_table=new_table");
       }
       var from = rule.substring(0, equals).strip();
-      var to = SqlName.last(rule.substring(equals + 1).strip());
+      var to = rule.substring(equals + 1).strip();
       var column = one(before, "column", from);
       var table = one(before, "table", from);
       if (column.isPresent()) {
-        columns.add(new Rename(column.get().name(), quoted(after, "column", to)));
+        var old = column.get().name();
+        columns.add(
+            new Rename(old, SqlName.parent(old) + "." + quoted(after, "column", SqlName.last(to))));
       } else if (table.isPresent()) {
-        tables.add(new Rename(table.get().name(), quoted(after, "table", to)));
+        tables.add(new Rename(table.get().name(), target(table.get(), after, to)));
       } else {
         throw new UnknownRename(
             rule, "neither a table nor a column " + from + " is what the migrations lead to");
@@ -60,6 +62,16 @@ public record RenameRules(List<String> rules) {
     var all = new ArrayList<>(tables);
     columns.forEach(it -> all.add(after(tables, it)));
     return all;
+  }
+
+  /** The new name of a table, in its own schema where none is named. */
+  private static String target(CatalogEntry table, Catalog after, String to) {
+    var parts = SqlName.parts(to);
+    var schema =
+        parts.size() == 2
+            ? quoted(after, "schema", parts.getFirst())
+            : SqlName.parent(table.name());
+    return schema + "." + quoted(after, "table", parts.getLast());
   }
 
   /** The rename of a column, behind those of tables. */
@@ -71,8 +83,8 @@ public record RenameRules(List<String> rules) {
         .map(
             it ->
                 new Rename(
-                    SqlName.parent(table) + "." + it.to() + "." + SqlName.last(column.from()),
-                    column.to()))
+                    it.to() + "." + SqlName.last(column.from()),
+                    it.to() + "." + SqlName.last(column.to())))
         .orElse(column);
   }
 

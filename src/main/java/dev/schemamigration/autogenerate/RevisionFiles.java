@@ -95,6 +95,8 @@ public final class RevisionFiles {
       case MAIN -> "";
       case VALIDATION -> ": validation";
       case CONCURRENT -> ": indexes";
+      case AFTER_INDEXES -> ": after the indexes";
+      case VALIDATION_AFTER_INDEXES -> ": validation after the indexes";
     };
   }
 }

@@ -4,12 +4,9 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.session.SqlQuoting;
 import dev.schemamigration.schema.catalog.Catalog;
-import dev.schemamigration.schema.catalog.CatalogReader;
-import dev.schemamigration.schema.model.ModelLoader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /** Reads schemas of databases, in transactions that cannot write. */
@@ -23,8 +20,8 @@ public final class SchemaReader {
     this.connector = connector;
   }
 
-  /** Opens a bare connection as the role of the migrations; the caller closes it. */
-  public Connection open(ConnectionSettings database) throws SQLException {
+  /** A bare connection as the role of the migrations. */
+  private Connection open(ConnectionSettings database) throws SQLException {
     var connection = connector.connect(database, APPLICATION, LONGEST_ANSWER);
     if (database.role().isPresent()) {
       try (var statement = connection.createStatement()) {
@@ -37,54 +34,35 @@ public final class SchemaReader {
     return connection;
   }
 
+  /**
+   * Opens a session that reads without the tables that record what has run; the caller closes it.
+   */
+  public SchemaSession session(ConnectionSettings database) throws SQLException {
+    return new SchemaSession(open(database), Set.of(database.trackingSchema()));
+  }
+
+  /** Opens a session that changes a scratch database too; the caller closes it. */
+  public ScratchSession scratch(ConnectionSettings database) throws SQLException {
+    var connection = open(database);
+    try {
+      return new ScratchSession(connection, session(database));
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   /** Reads the schema, without the tables that record what has run. */
   public SchemaSnapshot read(ConnectionSettings database) throws SQLException {
-    var leftOut = Set.of(database.trackingSchema());
-    try (var connection = open(database)) {
-      var reader = new CatalogReader(majorVersion(connection), leftOut);
-      begin(connection);
-      var catalog = reader.read(connection);
-      var privileges = reader.privileges(connection);
-      end(connection);
-      return new SchemaSnapshot(catalog, privileges, new ModelLoader(leftOut).load(connection));
+    try (var session = session(database)) {
+      return session.read();
     }
   }
 
-  /** Reads the catalog only, which takes some milliseconds. */
+  /** Reads the catalog only. */
   public Catalog catalog(ConnectionSettings database) throws SQLException {
-    try (var connection = open(database)) {
-      return catalog(database, connection);
+    try (var session = session(database)) {
+      return session.catalog();
     }
-  }
-
-  /** The same over a connection that is open and in no transaction. */
-  public Catalog catalog(ConnectionSettings database, Connection connection) throws SQLException {
-    begin(connection);
-    var catalog =
-        new CatalogReader(majorVersion(connection), Set.of(database.trackingSchema()))
-            .read(connection);
-    end(connection);
-    return catalog;
-  }
-
-  private static int majorVersion(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseMajorVersion();
-  }
-
-  private static void begin(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (var statement = connection.createStatement()) {
-      for (var sql :
-          List.of(
-              "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-              "SET LOCAL search_path TO pg_catalog")) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private static void end(Connection connection) throws SQLException {
-    connection.rollback();
-    connection.setAutoCommit(true);
   }
 }

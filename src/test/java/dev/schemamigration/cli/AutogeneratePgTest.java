@@ -132,6 +132,24 @@ class AutogeneratePgTest {
             """);
     Files.delete(folder.resolve("002_x.sql"));
 
+    var moved = desired("CREATE SCHEMA s; CREATE TABLE s.a (id int PRIMARY KEY, old text);");
+    assertThat(
+            terminal
+                .run("revision", "--autogenerate", "-m", "x", moved, "--rename", "a=s.a")
+                .exitCode())
+        .isZero();
+    assertThat(content("002_x.sql"))
+        .isEqualTo(
+            """
+            --changeset schemactl:002
+            CREATE SCHEMA s;
+
+            ALTER TABLE public.a SET SCHEMA s;
+            --rollback ALTER TABLE s.a SET SCHEMA public;
+            --rollback DROP SCHEMA s;
+            """);
+    Files.delete(folder.resolve("002_x.sql"));
+
     var commented =
         desired(
             "-- renamed_from: a\nCREATE TABLE b (id int PRIMARY KEY, -- key\n"
@@ -232,5 +250,81 @@ class AutogeneratePgTest {
     database.execute(mended.out());
     assertThat(terminal.run("drift", "--ignore", "table:public.tmp_*").exitCode()).isZero();
     assertNoScratchDatabases();
+  }
+
+  @Test
+  void driftIsADocumentToo() throws IOException {
+    var database = creator();
+    var terminal =
+        new CommandLineFixture(folder)
+            .on(database)
+            .revision("001", "", "CREATE TABLE a (id int PRIMARY KEY);", "DROP TABLE a;");
+    assertThat(terminal.run("upgrade", "head").exitCode()).isZero();
+    assertThat(terminal.run("drift", "-o", "json"))
+        .isEqualTo(
+            new CommandLineFixture.Ended(
+                0,
+                """
+                {
+                  "heads" : [ "001" ],
+                  "drifted" : false,
+                  "changes" : [ ]
+                }
+                """,
+                ""));
+
+    database.execute("ALTER TABLE a ALTER COLUMN id TYPE bigint", "CREATE SEQUENCE s");
+    var found = terminal.run("drift", "-o", "json");
+    assertThat(found.exitCode()).isEqualTo(3);
+    assertThat(found.out())
+        .isEqualTo(
+            """
+            {
+              "heads" : [ "001" ],
+              "drifted" : true,
+              "changes" : [ {
+                "change" : "changed",
+                "kind" : "column",
+                "name" : "public.a.id",
+                "before" : "integer\\nNOT NULL",
+                "after" : "bigint\\nNOT NULL"
+              }, {
+                "change" : "added",
+                "kind" : "sequence",
+                "name" : "public.s",
+                "before" : null,
+                "after" : "bigint START 1 INCREMENT 1 MIN 1 MAX 9223372036854775807 CACHE 1"
+              } ]
+            }
+            """);
+    assertThat(terminal.run("drift", "-o", "json", "--sql", "mend").out())
+        .contains("\"sql\" : \"")
+        .contains("DROP SEQUENCE public.s")
+        .contains("\"remedy\" : \"mend\"");
+  }
+
+  @Test
+  void strictDriftFailsWhereNoSqlIsWritten() throws IOException {
+    var database = creator();
+    var terminal = new CommandLineFixture(folder).on(database).table("001", "");
+    assertThat(terminal.run("upgrade", "head").exitCode()).isZero();
+    assertThat(terminal.run("drift", "--strict").exitCode()).isZero();
+
+    database.execute("CREATE TABLE by_hand (id int)");
+    assertThat(terminal.run("drift", "--strict").exitCode()).isEqualTo(3);
+    database.execute("CREATE PUBLICATION p");
+    var listed = terminal.run("drift");
+    assertThat(listed.exitCode()).isEqualTo(3);
+    assertThat(listed.out())
+        .contains("  publication p: ")
+        .contains("no SQL is written for this kind");
+    var strict = terminal.run("drift", "--strict");
+    assertThat(strict.exitCode()).isEqualTo(1);
+    assertThat(strict.out()).isEmpty();
+    assertThat(strict.err())
+        .startsWith("schemactl: no SQL is written for added publication p: ")
+        .endsWith("; mend it by hand, or leave out --strict\n");
+    assertThat(terminal.run("drift", "--strict", "--ignore", "publication:*").exitCode())
+        .isEqualTo(3);
   }
 }

@@ -1,6 +1,5 @@
 package dev.schemamigration.schema;
 
-import dev.schemamigration.schema.script.Rename;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,20 +8,47 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Two schemas, one to be made of the other. */
+/**
+ * Two schemas, one to be made of the other.
+ *
+ * @param minServerVersion the first major version that has what they use
+ * @param renames of tables and columns, without their schema
+ * @param said what is said in place of a revision; empty where one is written
+ */
 public record SchemaPair(
-    String name, int minServerVersion, List<String> renames, String before, String after) {
+    String name,
+    int minServerVersion,
+    List<String> renames,
+    List<String> said,
+    String before,
+    String after) {
   private static final Path FOLDER = Path.of("src/test/resources/schema-pairs");
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:-- server (?<server>\\d+)\n)?(?<renames>(?:-- rename .+\n)*)"
-              + "-- before\n(?<before>.*)-- after\n(?<after>.*)",
+          "(?:-- server (?<server>\\d+)\n"
+              + ")?(?<renames>(?:-- rename .+\n"
+              + ")*)(?<said>(?:-- says .+\n"
+              + ")*)-- before\n"
+              + "(?<before>.*)-- after\n"
+              + "(?<after>.*)",
           Pattern.DOTALL);
 
-  /** All pairs of the corpus, by name. */
+  /** The schema in which a pair is when nothing else is said. */
+  private static final Pattern PUBLIC = Pattern.compile("\\bpublic\\b");
+
+  /** The pairs for which a revision is written, by name. */
   public static List<SchemaPair> all() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.sorted().map(SchemaPair::read).toList();
+    return in(FOLDER);
+  }
+
+  /** The pairs for which none can be proved. */
+  public static List<SchemaPair> refused() {
+    return in(FOLDER.resolve("refused"));
+  }
+
+  private static List<SchemaPair> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().map(SchemaPair::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,7 +63,8 @@ public record SchemaPair(
       return new SchemaPair(
           file.getFileName().toString().replace(".sql", ""),
           parts.group("server") == null ? 13 : Integer.parseInt(parts.group("server")),
-          parts.group("renames").lines().map(it -> it.substring("-- rename ".length())).toList(),
+          lines(parts.group("renames"), "-- rename "),
+          lines(parts.group("said"), "-- says "),
           parts.group("before"),
           parts.group("after"));
     } catch (IOException e) {
@@ -45,22 +72,28 @@ public record SchemaPair(
     }
   }
 
-  /** The renames, of objects in schema public. */
-  public List<Rename> renamed() {
-    return renames.stream()
-        .map(it -> it.split("="))
-        .map(it -> new Rename("public." + it[0], it[1]))
-        .toList();
+  private static List<String> lines(String text, String beginning) {
+    return text.lines().map(it -> it.substring(beginning.length())).toList();
   }
 
-  /** The renames that undo them. */
-  public List<Rename> renamedBack() {
-    return renamed().reversed().stream().map(Rename::inverse).toList();
+  /** The same in a schema of its own, so that many pairs fit into one database. */
+  public SchemaPair apart() {
+    return new SchemaPair(
+        name,
+        minServerVersion,
+        renames.stream().map(it -> schema() + "." + it).toList(),
+        said,
+        apart(before),
+        apart(after));
   }
 
-  /** Which of four parts of the corpus it belongs to, so that no test class takes long. */
-  int quarter() {
-    return Math.floorMod(name.hashCode(), 4);
+  private String apart(String sql) {
+    return "CREATE SCHEMA %1$s;\nSET search_path TO %1$s;\n%2$s\n"
+        .formatted(schema(), PUBLIC.matcher(sql).replaceAll(schema()));
+  }
+
+  private String schema() {
+    return "pair_" + name;
   }
 
   @Override

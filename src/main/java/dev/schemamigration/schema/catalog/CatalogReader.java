@@ -1,37 +1,45 @@
 package dev.schemamigration.schema.catalog;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.postgresql.PGStatement;
 
-/** Reads the catalog of the database of a connection. */
+/** Reads the catalog of the database of a connection; the server keeps its plans of the queries. */
 public final class CatalogReader {
+  /** A query that is asked once needs no plan that is kept. */
+  private static final int SECOND_TIME = 2;
+
+  private final Connection connection;
   private final CatalogQuery query;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   /**
-   * @param majorVersion of the server
+   * @param connection closes what is prepared when it is closed
    * @param leftOut schemas that are no part of what is compared
    */
-  public CatalogReader(int majorVersion, Collection<String> leftOut) {
-    this.query = new CatalogQuery(majorVersion, leftOut);
+  public CatalogReader(Connection connection, Collection<String> leftOut) throws SQLException {
+    this.connection = connection;
+    this.query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), leftOut);
   }
 
   /** Reads everything, with {@code pg_catalog} as the search_path of the connection. */
-  public Catalog read(Connection connection) throws SQLException {
+  public Catalog read() throws SQLException {
     var entries = new ArrayList<CatalogEntry>();
     each(
-        connection,
         query.entries(),
         row ->
             entries.add(
                 new CatalogEntry(
                     row.getString(1), row.getString(2), row.getString(3), text(row, 4))));
-    privileges(connection).forEach(it -> entries.add(it.entry()));
+    privileges().forEach(it -> entries.add(it.entry()));
     each(
-        connection,
         query.owners(),
         row ->
             entries.add(
@@ -40,10 +48,9 @@ public final class CatalogReader {
   }
 
   /** Reads the privileges of objects and the default privileges. */
-  public List<Privilege> privileges(Connection connection) throws SQLException {
+  public List<Privilege> privileges() throws SQLException {
     var privileges = new ArrayList<Privilege>();
     each(
-        connection,
         query.privileges(),
         row ->
             privileges.add(
@@ -57,7 +64,6 @@ public final class CatalogReader {
                     row.getBoolean(6),
                     row.getBoolean(7))));
     each(
-        connection,
         query.defaultPrivileges(),
         row ->
             privileges.add(
@@ -82,14 +88,16 @@ public final class CatalogReader {
     return text == null ? "" : text;
   }
 
-  private static void each(Connection connection, String sql, RowReader reader)
-      throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (var rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
+  private void each(String sql, RowReader reader) throws SQLException {
+    var statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statement.unwrap(PGStatement.class).setPrepareThreshold(SECOND_TIME);
+      prepared.put(sql, statement);
+    }
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        reader.read(rows);
       }
     }
   }

@@ -1,10 +1,14 @@
 package dev.schemamigration.schema.model;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pgcodekeeper.core.database.base.jdbc.IJdbcConnector;
 import org.pgcodekeeper.core.ignorelist.IgnoreSchemaList;
 import org.pgcodekeeper.core.ignorelist.IgnoredObject;
@@ -23,7 +27,7 @@ public final class ModelLoader {
   }
 
   /**
-   * Loads everything in one read-only transaction, and closes the connection.
+   * Loads everything in one read-only transaction; the connection then has other settings.
    *
    * @throws SQLException when the database cannot be read
    */
@@ -35,6 +39,7 @@ public final class ModelLoader {
             new Opened(connection), "UTC", LibrarySettings.create(), new NullMonitor(), schemas);
     try {
       var database = loader.loadAndAnalyze();
+      connection.setAutoCommit(true);
       return new SchemaModel(database, loader.getErrors().stream().map(String::valueOf).toList());
     } catch (IOException e) {
       throw new SQLException(e.getMessage(), e);
@@ -44,11 +49,27 @@ public final class ModelLoader {
     }
   }
 
-  /** A connection that is open already. */
+  /** A connection that is open already, and stays open when the library closes it. */
   private record Opened(Connection connection) implements IJdbcConnector {
     @Override
     public Connection getConnection() {
-      return connection;
+      return (Connection)
+          Proxy.newProxyInstance(
+              Opened.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) -> isClose(method) ? null : called(method, arguments));
+    }
+
+    private static boolean isClose(Method method) {
+      return method.getName().equals("close");
+    }
+
+    private @Nullable Object called(Method method, Object @Nullable [] arguments) throws Throwable {
+      try {
+        return method.invoke(connection, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
     }
 
     @Override

@@ -35,8 +35,20 @@ public final class ModelScript {
     this.to = to;
   }
 
-  /** The statements that take the one schema to the other. */
-  public List<ModelStatement> statements() {
+  /**
+   * The statements that take the one schema to the other.
+   *
+   * @throws ModelException when the library has none
+   */
+  public List<ModelStatement> statements() throws ModelException {
+    try {
+      return written();
+    } catch (RuntimeException e) {
+      throw new ModelException(e);
+    }
+  }
+
+  private List<ModelStatement> written() {
     var statements = new ArrayList<ModelStatement>();
     for (var action : actions()) {
       var script = new SQLScript(settings);

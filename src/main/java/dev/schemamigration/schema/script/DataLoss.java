@@ -83,14 +83,15 @@ final class DataLoss {
                 .ofKind("table")
                 .filter(it -> before.find(it.key()).isEmpty())
                 .filter(it -> columns(after, it).equals(columns(before, gone)))
-                .forEach(
-                    it ->
-                        candidates.add(
-                            shown(
-                                "%s=%s"
-                                    .formatted(
-                                        SqlName.last(gone.name()), SqlName.last(it.name()))))));
+                .forEach(it -> candidates.add(shown(rule(gone.name(), it.name())))));
     return candidates;
+  }
+
+  /** The rename as a rule has it, with schemas where they differ. */
+  private static String rule(String from, String to) {
+    return SqlName.parent(from).equals(SqlName.parent(to))
+        ? SqlName.last(from) + "=" + SqlName.last(to)
+        : from + "=" + to;
   }
 
   private static String columns(Catalog catalog, CatalogEntry table) {

@@ -2,7 +2,6 @@ package dev.schemamigration.schema.script;
 
 import dev.schemamigration.schema.catalog.CatalogChange;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Statements from one schema to another, and what they leave different.
@@ -18,10 +17,5 @@ public record Script(
     statements = List.copyOf(statements);
     refused = List.copyOf(refused);
     left = List.copyOf(left);
-  }
-
-  /** The statements of one stage. */
-  public Stream<ScriptStatement> at(Stage stage) {
-    return statements.stream().filter(it -> it.stage() == stage);
   }
 }

@@ -22,7 +22,7 @@ public record ScriptStatement(String sql, Stage stage, List<String> notes, Optio
   }
 
   /** The same at another stage. */
-  ScriptStatement at(Stage other) {
+  public ScriptStatement at(Stage other) {
     return new ScriptStatement(sql, other, notes, trial);
   }
 

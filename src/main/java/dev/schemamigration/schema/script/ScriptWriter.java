@@ -1,17 +1,22 @@
 package dev.schemamigration.schema.script;
 
-import dev.schemamigration.database.connection.ConnectionSettings;
-import dev.schemamigration.schema.SchemaReader;
 import dev.schemamigration.schema.SchemaSnapshot;
+import dev.schemamigration.schema.ScratchSession;
 import dev.schemamigration.schema.catalog.Catalog;
+import dev.schemamigration.schema.catalog.CatalogChange;
+import dev.schemamigration.schema.catalog.CatalogEntry;
 import dev.schemamigration.schema.catalog.Privilege;
+import dev.schemamigration.schema.catalog.SqlName;
+import dev.schemamigration.schema.model.ModelException;
 import dev.schemamigration.schema.model.ModelScript;
-import java.sql.Connection;
+import dev.schemamigration.schema.model.ModelStatement;
+import dev.schemamigration.schema.model.SchemaModel;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,129 +27,171 @@ public final class ScriptWriter {
   /** The library does not see in one pass what the statements of that pass lead to. */
   private static final int PASSES = 4;
 
-  private final SchemaReader reader;
+  private final ScratchSession scratch;
+  private final SchemaSnapshot wanted;
+  private final ScriptOptions options;
+  private final Catalog before;
+  private final List<ScriptStatement> statements = new ArrayList<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+  private Optional<Catalog> known;
+  private Optional<SchemaModel> model;
 
-  public ScriptWriter(SchemaReader reader) {
-    this.reader = reader;
+  private ScriptWriter(
+      ScratchSession scratch, SchemaSnapshot now, SchemaSnapshot wanted, ScriptOptions options) {
+    this.scratch = scratch;
+    this.options = options;
+    this.wanted =
+        new SchemaSnapshot(kept(wanted.catalog()), kept(wanted.privileges()), wanted.model());
+    this.before = now.catalog();
+    this.known = Optional.of(kept(now.catalog()));
+    this.model = Optional.of(now.model());
   }
 
   /**
    * Writes the script, and leaves the scratch database as the script leaves it.
    *
-   * @param scratch has the schema to start from
+   * @param now the schema of the scratch database
    * @param wanted the schema to arrive at
    */
-  public Script write(ConnectionSettings scratch, SchemaSnapshot wanted, ScriptOptions options)
+  public static Script write(
+      ScratchSession scratch, SchemaSnapshot now, SchemaSnapshot wanted, ScriptOptions options)
       throws SQLException {
-    try (var connection = reader.open(scratch)) {
-      var before = reader.catalog(scratch, connection);
-      return new Run(scratch, connection, wanted, options, before).write();
+    return new ScriptWriter(scratch, now, wanted, options).write();
+  }
+
+  private Script write() throws SQLException {
+    run(schemasOfRenames());
+    run(options.renames().stream().flatMap(it -> it.statements().stream()).toList());
+    run(new NameStep(now(), wanted.catalog()).statements());
+    run(new KindStep(now(), wanted.catalog()).statements());
+    run(new PartitionStep(now(), wanted.catalog()).statements());
+    var enums = new EnumStep(scratch.connection(), wanted.catalog());
+    if (!options.oneTransaction()) {
+      run(enums.additions(now()));
+    }
+    run(enums.rebuilds(now(), options.oneTransaction()));
+    for (int pass = 0; pass < PASSES && !left().isEmpty() && libraryPass(); pass++) {
+      // the next one begins with what this one has led to
+    }
+    if (!left().isEmpty()) {
+      run(PrivilegeStep.statements(kept(scratch.privileges()), wanted.privileges()));
+      run(OwnerStep.statements(now(), wanted.catalog()));
+    }
+    statements.sort(
+        Comparator.comparing(ScriptStatement::stage).thenComparing(ScriptWriter::locks));
+    return new Script(
+        RoutineBodies.joined(statements),
+        left().isEmpty() ? List.of() : List.copyOf(refused),
+        left());
+  }
+
+  /** Of what is in one transaction, tables are scanned first: the locks for it let others write. */
+  private static boolean locks(ScriptStatement statement) {
+    return statement.stage() == Stage.VALIDATION
+        && !statement.sql().contains(" VALIDATE CONSTRAINT ");
+  }
+
+  /** A table moves before the library creates the schema that it moves to. */
+  private List<ScriptStatement> schemasOfRenames() throws SQLException {
+    var catalog = now();
+    return options.renames().stream()
+        .filter(it -> !it.ofColumn())
+        .map(it -> SqlName.parent(it.to()))
+        .distinct()
+        .filter(it -> catalog.find(new CatalogEntry.Key("schema", it)).isEmpty())
+        .map(it -> ScriptStatement.of("CREATE SCHEMA " + it))
+        .toList();
+  }
+
+  private Catalog kept(Catalog catalog) {
+    return catalog.filter(options.ignored().negate());
+  }
+
+  private List<Privilege> kept(List<Privilege> privileges) {
+    return privileges.stream().filter(it -> !options.ignored().test(it.entry())).toList();
+  }
+
+  /** The catalog behind the statements so far. */
+  private Catalog now() throws SQLException {
+    if (known.isEmpty()) {
+      known = Optional.of(kept(scratch.catalog()));
+    }
+    return known.get();
+  }
+
+  /** The library's model of the same. */
+  private SchemaModel model() throws SQLException {
+    if (model.isEmpty()) {
+      var read = scratch.read();
+      model = Optional.of(read.model());
+      known = Optional.of(kept(read.catalog()));
+    }
+    return model.get();
+  }
+
+  private List<CatalogChange> left() throws SQLException {
+    return now().changesTo(wanted.catalog());
+  }
+
+  private boolean libraryPass() throws SQLException {
+    runAll(new TypeStep(scratch.connection(), now(), wanted.catalog()).statements());
+    var step = new LibraryStep(before, now(), wanted.catalog(), options);
+    var origins = library();
+    var done = false;
+    for (var needless : Needless.values()) {
+      var kept = needless.without(origins);
+      if (kept.size() < origins.size() || needless == Needless.NOTHING) {
+        done =
+            needless == Needless.NOTHING
+                ? run(step.statements(kept))
+                : runAll(step.statements(kept));
+        if (done) {
+          break;
+        }
+      }
+    }
+    return run(new MendStep(now(), wanted.catalog()).statements()) || done;
+  }
+
+  /** What the library writes; it does not have an answer to every pair of schemas. */
+  private List<ModelStatement> library() throws SQLException {
+    try {
+      return new ModelScript(model(), wanted.model()).statements();
+    } catch (ModelException e) {
+      refused.add(e.getMessage());
+      return List.of();
     }
   }
 
-  private final class Run {
-    private final ConnectionSettings scratch;
-    private final Connection connection;
-    private final SchemaSnapshot wanted;
-    private final ScriptOptions options;
-    private final Catalog before;
-    private final List<ScriptStatement> statements = new ArrayList<>();
-    private final Set<String> refused = new LinkedHashSet<>();
+  /** Whether the server took all of them; else nothing is changed. */
+  private boolean runAll(List<ScriptStatement> step) throws SQLException {
+    var result = new TryOut(scratch.connection()).runAll(ordered(step));
+    result.ifPresent(it -> accept(it.done()));
+    return result.filter(it -> !it.done().isEmpty()).isPresent();
+  }
 
-    Run(
-        ConnectionSettings scratch,
-        Connection connection,
-        SchemaSnapshot wanted,
-        ScriptOptions options,
-        Catalog before) {
-      this.scratch = scratch;
-      this.connection = connection;
-      this.wanted =
-          new SchemaSnapshot(
-              wanted.catalog().filter(options.ignored().negate()),
-              wanted.privileges().stream()
-                  .filter(it -> !options.ignored().test(it.entry()))
-                  .toList(),
-              wanted.model());
-      this.options = options;
-      this.before = before;
+  private static List<ScriptStatement> ordered(List<ScriptStatement> step) {
+    return step.stream().sorted(Comparator.comparing(ScriptStatement::stage)).toList();
+  }
+
+  /** Whether the server took any of them. */
+  private boolean run(List<ScriptStatement> step) throws SQLException {
+    if (step.isEmpty()) {
+      return false;
     }
+    var result = new TryOut(scratch.connection()).run(ordered(step));
+    accept(result.done());
+    result
+        .failed()
+        .forEach(it -> refused.add(it.statement().sql() + ": " + it.cause().getMessage()));
+    return !result.done().isEmpty();
+  }
 
-    Script write() throws SQLException {
-      run(options.renames().stream().map(Rename::statement).toList());
-      run(new NameStep(catalog(), wanted.catalog()).statements());
-      var enums = new EnumStep(connection, wanted.catalog());
-      if (!options.oneTransaction()) {
-        run(enums.additions(catalog()));
-      }
-      run(enums.rebuilds(catalog(), options.oneTransaction()));
-      var now = reader.read(scratch);
-      for (int pass = 0; pass < PASSES && libraryPass(now); pass++) {
-        now = reader.read(scratch);
-      }
-      if (run(PrivilegeStep.statements(privileges(now), wanted.privileges()))
-          | run(OwnerStep.statements(kept(now), wanted.catalog()))) {
-        now = reader.read(scratch);
-      }
-      statements.sort(Comparator.comparing(ScriptStatement::stage));
-      var left = kept(now).changesTo(wanted.catalog());
-      return new Script(statements, left.isEmpty() ? List.of() : List.copyOf(refused), left);
-    }
-
-    private Catalog kept(SchemaSnapshot now) {
-      return now.catalog().filter(options.ignored().negate());
-    }
-
-    private List<Privilege> privileges(SchemaSnapshot now) {
-      return now.privileges().stream().filter(it -> !options.ignored().test(it.entry())).toList();
-    }
-
-    private Catalog catalog() throws SQLException {
-      return reader.catalog(scratch, connection).filter(options.ignored().negate());
-    }
-
-    private boolean libraryPass(SchemaSnapshot now) throws SQLException {
-      var step = new LibraryStep(before, kept(now), wanted.catalog(), options);
-      var origins = new ModelScript(now.model(), wanted.model()).statements();
-      var done = false;
-      for (var needless : Needless.values()) {
-        var kept = needless.without(origins);
-        if (kept.size() < origins.size() || needless == Needless.NOTHING) {
-          done =
-              needless == Needless.NOTHING
-                  ? run(step.statements(kept))
-                  : runAll(step.statements(kept));
-          if (done) {
-            break;
-          }
-        }
-      }
-      var changed = done ? catalog() : kept(now);
-      return run(new MendStep(changed, wanted.catalog()).statements()) || done;
-    }
-
-    /** Whether the server took all of them; else nothing is changed. */
-    private boolean runAll(List<ScriptStatement> step) throws SQLException {
-      var result = new TryOut(connection).runAll(ordered(step));
-      result.ifPresent(it -> statements.addAll(it.done()));
-      return result.filter(it -> !it.done().isEmpty()).isPresent();
-    }
-
-    private static List<ScriptStatement> ordered(List<ScriptStatement> step) {
-      return step.stream().sorted(Comparator.comparing(ScriptStatement::stage)).toList();
-    }
-
-    /** Whether the server took any of them. */
-    private boolean run(List<ScriptStatement> step) throws SQLException {
-      if (step.isEmpty()) {
-        return false;
-      }
-      var result = new TryOut(connection).run(ordered(step));
-      statements.addAll(result.done());
-      result
-          .failed()
-          .forEach(it -> refused.add(it.statement().sql() + ": " + it.cause().getMessage()));
-      return !result.done().isEmpty();
+  private void accept(List<ScriptStatement> done) {
+    statements.addAll(done);
+    if (!done.isEmpty()) {
+      known = Optional.empty();
+      model = Optional.empty();
     }
   }
 }

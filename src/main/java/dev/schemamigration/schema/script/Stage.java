@@ -9,5 +9,9 @@ public enum Stage {
   /** What scans tables under a lock that lets others write. */
   VALIDATION,
   /** Indexes, without a transaction. */
-  CONCURRENT
+  CONCURRENT,
+  /** What needs these indexes. */
+  AFTER_INDEXES,
+  /** What scans tables for that. */
+  VALIDATION_AFTER_INDEXES
 }

@@ -2,6 +2,7 @@ package dev.schemamigration.schema.script;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.Set;
 
 /**
  * Runs statements on a scratch database in one transaction. One that fails is tried again after the
- * others, because it may need one of them; the order in which they succeed is the script's.
+ * others, because it may need one of them; the order in which they succeed is the script's. What
+ * creates a routine is then tried without the check of its body, which may name what only its
+ * caller's search_path finds, or another routine that calls it.
  */
 final class TryOut {
   /** undefined_object, undefined_table, undefined_function, invalid_schema_name. */
@@ -54,30 +57,55 @@ final class TryOut {
 
   private Result attempt(List<ScriptStatement> statements) throws SQLException {
     var done = new ArrayList<ScriptStatement>();
+    var failed = List.<Failed>of();
     var waiting = List.copyOf(statements);
-    var failed = new ArrayList<Failed>();
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       int before;
       do {
-        failed.clear();
         before = done.size();
-        for (var it : waiting) {
-          var savepoint = connection.setSavepoint();
-          try {
-            statement.execute(it.tried());
-            connection.releaseSavepoint(savepoint);
-            done.add(it);
-          } catch (SQLException e) {
-            connection.rollback(savepoint);
-            failed.add(new Failed(it, e));
-          }
+        failed = round(waiting, statement, done, false);
+        if (!failed.isEmpty() && done.size() == before) {
+          failed = round(statements(failed), statement, done, true);
         }
-        waiting = failed.stream().map(Failed::statement).toList();
+        waiting = statements(failed);
       } while (!waiting.isEmpty() && done.size() > before);
     }
     return new Result(List.copyOf(done), failed.stream().filter(it -> !dropsNothing(it)).toList());
+  }
+
+  private static List<ScriptStatement> statements(List<Failed> failed) {
+    return failed.stream().map(Failed::statement).toList();
+  }
+
+  /**
+   * Runs each once.
+   *
+   * @param unchecked whether bodies of routines are not checked
+   */
+  private List<Failed> round(
+      List<ScriptStatement> waiting,
+      Statement statement,
+      List<ScriptStatement> done,
+      boolean unchecked)
+      throws SQLException {
+    var failed = new ArrayList<Failed>();
+    for (var it : waiting) {
+      var all = unchecked && RoutineBodies.isIn(it) ? RoutineBodies.unchecked(it) : List.of(it);
+      var savepoint = connection.setSavepoint();
+      try {
+        for (var each : all) {
+          statement.execute(each.tried());
+        }
+        connection.releaseSavepoint(savepoint);
+        done.addAll(all);
+      } catch (SQLException e) {
+        connection.rollback(savepoint);
+        failed.add(new Failed(it, e));
+      }
+    }
+    return failed;
   }
 
   /** Whether it drops what has gone with something else. */

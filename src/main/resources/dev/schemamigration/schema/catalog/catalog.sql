@@ -55,7 +55,7 @@ WHERE n.oid IN (${schemas}) AND ${member:pg_type:t.oid}
 
 -- kind: domain
 SELECT n.nspname, format('%I.%I', n.nspname, t.typname),
-  concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+  concat_ws(E'\n', format_type(t.typbasetype, t.typtypmod),
     CASE WHEN t.typcollation <> b.typcollation THEN 'COLLATE ' || t.typcollation::regcollation END,
     'DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), t.typdefault),
     CASE WHEN t.typnotnull THEN 'NOT NULL' END)
@@ -361,9 +361,8 @@ FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
 WHERE d.datname = current_database()
 
 -- kind: security label
-SELECT coalesce(l.objnamespace::regnamespace::text, ''), format('%s ON %s %s', l.provider, l.objtype, l.objname), l.label
-FROM pg_seclabels l
-WHERE l.objtype NOT IN ('database', 'role', 'tablespace')
+SELECT coalesce(i.schema, ''), format('%s ON %s %s', l.provider, i.type, i.identity), l.label
+FROM pg_seclabel l, pg_identify_object(l.classoid, l.objoid, l.objsubid) i
 
 -- kind: comment
 SELECT coalesce(i.schema, ''), format('%s %s', i.type, i.identity), d.description

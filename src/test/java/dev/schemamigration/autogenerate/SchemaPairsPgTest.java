@@ -1,0 +1,110 @@
+package dev.schemamigration.autogenerate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemamigration.engine.sql.Delimiter;
+import dev.schemamigration.engine.sql.ScriptSplitter;
+import dev.schemamigration.engine.sql.ScriptStatement;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.schema.PairRoles;
+import dev.schemamigration.schema.SchemaPair;
+import dev.schemamigration.testing.RealPgDump;
+import dev.schemamigration.testing.TestDatabase;
+import dev.schemamigration.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Revisions that are generated for all pairs of the corpus at once, each in a schema of its own,
+ * lead to the other schemas and back: by the comparison, and by pg_dump.
+ */
+class SchemaPairsPgTest {
+  /** The library that writes the scripts reads no server below 14. */
+  @Test
+  void generatedRevisionsLeadToTheOtherSchemasAndBack() {
+    var server = TestPostgres.newest();
+    var pairs =
+        SchemaPair.all().stream()
+            .filter(it -> it.minServerVersion() <= server.majorVersion())
+            .map(SchemaPair::apart)
+            .toList();
+    var before = joined(pairs, SchemaPair::before);
+    var empty = emptyDatabase(server);
+    var was = with(server.cloneOf(empty), before);
+    var wanted = with(server.cloneOf(empty), joined(pairs, SchemaPair::after));
+    var work = server.cloneOf(empty);
+    var bundle = ComparisonFixture.bundle(before);
+    try (var fixture = new ComparisonFixture(empty)) {
+      var renames = pairs.stream().flatMap(it -> it.renames().stream()).toList();
+      var proposal =
+          fixture.propose(bundle, new DesiredSchema.Database(wanted.settings()), renames);
+      assertThat(proposal.unproved()).isEmpty();
+      assertThat(proposal.notes()).isEmpty();
+
+      var grown = RevisionFiles.with(bundle, proposal.files());
+      fixture.run(grown, work, new Goal.Upgrade("heads"));
+      assertThat(dumped(work)).isEqualTo(dumped(wanted));
+      fixture.run(grown, work, new Goal.Downgrade("001"));
+      assertThat(dumped(work)).isEqualTo(dumped(was));
+    }
+    Stream.of(was, wanted, work, empty).forEach(server::drop);
+  }
+
+  static Stream<SchemaPair> refused() {
+    return SchemaPair.refused().stream();
+  }
+
+  /** The page on this lists what is said. */
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatCannotBeProvedIsNamed(SchemaPair pair) throws IOException {
+    var database = emptyDatabase(TestPostgres.newest());
+    try (var fixture = new ComparisonFixture(database)) {
+      var proposal =
+          fixture.propose(
+              ComparisonFixture.bundle(pair.before()),
+              new DesiredSchema.Script("desired", pair.after()),
+              List.of());
+      assertThat(pair.said())
+          .isNotEmpty()
+          .allSatisfy(said -> assertThat(proposal.unproved()).anyMatch(it -> it.contains(said)));
+    }
+    assertThat(Files.readString(Path.of("docs/autogenerate.md")))
+        .contains(pair.said().stream().map(String::strip).toList());
+  }
+
+  @Test
+  void thereAreEnoughPairs() {
+    assertThat(SchemaPair.all()).hasSizeGreaterThan(60);
+  }
+
+  private static String joined(List<SchemaPair> pairs, Function<SchemaPair, String> sql) {
+    return pairs.stream().map(sql).collect(Collectors.joining("\n"));
+  }
+
+  private static TestDatabase emptyDatabase(TestPostgres server) {
+    PairRoles.create(server);
+    var database = server.createDatabase();
+    server.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
+    return database;
+  }
+
+  private static TestDatabase with(TestDatabase database, String sql) {
+    database.execute(
+        ScriptSplitter.split(sql, Delimiter.NONE).stream().map(ScriptStatement::text).toList());
+    return database;
+  }
+
+  private static String dumped(TestDatabase database) {
+    return String.join(
+        ";\n", RealPgDump.statements(database, database.settings().trackingSchema()));
+  }
+}

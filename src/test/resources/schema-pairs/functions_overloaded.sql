@@ -1,0 +1,16 @@
+-- before
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 3';
+CREATE FUNCTION f(a int[]) RETURNS int LANGUAGE sql AS 'SELECT 4';
+CREATE VIEW v AS SELECT f(1) AS one, f('x'::text) AS two;
+COMMENT ON FUNCTION f(int) IS 'first';
+GRANT EXECUTE ON FUNCTION f(text) TO pair_reader;
+-- after
+CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE FUNCTION f(b text) RETURNS int LANGUAGE sql AS 'SELECT 22';
+CREATE FUNCTION f(a int, b int, c int DEFAULT 4) RETURNS int LANGUAGE sql AS 'SELECT 3';
+CREATE FUNCTION f(VARIADIC a text[]) RETURNS int LANGUAGE sql AS 'SELECT 4';
+CREATE VIEW v AS SELECT f(1) AS one, f('x'::text) AS two;
+COMMENT ON FUNCTION f(text) IS 'second';
+GRANT EXECUTE ON FUNCTION f(int) TO pair_reader;

@@ -1,0 +1,8 @@
+-- before
+CREATE TABLE m (id int, k int) PARTITION BY LIST (k);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);
+CREATE INDEX m_id ON m (id);
+-- after
+CREATE TABLE m (id int, k int) PARTITION BY LIST (k);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1, 3);
+CREATE INDEX m_id ON m (id);

@@ -1,0 +1,7 @@
+-- says because it is part of the partition key of relation "m"
+-- before
+CREATE TABLE m (k int, x int) PARTITION BY LIST (k);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);
+-- after
+CREATE TABLE m (k bigint, x int) PARTITION BY LIST (k);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);
