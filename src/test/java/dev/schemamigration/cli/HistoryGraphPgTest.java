@@ -89,6 +89,42 @@ class HistoryGraphPgTest {
   }
 
   @Test
+  void whatThePageShowsIsDrawn() throws IOException {
+    var page = Files.readString(Path.of("docs/cli.md"));
+    var shown = page.substring(page.indexOf("\n## Drawing a history\n")).split("```\n")[1];
+    var files = Files.createDirectory(folder.resolve("page"));
+    var ofPage = new CommandLineFixture(files).on(TestPostgres.newest().createDatabase());
+    named(ofPage, "001", "down_revision:", "Add users.");
+    named(ofPage, "002", "down_revision: 001", "Add mail.");
+    named(ofPage, "003", "down_revision: 002\n-- branch_labels: billing", "Add customers.");
+    named(ofPage, "004", "down_revision: 002", "Add invoices.");
+    assertThat(ofPage.run("upgrade", "heads").exitCode()).isZero();
+    Files.delete(files.resolve("003_it.sql"));
+    named(ofPage, "006", "down_revision: 004", "Add totals.");
+    Files.writeString(
+        files.resolve("002_it.sql"), "\n-- edited\n", java.nio.file.StandardOpenOption.APPEND);
+
+    assertThat(ofPage.run("history", "--graph", "-i")).isEqualTo(new Ended(0, shown, ""));
+  }
+
+  private static void named(CommandLineFixture terminal, String id, String header, String message) {
+    terminal.file(
+        id + "_it.sql",
+        """
+        --liquibase formatted sql
+        -- %s
+        --
+        -- revision: %s
+        -- %s
+
+        --changeset test:%s
+        CREATE TABLE t_%s (id int);
+        --rollback DROP TABLE t_%s;
+        """
+            .formatted(message, id, header, id, id, id));
+  }
+
+  @Test
   void documentsAreWrittenInTheFormatAskedFor() {
     assertThat(terminal.run("history", "--format", "mermaid").out())
         .startsWith(
@@ -105,8 +141,8 @@ class HistoryGraphPgTest {
             new Ended(
                 2,
                 "",
-                "schemactl: Invalid value for option '--format': 'png' is no format; write text, svg,"
-                    + " mermaid or dot; see schemactl history --help\n"));
+                "schemactl: Invalid value for option '--format': 'png' is no format; write text,"
+                    + " svg, mermaid or dot; see schemactl history --help\n"));
     assertThat(terminal.run("history", "--graph", "-v"))
         .isEqualTo(
             new Ended(
