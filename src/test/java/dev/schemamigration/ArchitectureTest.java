@@ -47,7 +47,8 @@ class ArchitectureTest {
                   "engine",
                   List.of("plan", "source", "database", "revision", "setting", "sql", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
-              Map.entry("conversion", List.of("engine", "source", "revision", "setting", "sql")),
+              Map.entry(
+                  "conversion", List.of("engine", "source", "revision", "setting", "sql", "text")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports name the direction of the plan that ran.

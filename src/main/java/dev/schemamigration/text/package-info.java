@@ -1,4 +1,7 @@
-/** Text functions for every layer: digests, durations, edit distance, printable forms and names. */
+/**
+ * Text functions for every layer: digests, durations, edit distance, order, printable forms and
+ * names.
+ */
 @NullMarked
 package dev.schemamigration.text;
 

@@ -3,6 +3,7 @@ package dev.schemamigration.conversion.layout;
 import dev.schemamigration.conversion.layout.LiquibaseFile.Part;
 import dev.schemamigration.conversion.model.Note;
 import dev.schemamigration.conversion.model.ToolFile;
+import dev.schemamigration.text.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -40,7 +41,8 @@ final class LiquibaseTree {
     var tops = masters.stream().filter(it -> !included.contains(it.file().path())).toList();
     if (masters.isEmpty()) {
       changelogs.values().stream()
-          .sorted(Comparator.comparing((LiquibaseFile it) -> it.file().path(), Natural.ORDER))
+          .sorted(
+              Comparator.comparing((LiquibaseFile it) -> it.file().path(), NaturalOrder.INSTANCE))
           .forEach(it -> enter(it, List.of()));
     } else if (tops.size() == 1) {
       enter(tops.getFirst(), List.of());

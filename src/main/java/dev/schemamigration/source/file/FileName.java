@@ -1,5 +1,6 @@
 package dev.schemamigration.source.file;
 
+import dev.schemamigration.text.NaturalOrder;
 import java.util.Comparator;
 
 /**

@@ -1,4 +1,4 @@
-package dev.schemamigration.source.file;
+package dev.schemamigration.text;
 
 import java.util.Comparator;
 
@@ -6,8 +6,8 @@ import java.util.Comparator;
  * Natural sort order: runs of digits compare as numbers, so 2 comes before 10. Texts that differ
  * only in leading zeros are ordered by those, so that only equal texts compare as equal.
  */
-final class NaturalOrder implements Comparator<String> {
-  static final NaturalOrder INSTANCE = new NaturalOrder();
+public final class NaturalOrder implements Comparator<String> {
+  public static final NaturalOrder INSTANCE = new NaturalOrder();
 
   private NaturalOrder() {}
 
