@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +48,7 @@ public final class LocalPostgres implements AutoCloseable {
     var log = home.resolve("postgres.log");
     var data = home.resolve("data");
     // Not the library's own hook: it can neither be removed nor end a server that still starts.
-    var shutdownHook = new Thread(() -> end(data), "end of Postgres");
+    var shutdownHook = new Thread(() -> end(home), "end of Postgres");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
     try {
       Files.createDirectories(home);
@@ -137,10 +138,21 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private static void end(Path data) {
+  /**
+   * Ends the server of a folder if there is one, and deletes its data. Not another process that has
+   * got its id since.
+   */
+  static void end(Path folder) {
+    var data = folder.resolve("data");
     pid(data).stream()
         .boxed()
         .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .filter(
+            it ->
+                it.info()
+                    .arguments()
+                    .filter(words -> List.of(words).contains(data.toString()))
+                    .isPresent())
         .forEach(LocalPostgres::end);
     try {
       ScratchFolders.delete(data);

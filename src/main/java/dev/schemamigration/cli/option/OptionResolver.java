@@ -19,12 +19,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Resolves options to the inputs of a pass, or reports which option is wrong. */
 public final class OptionResolver {
   private final GlobalOptions globals;
   private final Map<String, String> environment;
+  private final Consumer<String> notes;
   private final LibpqEnvironment libpq;
   private final SourceOptions source;
   private final ChangelogOptions changelogs;
@@ -34,7 +36,8 @@ public final class OptionResolver {
     this.source = new SourceOptions(globals);
     this.changelogs = new ChangelogOptions(globals);
     this.environment = console.environment();
-    this.libpq = new LibpqEnvironment(environment, it -> console.err().println("schemactl: " + it));
+    this.notes = it -> console.err().println("schemactl: " + it);
+    this.libpq = new LibpqEnvironment(environment, notes);
   }
 
   /**
@@ -159,8 +162,15 @@ public final class OptionResolver {
   }
 
   /** The image of the operator leaves the embedded server out. */
-  private static TargetDatabase embedded(Supplier<TargetDatabase> start) {
+  private TargetDatabase embedded(Supplier<TargetDatabase> start) {
     try {
+      TargetDatabase.removeLeftovers()
+          .forEach(
+              it ->
+                  notes.accept(
+                      "the embedded Postgres of a process that was killed is ended, and its folder "
+                          + it
+                          + " deleted"));
       return start.get();
     } catch (NoClassDefFoundError e) {
       throw notInstalled();

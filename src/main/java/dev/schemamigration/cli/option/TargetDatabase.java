@@ -3,12 +3,9 @@ package dev.schemamigration.cli.option;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.local.LocalPostgres;
-import dev.schemamigration.local.ScratchFolders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
+import dev.schemamigration.local.ThrowAwayPostgres;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /** The database that a command works on; closing it removes an embedded one. */
@@ -38,25 +35,24 @@ public final class TargetDatabase implements AutoCloseable {
     return embedded(LocalPostgres::createCreator);
   }
 
+  /** Ends the servers that killed processes have left; returns their folders, which are gone. */
+  static List<Path> removeLeftovers() {
+    return ThrowAwayPostgres.removeLeftovers();
+  }
+
   /** Creates a login of this name. */
   private interface Login {
     ConnectionSettings create(LocalPostgres server, String name, Secret password);
   }
 
   private static TargetDatabase embedded(Login login) {
-    var folder = scratchFolder();
+    var postgres = ThrowAwayPostgres.start();
     try {
-      var server = LocalPostgres.start(folder);
-      var settings = login.create(server, "schemactl", Secret.of(UUID.randomUUID().toString()));
-      return new TargetDatabase(
-          settings,
-          () -> {
-            server.close();
-            ScratchFolders.delete(folder);
-          },
-          true);
-    } catch (RuntimeException | LinkageError e) {
-      deleteIfEmpty(folder, e);
+      var settings =
+          login.create(postgres.server(), "schemactl", Secret.of(UUID.randomUUID().toString()));
+      return new TargetDatabase(settings, postgres::close, true);
+    } catch (RuntimeException e) {
+      postgres.close();
       throw e;
     }
   }
@@ -78,24 +74,5 @@ public final class TargetDatabase implements AutoCloseable {
   @Override
   public void close() {
     end.run();
-  }
-
-  /** Keeps the log of a server that did not start: the message names it. */
-  private static void deleteIfEmpty(Path folder, Throwable failure) {
-    try {
-      Files.delete(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // it holds the log
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private static Path scratchFolder() {
-    try {
-      return Files.createTempDirectory("schemactl-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
