@@ -43,20 +43,45 @@ public final class ToolDirectory {
    */
   public Conversion convert(Optional<Tool> named) {
     var files = files();
+    refuseRevisions(files, named);
     var layout = named.map(MigrationLayouts::of).orElseGet(() -> recognized(files));
     try (var converter = new Converter(layout.tool())) {
       return converter.of(layout.read(new MigrationFolder(folder, files, environment)));
     }
   }
 
+  /** Liquibase's changelogs are what revision files are too; only those have its header. */
+  private void refuseRevisions(List<ToolFile> files, Optional<Tool> named) {
+    var headed = RevisionFolder.headed(files);
+    boolean ofLiquibase =
+        named.map(it -> it == Tool.LIQUIBASE).orElseGet(() -> isOfNoOtherTool(files));
+    if (ofLiquibase && !headed.isEmpty()) {
+      throw fault(
+          "holds revisions already: %d of its files, %s first, have the header of one"
+              .formatted(headed.size(), headed.getFirst()),
+          "name it as the source; there is nothing to import");
+    }
+  }
+
+  private static boolean isOfNoOtherTool(List<ToolFile> files) {
+    return MigrationLayouts.recognizing(files).stream().allMatch(it -> it.tool() == Tool.LIQUIBASE);
+  }
+
   private MigrationLayout recognized(List<ToolFile> files) {
     return MigrationLayouts.recognizing(files).stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                fault(
-                    "holds the migrations of no tool that is known",
-                    "name the directory with the files themselves, or the tool: " + Tool.names()));
+        .orElseThrow(() -> unknown(RevisionFolder.size(name, files)));
+  }
+
+  private SourceException unknown(int revisions) {
+    return revisions > 0
+        ? fault(
+            "needs no import: its files are a history of %d %s as they are"
+                .formatted(revisions, revisions == 1 ? "revision" : "revisions"),
+            "name it as the source, or the tool: " + Tool.names())
+        : fault(
+            "holds the migrations of no tool that is known",
+            "name the directory with the files themselves, or the tool: " + Tool.names());
   }
 
   private List<ToolFile> files() {

@@ -239,6 +239,30 @@ class ImportCommandPgTest {
   }
 
   @Test
+  void revisionsNeedNoImport() throws IOException {
+    var headed = folder.resolve("headed");
+    write(
+        headed.resolve("001_a.sql"),
+        "--liquibase formatted sql\n-- A.\n--\n-- revision: 001\n\n--changeset a:1\nSELECT 1;\n");
+    write(headed.resolve("002_b.yaml"), "# revision: 002\ndatabaseChangeLog: []\n");
+    var plain = folder.resolve("plain");
+    write(plain.resolve("1_a.sql"), "SELECT 1;\n");
+    write(plain.resolve("2_b.sql"), "SELECT 2;\n");
+
+    var refused = bare("import", headed.toString());
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo(
+            "schemactl: directory %s: holds revisions already: 2 of its files, 001_a.sql first, have the header of one; name it as the source; there is nothing to import%n"
+                .formatted(headed));
+    assertThat(bare("import", plain.toString()).err())
+        .startsWith(
+            "schemactl: directory %s: needs no import: its files are a history of 2 revisions as they are; name it as the source, or the tool: flyway, "
+                .formatted(plain));
+    assertThat(bare("import", "--from=liquibase", headed.toString()).exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aDirectoryOfNoToolIsRefused() {
     var refused = bare("import", folder.toString());
 
