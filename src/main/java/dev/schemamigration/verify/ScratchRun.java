@@ -17,6 +17,7 @@ import dev.schemamigration.plan.Step;
 import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.verify.catalog.Catalog;
+import dev.schemamigration.verify.catalog.CatalogPool;
 import dev.schemamigration.verify.catalog.CatalogReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class ScratchRun implements AutoCloseable {
   private final VerificationRequest request;
   private final Connector connector;
   private final Cancellation cancellation;
+  private final CatalogPool pool;
   private Optional<Catalog> last = Optional.empty();
   private boolean upToDate;
   private @Nullable Connection viewer;
@@ -46,7 +48,9 @@ final class ScratchRun implements AutoCloseable {
       Migration migration,
       VerificationRequest request,
       Connector connector,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      CatalogPool pool) {
+    this.pool = pool;
     this.database = database;
     this.migration = migration;
     this.request = request;
@@ -132,7 +136,7 @@ final class ScratchRun implements AutoCloseable {
         return last.get();
       }
       viewer();
-      var now = Objects.requireNonNull(catalogs).read(last);
+      var now = Objects.requireNonNull(catalogs).read();
       last = Optional.of(now);
       upToDate = true;
       return now;
@@ -154,7 +158,9 @@ final class ScratchRun implements AutoCloseable {
         }
         statement.execute("SET search_path TO pg_catalog, pg_temp");
       }
-      catalogs = new CatalogReader(open, database.settings().trackingSchema(), request.ownServer());
+      catalogs =
+          new CatalogReader(
+              open, database.settings().trackingSchema(), request.ownServer(), pool);
     }
     return open;
   }

@@ -5,6 +5,7 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.scratch.ScratchDatabases;
+import dev.schemamigration.verify.catalog.CatalogPool;
 import java.util.Set;
 
 /** Creates scratch databases, empty or at a level. */
@@ -14,6 +15,7 @@ final class ScratchRuns {
   private final VerificationRequest request;
   private final Connector connector;
   private final Cancellation cancellation;
+  private final CatalogPool pool = new CatalogPool();
 
   ScratchRuns(
       ScratchDatabases databases,
@@ -30,7 +32,7 @@ final class ScratchRuns {
 
   /** An empty one; the caller closes it. */
   ScratchRun empty() {
-    return new ScratchRun(databases.create(), migration, request, connector, cancellation);
+    return new ScratchRun(databases.create(), migration, request, connector, cancellation, pool);
   }
 
   /**

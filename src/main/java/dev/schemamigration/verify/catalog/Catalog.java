@@ -1,38 +1,47 @@
 package dev.schemamigration.verify.catalog;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** All objects of a database at one moment. */
+/**
+ * All objects of a database at one moment. They are in groups, such as a table with all that goes
+ * with it: states that lie close together share most of them.
+ */
 public final class Catalog {
-  private final Map<String, CatalogObject> objects = new TreeMap<>();
+  private final SortedMap<String, List<CatalogObject>> groups;
 
   /**
-   * @param known an earlier state: objects that are the same are kept once
+   * @param groups objects by the name of their group
    */
-  Catalog(Collection<CatalogObject> found, Optional<Catalog> known) {
-    for (var object : found) {
-      var key = object.key();
-      var old = known.map(it -> it.objects.get(key)).orElse(object);
-      objects.put(old.equals(object) ? old.key() : key, old.equals(object) ? old : object);
-    }
+  Catalog(Map<String, List<CatalogObject>> groups) {
+    this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
   }
 
   /** The objects of a kind, sorted by name. */
   public List<CatalogObject> objects(String kind) {
-    return objects.values().stream().filter(it -> it.kind().equals(kind)).toList();
+    return all()
+        .filter(it -> it.kind().equals(kind))
+        .sorted(Comparator.comparing(CatalogObject::name))
+        .toList();
   }
 
   /** The object of that kind and name. */
   public Optional<CatalogObject> find(String kind, String name) {
-    return Optional.ofNullable(objects.get(kind + " " + name));
+    return all().filter(it -> it.kind().equals(kind) && it.name().equals(name)).findFirst();
+  }
+
+  private Stream<CatalogObject> all() {
+    return groups.values().stream().flatMap(List::stream);
   }
 
   /**
@@ -40,34 +49,40 @@ public final class Catalog {
    * one state only is not listed beside it.
    */
   public List<Difference> differences(Catalog later) {
+    var before = new TreeMap<String, CatalogObject>();
+    var after = new TreeMap<String, CatalogObject>();
+    addOther(before, this, later);
+    addOther(after, later, this);
+    SortedSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
     var found = new ArrayList<Difference>();
-    SortedSet<String> keys = new TreeSet<>(objects.keySet());
-    keys.addAll(later.objects.keySet());
     for (var key : keys) {
-      var before = Optional.ofNullable(objects.get(key));
-      var after = Optional.ofNullable(later.objects.get(key));
-      if (before.isPresent() && after.isPresent()) {
-        if (before.get() != after.get()) {
-          addAttributes(found, before.get(), after.get());
-        }
-      } else if (!isPartOfOne(before.or(() -> after).orElseThrow(), later)) {
-        var object = before.or(() -> after).orElseThrow();
+      var old = Optional.ofNullable(before.get(key));
+      var now = Optional.ofNullable(after.get(key));
+      var object = old.or(() -> now).orElseThrow();
+      if (old.isPresent() && now.isPresent()) {
+        addAttributes(found, old.get(), now.get());
+      } else if (before.containsKey(object.parent()) == after.containsKey(object.parent())) {
         found.add(
             new Difference(
                 object.kind(),
                 object.name(),
                 Optional.empty(),
-                before.map(it -> "there"),
-                after.map(it -> "there")));
+                old.map(it -> "there"),
+                now.map(it -> "there")));
       }
     }
     return List.copyOf(found);
   }
 
-  /** Whether the object that it goes with is there in one state only. */
-  private boolean isPartOfOne(CatalogObject object, Catalog later) {
-    return !object.parent().isEmpty()
-        && objects.containsKey(object.parent()) != later.objects.containsKey(object.parent());
+  /** Adds the objects of the groups that are not the same in the other state. */
+  private static void addOther(Map<String, CatalogObject> objects, Catalog one, Catalog other) {
+    one.groups.forEach(
+        (name, group) -> {
+          if (!group.equals(other.groups.get(name))) {
+            group.forEach(it -> objects.put(it.key(), it));
+          }
+        });
   }
 
   private static void addAttributes(

@@ -110,8 +110,8 @@ final class OtherQueries {
           + Sql.owner("s.srvowner")
           + ", "
           + Sql.rights("s.srvacl", "S", "s.srvowner")
-          + ", concat_ws(' ', w.fdwname, s.srvtype, s.srvversion, array_to_string(s.srvoptions, ', '))"
-          + " FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = s.srvfdw"
+          + ", concat_ws(' ', w.fdwname, s.srvtype, s.srvversion, array_to_string(s.srvoptions, ',"
+          + " ')) FROM pg_foreign_server AS s JOIN pg_foreign_data_wrapper AS w ON w.oid = s.srvfdw"
           + " UNION ALL SELECT 'user mapping', quote_ident(u.srvname) || ' for ' || u.usename, '',"
           + " '', '', array_to_string(u.umoptions, ', ') FROM pg_user_mappings AS u";
 
@@ -162,6 +162,9 @@ final class OtherQueries {
           WHERE s.setdatabase = 0 AND s.setrole = r.oid) AS "settings"
       FROM pg_roles AS r WHERE r.rolname NOT LIKE 'pg\\_%' AND r.rolname <> current_user\
       """;
+
+  /** Those that name any object. */
+  static final List<String> COMMENTS_AND_LABELS = List.of(COMMENTS, SECURITY_LABELS);
 
   /** All but the roles. */
   static final List<String> ALL =

@@ -17,9 +17,10 @@ final class RelationQueries {
       " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace ";
   private static final String OWN =
       " WHERE " + Sql.OWN_SCHEMA + " AND " + Sql.noMember("pg_class", "c.oid");
+  private static final String OWN_PART = OWN + " ${part}";
 
   private static final String RELATIONS =
-      "SELECT "
+      "SELECT c.oid::int8, "
           + KIND
           + ", "
           + NAME
@@ -51,11 +52,11 @@ final class RelationQueries {
             END AS "column order"
           """
           + FROM_CLASS
-          + OWN
+          + OWN_PART
           + " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
 
   private static final String COLUMNS =
-      "SELECT 'column', "
+      "SELECT c.oid::int8, 'column', "
           + NAME
           + " || '.' || quote_ident(a.attname), "
           + PARENT
@@ -81,11 +82,11 @@ final class RelationQueries {
           JOIN pg_type AS t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
           """
-          + OWN
+          + OWN_PART
           + " AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')";
 
   private static final String CONSTRAINTS =
-      "SELECT 'constraint', quote_ident(k.conname) || ' of ' || "
+      "SELECT c.oid::int8, 'constraint', quote_ident(k.conname) || ' of ' || "
           + NAME
           + ", "
           + PARENT
@@ -98,10 +99,10 @@ final class RelationQueries {
           """
           + FROM_CLASS
           + "JOIN pg_constraint AS k ON k.conrelid = c.oid"
-          + OWN;
+          + OWN_PART;
 
   private static final String INDEXES =
-      "SELECT 'index', quote_ident(n.nspname) || '.' || quote_ident(x.relname), "
+      "SELECT c.oid::int8, 'index', quote_ident(n.nspname) || '.' || quote_ident(x.relname), "
           + PARENT
           + """
           , pg_get_indexdef(i.indexrelid) AS "definition",
@@ -114,10 +115,10 @@ final class RelationQueries {
           """
           + FROM_CLASS
           + "JOIN pg_index AS i ON i.indrelid = c.oid JOIN pg_class AS x ON x.oid = i.indexrelid"
-          + OWN;
+          + OWN_PART;
 
   private static final String TRIGGERS =
-      "SELECT 'trigger', quote_ident(g.tgname) || ' of ' || "
+      "SELECT c.oid::int8, 'trigger', quote_ident(g.tgname) || ' of ' || "
           + NAME
           + ", "
           + PARENT
@@ -127,20 +128,20 @@ final class RelationQueries {
           """
           + FROM_CLASS
           + "JOIN pg_trigger AS g ON g.tgrelid = c.oid AND NOT g.tgisinternal"
-          + OWN;
+          + OWN_PART;
 
   private static final String RULES =
-      "SELECT 'rule', quote_ident(r.rulename) || ' of ' || "
+      "SELECT c.oid::int8, 'rule', quote_ident(r.rulename) || ' of ' || "
           + NAME
           + ", "
           + PARENT
           + ", pg_get_ruledef(r.oid) AS \"definition\", r.ev_enabled AS \"enabled\""
           + FROM_CLASS
           + "JOIN pg_rewrite AS r ON r.ev_class = c.oid AND r.rulename <> '_RETURN'"
-          + OWN;
+          + OWN_PART;
 
   private static final String POLICIES =
-      "SELECT 'policy', quote_ident(p.polname) || ' of ' || "
+      "SELECT c.oid::int8, 'policy', quote_ident(p.polname) || ' of ' || "
           + NAME
           + ", "
           + PARENT
@@ -152,7 +153,7 @@ final class RelationQueries {
           """
           + FROM_CLASS
           + "JOIN pg_policy AS p ON p.polrelid = c.oid"
-          + OWN;
+          + OWN_PART;
 
   private static final String SEQUENCES =
       "SELECT 'sequence', "
@@ -180,25 +181,22 @@ final class RelationQueries {
           + Sql.name("s.stxname")
           + ", s.stxrelid::regclass::text, "
           + Sql.owner("s.stxowner")
-          + ", pg_get_statisticsobjdef(s.oid) AS \"definition\","
-          + " CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END AS \"statistics target\""
-          + " FROM pg_statistic_ext AS s JOIN pg_namespace AS n ON n.oid = s.stxnamespace WHERE "
+          + ", pg_get_statisticsobjdef(s.oid) AS \"definition\", CASE WHEN s.stxstattarget >= 0"
+          + " THEN s.stxstattarget::text END AS \"statistics target\" FROM pg_statistic_ext AS s"
+          + " JOIN pg_namespace AS n ON n.oid = s.stxnamespace WHERE "
           + Sql.OWN_SCHEMA
           + " AND "
           + Sql.noMember("pg_statistic_ext", "s.oid");
 
-  /** All of them. */
-  static final List<String> ALL =
-      List.of(
-          RELATIONS,
-          COLUMNS,
-          CONSTRAINTS,
-          INDEXES,
-          TRIGGERS,
-          RULES,
-          POLICIES,
-          SEQUENCES,
-          STATISTICS);
+  /**
+   * Those of which each row belongs to a relation, whose oid comes first. {@code ${part}} is the
+   * place of a condition on the relations {@code c}.
+   */
+  static final List<String> PARTS =
+      List.of(RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS, RULES, POLICIES);
+
+  /** The others. */
+  static final List<String> OTHERS = List.of(SEQUENCES, STATISTICS);
 
   private RelationQueries() {}
 }

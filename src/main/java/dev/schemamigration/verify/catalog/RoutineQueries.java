@@ -60,8 +60,9 @@ final class RoutineQueries {
           + ", '', "
           + Sql.owner("c.conowner")
           + ", concat_ws(' ', pg_encoding_to_char(c.conforencoding),"
-          + " pg_encoding_to_char(c.contoencoding), c.conproc::text, c.condefault) AS \"definition\""
-          + " FROM pg_conversion AS c JOIN pg_namespace AS n ON n.oid = c.connamespace WHERE "
+          + " pg_encoding_to_char(c.contoencoding), c.conproc::text, c.condefault) AS"
+          + " \"definition\" FROM pg_conversion AS c JOIN pg_namespace AS n ON n.oid ="
+          + " c.connamespace WHERE "
           + Sql.OWN_SCHEMA
           + " AND "
           + Sql.noMember("pg_conversion", "c.oid");
@@ -81,6 +82,9 @@ final class RoutineQueries {
           + " e.evtenabled AS \"enabled\", array_to_string(e.evttags, ', ') AS \"tags\""
           + " FROM pg_event_trigger AS e WHERE "
           + Sql.noMember("pg_event_trigger", "e.oid");
+
+  /** Those that read nothing but routines. */
+  static final List<String> OF_ROUTINES = List.of(ROUTINES, AGGREGATES);
 
   /** All of them. */
   static final List<String> ALL =

@@ -124,6 +124,9 @@ final class TypeQueries {
           + " AND "
           + Sql.noMember("pg_opfamily", "f.oid");
 
+  /** Those that read nothing but types. */
+  static final List<String> OF_TYPES = List.of(TYPES, DOMAIN_CONSTRAINTS);
+
   /** All of them. */
   static final List<String> ALL =
       List.of(

@@ -21,9 +21,9 @@ public final class ForeignKeyProbe {
   /**
    * @param connection in autocommit
    */
-  public ForeignKeyProbe(Connection connection, String trackingSchema) {
+  public ForeignKeyProbe(Connection connection, String trackingSchema) throws SQLException {
     this.connection = connection;
-    this.shapes = new ShapeReader(trackingSchema);
+    this.shapes = new ShapeReader(connection, trackingSchema);
   }
 
   /** Tries those of all tables that hold rows. */
@@ -31,7 +31,7 @@ public final class ForeignKeyProbe {
     var found = new ArrayList<ForeignKeyResult>();
     connection.setAutoCommit(false);
     try {
-      var tables = shapes.read(connection);
+      var tables = shapes.read();
       for (var table : tables.values()) {
         for (var key : table.foreignKeys()) {
           found.add(tried(tables, table, key));

@@ -51,9 +51,9 @@ public final class SampleRows {
    * @param connection in autocommit
    * @param sample how many rows each table is to get
    */
-  public SampleRows(Connection connection, String trackingSchema, int sample) {
+  public SampleRows(Connection connection, String trackingSchema, int sample) throws SQLException {
     this.connection = connection;
-    this.shapes = new ShapeReader(trackingSchema);
+    this.shapes = new ShapeReader(connection, trackingSchema);
     this.contents = new ContentReader(connection);
     this.checks = new RowChecks(contents, MOST_ROWS);
     this.filler = new RowFiller(connection);
@@ -62,7 +62,7 @@ public final class SampleRows {
 
   /** Fills all tables, in a database that another run has brought to where it is. */
   public void fillAll() throws SQLException {
-    var all = shapes.read(connection);
+    var all = shapes.read();
     var wanted = new LinkedHashMap<String, Integer>();
     all.keySet().forEach(it -> wanted.put(it, sample));
     fill(all, wanted);
@@ -70,7 +70,7 @@ public final class SampleRows {
 
   /** A revision is about to be applied. */
   public void beforeUpgrade() throws SQLException {
-    before = current.isPresent() ? current.get() : shapes.read(connection);
+    before = current.isPresent() ? current.get() : shapes.read();
     contentBefore = contents.contents(readings(before));
     for (var table : before.values()) {
       var content = contentBefore.get(table.name());
@@ -91,7 +91,7 @@ public final class SampleRows {
    * @param fillOld whether tables from before it may get rows too
    */
   public void afterUpgrade(boolean fillOld) throws SQLException {
-    after = shapes.read(connection);
+    after = shapes.read();
     current = Optional.empty();
     var wanted = new LinkedHashMap<String, Integer>();
     for (var table : after.values()) {
@@ -117,7 +117,7 @@ public final class SampleRows {
    * @param sameSchema whether the schema is as it was before it
    */
   public List<DataChange> afterDowngrade(boolean sameSchema) throws SQLException {
-    var now = sameSchema ? before : shapes.read(connection);
+    var now = sameSchema ? before : shapes.read();
     var readings =
         before.values().stream()
             .filter(it -> now.containsKey(it.name()))
@@ -213,7 +213,7 @@ public final class SampleRows {
 
   /** Counts and fingerprints of all tables. */
   public SortedMap<String, TableContent> contents() throws SQLException {
-    return contents.contents(readings(shapes.read(connection)));
+    return contents.contents(readings(shapes.read()));
   }
 
   private Map<String, Long> fill(Map<String, TableShape> tables, Map<String, Integer> wanted)

@@ -1,16 +1,19 @@
 package dev.schemamigration.verify.rows;
 
 import dev.schemamigration.database.session.SqlQuoting;
+import dev.schemamigration.verify.catalog.CatalogWatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Reads the tables of a database whose rows can be read and written. */
+/** Reads the tables of a database whose rows can be read and written, each once. */
 final class ShapeReader {
   /** Partitions are filled and read through the table that they are of. */
   private static final String TABLES =
@@ -48,28 +51,44 @@ final class ShapeReader {
       ORDER BY k.conrelid, k.conname\
       """;
 
-  /** What the partitions of a table take together, as a constraint on the columns of its key. */
+  /**
+   * What the partitions of a table take, at all levels, as a constraint on the columns of its key.
+   */
   private static final String PARTITIONS =
       """
       SELECT p.partrelid, '', 'c',
-        ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(p.partattrs::int2[]) AS u(n)
-          JOIN pg_catalog.pg_attribute AS a ON a.attrelid = p.partrelid AND a.attnum = u.n),
+        ARRAY(SELECT DISTINCT a.attname::text FROM pg_catalog.pg_partition_tree(p.partrelid) AS t
+          JOIN pg_catalog.pg_partitioned_table AS q ON q.partrelid = t.relid
+          CROSS JOIN pg_catalog.unnest(q.partattrs::int2[]) AS u(n)
+          JOIN pg_catalog.pg_attribute AS a ON a.attrelid = q.partrelid AND (a.attnum = u.n OR u.n = 0 AND a.attnum > 0)
+          WHERE NOT a.attisdropped),
         '', ARRAY[]::text[],
         COALESCE((SELECT pg_catalog.string_agg(pg_catalog.pg_get_expr(c.relpartbound, c.oid), ' ' ORDER BY c.relname)
-          FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid WHERE i.inhparent = p.partrelid), '')
+          FROM pg_catalog.pg_partition_tree(p.partrelid) AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+          WHERE t.parentrelid IS NOT NULL), '')
       FROM pg_catalog.pg_partitioned_table AS p WHERE p.partrelid = ANY (?::pg_catalog.oid[])\
       """;
 
+  private final Connection connection;
   private final String tables;
+  private final CatalogWatch watch;
+  private final Map<Long, TableShape> known = new HashMap<>();
+  private TypeReader types;
 
-  ShapeReader(String trackingSchema) {
+  /**
+   * @param connection closes the queries
+   */
+  ShapeReader(Connection connection, String trackingSchema) throws SQLException {
+    this.connection = connection;
     this.tables = TABLES.formatted(SqlQuoting.literal(trackingSchema));
+    this.watch = new CatalogWatch(connection, trackingSchema);
+    this.types = new TypeReader(connection);
   }
 
   private record Found(String name, boolean partitioned) {}
 
-  /** The tables, by name. */
-  Map<String, TableShape> read(Connection connection) throws SQLException {
+  /** The tables, by name; those are read again that were touched since the last time. */
+  Map<String, TableShape> read() throws SQLException {
     var found = new LinkedHashMap<Long, Found>();
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(tables)) {
@@ -77,12 +96,32 @@ final class ShapeReader {
         found.put(rows.getLong(1), new Found(rows.getString(2), rows.getBoolean(3)));
       }
     }
-    var types = new TypeReader(connection);
-    var columns = new LinkedHashMap<Long, List<ColumnShape>>();
+    var touched = watch.touched();
+    if (touched.isEmpty()) {
+      known.clear();
+      types = new TypeReader(connection);
+    } else {
+      known.keySet().removeAll(touched.get());
+    }
+    known.keySet().retainAll(found.keySet());
+    // What goes into a partitioned table, its partitions say.
+    readMissing(
+        found.entrySet().stream()
+            .filter(it -> it.getValue().partitioned() || !known.containsKey(it.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    var shapes = new TreeMap<String, TableShape>();
+    known.values().forEach(it -> shapes.put(it.name(), it));
+    return shapes;
+  }
+
+  private void readMissing(Map<Long, Found> missing) throws SQLException {
+    if (missing.isEmpty()) {
+      return;
+    }
+    var columns = new HashMap<Long, List<ColumnShape>>();
     query(
-        connection,
         COLUMNS,
-        found,
+        missing,
         row ->
             columns
                 .computeIfAbsent(row.getLong(1), it -> new ArrayList<>())
@@ -94,25 +133,22 @@ final class ShapeReader {
                         row.getString(6),
                         row.getBoolean(7),
                         row.getBoolean(8))));
-    var keys = new LinkedHashMap<Long, List<KeyShape>>();
+    var keys = new HashMap<Long, List<KeyShape>>();
     for (var query : List.of(KEYS, PARTITIONS)) {
       query(
-          connection,
           query,
-          found,
+          missing,
           row -> keys.computeIfAbsent(row.getLong(1), it -> new ArrayList<>()).add(key(row)));
     }
-    var shapes = new TreeMap<String, TableShape>();
-    found.forEach(
+    missing.forEach(
         (oid, table) ->
-            shapes.put(
-                table.name(),
+            known.put(
+                oid,
                 new TableShape(
                     table.name(),
                     table.partitioned(),
                     List.copyOf(columns.getOrDefault(oid, List.of())),
                     List.copyOf(keys.getOrDefault(oid, List.of())))));
-    return shapes;
   }
 
   private static KeyShape key(ResultSet row) throws SQLException {
@@ -129,9 +165,7 @@ final class ShapeReader {
     void read(ResultSet row) throws SQLException;
   }
 
-  private static void query(
-      Connection connection, String sql, Map<Long, Found> tables, RowReader reader)
-      throws SQLException {
+  private void query(String sql, Map<Long, Found> tables, RowReader reader) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       statement.setArray(1, connection.createArrayOf("int8", tables.keySet().toArray()));
       try (var rows = statement.executeQuery()) {
