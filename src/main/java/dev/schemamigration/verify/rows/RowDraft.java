@@ -32,7 +32,12 @@ final class RowDraft {
   Optional<Map<String, String>> values(int number, Refusals refusals) throws SQLException {
     var chosen = new HashMap<String, String>();
     var row = new LinkedHashMap<String, String>();
+    var nulls = refusals.nulls();
+    nulls.forEach(it -> row.put(it, "NULL"));
     for (var key : table.foreignKeys()) {
+      if (key.columns().stream().anyMatch(nulls::contains)) {
+        continue;
+      }
       var parent = parents.choose(key, chosen, number + refusals.ofForeignKey(key));
       if (parent.isPresent()) {
         chosen.putAll(parent.get());
@@ -42,6 +47,9 @@ final class RowDraft {
     }
     for (var column : table.columns()) {
       var text = chosen.get(column.name());
+      if (nulls.contains(column.name())) {
+        continue;
+      }
       if (text != null && !column.generated()) {
         row.put(column.name(), ValueGenerator.of(column.type(), text));
       } else if (!row.containsKey(column.name()) && !column.suppliesItself()) {
@@ -69,9 +77,9 @@ final class RowDraft {
         key.columns().stream()
             .flatMap(it -> table.column(it).stream())
             .filter(it -> !it.notNull())
-            .findFirst();
-    if (optional.isPresent()) {
-      row.put(optional.get().name(), "NULL");
+            .toList();
+    if (!optional.isEmpty()) {
+      optional.forEach(it -> row.put(it.name(), "NULL"));
       return true;
     }
     if (!key.target().equals(table.name())) {

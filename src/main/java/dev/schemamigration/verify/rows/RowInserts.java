@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** Inserts rows into one table: all at once where that works, else one by one with other values. */
@@ -17,6 +18,8 @@ final class RowInserts {
   static final int FIRST_NUMBER = 1000;
 
   private static final int ATTEMPTS = 120;
+  private static final Collector<CharSequence, ?, String> PARENTHESES =
+      Collectors.joining(", ", "(", ")");
 
   private final Connection connection;
   private final TableShape table;
@@ -24,6 +27,7 @@ final class RowInserts {
   private final Refusals refusals;
   private int number;
   private Optional<String> failure = Optional.empty();
+  private boolean lacksParent;
 
   RowInserts(Connection connection, TableShape table, ParentRows parents) {
     this.connection = connection;
@@ -39,6 +43,11 @@ final class RowInserts {
   /** Why the last row could not be inserted. */
   Optional<String> failure() {
     return failure;
+  }
+
+  /** Whether that was for lack of a row to refer to. */
+  boolean lacksParent() {
+    return lacksParent;
   }
 
   /**
@@ -71,12 +80,13 @@ final class RowInserts {
       var values = draft.values(number + i, Refusals.NONE);
       if (values.isEmpty()) {
         failure = Optional.of(draft.missing());
+        lacksParent = true;
         return List.of();
       }
       drafts.add(values.get());
     }
     var names = drafts.getFirst().keySet();
-    if (names.isEmpty()) {
+    if (names.isEmpty() || !drafts.stream().allMatch(it -> it.keySet().equals(names))) {
       return List.of();
     }
     var sql =
@@ -86,7 +96,7 @@ final class RowInserts {
             + names.stream().map(SqlQuoting::identifier).collect(Collectors.joining(", "))
             + ") VALUES "
             + drafts.stream()
-                .map(row -> "(" + String.join(", ", row.values()) + ")")
+                .map(row -> names.stream().map(row::get).collect(PARENTHESES))
                 .collect(Collectors.joining(", "));
     try {
       var rows = sent(sql);
@@ -103,6 +113,7 @@ final class RowInserts {
       var values = draft.values(number, refusals);
       if (values.isEmpty()) {
         failure = Optional.of(draft.missing());
+        lacksParent = true;
         return Optional.empty();
       }
       try {
@@ -111,6 +122,7 @@ final class RowInserts {
         return rows.stream().findFirst();
       } catch (SQLException e) {
         failure = Optional.of(Refusals.described(e));
+        lacksParent = false;
         if (refusals.isNumber(e)) {
           number++;
         } else if (!refusals.add(e)) {

@@ -223,7 +223,7 @@ public final class SampleRows {
     }
     var counts = filler.fill(tables, wanted);
     wanted.keySet().forEach(unfilled::remove);
-    counts.notes().forEach(it -> unfilled.put(it.table(), it.why()));
+    unfilled.putAll(counts.notes());
     return counts.inserted();
   }
 

@@ -2,6 +2,7 @@ package dev.schemamigration.verify.rows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,16 +92,18 @@ final class TypeReader {
       var base = read(row.base(), row.baseModifier());
       var checks = new ArrayList<>(base.checks());
       checks.addAll(row.checks());
-      return new TypeShape(
-          row.name(),
-          base.base(),
-          base.kind(),
-          base.category(),
-          base.modifier(),
-          base.labels(),
-          base.element(),
-          base.fields(),
-          checks);
+      return fitted(
+          new TypeShape(
+              row.name(),
+              base.base(),
+              base.kind(),
+              base.category(),
+              base.modifier(),
+              base.labels(),
+              base.element(),
+              base.fields(),
+              checks,
+              TypeShape.USUAL));
     }
     boolean array = row.category() == 'A' && row.element() != 0 && row.variable();
     return new TypeShape(
@@ -112,7 +115,39 @@ final class TypeReader {
         row.labels(),
         array ? Optional.of(element(row)) : Optional.empty(),
         fields(row),
-        List.of());
+        List.of(),
+        TypeShape.USUAL);
+  }
+
+  /** Asks the server which values the checks of a domain take. */
+  private TypeShape fitted(TypeShape domain) throws SQLException {
+    if (domain.checks().isEmpty()) {
+      return domain;
+    }
+    int candidates = Candidates.of(domain, RowInserts.FIRST_NUMBER).size();
+    for (int fit = TypeShape.USUAL; fit < candidates; fit++) {
+      var tried = domain.fitting(fit);
+      if (isTaken(tried, RowInserts.FIRST_NUMBER) && isTaken(tried, RowInserts.FIRST_NUMBER + 1)) {
+        return tried;
+      }
+    }
+    return domain;
+  }
+
+  private boolean isTaken(TypeShape type, int number) throws SQLException {
+    var savepoint =
+        connection.getAutoCommit()
+            ? Optional.<Savepoint>empty()
+            : Optional.of(connection.setSavepoint());
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT " + ValueGenerator.value(type, number));
+      return true;
+    } catch (SQLException e) {
+      if (savepoint.isPresent()) {
+        connection.rollback(savepoint.get());
+      }
+      return false;
+    }
   }
 
   /** The modifier of an array is that of its elements. */
@@ -127,7 +162,8 @@ final class TypeReader {
         element.labels(),
         element.element(),
         element.fields(),
-        element.checks());
+        element.checks(),
+        element.fit());
   }
 
   private Map<String, TypeShape> fields(Row row) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param element of an array
  * @param fields of a composite type, in order; of a range its subtype, alone
  * @param checks definitions of the constraints of domains
+ * @param fit which of the {@link Candidates} the checks take; negative for the usual values
  */
 record TypeShape(
     String name,
@@ -26,4 +27,13 @@ record TypeShape(
     List<String> labels,
     Optional<TypeShape> element,
     Map<String, TypeShape> fields,
-    List<String> checks) {}
+    List<String> checks,
+    int fit) {
+  static final int USUAL = -1;
+
+  /** The same, of which other values fit. */
+  TypeShape fitting(int candidate) {
+    return new TypeShape(
+        name, base, kind, category, modifier, labels, element, fields, checks, candidate);
+  }
+}

@@ -25,6 +25,10 @@ final class ValueGenerator {
   }
 
   private static String plain(TypeShape type, int number) {
+    if (type.fit() > TypeShape.USUAL) {
+      var candidates = Candidates.of(type, number);
+      return SqlQuoting.literal(candidates.get(type.fit() % candidates.size())).strip();
+    }
     if (type.element().isPresent()) {
       var element = type.element().get();
       return "ARRAY[" + value(element, number) + ", " + value(element, number + 1) + "]";
