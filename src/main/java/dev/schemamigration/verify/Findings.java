@@ -30,6 +30,11 @@ final class Findings {
     done.put(check, summary);
   }
 
+  /** A check that was carried out has looked at more. */
+  void alsoDone(Check check, String summary) {
+    done.computeIfPresent(check, (same, before) -> before + "; " + summary);
+  }
+
   /** A check could not be carried out. */
   void skipped(Check check, String why) {
     skipped.putIfAbsent(check, why);

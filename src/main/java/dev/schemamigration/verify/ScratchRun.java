@@ -70,14 +70,14 @@ final class ScratchRun implements AutoCloseable {
    * @param at the step at which it stopped
    * @param done the steps that were committed
    * @param irreversible those that it has applied, or would have, and that cannot be undone
-   * @param unfinished whether a revision is half-way now
+   * @param settled whether there was nothing to do
+   * @param server on which it ran
    */
   record Moved(
       Optional<Fault> fault,
       Optional<Step> at,
       List<Step> done,
       List<String> irreversible,
-      boolean unfinished,
       boolean settled,
       Optional<DatabaseFacts> server) {}
 
@@ -92,6 +92,19 @@ final class ScratchRun implements AutoCloseable {
    * @throws VerificationStopped when that is not the directory's fault
    */
   Moved move(Goal goal, AfterStep afterStep) {
+    var moved = attempt(goal, afterStep);
+    moved
+        .fault()
+        .filter(it -> !Blame.ofDirectory(it.reason()))
+        .ifPresent(
+            it -> {
+              throw new VerificationStopped(it);
+            });
+    return moved;
+  }
+
+  /** Runs to a goal, whatever stops it. */
+  Moved attempt(Goal goal, AfterStep afterStep) {
     upToDate = false;
     var listener = new Recorder(afterStep);
     var report =
@@ -113,18 +126,11 @@ final class ScratchRun implements AutoCloseable {
       throw stopped(listener.failure().get());
     }
     var fault = report.fault();
-    fault
-        .filter(it -> !Blame.ofDirectory(it.reason()))
-        .ifPresent(
-            it -> {
-              throw new VerificationStopped(it);
-            });
     return new Moved(
         fault,
         fault.isPresent() ? listener.current() : Optional.empty(),
         listener.done(),
         report.plan().map(PlanPreview::irreversible).orElse(List.of()),
-        !report.unfinished().isEmpty(),
         report.outcome() instanceof Outcome.Settled,
         report.database());
   }
@@ -149,20 +155,36 @@ final class ScratchRun implements AutoCloseable {
   Connection viewer() throws SQLException {
     var open = viewer;
     if (open == null || open.isClosed()) {
-      open = connector.connect(database.settings(), "schemactl verify", LONGEST_ANSWER);
+      open = connect(true);
       viewer = open;
-      try (var statement = open.createStatement()) {
-        var role = database.settings().role();
-        if (role.isPresent()) {
-          statement.execute("SET ROLE " + SqlQuoting.identifier(role.get()));
-        }
-        statement.execute("SET search_path TO pg_catalog, pg_temp");
-      }
-      catalogs =
-          new CatalogReader(
-              open, database.settings().trackingSchema(), request.ownServer(), pool);
+      catalogs = new CatalogReader(open, trackingSchema(), request.ownServer(), pool);
     }
     return open;
+  }
+
+  /**
+   * A further connection in autocommit; the caller closes it.
+   *
+   * @param asRole as the role of the migrations, else as the login
+   */
+  Connection connect(boolean asRole) throws SQLException {
+    var connection = connector.connect(database.settings(), "schemactl verify", LONGEST_ANSWER);
+    try (var statement = connection.createStatement()) {
+      var role = database.settings().role().filter(it -> asRole);
+      if (role.isPresent()) {
+        statement.execute("SET ROLE " + SqlQuoting.identifier(role.get()));
+      }
+      statement.execute("SET search_path TO pg_catalog, pg_temp");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** The schema of the tables that record what has run. */
+  String trackingSchema() {
+    return database.settings().trackingSchema();
   }
 
   /** Ends the verification, because the server failed it. */

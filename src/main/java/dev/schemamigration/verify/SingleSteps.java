@@ -24,6 +24,7 @@ final class SingleSteps {
   private final String trackingSchema;
   private final StepDatabase database;
   private final FailedSteps failed;
+  private final RetryCheck retries;
   private final Set<String> skipped = new HashSet<>();
   private int steps;
 
@@ -46,6 +47,7 @@ final class SingleSteps {
     this.trackingSchema = trackingSchema;
     this.database = new StepDatabase(runs, history, request, trackingSchema);
     this.failed = new FailedSteps(runs, history, request, findings, database);
+    this.retries = new RetryCheck(history, findings, database, request.acceptedIntervention());
   }
 
   /** Runs them. */
@@ -71,6 +73,10 @@ final class SingleSteps {
         }
       }
       findings.done(Check.STEPS, steps + " steps");
+      if (retries.revisions() > 0) {
+        findings.alsoDone(
+            Check.REPEAT, retries.revisions() + " cut off outside of a transaction and run again");
+      }
       finish();
     }
   }
@@ -158,7 +164,9 @@ final class SingleSteps {
           "undone and applied again, it does not give back the rows that were written after it",
           database.rows().afterSecondUpgrade());
     }
-    if (left.stream().allMatch(it -> it.onlyOrder()) && different.isEmpty()) {
+    if (left.stream().allMatch(it -> it.onlyOrder())
+        && different.isEmpty()
+        && retries.passes(id, before, after)) {
       database.rows().fillNewTables();
     } else {
       database.restart();

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param from a target: it and what is below it is applied and not verified
  * @param sample how many rows each table gets
  * @param acceptedLoss ids of revisions that may lose rows or values
+ * @param acceptedIntervention ids of revisions that a crash may leave to a person
  * @param ownServer whether the server is there for this alone, its roles included
  * @param requester is recorded in the scratch databases
  * @param names setting names of the shell, for messages
@@ -33,6 +34,7 @@ public record VerificationRequest(
     Optional<String> from,
     int sample,
     Set<String> acceptedLoss,
+    Set<String> acceptedIntervention,
     boolean ownServer,
     Requester requester,
     SettingNames names) {
@@ -43,6 +45,7 @@ public record VerificationRequest(
     Objects.requireNonNull(execution);
     Objects.requireNonNull(from);
     acceptedLoss = Set.copyOf(acceptedLoss);
+    acceptedIntervention = Set.copyOf(acceptedIntervention);
     Objects.requireNonNull(requester);
     Objects.requireNonNull(names);
   }

@@ -129,12 +129,47 @@ class BrokenDirectoriesPgTest {
                 it.revision(
                     "002",
                     "down_revision: 001",
-                    "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF e"
-                        + " FOR VALUES FROM ('2020-01-01') TO ('2030-01-01'); CREATE INDEX i_at ON"
-                        + " ONLY e (at);",
+                    "CREATE TABLE e (at date) PARTITION BY RANGE (at); CREATE TABLE e1 PARTITION OF"
+                        + " e FOR VALUES FROM ('2020-01-01') TO ('2030-01-01'); CREATE INDEX i_at"
+                        + " ON ONLY e (at);",
                     "DROP TABLE e;"),
             "002",
             "index public.i_at is not valid: no query uses it"),
+        directory(
+            "what is left behind is in the way of the next upgrade",
+            it ->
+                it.revision(
+                    "002",
+                    "down_revision: 001",
+                    "CREATE TYPE mood AS ENUM ('a', 'b'); ALTER TABLE parent ADD COLUMN m mood;",
+                    "ALTER TABLE parent DROP COLUMN m;"),
+            "002",
+            "it cannot be applied again after its downgrade: "),
+        directory(
+            "a crash leaves nobody knows what",
+            it ->
+                it.revision(
+                        "002",
+                        "down_revision: 001",
+                        "CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO parent"
+                            + " (name, price) VALUES ('more', 1); COMMIT; END $$;",
+                        "DROP PROCEDURE fill();")
+                    .file(
+                        "003_fill.sql",
+                        """
+                        --liquibase formatted sql
+                        -- Fill in batches.
+                        --
+                        -- revision: 003
+                        -- down_revision: 002
+
+                        --changeset test:003 runInTransaction:false
+                        CALL fill();
+                        --rollback DELETE FROM parent WHERE name = 'more';
+                        """),
+            "003",
+            "cut off while it was applied, and run again, it does not go on: revision 003,"
+                + " changeset test:003, statement 1 was sent and its end is unknown"),
         directory(
             "a branch needs what another branch creates",
             it ->
@@ -165,7 +200,8 @@ class BrokenDirectoriesPgTest {
     assertThat(scratchDatabases(real)).isEmpty();
     assertThat(
             real.rows(
-                "SELECT tablename FROM pg_tables WHERE schemaname <> 'information_schema' AND schemaname <> 'pg_catalog'"))
+                "SELECT tablename FROM pg_tables WHERE schemaname <> 'information_schema' AND"
+                    + " schemaname <> 'pg_catalog'"))
         .isEmpty();
   }
 

@@ -90,6 +90,52 @@ class VerifyCommandPgTest {
   }
 
   @Test
+  void whatRunsOutsideOfATransactionIsCutOffAndRunAgain() {
+    var real = creator();
+    var shop =
+        shop(real)
+            .file(
+                "002_indexes.sql",
+                """
+                --liquibase formatted sql
+                -- revision: 002
+                -- down_revision: 001
+
+                --changeset test:002 runInTransaction:false
+                CREATE INDEX CONCURRENTLY child_parent ON child (parent_id);
+                ALTER TABLE child ADD COLUMN more int;
+                CREATE INDEX CONCURRENTLY child_more ON child (more);
+                --rollback DROP INDEX CONCURRENTLY child_more;
+                --rollback ALTER TABLE child DROP COLUMN more;
+                --rollback DROP INDEX CONCURRENTLY child_parent;
+                """)
+            .file(
+                "003_call.sql",
+                """
+                --liquibase formatted sql
+                -- revision: 003
+                -- down_revision: 002
+
+                --changeset test:003 runInTransaction:false
+                DO $$ BEGIN PERFORM 1; COMMIT; END $$;
+                --rollback SELECT 1;
+                """);
+
+    var ended = shop.run("verify", "--accept-intervention=003");
+
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out())
+        .contains(
+            "ok      running it twice changes nothing: the second run had nothing to do; 2 cut off"
+                + " outside of a transaction and run again",
+            "  note   cut off while it was applied, and run again, it does not go on: revision"
+                + " 003,")
+        .doesNotContain("Revision 002\n");
+    assertThat(shop.run("verify").exitCode()).isEqualTo(3);
+    assertThat(scratchDatabases(real)).isEmpty();
+  }
+
+  @Test
   void theReportIsAlsoJsonAndJUnit() {
     var real = creator();
     var shop =
@@ -119,7 +165,8 @@ class VerifyCommandPgTest {
                 + " public.x is left behind\">");
     assertThat(shop.run("heads", "-o", "junit").err())
         .isEqualTo(
-            "schemactl: -o junit is a format of the command verify alone; see schemactl heads --help\n");
+            "schemactl: -o junit is a format of the command verify alone; see schemactl heads"
+                + " --help\n");
     assertThat(scratchDatabases(real)).isEmpty();
   }
 

@@ -49,7 +49,11 @@ public final class VerificationClient {
    * @throws FailureException when there is no result
    */
   public VerificationReport run(
-      Execution execution, Optional<String> from, int sample, List<String> acceptedLoss) {
+      Execution execution,
+      Optional<String> from,
+      int sample,
+      List<String> acceptedLoss,
+      List<String> acceptedIntervention) {
     var inputs = client.inputs();
     var names = client.names().get();
     var bundle = inputs.bundle();
@@ -69,6 +73,7 @@ public final class VerificationClient {
                     from,
                     sample,
                     Set.copyOf(acceptedLoss),
+                    Set.copyOf(acceptedIntervention),
                     server.database().own(),
                     client.requester(),
                     names);

@@ -49,9 +49,21 @@ public final class VerifyCommand implements Callable<Integer> {
   private List<String> acceptedLoss = new ArrayList<>();
 
   @Option(
+      names = "--accept-intervention",
+      paramLabel = "REV,...",
+      split = ",",
+      description = {
+        "Revisions that a crash may leave half-way until a person has looked (a CALL that"
+            + " commits);",
+        "that is a note."
+      })
+  private List<String> acceptedIntervention = new ArrayList<>();
+
+  @Option(
       names = "--state",
       description = {
-        "Run the .verify.sql files of all applied revisions on the database itself, in transactions",
+        "Run the .verify.sql files of all applied revisions on the database itself, in"
+            + " transactions",
         "that may not write, and nothing else."
       })
   private boolean state;
@@ -83,7 +95,12 @@ public final class VerifyCommand implements Callable<Integer> {
     var report =
         context
             .verification()
-            .run(limits.execution(), Optional.ofNullable(from), sample, acceptedLoss);
+            .run(
+                limits.execution(),
+                Optional.ofNullable(from),
+                sample,
+                acceptedLoss,
+                acceptedIntervention);
     if (junit != null) {
       write(junit, report);
     }
