@@ -69,6 +69,10 @@ pgdump: ## Provide a pg_dump of the newest Postgres in a cache folder outside gi
 alembic: ## Provide the real Alembic in a cache folder outside git, for the tests that take over from it
 	@hack/alembic/provide
 
+.PHONY: migrators
+migrators: ## Provide the real goose, golang-migrate, dbmate and sql-migrate, for the tests that import from them
+	@for name in goose migrate dbmate sql-migrate; do hack/migrators/provide $$name || exit 1; done
+
 .PHONY: run
 run: build ## Run the operator against the cluster of the current kubeconfig
 	@bin/schemactl operator

@@ -48,7 +48,8 @@ class ArchitectureTest {
                   List.of("plan", "source", "database", "revision", "setting", "sql", "text")),
               Map.entry("migration", with(VALUES, "adoption", "engine")),
               Map.entry(
-                  "conversion", List.of("engine", "source", "revision", "setting", "sql", "text")),
+                  "conversion",
+                  List.of("engine", "database", "source", "revision", "setting", "sql", "text")),
               Map.entry("crd", List.of()),
               Map.entry("operator", with(VALUES, "migration", "crd")),
               // Reports name the direction of the plan that ran.
@@ -96,7 +97,7 @@ class ArchitectureTest {
               "source",
               List.of("source", "source.authoring", "source.fault"),
               "conversion",
-              List.of("conversion", "conversion.model"),
+              List.of("conversion", "conversion.model", "conversion.program"),
               "operator",
               List.of("operator")));
 

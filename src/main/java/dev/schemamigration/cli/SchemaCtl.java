@@ -1,6 +1,7 @@
 package dev.schemamigration.cli;
 
 import dev.schemamigration.cli.client.ClientContext;
+import dev.schemamigration.cli.client.ImportClient;
 import dev.schemamigration.cli.client.MigrationClient;
 import dev.schemamigration.cli.client.SchemaClient;
 import dev.schemamigration.cli.client.VerificationClient;
@@ -88,6 +89,7 @@ public final class SchemaCtl {
             new MigrationClient(client),
             new VerificationClient(client),
             new SchemaClient(client),
+            new ImportClient(client),
             output,
             console);
     new Commands(context, operator).in(args).forEach(line::addSubcommand);

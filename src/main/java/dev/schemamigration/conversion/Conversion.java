@@ -23,6 +23,16 @@ public record Conversion(Tool tool, SequencedMap<String, String> files, List<Not
     notes = List.copyOf(sorted);
   }
 
+  /** The paths of the files that have become revisions, or a part of one. */
+  public List<String> sources() {
+    return notes.stream()
+        .filter(
+            it -> it.outcome() == Note.Outcome.CONVERTED || it.outcome() == Note.Outcome.CHANGED)
+        .map(Note::path)
+        .distinct()
+        .toList();
+  }
+
   /** Whether every migration has become a revision. */
   public boolean isComplete() {
     return notes.stream().noneMatch(it -> it.outcome() == Note.Outcome.FAILED);

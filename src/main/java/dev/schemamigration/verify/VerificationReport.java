@@ -41,6 +41,13 @@ public record VerificationReport(
     Objects.requireNonNull(took);
   }
 
+  /** Whether the directory can be applied to an empty database, once and again. */
+  public boolean applies() {
+    return checks.stream()
+        .filter(it -> it.check() == Check.UPGRADE || it.check() == Check.REPEAT)
+        .noneMatch(it -> it.status() == CheckResult.Status.FAILED);
+  }
+
   /** Whether no check failed. */
   public boolean passed() {
     return checks.stream().noneMatch(it -> it.status() == CheckResult.Status.FAILED);

@@ -8,6 +8,7 @@ import dev.schemamigration.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ class ImportCommandPgTest {
     RealPsql.run(theirs, sample.tool().equals("flyway") ? HOSTILE.replace("${", "$ {") : HOSTILE);
     RealPsql.run(theirs, INDEX);
 
-    var imported = bare("import", source.toString(), "--to", target.toString());
+    var imported = bare("import", source.toString(), "--to", target.toString(), "--no-verify");
 
     assertThat(imported.exitCode()).as(imported.out() + imported.err()).isZero();
     assertThat(imported.err()).contains(" revisions of " + sample.tool() + " are in ");
@@ -239,6 +240,61 @@ class ImportCommandPgTest {
   }
 
   @Test
+  void whatIsWrittenIsVerifiedOnAnEmbeddedServer() throws IOException {
+    var source = folder.resolve("source");
+    write(source.resolve("1_a.up.sql"), "CREATE TABLE a (id int);\n");
+    write(source.resolve("2_b.up.sql"), "CREATE TABLE b (id int);\n");
+    write(source.resolve("2_b.down.sql"), "SELECT 1;\n");
+
+    var imported =
+        new CommandLineFixture(folder)
+            .with("DATABASE_URL", "postgresql://nobody@localhost:1/none")
+            .bare("import", source.toString(), "--to", folder.resolve("target").toString());
+
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    assertThat(imported.out())
+        .matches(
+            """
+            (?s).*
+            Verified on PostgreSQL [0-9.]+: 2 revisions can be applied. What verify says of them else:
+              downgrade after upgrade, all the way: 2 failures
+              upgrade again after that: 1 failure
+              every revision up, down and up: 2 failures
+            Not compared with what the tool itself builds: migrate is not on the PATH.
+            """);
+    assertThat(folder.resolve("target/2_b.sql")).exists();
+  }
+
+  @Test
+  void whatCannotBeAppliedExitsWithThree() throws IOException {
+    var source = folder.resolve("source");
+    write(source.resolve("1_a.up.sql"), "CREATE TABLE a (id int);\n");
+    write(source.resolve("1_a.down.sql"), "DROP TABLE a;\n");
+    write(source.resolve("2_b.up.sql"), "CREATE TABLE b (id integre);\n");
+
+    var imported = importOnServer(source, "-o", "json");
+
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
+    assertThat(imported.out())
+        .contains(
+            "\"notCompared\" : \"they cannot be applied\"", "type \\\"integre\\\" does not exist");
+    assertThat(folder.resolve("target/2_b.sql")).exists();
+  }
+
+  @Test
+  void withoutItsParametersNothingIsVerified() throws IOException {
+    var source = folder.resolve("source");
+    write(source.resolve("V1__a.sql"), "CREATE TABLE ${name} (id int);\n");
+
+    var imported = importOnServer(source);
+
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    assertThat(imported.out()).contains("\nNot verified: ").contains("name");
+    var again = importOnServer(source, "--to", folder.resolve("again").toString(), "-P", "name=t");
+    assertThat(again.out()).contains("Verified on PostgreSQL ");
+  }
+
+  @Test
   void revisionsNeedNoImport() throws IOException {
     var headed = folder.resolve("headed");
     write(
@@ -260,6 +316,21 @@ class ImportCommandPgTest {
             "schemactl: directory %s: needs no import: its files are a history of 2 revisions as they are; name it as the source, or the tool: flyway, "
                 .formatted(plain));
     assertThat(bare("import", "--from=liquibase", headed.toString()).exitCode()).isEqualTo(1);
+  }
+
+  private CommandLineFixture.Ended importOnServer(Path source, String... options) {
+    var database = TestPostgres.newest().createDatabase();
+    TestPostgres.newest()
+        .administrator("postgres")
+        .execute("ALTER ROLE " + database.user() + " CREATEDB");
+    var words =
+        new ArrayList<>(
+            List.of("import", source.toString(), "--database-url", database.libpqUrl()));
+    if (!List.of(options).contains("--to")) {
+      words.addAll(List.of("--to", folder.resolve("target").toString()));
+    }
+    words.addAll(List.of(options));
+    return bare(words.toArray(String[]::new));
   }
 
   @Test

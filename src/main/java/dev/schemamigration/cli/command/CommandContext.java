@@ -1,5 +1,6 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.client.ImportClient;
 import dev.schemamigration.cli.client.MigrationClient;
 import dev.schemamigration.cli.client.SchemaClient;
 import dev.schemamigration.cli.client.VerificationClient;
@@ -13,5 +14,6 @@ public record CommandContext(
     MigrationClient client,
     VerificationClient verification,
     SchemaClient schemas,
+    ImportClient imports,
     CommandOutput output,
     Console console) {}

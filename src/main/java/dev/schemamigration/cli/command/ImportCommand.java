@@ -1,17 +1,13 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.client.ImportProof;
 import dev.schemamigration.cli.output.ExitCode;
+import dev.schemamigration.cli.output.ImportListing;
 import dev.schemamigration.conversion.Conversion;
 import dev.schemamigration.conversion.RevisionDirectory;
 import dev.schemamigration.conversion.ToolDirectory;
-import dev.schemamigration.conversion.model.Note;
 import dev.schemamigration.conversion.model.Tool;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +21,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "import",
     description = {
       "Write a revision directory from the migrations of another tool.",
-      "Nothing is overwritten, and nothing is written unless all of them can be converted."
+      "Nothing is overwritten, and nothing is written unless all of them can be converted. The",
+      "revisions are then applied, undone and applied again on scratch databases, and compared"
+          + " with",
+      "what the tool itself builds where its program is on the PATH; exit with 3 when that differs."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The migrations of the other tool.")
@@ -52,6 +51,14 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Write those that can be converted, without the others between them.")
   private boolean partial;
 
+  @Option(
+      names = "--no-verify",
+      description = {
+        "Do not run the new revisions on scratch databases, nor the program of the tool to compare",
+        "with. These are on an embedded server unless --database-url names another one."
+      })
+  private boolean unverified;
+
   private final CommandContext context;
 
   public ImportCommand(CommandContext context) {
@@ -74,7 +81,17 @@ public final class ImportCommand implements Callable<Integer> {
     if (written) {
       new RevisionDirectory(target).write(conversion);
     }
-    context.output().list(lines(conversion), document(conversion, written));
+    var proof =
+        conversion.isComplete() && !unverified
+            ? Optional.of(context.imports().prove(conversion, folder, target))
+            : Optional.<ImportProof>empty();
+    var listing =
+        proof
+            .map(
+                it ->
+                    new ImportListing(conversion, written, it.report(), it.peer(), it.comparison()))
+            .orElseGet(() -> ImportListing.of(conversion, written));
+    context.output().list(listing.lines(), listing.document());
     context
         .console()
         .err()
@@ -84,37 +101,13 @@ public final class ImportCommand implements Callable<Integer> {
                     .formatted(conversion.files().size(), conversion.tool().text(), target)
                 : "schemactl: nothing is written, because not all migrations can be converted;"
                     + " correct them, or leave them out with --partial");
-    return (conversion.isComplete() ? ExitCode.OK : ExitCode.FAILED).number();
+    return exitCode(conversion, proof).number();
   }
 
-  private static List<String> lines(Conversion conversion) {
-    var lines = new ArrayList<String>();
-    for (var note : conversion.notes()) {
-      var word =
-          switch (note.outcome()) {
-            case CONVERTED, CHANGED -> " -> ";
-            case PASSED_OVER -> " is passed over: ";
-            case FAILED -> " cannot be converted: ";
-          };
-      lines.add(note.path() + word + note.detail());
+  private static ExitCode exitCode(Conversion conversion, Optional<ImportProof> proof) {
+    if (!conversion.isComplete()) {
+      return ExitCode.FAILED;
     }
-    return lines;
-  }
-
-  private static Map<String, Object> document(Conversion conversion, boolean written) {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("tool", conversion.tool().text());
-    document.put("written", written);
-    document.put("revisions", List.copyOf(conversion.files().keySet()));
-    document.put("files", conversion.notes().stream().map(ImportCommand::document).toList());
-    return document;
-  }
-
-  private static Map<String, Object> document(Note note) {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("path", note.path());
-    document.put("outcome", note.outcome().name().toLowerCase(Locale.ROOT));
-    document.put("detail", note.detail());
-    return document;
+    return proof.map(ImportProof::holds).orElse(true) ? ExitCode.OK : ExitCode.NO;
   }
 }

@@ -102,6 +102,19 @@ public final class OptionResolver {
   }
 
   /**
+   * The server for scratch databases of a command that has nothing to do with a database else: an
+   * embedded one unless the option names one. The environment counts for nothing here.
+   *
+   * @throws FailureException as {@link #database()}
+   */
+  public TargetDatabase separateServer() {
+    refuseTwoDatabases();
+    return globals.databaseUrl().isPresent()
+        ? TargetDatabase.at(withOptions(named()))
+        : withOptions(embedded(TargetDatabase::embeddedServer));
+  }
+
+  /**
    * The database that a URL names, with the schemas and the role of the options.
    *
    * @throws dev.schemamigration.database.connection.ConnectionException when it cannot be used
@@ -111,7 +124,7 @@ public final class OptionResolver {
   }
 
   private void refuseTwoDatabases() {
-    if (globals.databaseUrl().isPresent()) {
+    if (globals.embedded() && globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");
     }
   }
