@@ -150,12 +150,12 @@ final class StateQueries {
 
   private StateQueries() {}
 
+  /**
+   * The transaction is the seed. The hash of one number that holds both would be that of its two
+   * halves' exclusive or, so that two rows could exchange theirs from one transaction to the next.
+   */
   private static String hash(String xmin, String id) {
-    return "hashint8extended(("
-        + xmin
-        + "::text::int8 << 32) | ("
-        + id
-        + "::int8 & 4294967295), 0)";
+    return "hashint8extended(" + id + "::int8, " + xmin + "::text::int8)";
   }
 
   private static String other(String label, String hash, String from) {

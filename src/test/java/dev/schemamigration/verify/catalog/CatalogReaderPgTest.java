@@ -164,4 +164,26 @@ class CatalogReaderPgTest {
     }
     server.drop(own);
   }
+
+  /** Whichever numbers the transactions have, and whichever oids the two triggers of the key. */
+  @ParameterizedTest
+  @MethodSource("supported")
+  void transactionsThatFollowEachOtherAreToldApart(TestPostgres server) throws SQLException {
+    var own = server.createDatabase();
+    try (var reading = own.asAdministrator().connect();
+        var changing = own.asAdministrator().connect();
+        var statement = changing.createStatement()) {
+      statement.execute("CREATE TABLE parent (id int PRIMARY KEY)");
+      statement.execute("CREATE TABLE child (parent int REFERENCES parent)");
+      var reader = new CatalogReader(reading, "schema_migration", false, new CatalogPool());
+      var enforced = reader.read();
+      for (int round = 0; round < 32; round++) {
+        statement.execute("ALTER TABLE parent DISABLE TRIGGER ALL");
+        assertThat(enforced.differences(reader.read())).as("round %d", round).isNotEmpty();
+        statement.execute("ALTER TABLE parent ENABLE TRIGGER ALL");
+        assertThat(enforced.differences(reader.read())).as("round %d", round).isEmpty();
+      }
+    }
+    server.drop(own);
+  }
 }
