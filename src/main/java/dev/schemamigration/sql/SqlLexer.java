@@ -32,6 +32,18 @@ public final class SqlLexer {
     this.sql = sql;
   }
 
+  /** The text without its comments, and without white space at its ends. */
+  public static String withoutComments(String sql) {
+    var text = new StringBuilder();
+    var lexer = new SqlLexer(sql);
+    while (lexer.next()) {
+      if (lexer.kind() != Kind.COMMENT) {
+        text.append(sql, lexer.start(), lexer.end());
+      }
+    }
+    return text.toString().strip();
+  }
+
   /** Advances to the next token; false at the end of the text. */
   public boolean next() {
     start = end;

@@ -8,13 +8,11 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
-import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.plan.Step;
-import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.verify.catalog.Catalog;
 import dev.schemamigration.verify.catalog.CatalogPool;
@@ -107,21 +105,7 @@ final class ScratchRun implements AutoCloseable {
   Moved attempt(Goal goal, AfterStep afterStep) {
     upToDate = false;
     var listener = new Recorder(afterStep);
-    var report =
-        migration.migrate(
-            new Request(
-                request.requester(),
-                request.bundle(),
-                database.settings(),
-                goal,
-                request.parameters(),
-                request.filter(),
-                PolicyRules.PERMISSIVE,
-                request.execution(),
-                Request.Adoption.NEVER,
-                request.names()),
-            listener,
-            cancellation);
+    var report = migration.migrate(request.run(database.settings(), goal), listener, cancellation);
     if (listener.failure().isPresent()) {
       throw stopped(listener.failure().get());
     }

@@ -1,7 +1,11 @@
 package dev.schemamigration.verify;
 
+import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.api.Execution;
+import dev.schemamigration.migration.api.Goal;
+import dev.schemamigration.migration.api.Request;
+import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.setting.SettingNames;
 import dev.schemamigration.source.Bundle;
@@ -48,5 +52,20 @@ public record VerificationRequest(
     acceptedIntervention = Set.copyOf(acceptedIntervention);
     Objects.requireNonNull(requester);
     Objects.requireNonNull(names);
+  }
+
+  /** A run of the directory on a scratch database. */
+  public Request run(ConnectionSettings database, Goal goal) {
+    return new Request(
+        requester,
+        bundle,
+        database,
+        goal,
+        parameters,
+        filter,
+        PolicyRules.PERMISSIVE,
+        execution,
+        Request.Adoption.NEVER,
+        names);
   }
 }

@@ -38,22 +38,11 @@ public final class RealPgDump {
     }
     var sql = META_COMMAND.matcher(dumped.out()).replaceAll("");
     return ScriptSplitter.split(sql, Delimiter.NONE).stream()
-        .map(it -> withoutComments(it.text()))
+        .map(it -> SqlLexer.withoutComments(it.text()))
         .filter(it -> !it.isEmpty())
         .map(it -> TABLE.matcher(it).matches() ? sortedLines(it) : it)
         .sorted()
         .toList();
-  }
-
-  private static String withoutComments(String sql) {
-    var text = new StringBuilder();
-    var lexer = new SqlLexer(sql);
-    while (lexer.next()) {
-      if (lexer.kind() != SqlLexer.Kind.COMMENT) {
-        text.append(sql, lexer.start(), lexer.end());
-      }
-    }
-    return text.toString().strip();
   }
 
   private static String sortedLines(String table) {

@@ -6,6 +6,7 @@ import dev.schemamigration.cli.output.Console;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.cli.output.ProgressDisplay;
+import dev.schemamigration.cli.output.VerificationProgress;
 import dev.schemamigration.database.session.Connector;
 import dev.schemamigration.database.tracking.Requester;
 import dev.schemamigration.migration.Migration;
@@ -13,6 +14,9 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.scratch.ScratchDatabases;
 import dev.schemamigration.setting.SettingNames;
+import dev.schemamigration.verify.Verification;
+import dev.schemamigration.verify.VerificationReport;
+import dev.schemamigration.verify.VerificationRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -58,7 +62,14 @@ public record ClientContext(
       Connector connector,
       Migration migration,
       ProgressDisplay display,
-      Cancellation cancellation) {}
+      Cancellation cancellation) {
+
+    /** Verifies a directory, and prints progress. */
+    VerificationReport verify(VerificationRequest request) {
+      return new Verification(connector, migration, System::nanoTime)
+          .run(request, databases, new VerificationProgress(display), cancellation);
+    }
+  }
 
   /** Work on scratch databases. */
   interface ScratchWork<T> {

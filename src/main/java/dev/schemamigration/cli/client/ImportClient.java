@@ -2,25 +2,21 @@ package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.FailureException;
-import dev.schemamigration.cli.output.VerificationProgress;
 import dev.schemamigration.conversion.Conversion;
 import dev.schemamigration.conversion.program.BuiltByTool;
 import dev.schemamigration.conversion.program.ToolBuild;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
-import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.api.RunListener;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Reason;
-import dev.schemamigration.policy.PolicyRules;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.DirectoryReader;
 import dev.schemamigration.source.Parameter;
 import dev.schemamigration.verify.DatabaseComparison;
-import dev.schemamigration.verify.Verification;
 import dev.schemamigration.verify.VerificationReport;
 import dev.schemamigration.verify.VerificationRequest;
 import dev.schemamigration.verify.VerificationStopped;
@@ -59,7 +55,7 @@ public final class ImportClient {
           "schemactl import",
           server -> {
             var request = request(bundle, parameters, filter, server);
-            var report = verified(request, server);
+            var report = server.verify(request);
             return report.applies()
                 ? compared(report, conversion, folder, request, server)
                 : ImportProof.notCompared(report, "they cannot be applied");
@@ -94,16 +90,6 @@ public final class ImportClient {
         server.database().own(),
         client.requester(),
         client.names().get());
-  }
-
-  private VerificationReport verified(
-      VerificationRequest request, ClientContext.ScratchServer server) {
-    return new Verification(server.connector(), server.migration(), System::nanoTime)
-        .run(
-            request,
-            server.databases(),
-            new VerificationProgress(server.display()),
-            server.cancellation());
   }
 
   private ImportProof compared(
@@ -141,17 +127,7 @@ public final class ImportClient {
         server
             .migration()
             .migrate(
-                new Request(
-                    client.requester(),
-                    request.bundle(),
-                    database.settings(),
-                    new Goal.Upgrade("heads"),
-                    request.parameters(),
-                    request.filter(),
-                    PolicyRules.PERMISSIVE,
-                    request.execution(),
-                    Request.Adoption.NEVER,
-                    request.names()),
+                request.run(database.settings(), new Goal.Upgrade("heads")),
                 RunListener.SILENT,
                 server.cancellation());
     report

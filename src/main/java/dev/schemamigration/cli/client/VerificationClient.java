@@ -2,12 +2,10 @@ package dev.schemamigration.cli.client;
 
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.cli.output.ProgressDisplay;
-import dev.schemamigration.cli.output.VerificationProgress;
 import dev.schemamigration.migration.StateVerifier;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.StateVerification;
-import dev.schemamigration.verify.Verification;
 import dev.schemamigration.verify.VerificationReport;
 import dev.schemamigration.verify.VerificationRequest;
 import dev.schemamigration.verify.VerificationStopped;
@@ -77,12 +75,7 @@ public final class VerificationClient {
                     server.database().own(),
                     client.requester(),
                     names);
-            return new Verification(server.connector(), server.migration(), System::nanoTime)
-                .run(
-                    request,
-                    server.databases(),
-                    new VerificationProgress(server.display()),
-                    server.cancellation());
+            return server.verify(request);
           });
     } catch (VerificationStopped e) {
       throw client.failure(e.fault());

@@ -6,6 +6,7 @@ import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.database.connection.ConnectionSettings;
+import dev.schemamigration.local.ThrowAwayPostgres;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Request;
 import dev.schemamigration.migration.reason.Reason;
@@ -177,7 +178,7 @@ public final class OptionResolver {
   /** The image of the operator leaves the embedded server out. */
   private TargetDatabase embedded(Supplier<TargetDatabase> start) {
     try {
-      TargetDatabase.removeLeftovers()
+      ThrowAwayPostgres.removeLeftovers()
           .forEach(
               it ->
                   notes.accept(

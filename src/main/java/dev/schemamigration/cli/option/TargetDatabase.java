@@ -4,8 +4,6 @@ import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.connection.Secret;
 import dev.schemamigration.local.LocalPostgres;
 import dev.schemamigration.local.ThrowAwayPostgres;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
 /** The database that a command works on; closing it removes an embedded one. */
@@ -33,11 +31,6 @@ public final class TargetDatabase implements AutoCloseable {
   /** A server of its own, with a login that may create databases and roles there. */
   static TargetDatabase embeddedServer() {
     return embedded(LocalPostgres::createCreator);
-  }
-
-  /** Ends the servers that killed processes have left; returns their folders, which are gone. */
-  static List<Path> removeLeftovers() {
-    return ThrowAwayPostgres.removeLeftovers();
   }
 
   /** Creates a login of this name. */

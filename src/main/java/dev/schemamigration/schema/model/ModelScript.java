@@ -152,14 +152,7 @@ public final class ModelScript {
 
   /** The statement without comments and without the semicolon behind it. */
   private static String withoutComments(String sql) {
-    var text = new StringBuilder();
-    var lexer = new SqlLexer(sql);
-    while (lexer.next()) {
-      if (lexer.kind() != SqlLexer.Kind.COMMENT) {
-        text.append(sql, lexer.start(), lexer.end());
-      }
-    }
-    var stripped = text.toString().strip();
+    var stripped = SqlLexer.withoutComments(sql);
     return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1).strip() : stripped;
   }
 }
