@@ -92,9 +92,7 @@ class SchemaPairsPgTest {
 
   private static TestDatabase emptyDatabase(TestPostgres server) {
     PairRoles.create(server);
-    var database = server.createDatabase();
-    server.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
+    return server.createDatabase().mayCreateDatabases();
   }
 
   private static TestDatabase with(TestDatabase database, String sql) {

@@ -104,7 +104,7 @@ class AlembicTwinsE2E {
     assertThat(schemactl("heads")).isEqualTo(printed("003 (head)\n"));
     Files.delete(project.resolve("migrations/003_description.sql"));
 
-    database.asAdministrator().execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     schemactl("upgrade", "head");
     var models = TestPostgres.newest().createDatabase();
     schemactl("upgrade", "head", "--database-url", models.libpqUrl());

@@ -21,9 +21,7 @@ class AutogeneratePgTest {
   @TempDir private Path elsewhere;
 
   private TestDatabase creator() {
-    var database = SERVER.createDatabase();
-    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
+    return SERVER.createDatabase().mayCreateDatabases();
   }
 
   private String desired(String sql) throws IOException {

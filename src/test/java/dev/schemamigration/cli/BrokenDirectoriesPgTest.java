@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,7 +196,7 @@ class BrokenDirectoriesPgTest {
 
     assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(3);
     assertThat(ended.out()).contains("\nRevision " + revision + "\n", message);
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
     assertThat(
             real.rows(
                 "SELECT tablename FROM pg_tables WHERE schemaname <> 'information_schema' AND"
@@ -218,15 +217,6 @@ class BrokenDirectoriesPgTest {
   }
 
   private static TestDatabase creator() {
-    var database = SERVER.createDatabase();
-    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
-  }
-
-  private static List<String> scratchDatabases(TestDatabase real) {
-    return real.rows(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
-            + real.user()
-            + "'::regrole");
+    return SERVER.createDatabase().mayCreateDatabases();
   }
 }

@@ -114,7 +114,7 @@ class ExitCodesPgTest {
   }
 
   private Ended creator(String command) throws IOException {
-    database.asAdministrator().execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     var schema = elsewhere.resolve("schema.sql");
     Files.writeString(
         schema,
@@ -308,14 +308,14 @@ class ExitCodesPgTest {
         "`drift`: the database is not what its revisions produce",
         () -> {
           upgraded();
-          database.asAdministrator().execute("ALTER ROLE " + database.user() + " CREATEDB");
+          database.mayCreateDatabases();
           database.execute("ALTER TABLE t_001 ADD more int");
           return run("drift");
         });
     scenarios.put(
         "`verify`: going down does not lead back, or a check of its finds something else",
         () -> {
-          database.asAdministrator().execute("ALTER ROLE " + database.user() + " CREATEDB");
+          database.mayCreateDatabases();
           terminal.revision("002", "down_revision: 001", "CREATE TYPE e AS ENUM ();", "SELECT 1;");
           return run("verify");
         });

@@ -97,7 +97,7 @@ class HelpExamplesPgTest {
 
   private static TestDatabase upgraded(Path folder) {
     var database = TestPostgres.newest().createDatabase();
-    database.asAdministrator().execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     assertThat(prepared(folder).on(database).run("upgrade", "002").exitCode()).isZero();
     return database;
   }

@@ -320,9 +320,7 @@ class ImportCommandPgTest {
 
   private CommandLineFixture.Ended importOnServer(Path source, String... options) {
     var database = TestPostgres.newest().createDatabase();
-    TestPostgres.newest()
-        .administrator("postgres")
-        .execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     var words =
         new ArrayList<>(
             List.of("import", source.toString(), "--database-url", database.libpqUrl()));

@@ -117,9 +117,7 @@ class ImportFromAlembicPgTest {
 
   private static String creator() {
     var database = TestPostgres.newest().createDatabase();
-    TestPostgres.newest()
-        .administrator("postgres")
-        .execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     return database.libpqUrl();
   }
 

@@ -188,7 +188,7 @@ class ImportFromGoToolsPgTest {
 
   private static String creator() {
     var database = SERVER.createDatabase();
-    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
+    database.mayCreateDatabases();
     return database.libpqUrl();
   }
 

@@ -46,7 +46,7 @@ class KilledVerificationE2E {
     signal(verification, signal);
 
     assertThat(exitCode(verification)).as(output(verification)).isEqualTo(exitCode);
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
     assertThat(output(verification)).contains("interrupted");
   }
 
@@ -56,7 +56,7 @@ class KilledVerificationE2E {
     var killed = verifySlowly("--database-url", real.libpqUrl());
     awaitSleep(real);
     killed.destroyForcibly().waitFor();
-    var left = scratchDatabases(real);
+    var left = real.scratchDatabases();
     assertThat(left).hasSize(1);
     await().atMost(PATIENCE).until(() -> connections(left.getFirst()).equals("0"));
 
@@ -70,7 +70,7 @@ class KilledVerificationE2E {
                 + left.getFirst()
                 + " \\(Scratch database of schemactl verify, created .*\\) of an ended process was"
                 + " left behind; it is dropped now");
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @ParameterizedTest
@@ -176,16 +176,7 @@ class KilledVerificationE2E {
   }
 
   private static TestDatabase creator() {
-    var database = SERVER.createDatabase();
-    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
-  }
-
-  private static List<String> scratchDatabases(TestDatabase real) {
-    return real.rows(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
-            + real.user()
-            + "'::regrole");
+    return SERVER.createDatabase().mayCreateDatabases();
   }
 
   private static String connections(String database) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +43,7 @@ class VerifyCommandPgTest {
             "  003: 5 rows in public.t_003",
             "  002: 5 rows in public.t_002",
             "  004: 5 rows in public.t_004");
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @Test
@@ -60,7 +59,7 @@ class VerifyCommandPgTest {
             "rows in 13 tables",
             "10 foreign keys, all valid; 10 refused a row that refers to nothing")
         .doesNotContain("FAILED", "note");
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @Test
@@ -86,7 +85,7 @@ class VerifyCommandPgTest {
     assertThat(shop.run("verify").exitCode()).isEqualTo(3);
     assertThat(shop.run("verify", "--from=002").exitCode()).isZero();
     assertThat(shop.run("verify", "--sample=0").exitCode()).isZero();
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @Test
@@ -132,7 +131,7 @@ class VerifyCommandPgTest {
                 + " 003,")
         .doesNotContain("Revision 002\n");
     assertThat(shop.run("verify").exitCode()).isEqualTo(3);
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @Test
@@ -167,7 +166,7 @@ class VerifyCommandPgTest {
         .isEqualTo(
             "schemactl: -o junit is a format of the command verify alone; see schemactl heads"
                 + " --help\n");
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @Test
@@ -195,15 +194,6 @@ class VerifyCommandPgTest {
   }
 
   private static TestDatabase creator() {
-    var database = SERVER.createDatabase();
-    SERVER.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
-  }
-
-  private static List<String> scratchDatabases(TestDatabase real) {
-    return real.rows(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
-            + real.user()
-            + "'::regrole");
+    return SERVER.createDatabase().mayCreateDatabases();
   }
 }

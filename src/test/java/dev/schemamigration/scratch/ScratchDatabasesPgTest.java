@@ -56,11 +56,11 @@ class ScratchDatabasesPgTest {
           .startsWith("Scratch database of schemactl test, created 2026-01-02T03:04:05Z by ");
 
       database.close();
-      assertThat(scratchDatabases(real)).isEmpty();
+      assertThat(real.scratchDatabases()).isEmpty();
       database.close(); // nothing to do
       assertThat(scratch.create().settings().database()).endsWith("_2");
     }
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
     assertThat(real.rows("SELECT * FROM public.kept")).isEmpty();
   }
 
@@ -76,7 +76,7 @@ class ScratchDatabasesPgTest {
           .execute("ALTER DATABASE " + database.settings().database() + " IS_TEMPLATE true");
       assertThat(other.isValid(1)).isTrue();
     }
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,9 +116,9 @@ class ScratchDatabasesPgTest {
                     + left
                     + " (of a test) of an ended process was left behind; it is dropped now");
       }
-      assertThat(scratchDatabases(real)).containsExactly(inUse);
+      assertThat(real.scratchDatabases()).containsExactly(inUse);
     }
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
     server.administrator("postgres").execute("DROP DATABASE " + foreign);
   }
 
@@ -135,7 +135,7 @@ class ScratchDatabasesPgTest {
       server.administrator("postgres").rows(others);
       await().until(() -> connections(server, real.name()).equals("0"));
     }
-    assertThat(scratchDatabases(real)).isEmpty();
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   @ParameterizedTest
@@ -159,21 +159,12 @@ class ScratchDatabasesPgTest {
   }
 
   private static TestDatabase creator(TestPostgres server) {
-    var database = server.createDatabase();
-    server.administrator("postgres").execute("ALTER ROLE " + database.user() + " CREATEDB");
-    return database;
+    return server.createDatabase().mayCreateDatabases();
   }
 
   private static TestDatabase in(TestDatabase real, String name) {
     return new TestDatabase(
         real.server(), real.host(), real.port(), name, real.user(), real.password());
-  }
-
-  private static List<String> scratchDatabases(TestDatabase real) {
-    return real.rows(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
-            + real.user()
-            + "'::regrole");
   }
 
   private static String connections(TestPostgres server, String database) {

@@ -62,6 +62,20 @@ public record TestDatabase(
     execute(List.of(statements));
   }
 
+  /** Lets the login create databases, as scratch databases need it; returns this one. */
+  public TestDatabase mayCreateDatabases() {
+    asAdministrator().execute("ALTER ROLE " + user + " CREATEDB");
+    return this;
+  }
+
+  /** The scratch databases of its login that are on the server. */
+  public List<String> scratchDatabases() {
+    return rows(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'schemactl\\_scratch%' AND datdba = '"
+            + user
+            + "'::regrole");
+  }
+
   /** Every row of a query, its columns joined by tabs; SQL NULL is the empty text. */
   public List<String> rows(String query) {
     return rows(List.of(query));
