@@ -8,9 +8,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One of the project's shell scripts, run with an environment that a test chooses. */
 final class Script {
+  private static final Set<String> FOUND_ON_THIS_MACHINE =
+      Set.of(
+          "JAVA_HOME",
+          "KUBEBUILDER_ASSETS",
+          "ALEMBIC",
+          "PGBOUNCER",
+          "PGDUMP",
+          "GOOSE",
+          "MIGRATE",
+          "DBMATE",
+          "SQL_MIGRATE");
+
   private Script() {}
 
   /**
@@ -20,11 +33,7 @@ final class Script {
     var command = new ArrayList<>(List.of("bash", script.toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
-    builder.environment().remove("JAVA_HOME");
-    builder.environment().remove("KUBEBUILDER_ASSETS");
-    builder.environment().remove("ALEMBIC");
-    builder.environment().remove("PGBOUNCER");
-    builder.environment().remove("PGDUMP");
+    builder.environment().keySet().removeAll(FOUND_ON_THIS_MACHINE);
     builder.environment().putAll(environment);
     return ProgramResult.toEnd(builder);
   }
