@@ -46,6 +46,9 @@ public final class RollbackReferences {
 
   /** Returns the lines of formatted SQL with notes in place of what cannot be found. */
   static List<String> inFormattedSql(String file, List<String> lines) {
+    if (lines.stream().noneMatch(it -> ID.matcher(it).find())) {
+      return lines;
+    }
     var resolved = new ArrayList<>(lines);
     var references = new RollbackReferences(file);
     var rollback = new ArrayList<Integer>();
