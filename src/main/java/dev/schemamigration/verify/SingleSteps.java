@@ -36,7 +36,8 @@ final class SingleSteps {
       Levels levels,
       VerificationListener listener,
       Set<String> irreversible,
-      String trackingSchema)
+      String trackingSchema,
+      boolean remembers)
       throws SQLException {
     this.history = history;
     this.request = request;
@@ -45,13 +46,18 @@ final class SingleSteps {
     this.listener = listener;
     this.irreversible = new HashSet<>(irreversible);
     this.trackingSchema = trackingSchema;
-    this.database = new StepDatabase(runs, history, request, trackingSchema);
+    this.database = new StepDatabase(runs, history, request, trackingSchema, remembers);
     this.failed = new FailedSteps(runs, history, request, findings, database);
     this.retries = new RetryCheck(history, findings, database, request.acceptedIntervention());
   }
 
-  /** Runs them. */
-  void run() throws SQLException {
+  /**
+   * Runs them.
+   *
+   * @return whether what was remembered of tables proved right at the end; else they have to run
+   *     again, and read all tables each time
+   */
+  boolean run() throws SQLException {
     try (database) {
       for (int i = 0; i < history.size(); i++) {
         var step = history.steps().get(i);
@@ -77,7 +83,9 @@ final class SingleSteps {
         findings.alsoDone(
             Check.REPEAT, retries.revisions() + " cut off outside of a transaction and run again");
       }
+      boolean holds = database.rows().holds();
       finish();
+      return holds;
     }
   }
 

@@ -14,14 +14,23 @@ final class StepDatabase implements AutoCloseable {
   private final History history;
   private final VerificationRequest request;
   private final String trackingSchema;
+  private final boolean remembers;
   private final Set<String> applied;
   private ScratchRun run;
   private SampleRows rows;
   private int number = 1;
 
+  /**
+   * @param remembers whether tables are read again only where they were touched or written to
+   */
   StepDatabase(
-      ScratchRuns runs, History history, VerificationRequest request, String trackingSchema)
+      ScratchRuns runs,
+      History history,
+      VerificationRequest request,
+      String trackingSchema,
+      boolean remembers)
       throws SQLException {
+    this.remembers = remembers;
     this.runs = runs;
     this.history = history;
     this.request = request;
@@ -87,7 +96,9 @@ final class StepDatabase implements AutoCloseable {
   }
 
   private SampleRows sampleRows() throws SQLException {
-    return new SampleRows(run.viewer(), trackingSchema, request.sample());
+    return remembers
+        ? new SampleRows(run.viewer(), trackingSchema, request.sample(), run::catalog)
+        : new SampleRows(run.viewer(), trackingSchema, request.sample());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.scratch.ScratchDatabases;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -48,9 +49,22 @@ public final class Verification {
     var passes = new FullPasses(runs, history, request, findings, levels, listener);
     Optional<DatabaseFacts> server = passes.run(runs.empty()).server();
     try {
-      new SingleSteps(
-              runs, history, request, findings, levels, listener, passes.irreversible(), tracking)
-          .run();
+      for (boolean remembers : List.of(true, false)) {
+        var steps =
+            new SingleSteps(
+                runs,
+                history,
+                request,
+                findings,
+                levels,
+                listener,
+                passes.irreversible(),
+                tracking,
+                remembers);
+        if (steps.run()) {
+          break;
+        }
+      }
       new SeveralHeads(runs, history, request, findings).run();
     } catch (SQLException e) {
       throw new VerificationStopped(

@@ -3,10 +3,12 @@ package dev.schemamigration.verify.catalog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,13 +20,18 @@ import java.util.stream.Stream;
  * with it: states that lie close together share most of them.
  */
 public final class Catalog {
+  private static final Set<String> TYPES =
+      Set.of("enum", "domain", "range", "composite type", "base type");
+
   private final SortedMap<String, List<CatalogObject>> groups;
 
   /**
    * @param groups objects by the name of their group
    */
   Catalog(Map<String, List<CatalogObject>> groups) {
-    this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+    var filled = new TreeMap<>(groups);
+    filled.values().removeIf(List::isEmpty);
+    this.groups = Collections.unmodifiableSortedMap(filled);
   }
 
   /** The objects of a kind, sorted by name. */
@@ -38,6 +45,40 @@ public final class Catalog {
   /** The object of that kind and name. */
   public Optional<CatalogObject> find(String kind, String name) {
     return all().filter(it -> it.kind().equals(kind) && it.name().equals(name)).findFirst();
+  }
+
+  /** The table with all that goes with it; empty where there is none of that name. */
+  public List<CatalogObject> table(String name) {
+    return groups.getOrDefault("table " + name, List.of());
+  }
+
+  /** Whether a type has another definition in a later state than it has in this one. */
+  public boolean redefinesTypes(Catalog later) {
+    if (types().equals(later.types())) {
+      return false;
+    }
+    var now = new HashMap<String, CatalogObject>();
+    later.types().values().forEach(group -> group.forEach(it -> now.put(it.key(), it)));
+    return types().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(it -> !it.equals(now.getOrDefault(it.key(), it)));
+  }
+
+  private Map<String, List<CatalogObject>> types() {
+    var types = new HashMap<String, List<CatalogObject>>();
+    groups.forEach(
+        (name, group) -> {
+          if (isOfTypes(group.getFirst())) {
+            types.put(name, group);
+          }
+        });
+    return types;
+  }
+
+  private static boolean isOfTypes(CatalogObject object) {
+    return TYPES.contains(object.kind())
+        || object.parent().startsWith("domain ")
+        || object.parent().startsWith("composite type ");
   }
 
   private Stream<CatalogObject> all() {

@@ -1,5 +1,6 @@
 package dev.schemamigration.verify.rows;
 
+import dev.schemamigration.verify.catalog.Catalog;
 import dev.schemamigration.verify.rows.ContentReader.Reading;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Keeps generated rows in the tables of a database while a revision is applied, undone and applied
@@ -24,9 +26,10 @@ public final class SampleRows {
   /** Of larger tables only counts and fingerprints are compared. */
   private static final int MOST_ROWS = 2000;
 
-  private final Connection connection;
   private final ShapeReader shapes;
   private final ContentReader contents;
+  private final RememberedContents remembered;
+  private final Optional<Supplier<Catalog>> catalog;
   private final RowFiller filler;
   private final RowChecks checks;
   private final int sample;
@@ -50,11 +53,31 @@ public final class SampleRows {
   /**
    * @param connection in autocommit
    * @param sample how many rows each table is to get
+   * @param catalog as it is now, by which tables are read again that were touched
    */
+  public SampleRows(
+      Connection connection, String trackingSchema, int sample, Supplier<Catalog> catalog)
+      throws SQLException {
+    this(connection, trackingSchema, sample, Optional.of(catalog));
+  }
+
+  /** The same, reading all tables each time. */
   public SampleRows(Connection connection, String trackingSchema, int sample) throws SQLException {
-    this.connection = connection;
+    this(connection, trackingSchema, sample, Optional.empty());
+  }
+
+  private SampleRows(
+      Connection connection, String trackingSchema, int sample, Optional<Supplier<Catalog>> catalog)
+      throws SQLException {
     this.shapes = new ShapeReader(connection, trackingSchema);
     this.contents = new ContentReader(connection);
+    this.remembered =
+        new RememberedContents(
+            contents,
+            catalog.isPresent()
+                ? Optional.of(new WrittenTables(connection, trackingSchema))
+                : Optional.empty());
+    this.catalog = catalog;
     this.checks = new RowChecks(contents, MOST_ROWS);
     this.filler = new RowFiller(connection);
     this.sample = sample;
@@ -62,7 +85,7 @@ public final class SampleRows {
 
   /** Fills all tables, in a database that another run has brought to where it is. */
   public void fillAll() throws SQLException {
-    var all = shapes.read();
+    var all = tables();
     var wanted = new LinkedHashMap<String, Integer>();
     all.keySet().forEach(it -> wanted.put(it, sample));
     fill(all, wanted);
@@ -70,8 +93,8 @@ public final class SampleRows {
 
   /** A revision is about to be applied. */
   public void beforeUpgrade() throws SQLException {
-    before = current.isPresent() ? current.get() : shapes.read();
-    contentBefore = contents.contents(readings(before));
+    before = current.isPresent() ? current.get() : tables();
+    contentBefore = remembered.read(readings(before));
     for (var table : before.values()) {
       var content = contentBefore.get(table.name());
       var last = known.get(table.name());
@@ -91,7 +114,7 @@ public final class SampleRows {
    * @param fillOld whether tables from before it may get rows too
    */
   public void afterUpgrade(boolean fillOld) throws SQLException {
-    after = shapes.read();
+    after = tables();
     current = Optional.empty();
     var wanted = new LinkedHashMap<String, Integer>();
     for (var table : after.values()) {
@@ -117,13 +140,13 @@ public final class SampleRows {
    * @param sameSchema whether the schema is as it was before it
    */
   public List<DataChange> afterDowngrade(boolean sameSchema) throws SQLException {
-    var now = sameSchema ? before : shapes.read();
+    var now = sameSchema ? before : tables();
     var readings =
         before.values().stream()
             .filter(it -> now.containsKey(it.name()))
             .map(it -> new Reading(now.get(it.name()), RowChecks.columns(it, now.get(it.name()))))
             .toList();
-    var contentNow = contents.contents(readings);
+    var contentNow = remembered.read(readings);
     var changes = new ArrayList<DataChange>();
     for (var table : before.values()) {
       var kept = contentBefore.get(table.name());
@@ -198,8 +221,8 @@ public final class SampleRows {
   public SortedMap<String, Long> ofNewTables() throws SQLException {
     var fresh = after.values().stream().filter(it -> !before.containsKey(it.name())).toList();
     var counts = new TreeMap<String, Long>();
-    contents
-        .contents(fresh.stream().map(Reading::whole).toList())
+    remembered
+        .read(fresh.stream().map(Reading::whole).toList())
         .forEach((table, content) -> counts.put(table, content.count()));
     return counts;
   }
@@ -211,9 +234,18 @@ public final class SampleRows {
         .toList();
   }
 
-  /** Counts and fingerprints of all tables. */
+  /** Whether a whole read of all tables says the same as what was remembered of them. */
+  public boolean holds() throws SQLException {
+    return remembered.holds(readings(tables()));
+  }
+
+  /** Counts and fingerprints of all tables, read as a whole. */
   public SortedMap<String, TableContent> contents() throws SQLException {
-    return contents.contents(readings(shapes.read()));
+    return contents.contents(readings(tables()));
+  }
+
+  private Map<String, TableShape> tables() throws SQLException {
+    return catalog.isPresent() ? shapes.read(catalog.get().get()) : shapes.read();
   }
 
   private Map<String, Long> fill(Map<String, TableShape> tables, Map<String, Integer> wanted)

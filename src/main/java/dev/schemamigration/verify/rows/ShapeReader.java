@@ -1,7 +1,8 @@
 package dev.schemamigration.verify.rows;
 
 import dev.schemamigration.database.session.SqlQuoting;
-import dev.schemamigration.verify.catalog.CatalogWatch;
+import dev.schemamigration.verify.catalog.Catalog;
+import dev.schemamigration.verify.catalog.CatalogObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the tables of a database whose rows can be read and written, each once. */
@@ -71,24 +74,52 @@ final class ShapeReader {
 
   private final Connection connection;
   private final String tables;
-  private final CatalogWatch watch;
-  private final Map<Long, TableShape> known = new HashMap<>();
+  private final Map<Long, Known> known = new HashMap<>();
+  private Optional<Catalog> last = Optional.empty();
   private TypeReader types;
 
   /**
    * @param connection closes the queries
    */
-  ShapeReader(Connection connection, String trackingSchema) throws SQLException {
+  ShapeReader(Connection connection, String trackingSchema) {
     this.connection = connection;
     this.tables = TABLES.formatted(SqlQuoting.literal(trackingSchema));
-    this.watch = new CatalogWatch(connection, trackingSchema);
     this.types = new TypeReader(connection);
   }
 
   private record Found(String name, boolean partitioned) {}
 
-  /** The tables, by name; those are read again that were touched since the last time. */
+  /**
+   * A shape, and what the catalog said of the table when it was read.
+   *
+   * @param definition the same object as long as nothing has touched the table
+   */
+  private record Known(TableShape shape, List<CatalogObject> definition) {}
+
+  /** The tables, by name. */
   Map<String, TableShape> read() throws SQLException {
+    known.clear();
+    types = new TypeReader(connection);
+    return read(name -> List.of());
+  }
+
+  /**
+   * The tables, by name; those are read again of which the catalog says something else than the
+   * last time.
+   *
+   * @param catalog as it is now
+   */
+  Map<String, TableShape> read(Catalog catalog) throws SQLException {
+    if (last.isEmpty() || last.get().redefinesTypes(catalog)) {
+      known.clear();
+      types = new TypeReader(connection);
+    }
+    last = Optional.of(catalog);
+    return read(catalog::table);
+  }
+
+  private Map<String, TableShape> read(Function<String, List<CatalogObject>> definitions)
+      throws SQLException {
     var found = new LinkedHashMap<Long, Found>();
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery(tables)) {
@@ -96,25 +127,32 @@ final class ShapeReader {
         found.put(rows.getLong(1), new Found(rows.getString(2), rows.getBoolean(3)));
       }
     }
-    var touched = watch.touched();
-    if (touched.isEmpty()) {
-      known.clear();
-      types = new TypeReader(connection);
-    } else {
-      known.keySet().removeAll(touched.get());
-    }
     known.keySet().retainAll(found.keySet());
     // What goes into a partitioned table, its partitions say.
     readMissing(
         found.entrySet().stream()
-            .filter(it -> it.getValue().partitioned() || !known.containsKey(it.getKey()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            .filter(
+                it ->
+                    it.getValue().partitioned()
+                        || !isKnown(
+                            it.getKey(),
+                            it.getValue().name(),
+                            definitions.apply(it.getValue().name())))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+        definitions);
     var shapes = new TreeMap<String, TableShape>();
-    known.values().forEach(it -> shapes.put(it.name(), it));
+    known.values().forEach(it -> shapes.put(it.shape().name(), it.shape()));
     return shapes;
   }
 
-  private void readMissing(Map<Long, Found> missing) throws SQLException {
+  private boolean isKnown(Long oid, String name, List<CatalogObject> definition) {
+    var old = known.get(oid);
+    return old != null && old.shape().name().equals(name) && old.definition().equals(definition);
+  }
+
+  private void readMissing(
+      Map<Long, Found> missing, Function<String, List<CatalogObject>> definitions)
+      throws SQLException {
     if (missing.isEmpty()) {
       return;
     }
@@ -144,11 +182,13 @@ final class ShapeReader {
         (oid, table) ->
             known.put(
                 oid,
-                new TableShape(
-                    table.name(),
-                    table.partitioned(),
-                    List.copyOf(columns.getOrDefault(oid, List.of())),
-                    List.copyOf(keys.getOrDefault(oid, List.of())))));
+                new Known(
+                    new TableShape(
+                        table.name(),
+                        table.partitioned(),
+                        List.copyOf(columns.getOrDefault(oid, List.of())),
+                        List.copyOf(keys.getOrDefault(oid, List.of()))),
+                    definitions.apply(table.name()))));
   }
 
   private static KeyShape key(ResultSet row) throws SQLException {
