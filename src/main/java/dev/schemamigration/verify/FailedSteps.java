@@ -2,6 +2,8 @@ package dev.schemamigration.verify;
 
 import dev.schemamigration.verify.ScratchRun.Moved;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds out why a single step failed: whether it is the step, or the rows in the tables. */
 final class FailedSteps {
@@ -32,14 +34,19 @@ final class FailedSteps {
   boolean upgrade(String id, Moved up) throws SQLException {
     var message = up.fault().orElseThrow().message();
     if (request.sample() > 0 && !findings.failedAt(Check.UPGRADE, id)) {
-      var rowless = new EmptyTables(runs, history).step(database.applied(), database.with(id));
+      var never = new ArrayList<String>();
+      var rowless =
+          new EmptyTables(runs, history)
+              .step(
+                  database.applied(),
+                  database.with(id),
+                  run ->
+                      database
+                          .rows()
+                          .neverSatisfied(run.viewer(), message)
+                          .ifPresent(never::add));
       if (rowless.isEmpty()) {
-        findings.add(
-            Finding.note(
-                Check.DATA,
-                id,
-                "with generated rows in the tables its upgrade fails, without them it does not: "
-                    + message));
+        findings.add(onRows(id, message, never));
         database.add(id);
         database.restart();
         return true;
@@ -48,6 +55,20 @@ final class FailedSteps {
     findings.add(Finding.failure(Check.UPGRADE, id, message));
     database.restart();
     return false;
+  }
+
+  private Finding onRows(String id, String message, List<String> never) {
+    if (never.isEmpty() || request.acceptedLoss().contains(id)) {
+      return Finding.note(
+          Check.DATA,
+          id,
+          "with generated rows in the tables its upgrade fails, without them it does not: "
+              + message);
+    }
+    return Finding.failure(
+        Check.DATA,
+        id,
+        "its upgrade works on empty tables only (%s): %s".formatted(never.getFirst(), message));
   }
 
   /** A revision could not be undone. */

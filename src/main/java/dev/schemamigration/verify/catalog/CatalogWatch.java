@@ -5,11 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.postgresql.PGStatement;
 
 /** Tells which relations of a database were touched since it was last asked. */
-public final class CatalogWatch {
+final class CatalogWatch {
   /** Referring constraints name the columns that they refer to. */
   private static final String REFERRING =
       "SELECT DISTINCT conrelid::int8 FROM pg_catalog.pg_constraint WHERE contype = 'f'"
@@ -24,7 +23,7 @@ public final class CatalogWatch {
    * @param connection closes the queries; its search_path holds nothing but pg_catalog
    * @param trackingSchema is left out
    */
-  public CatalogWatch(Connection connection, String trackingSchema) throws SQLException {
+  CatalogWatch(Connection connection, String trackingSchema) throws SQLException {
     var texts = new QueryTexts(trackingSchema, connection.getMetaData().getDatabaseMajorVersion());
     this.connection = connection;
     this.states = new StateReader(prepare(connection, texts.of(StateQueries.ALL)));
@@ -35,14 +34,6 @@ public final class CatalogWatch {
     var query = connection.prepareStatement(sql);
     query.unwrap(PGStatement.class).setPrepareThreshold(1);
     return query;
-  }
-
-  /**
-   * The oids of the relations that were touched, those that are gone included; empty where all may
-   * have been, as at the first time.
-   */
-  public Optional<Set<Long>> touched() throws SQLException {
-    return change().map(CatalogState.Change::relations);
   }
 
   /** What has to be read again; empty where everything has. */

@@ -26,6 +26,7 @@ public final class SampleRows {
   /** Of larger tables only counts and fingerprints are compared. */
   private static final int MOST_ROWS = 2000;
 
+  private final String trackingSchema;
   private final ShapeReader shapes;
   private final ContentReader contents;
   private final RememberedContents remembered;
@@ -69,6 +70,7 @@ public final class SampleRows {
   private SampleRows(
       Connection connection, String trackingSchema, int sample, Optional<Supplier<Catalog>> catalog)
       throws SQLException {
+    this.trackingSchema = trackingSchema;
     this.shapes = new ShapeReader(connection, trackingSchema);
     this.contents = new ContentReader(connection);
     this.remembered =
@@ -106,6 +108,21 @@ public final class SampleRows {
       }
     }
     known.keySet().retainAll(before.keySet());
+  }
+
+  /**
+   * The revision could not be applied, but can be in a database without rows: what of it no row
+   * from before it can satisfy; empty where that may be up to what the generated rows hold.
+   *
+   * @param withoutRows a connection to that database
+   * @param failure with its SQLSTATE
+   */
+  public Optional<String> neverSatisfied(Connection withoutRows, String failure)
+      throws SQLException {
+    var applied = new ShapeReader(withoutRows, trackingSchema).read();
+    var filled = new HashMap<>(before);
+    filled.keySet().removeIf(it -> contentBefore.getOrDefault(it, TableContent.NONE).count() == 0);
+    return new NewKeys(filled, applied).violated(failure);
   }
 
   /**
