@@ -41,10 +41,7 @@ final class FailedSteps {
                   database.applied(),
                   database.with(id),
                   run ->
-                      database
-                          .rows()
-                          .neverSatisfied(run.viewer(), message)
-                          .ifPresent(never::add));
+                      database.rows().neverSatisfied(run.viewer(), message).ifPresent(never::add));
       if (rowless.isEmpty()) {
         findings.add(onRows(id, message, never));
         database.add(id);

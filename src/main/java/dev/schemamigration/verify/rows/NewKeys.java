@@ -38,8 +38,7 @@ final class NewKeys {
   }
 
   private static Stream<String> violated(TableShape old, TableShape now, String failure) {
-    var added =
-        now.columns().stream().filter(it -> old.column(it.name()).isEmpty()).toList();
+    var added = now.columns().stream().filter(it -> old.column(it.name()).isEmpty()).toList();
     var columns =
         added.stream()
             .filter(it -> isState(failure, NOT_NULL_VIOLATION) && it.notNull())
