@@ -55,6 +55,7 @@ public final class ChangelogParameters extends ChangeLogParameters {
       Optional<ChangesetFilter> filter,
       Function<String, Optional<String>> database,
       Spending spending) {
+    ProcessCopies.drop(this);
     this.location = location;
     this.spending = spending;
     this.contexts = filter.map(it -> new Contexts(it.contexts()));
