@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A comment by which another tool divides a file into what it runs upwards and what it runs
@@ -29,15 +30,27 @@ enum SectionMarker {
       "write the up part below lines \"--liquibase formatted sql\" and \"--changeset author:id\","
           + " and the down part as \"--rollback\" lines after it, without the markers";
 
+  /** One match a line instead of one a tool. */
+  private static final Predicate<String> ANY =
+      predicate(
+          Arrays.stream(values())
+              .map(it -> "(?:" + it.pattern + ")")
+              .collect(Collectors.joining("|")));
+
   private final String tool;
+  private final String pattern;
   private final Predicate<String> test;
   private final boolean readsAsProse;
 
   SectionMarker(String tool, String pattern, boolean readsAsProse) {
     this.tool = tool;
-    this.test =
-        Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL).asMatchPredicate();
+    this.pattern = pattern;
+    this.test = predicate(pattern);
     this.readsAsProse = readsAsProse;
+  }
+
+  private static Predicate<String> predicate(String pattern) {
+    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL).asMatchPredicate();
   }
 
   /**
@@ -65,7 +78,7 @@ enum SectionMarker {
 
   private static Optional<SectionMarker> of(String line, boolean formatted) {
     var text = line.stripLeading();
-    if (!text.startsWith("--") && !text.startsWith("#")) {
+    if (!text.startsWith("--") && !text.startsWith("#") || !ANY.test(text)) {
       return Optional.empty();
     }
     return Arrays.stream(values())
