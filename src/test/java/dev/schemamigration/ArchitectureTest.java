@@ -63,6 +63,7 @@ class ArchitectureTest {
                   with(
                       VALUES,
                       "conversion",
+                      "crd",
                       "migration",
                       "schema",
                       "scratch",
@@ -224,13 +225,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheOperatorAndItsResourceKnowKubernetes() {
+  void onlyTheOperatorItsResourceAndOnePackageOfCommandsKnowKubernetes() {
     noClasses()
         .that(
             DescribedPredicate.not(
-                resideInAnyPackage(within("operator"), within("crd"), within("app"))))
+                resideInAnyPackage(
+                    within("operator"), within("crd"), within("cli.cluster"), within("app"))))
         .should()
         .dependOnClassesThat(resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk.."))
+        .check(CLASSES);
+  }
+
+  /** It takes long to load them, and most commands need none. */
+  @Test
+  void commandsKnowTheResourceOnlyWhereTheyKnowKubernetes() {
+    noClasses()
+        .that(resideInAnyPackage(within("cli")))
+        .and(DescribedPredicate.not(resideInAnyPackage(within("cli.cluster"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(within("crd")))
         .check(CLASSES);
   }
 

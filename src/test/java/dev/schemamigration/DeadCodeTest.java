@@ -38,6 +38,7 @@ class DeadCodeTest {
           Map.entry("database.wire.WireSocketFactory.<init>", "the Postgres driver, by name"),
           Map.entry("database.wire.WireTlsFactory.<init>", "the Postgres driver, by name"),
           Map.entry("cli.command.DriftCommand*.convert", "picocli, by class"),
+          Map.entry("cli.cluster.ResourceOptions.<init>", "picocli, by class"),
           Map.entry("migration.reason.Reason.meaning", "the runbook, which is written from it"),
           Map.entry("schema.model.SchemaModel.warnings", "commands that compare schemas; none yet"),
           Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),

@@ -151,7 +151,9 @@ class InstallKubeIT {
         "spot-optimizer.yaml",
         "orders.yaml",
         "orders-broken.yaml",
-        "orders-fixed.yaml"
+        "orders-fixed.yaml",
+        "orders-app.yaml",
+        "orders-sync-wave.yaml"
       })
   void everyExampleIsAccepted(String file) {
     var applied =

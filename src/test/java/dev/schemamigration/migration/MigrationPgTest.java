@@ -49,6 +49,7 @@ class MigrationPgTest {
     assertThat(report.fault()).isEmpty();
     assertThat(report.outcome()).isEqualTo(new Outcome.Migrated());
     assertThat(report.heads()).contains(new Heads(List.of("3")));
+    assertThat(report.applied().orElseThrow().ids()).containsExactly("1", "2", "3");
     assertThat(fixture.started).containsExactly("UPGRADE 1", "UPGRADE 2", "UPGRADE 3");
     assertThat(
             fixture.database.rows(
@@ -69,6 +70,7 @@ class MigrationPgTest {
 
     assertThat(report.outcome()).isEqualTo(new Outcome.Settled());
     assertThat(report.heads()).contains(new Heads(List.of("3")));
+    assertThat(report.applied().orElseThrow().ids()).containsExactly("1", "2", "3");
   }
 
   @Test
@@ -80,6 +82,7 @@ class MigrationPgTest {
 
     assertThat(report.fault()).isEmpty();
     assertThat(report.heads()).contains(new Heads(List.of("1")));
+    assertThat(report.applied().orElseThrow().ids()).containsExactly("1");
     assertThat(
             fixture.database.rows(
                 "SELECT column_name FROM information_schema.columns WHERE table_name = 'users'"))
@@ -113,8 +116,8 @@ class MigrationPgTest {
         .contains(
             new Fault(
                 Reason.MigrationFailed,
-                "revision 2, changeset test:b, statement 2 (2_bad.sql:10): syntax error at or near \"SELEKT\""
-                    + " (SQLSTATE 42601, at character 1)"));
+                "revision 2, changeset test:b, statement 2 (2_bad.sql:10): syntax error at or near"
+                    + " \"SELEKT\" (SQLSTATE 42601, at character 1)"));
     assertThat(report.heads()).contains(new Heads(List.of("1")));
     assertThat(fixture.database.one("SELECT to_regclass('extra')")).isEmpty();
   }

@@ -7,6 +7,7 @@ import dev.schemamigration.crd.v1alpha1.SourceStatus;
 import dev.schemamigration.database.connection.ConnectionSettings;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.tracking.Requester;
+import dev.schemamigration.migration.api.AppliedHistory;
 import dev.schemamigration.migration.api.Execution;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.migration.api.Outcome;
@@ -150,7 +151,8 @@ public final class Given {
         Optional.ofNullable(run),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.of(new AppliedHistory(heads, Map.of())));
   }
 
   /** The phase after a pass. */

@@ -1,6 +1,7 @@
 package dev.schemamigration.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged {@code schemactl} as a process of its own. */
@@ -25,12 +27,18 @@ public final class SchemactlProcess {
 
   /** Starts it. */
   public static SchemactlProcess schemactl(String... arguments) {
+    return schemactl(Map.of(), arguments);
+  }
+
+  /** Starts it with variables of its environment. */
+  public static SchemactlProcess schemactl(Map<String, String> environment, String... arguments) {
     var words = new ArrayList<>(List.of("bin/schemactl"));
     words.addAll(List.of(arguments));
     try {
       var output = Files.createTempFile("schemactl", ".out");
       output.toFile().deleteOnExit();
       var builder = new ProcessBuilder(words).redirectErrorStream(true);
+      builder.environment().putAll(environment);
       var command = new SchemactlProcess(builder.redirectOutput(output.toFile()).start(), output);
       Runtime.getRuntime().addShutdownHook(new Thread(command.process::destroyForcibly));
       return command;
@@ -44,8 +52,27 @@ public final class SchemactlProcess {
     assertThat(process.isAlive()).as(output()).isTrue();
   }
 
+  /** Waits until it has printed a text; fails if it ends before. */
+  public void awaitOutput(String text) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              var alive = process.isAlive();
+              var printed = output().contains(text);
+              assertThat(alive || printed).as("it prints %s: %s", text, output()).isTrue();
+              return printed;
+            });
+  }
+
   /** Waits until it ends successfully; returns its output. */
   public String requireSuccess() {
+    return requireEnd(0);
+  }
+
+  /** Waits until it ends with an exit code; returns its output. */
+  public String requireEnd(int exitCode) {
     try {
       assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
           .as("it ends: " + output())
@@ -54,7 +81,7 @@ public final class SchemactlProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    assertThat(process.exitValue()).as(output()).isZero();
+    assertThat(process.exitValue()).as(output()).isEqualTo(exitCode);
     return output();
   }
 

@@ -1,10 +1,13 @@
 package dev.schemamigration.cli.command;
 
+import dev.schemamigration.cli.cluster.ResourceOptions;
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.migration.readiness.Readiness;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +24,9 @@ public final class CompatibleCommand implements Callable<Integer> {
       description = "A revision, the beginning of its id, or a label; with files also head, …")
   private String revision = "";
 
+  @ArgGroup(exclusive = false)
+  private @Nullable ResourceOptions resource;
+
   private final CommandContext context;
 
   public CompatibleCommand(CommandContext context) {
@@ -29,7 +35,7 @@ public final class CompatibleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (context.client().readiness(revision, Supplier::get)) {
+    return switch (context.readiness(resource, revision, Supplier::get)) {
       case Readiness.Ready ready -> {
         answer(true, ready.at());
         context

@@ -1,6 +1,7 @@
 package dev.schemamigration.cli.command;
 
 import dev.schemamigration.cli.client.InterruptHandler;
+import dev.schemamigration.cli.cluster.ResourceOptions;
 import dev.schemamigration.cli.output.ExitCode;
 import dev.schemamigration.cli.output.ProgressDisplay;
 import dev.schemamigration.migration.api.Cancellation;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +22,8 @@ import picocli.CommandLine.Option;
     name = "wait",
     description = {
       "Wait until the database has a revision, whatever else is applied.",
-      "Reading the tracking tables is enough; the revision files are not needed."
+      "Reading the tracking tables is enough, or with --resource reading one resource;",
+      "the revision files are not needed."
     })
 public final class WaitCommand implements Callable<Integer> {
   @Option(
@@ -40,8 +44,11 @@ public final class WaitCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "DURATION",
       defaultValue = "2s",
-      description = "Between two looks at the database (default: ${DEFAULT-VALUE}).")
+      description = "Between two looks (default: ${DEFAULT-VALUE}).")
   private Duration interval = Duration.ofSeconds(2);
+
+  @ArgGroup(exclusive = false)
+  private @Nullable ResourceOptions resource;
 
   private final CommandContext context;
 
@@ -58,13 +65,11 @@ public final class WaitCommand implements Callable<Integer> {
           new RevisionWait(
               System::nanoTime, duration -> pause(cancellation, duration), timeout, interval);
       var found =
-          context
-              .client()
-              .readiness(
-                  revision,
-                  look ->
-                      wait.until(
-                          look, why -> display.waits("Waiting for " + revision + ": " + why)));
+          context.readiness(
+              resource,
+              revision,
+              look ->
+                  wait.until(look, why -> display.waits("Waiting for " + revision + ": " + why)));
       display.close();
       return ended(
           found, cancellation.requested().isPresent() ? "interrupted" : "the time is over");

@@ -124,6 +124,15 @@ public final class OptionResolver {
     return withOptions(complete(url));
   }
 
+  /** Refuses options that name a database beside one that names something else. */
+  public void refuseDatabase(String option) {
+    if (globals.embedded() || globals.databaseUrl().isPresent()) {
+      throw usage(
+          "%s and %s name two things to look at; leave one out"
+              .formatted(option, globals.embedded() ? "--embedded" : "--database-url"));
+    }
+  }
+
   private void refuseTwoDatabases() {
     if (globals.embedded() && globals.databaseUrl().isPresent()) {
       throw usage("--embedded and --database-url name two databases; leave one out");

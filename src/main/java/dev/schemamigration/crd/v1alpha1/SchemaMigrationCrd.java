@@ -33,7 +33,8 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
   private static final String TIME = "date-time";
 
   private static final String UNCHANGEABLE =
-      "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named first";
+      "spec.database.%s: cannot be changed: what is applied was recorded for the one that was named"
+          + " first";
 
   @Override
   public HasMetadata process(HasMetadata generated, String crdSpecVersion) {
@@ -89,6 +90,9 @@ public final class SchemaMigrationCrd implements CRDPostProcessor {
     at(status, "pendingRevisions").setFormat("int32");
     at(status, "heads").setXKubernetesListType("atomic");
     at(status, "unfinishedRevisions").setXKubernetesListType("atomic");
+    at(status, "appliedRevisions", "total").setFormat("int32");
+    at(status, "appliedRevisions", "newest").setXKubernetesListType("atomic");
+    at(status, "appliedRevisions", "labels").setXKubernetesMapType("atomic");
     enumerate(at(status, "source", "kind"), "ConfigMap", "Bundled", "Inline");
     // One field of one owner: a handled value that is gone is removed as a whole.
     at(status, "handledAnnotations").setXKubernetesMapType("atomic");

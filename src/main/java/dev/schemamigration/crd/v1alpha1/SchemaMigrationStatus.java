@@ -26,9 +26,14 @@ public record SchemaMigrationStatus(
         @Nullable List<String> heads,
     @JsonPropertyDescription(
             "Revisions that are half-way: of their statements outside of a transaction some have"
-                + " run. They count as applied neither here nor in heads, and are finished or undone"
-                + " first by the next migration.")
+                + " run. They count as applied neither here nor in heads, and are finished or"
+                + " undone first by the next migration.")
         List<String> unfinishedRevisions,
+    @JsonPropertyDescription(
+            "All applied revisions, so that schemactl wait --resource can tell which are. Absent"
+                + " while the latest look has not found out; a migration that has begun takes what"
+                + " it is to undo from the list first.")
+        @Nullable AppliedRevisionsStatus appliedRevisions,
     @JsonPropertyDescription(
             "What spec.target resolved to: revision ids joined by commas, or base.")
         @Nullable String targetRevision,
@@ -79,7 +84,7 @@ public record SchemaMigrationStatus(
   public static final SchemaMigrationStatus NONE =
       new SchemaMigrationStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null);
+          null, null, null, null, null);
 
   public SchemaMigrationStatus {
     observedGeneration = Objects.requireNonNullElse(observedGeneration, -1L);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param blockedBy sessions that hold the lock for which the run waited last; empty without one
  * @param ownership what the database records about its schema and owner; empty where it does not
  * @param unfinished ids of the revisions that are half-way, sorted
+ * @param applied the other ones, as of the end of the pass
  */
 public record Report(
     Outcome outcome,
@@ -32,7 +33,8 @@ public record Report(
     Optional<RunSummary> run,
     List<LockHolder> blockedBy,
     Optional<Ownership> ownership,
-    List<String> unfinished) {
+    List<String> unfinished,
+    Optional<AppliedHistory> applied) {
   public Report {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(database);
@@ -43,6 +45,7 @@ public record Report(
     blockedBy = List.copyOf(blockedBy);
     Objects.requireNonNull(ownership);
     unfinished = List.copyOf(unfinished);
+    Objects.requireNonNull(applied);
   }
 
   /** The report of a pass that stopped before anything was known. */
@@ -56,7 +59,8 @@ public record Report(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The resource that owns the database, if one does. */

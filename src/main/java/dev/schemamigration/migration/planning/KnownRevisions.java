@@ -1,6 +1,9 @@
 package dev.schemamigration.migration.planning;
 
+import dev.schemamigration.database.tracking.ArchivedRevision;
 import dev.schemamigration.database.tracking.RecordedState;
+import dev.schemamigration.database.tracking.RevisionState;
+import dev.schemamigration.migration.api.AppliedHistory;
 import dev.schemamigration.migration.reason.FaultException;
 import dev.schemamigration.migration.reason.Reason;
 import dev.schemamigration.revision.GraphFault;
@@ -101,6 +104,20 @@ public record KnownRevisions(RevisionGraph declared, RevisionGraph whole) {
       }
     }
     return needed;
+  }
+
+  /** What of them is recorded as applied. */
+  AppliedHistory history(RecordedState recorded) {
+    var labels = new HashMap<String, String>();
+    whole.revisions().forEach(it -> it.branchLabels().forEach(label -> labels.put(label, it.id())));
+    var ids =
+        recorded.revisions().stream()
+            .filter(it -> it.state() == RevisionState.APPLIED)
+            .map(ArchivedRevision::id)
+            // The text that all databases of a source share.
+            .map(id -> whole.find(id).map(Revision::id).orElse(id))
+            .toList();
+    return new AppliedHistory(ids, labels);
   }
 
   /** A revision as the archive stores it: as declared, with dependencies as ids. */

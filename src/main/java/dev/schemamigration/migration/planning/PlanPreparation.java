@@ -66,6 +66,7 @@ public final class PlanPreparation {
     var known = KnownRevisions.of(request.bundle(), recorded);
     report.isAt(known.whole().headsOf(recorded.applied()));
     report.leftHalfWay(recorded.unfinished());
+    report.found(known.history(recorded));
     CommonHistory.check(request.bundle(), known, recorded, request.goal());
     var resolution = resolution(known, recorded);
     report.resolved(resolution.targetHeads());

@@ -169,7 +169,7 @@ public final class PlanRun {
 
   private void commit(Step step) {
     done++;
-    report.isAt(step.headsAfter());
+    report.committed(step);
     watch.unblocked();
     report.blocked(List.of());
     listener.committed(step);

@@ -3,11 +3,14 @@ package dev.schemamigration.migration.session;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
 import dev.schemamigration.database.tracking.Ownership;
+import dev.schemamigration.migration.api.AppliedHistory;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
 import dev.schemamigration.migration.api.RunSummary;
+import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Heads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,14 +25,27 @@ public final class ReportBuilder {
   private Optional<Ownership> ownership = Optional.empty();
   private List<LockHolder> blockedBy = List.of();
   private Set<String> unfinished = Set.of();
+  private Optional<AppliedHistory> applied = Optional.empty();
+  private final List<Step> committed = new ArrayList<>();
 
   void reached(DatabaseFacts facts) {
     database = Optional.of(facts);
   }
 
-  /** Sets the applied heads. Called after every step, so sorting is left to the reader. */
+  /** Sets the applied heads. */
   public void isAt(Set<String> now) {
     heads = Optional.of(now);
+  }
+
+  /** Sets what is applied before the first step. */
+  public void found(AppliedHistory history) {
+    applied = Optional.of(history);
+  }
+
+  /** Adds a step. Called after every one, so sorting is left to the reader. */
+  public void committed(Step step) {
+    committed.add(step);
+    heads = Optional.of(step.headsAfter());
   }
 
   /** Sets the revisions that are half-way. */
@@ -82,6 +98,7 @@ public final class ReportBuilder {
         run,
         blockedBy,
         ownership,
-        unfinished.stream().sorted().toList());
+        unfinished.stream().sorted().toList(),
+        applied.map(it -> it.after(committed)));
   }
 }

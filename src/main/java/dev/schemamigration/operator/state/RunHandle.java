@@ -5,6 +5,7 @@ import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.plan.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,7 @@ public final class RunHandle {
 
   private final Cancellation cancellation = new Cancellation();
   private Optional<StepProgress> step = Optional.empty();
-  private int committedSteps;
-  private Optional<Step> lastCommitted = Optional.empty();
+  private final List<Step> committed = new ArrayList<>();
   private List<LockHolder> blockedBy = List.of();
   private String waiting = "";
   private boolean waits;
@@ -33,8 +33,7 @@ public final class RunHandle {
   }
 
   public synchronized void committed(Step done) {
-    lastCommitted = Optional.of(done);
-    committedSteps++;
+    committed.add(done);
     clearWait();
   }
 
@@ -63,6 +62,6 @@ public final class RunHandle {
     if (!waits && System.nanoTime() - lingersFrom > WAIT_LINGERS.toNanos()) {
       clearWait();
     }
-    return new RunProgress(step, committedSteps, lastCommitted, blockedBy, waiting);
+    return new RunProgress(step, committed, blockedBy, waiting);
   }
 }

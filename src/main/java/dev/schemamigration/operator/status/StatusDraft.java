@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.status;
 
+import dev.schemamigration.crd.v1alpha1.AppliedRevisionsStatus;
 import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
@@ -18,6 +19,7 @@ final class StatusDraft {
   @Nullable String currentRevision;
   @Nullable List<String> heads;
   List<String> unfinishedRevisions = List.of();
+  @Nullable AppliedRevisionsStatus appliedRevisions;
   @Nullable String targetRevision;
   @Nullable Integer pendingRevisions;
   @Nullable String direction;
@@ -41,6 +43,7 @@ final class StatusDraft {
     draft.currentRevision = status.currentRevision();
     draft.heads = status.heads();
     draft.unfinishedRevisions = status.unfinishedRevisions();
+    draft.appliedRevisions = status.appliedRevisions();
     draft.targetRevision = status.targetRevision();
     draft.pendingRevisions = status.pendingRevisions();
     draft.direction = status.direction();
@@ -65,6 +68,7 @@ final class StatusDraft {
         currentRevision,
         heads,
         unfinishedRevisions,
+        appliedRevisions,
         targetRevision,
         pendingRevisions,
         direction,

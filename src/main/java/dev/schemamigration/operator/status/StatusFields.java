@@ -1,5 +1,6 @@
 package dev.schemamigration.operator.status;
 
+import dev.schemamigration.crd.v1alpha1.AppliedRevisionsStatus;
 import dev.schemamigration.crd.v1alpha1.BlockedByStatus;
 import dev.schemamigration.crd.v1alpha1.DatabaseStatus;
 import dev.schemamigration.crd.v1alpha1.PlanStatus;
@@ -7,6 +8,7 @@ import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
 import dev.schemamigration.crd.v1alpha1.ProgressStatus;
 import dev.schemamigration.database.session.DatabaseFacts;
 import dev.schemamigration.database.session.LockHolder;
+import dev.schemamigration.migration.api.AppliedHistory;
 import dev.schemamigration.migration.api.Outcome;
 import dev.schemamigration.migration.api.PlanPreview;
 import dev.schemamigration.migration.api.Report;
@@ -15,10 +17,13 @@ import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Stage;
 import dev.schemamigration.operator.spec.ReconcileRequest;
 import dev.schemamigration.operator.state.Phase;
+import dev.schemamigration.operator.state.RunProgress;
 import dev.schemamigration.plan.Direction;
+import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.Heads;
 import dev.schemamigration.text.Printable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sets the fields of a status from a report; one that a pass did not find out stays while valid.
@@ -52,6 +57,7 @@ final class StatusFields {
    */
   void unknown(boolean changed) {
     latest();
+    applied(Optional.empty());
     if (changed || !context.sameGeneration()) {
       clearTarget();
     }
@@ -61,6 +67,7 @@ final class StatusFields {
     var report = reported.report();
     latest();
     state(report);
+    applied(reportedHistory(report));
     draft.source = reported.source().orElse(null);
     var done =
         report.outcome() instanceof Outcome.Settled || report.outcome() instanceof Outcome.Migrated;
@@ -81,6 +88,7 @@ final class StatusFields {
     var report = running.inspection().report();
     latest();
     state(report);
+    applied(runningHistory(report, running.progress()));
     draft.source = running.inspection().spec().source().orElse(null);
     var run = running.progress();
     report.plan().ifPresent(plan -> pending(plan, run.committedSteps()));
@@ -116,6 +124,32 @@ final class StatusFields {
   private void heads(Heads heads) {
     draft.heads = heads.ids().stream().map(Printable::line).toList();
     draft.currentRevision = Printable.line(heads.toString());
+  }
+
+  /** Only what the present pass has found out: applications that need a revision act on it. */
+  private void applied(Optional<AppliedHistory> history) {
+    draft.appliedRevisions =
+        history
+            .map(
+                it ->
+                    AppliedRevisionsStatus.of(
+                        it.ids().reversed().stream().map(Printable::line).toList(), it.labels()))
+            .orElse(null);
+  }
+
+  /** A run that stopped may have undone more than it was told. */
+  private static Optional<AppliedHistory> reportedHistory(Report report) {
+    var stopped = report.fault().isPresent() && report.run().isPresent();
+    return stopped ? report.applied().map(it -> it.keptBy(steps(report))) : report.applied();
+  }
+
+  /** The run goes on after the status is written: what it is to undo counts as undone. */
+  private static Optional<AppliedHistory> runningHistory(Report report, RunProgress run) {
+    return report.applied().map(it -> it.keptBy(steps(report)).after(run.committed()));
+  }
+
+  private static List<Step> steps(Report report) {
+    return report.plan().map(it -> it.plan().steps()).orElse(List.of());
   }
 
   private void pending(PlanPreview view, int doneSteps) {

@@ -199,8 +199,7 @@ class OccurrenceTrackerTest {
         Given.inspected(Given.pending(List.of("001"), List.of("002"), Given.up("002", "002"))),
         new RunProgress(
             Optional.of(new StepProgress(Given.up("002", "002"), 1, 1, NOON)),
-            0,
-            Optional.empty(),
+            List.of(),
             List.of(),
             why));
   }

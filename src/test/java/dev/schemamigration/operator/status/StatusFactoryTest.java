@@ -112,8 +112,7 @@ class StatusFactoryTest {
     var progress =
         new RunProgress(
             Optional.of(new StepProgress(steps.get(1), 2, 2, Given.NOON)),
-            1,
-            Optional.of(steps.getFirst()),
+            List.of(steps.getFirst()),
             List.of(),
             "");
 
@@ -138,8 +137,7 @@ class StatusFactoryTest {
                 PENDING,
                 new RunProgress(
                     Optional.of(new StepProgress(step, 1, 2, Given.NOON)),
-                    0,
-                    Optional.empty(),
+                    List.of(),
                     List.of(holder),
                     "waiting for pid 4711 (pg_dump); attempt 3")));
 
@@ -163,8 +161,7 @@ class StatusFactoryTest {
     var run =
         new RunProgress(
             Optional.of(new StepProgress(step, 1, 1, Given.NOON)),
-            0,
-            Optional.empty(),
+            List.of(),
             List.of(holder),
             foreign);
     var stopped = first(Given.reported(Given.failedRun(Reason.MigrationFailed, foreign)));
@@ -194,8 +191,7 @@ class StatusFactoryTest {
                 PENDING,
                 new RunProgress(
                     Optional.empty(),
-                    0,
-                    Optional.empty(),
+                    List.of(),
                     List.of(holder),
                     "another run holds the migration lock")));
 
@@ -474,7 +470,8 @@ class StatusFactoryTest {
             cancelled.run(),
             List.of(holder),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     assertThat(first(Given.reported(blocked)).blockedBy()).hasSize(1);
     assertThat(first(new Phase.Suspended(Optional.of(Given.reported(blocked)))).blockedBy())
@@ -613,7 +610,8 @@ class StatusFactoryTest {
             known.run(),
             List.of(),
             Optional.empty(),
-            List.of("002"));
+            List.of("002"),
+            known.applied());
 
     var status = first(Given.reported(halfWay));
 
@@ -681,7 +679,8 @@ class StatusFactoryTest {
                 run.finishedAt().plusSeconds(seconds))),
         report.blockedBy(),
         report.ownership(),
-        List.of());
+        List.of(),
+        report.applied());
   }
 
   private static SchemaMigrationStatus withRun(SchemaMigrationStatus before, Report run) {

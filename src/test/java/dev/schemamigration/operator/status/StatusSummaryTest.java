@@ -138,8 +138,7 @@ class StatusSummaryTest {
     var waiting =
         new RunProgress(
             Optional.empty(),
-            0,
-            Optional.empty(),
+            List.of(),
             List.of(new LockHolder(4711, "report", "active", Optional.of(NOON), "AccessShareLock")),
             "waits for the lock");
     status(new Phase.Running(inspected(PENDING), waiting), NOON);

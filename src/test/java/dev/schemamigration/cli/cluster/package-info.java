@@ -1,0 +1,4 @@
+@NullMarked
+package dev.schemamigration.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;
