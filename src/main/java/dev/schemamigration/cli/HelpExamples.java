@@ -53,7 +53,7 @@ final class HelpExamples {
                   "drift --sql mend")),
           entry("import", List.of("import db/flyway --to db/migrations")),
           entry("adopt", List.of("adopt --dry-run")),
-          entry("verify", List.of("verify --embedded --from 001")),
+          entry("verify", List.of("verify --embedded 001:")),
           entry(
               "stamp",
               List.of("stamp 003 billing@head", "stamp base --purge", "stamp --accept 001")),

@@ -132,7 +132,8 @@ public final class ScratchDatabases implements AutoCloseable {
           "scratch database %s cannot be created, for which the login needs CREATEDB"
               .formatted(name),
           beside,
-          e);
+          e,
+          server.loginWithoutRight());
     }
     return name;
   }

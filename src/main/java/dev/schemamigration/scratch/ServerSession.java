@@ -62,6 +62,19 @@ final class ServerSession implements AutoCloseable {
     }
   }
 
+  /** The login, where it may not create databases; empty also where that cannot be read. */
+  synchronized Optional<String> loginWithoutRight() {
+    try (var statement = opened().createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = current_user"
+                    + " AND NOT rolcreatedb AND NOT rolsuper")) {
+      return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Drops a database, whoever is connected to it and whatever a script has made of it. */
   synchronized void drop(String name) throws SQLException {
     var database = SqlQuoting.identifier(name);

@@ -82,7 +82,7 @@ final class FullPasses {
     levels.put(history.key(0), run.catalog());
     var moved =
         run.move(
-            new Goal.Upgrade("heads"),
+            history.end(),
             step -> {
               levels.put(History.key(step.headsAfter()), run.catalog());
               listener.reached(Check.UPGRADE, step.revision(), ++top, history.size());
@@ -105,7 +105,7 @@ final class FullPasses {
   /** A second run has nothing to do. */
   private void again(ScratchRun run) {
     var before = run.catalog();
-    var moved = run.move(new Goal.Upgrade("heads"));
+    var moved = run.move(history.end());
     if (moved.fault().isPresent()) {
       findings.add(Finding.failure(Check.REPEAT, "", moved.fault().get().message()));
     } else if (!moved.settled()) {
@@ -162,7 +162,7 @@ final class FullPasses {
     var up =
         run.move(
             level == history.size()
-                ? new Goal.Upgrade("heads")
+                ? history.end()
                 : history.goal(history.applied(level)),
             step -> {
               listener.reached(Check.UPGRADE_AGAIN, step.revision(), ++number[0], level);

@@ -1,7 +1,6 @@
 package dev.schemamigration.verify;
 
 import dev.schemamigration.migration.api.Goal;
-import dev.schemamigration.plan.CommandPlanner;
 import dev.schemamigration.plan.Step;
 import dev.schemamigration.revision.RevisionGraph;
 import dev.schemamigration.source.Bundle;
@@ -23,9 +22,11 @@ final class History {
   private final RevisionGraph graph;
   private final Set<String> start;
   private final List<Step> steps;
+  private final String end;
   private final Map<String, Integer> positions = new HashMap<>();
 
-  private History(RevisionGraph graph, Set<String> start, List<Step> steps) {
+  private History(RevisionGraph graph, Set<String> start, List<Step> steps, String end) {
+    this.end = end;
     this.graph = graph;
     this.start = start;
     this.steps = steps;
@@ -37,19 +38,16 @@ final class History {
   /**
    * That of a directory.
    *
-   * @param from a target: it and what is below it is level 0
-   * @throws dev.schemamigration.revision.RevisionException when there is no such target
+   * @throws dev.schemamigration.revision.RevisionException when the range has no meaning
    */
-  static History of(Bundle bundle, Optional<String> from) {
+  static History of(Bundle bundle, VerifiedRange range) {
     var graph = bundle.graph();
-    var start = new LinkedHashSet<String>();
-    from.filter(it -> !it.equals("base"))
-        .ifPresent(
-            target ->
-                CommandPlanner.upgrade(graph, Set.of(), target)
-                    .steps()
-                    .forEach(step -> start.add(step.revision())));
-    return new History(graph, start, CommandPlanner.upgrade(graph, start, "heads").steps());
+    return new History(graph, range.start(graph), range.steps(graph), range.to());
+  }
+
+  /** All that is verified. */
+  Goal end() {
+    return end.equals("heads") ? new Goal.Upgrade(end) : goal(applied(size()));
   }
 
   RevisionGraph graph() {

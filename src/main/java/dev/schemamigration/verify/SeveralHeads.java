@@ -24,7 +24,7 @@ final class SeveralHeads {
 
   void run() {
     var heads = history.heads();
-    if (heads.size() < 2 || !request.from().orElse("base").equals("base")) {
+    if (heads.size() < 2 || !request.range().isWhole()) {
       findings.skipped(
           Check.HEADS, heads.size() < 2 ? "there is one head" : "only with the whole history");
       return;

@@ -40,7 +40,7 @@ public final class Verification {
       VerificationListener listener,
       Cancellation cancellation) {
     long began = nanoTime.getAsLong();
-    var history = History.of(request.bundle(), request.from());
+    var history = History.of(request.bundle(), request.range());
     var findings = new Findings(request.acceptedLoss());
     var settings = databases.settings();
     var tracking = settings.trackingSchema();

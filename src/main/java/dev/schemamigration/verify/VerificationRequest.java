@@ -12,7 +12,6 @@ import dev.schemamigration.source.Bundle;
 import dev.schemamigration.source.Parameter;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +21,7 @@ import java.util.Set;
  * @param parameters values for its changelogs
  * @param filter contexts and labels of the changesets that count
  * @param execution limits of each run
- * @param from a target: it and what is below it is applied and not verified
+ * @param range which revisions
  * @param sample how many rows each table gets
  * @param acceptedLoss ids of revisions that may lose rows or values
  * @param acceptedIntervention ids of revisions that a crash may leave to a person
@@ -35,7 +34,7 @@ public record VerificationRequest(
     List<Parameter> parameters,
     ChangesetFilter filter,
     Execution execution,
-    Optional<String> from,
+    VerifiedRange range,
     int sample,
     Set<String> acceptedLoss,
     Set<String> acceptedIntervention,
@@ -47,7 +46,7 @@ public record VerificationRequest(
     parameters = List.copyOf(parameters);
     Objects.requireNonNull(filter);
     Objects.requireNonNull(execution);
-    Objects.requireNonNull(from);
+    Objects.requireNonNull(range);
     acceptedLoss = Set.copyOf(acceptedLoss);
     acceptedIntervention = Set.copyOf(acceptedIntervention);
     Objects.requireNonNull(requester);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemamigration.testing.TestDatabase;
 import dev.schemamigration.testing.TestPostgres;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code schemactl verify} on directories in which everything is right, and its reports. */
 class VerifyCommandPgTest {
@@ -178,7 +181,54 @@ class VerifyCommandPgTest {
         .containsPattern(
             "schemactl: scratch database schemactl_scratch_\\w+ cannot be created, for which the"
                 + " login needs CREATEDB: database 127.0.0.1:\\d+/test_\\d+ as test_\\d+:"
-                + " permission denied to create database");
+                + " permission denied to create database \\(SQLSTATE 42501[^)]*\\); give it that right"
+                + " \\(ALTER ROLE \"test_\\d+\" CREATEDB\\), name a login that has it, or use an embedded"
+                + " server \\(--embedded\\)\n$");
+  }
+
+  @Test
+  void ofARangeOnlyWhatIsAboveItsStartIsVerified() {
+    var real = creator();
+    var files =
+        new CommandLineFixture(folder)
+            .on(real)
+            .revision("001", "", "CREATE TABLE kept (id int);", "")
+            .table("002", "down_revision: 001")
+            .table("003", "down_revision: 002")
+            .revision("004", "down_revision: 003", "CREATE TABLE left_behind (id int);", "");
+
+    for (var range : List.of("001:003", "001:+2", "-3:003", "001:004-1")) {
+      var ended = files.run("verify", range, "-o", "json");
+      assertThat(ended.exitCode()).as(range + ended.out() + ended.err()).isZero();
+      assertThat(ended.out()).contains("\"revisions\" : [ \"002\", \"003\" ]");
+    }
+    assertThat(files.run("verify", ":003").exitCode()).isEqualTo(3);
+    assertThat(files.run("verify", "001:").exitCode()).isEqualTo(3);
+    assertThat(files.run("verify", "003:").out()).contains(": 1 revision on ");
+    assertThat(real.scratchDatabases()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "verify 002:001|1|\"002:001\" is not a range: no revision is above its start and not above its end",
+        "verify 002:|1|\"002:heads\" is not a range: no revision is above its start and not above its end",
+        "verify 002|1|\"002\" is not a target: a range is \"FROM:TO\", \"FROM:\" or \":TO\"",
+        "verify 001:002:003|1|\"001:002:003\" is not a target: a range is \"FROM:TO\", \"FROM:\" or \":TO\"",
+        "verify current:002|1|\"current:002\" is not a target: \"current\" is of a database, and a directory is verified; name a revision",
+        "verify 001: --from 001|2|FROM:TO and --from say both where it begins; leave one of them out",
+        "verify 001: --state|2|--state looks at all applied revisions; leave the range 001: out",
+        "verify 005:|1|no revision",
+      })
+  void aRangeThatMakesNoSenseIsRefused(String command, int exitCode, String message) {
+    var real = creator();
+    var ended =
+        shop(real).table("002", "down_revision: 001").run(command.split(" "));
+
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
+    assertThat(ended.err()).contains(message);
+    assertThat(real.scratchDatabases()).isEmpty();
   }
 
   private CommandLineFixture shop(TestDatabase database) {

@@ -20,6 +20,7 @@ import dev.schemamigration.verify.DatabaseComparison;
 import dev.schemamigration.verify.VerificationReport;
 import dev.schemamigration.verify.VerificationRequest;
 import dev.schemamigration.verify.VerificationStopped;
+import dev.schemamigration.verify.VerifiedRange;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,7 +84,7 @@ public final class ImportClient {
         parameters,
         filter,
         Execution.DEFAULT,
-        Optional.empty(),
+        VerifiedRange.WHOLE,
         0,
         Set.of(),
         Set.of(),

@@ -9,8 +9,8 @@ import dev.schemamigration.migration.api.StateVerification;
 import dev.schemamigration.verify.VerificationReport;
 import dev.schemamigration.verify.VerificationRequest;
 import dev.schemamigration.verify.VerificationStopped;
+import dev.schemamigration.verify.VerifiedRange;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Runs verifications for the command line. */
@@ -42,19 +42,20 @@ public final class VerificationClient {
   }
 
   /**
-   * Verifies the directory, and prints progress.
+   * Verifies revisions of the directory, and prints progress.
    *
    * @throws FailureException when there is no result
    */
   public VerificationReport run(
       Execution execution,
-      Optional<String> from,
+      VerifiedRange range,
       int sample,
       List<String> acceptedLoss,
       List<String> acceptedIntervention) {
     var inputs = client.inputs();
     var names = client.names().get();
     var bundle = inputs.bundle();
+    range.require(bundle.graph());
     var parameters = inputs.parameters();
     var filter = inputs.filter(names);
     try {
@@ -68,7 +69,7 @@ public final class VerificationClient {
                     parameters,
                     filter,
                     execution,
-                    from,
+                    range,
                     sample,
                     Set.copyOf(acceptedLoss),
                     Set.copyOf(acceptedIntervention),

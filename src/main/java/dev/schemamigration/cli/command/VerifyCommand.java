@@ -8,6 +8,7 @@ import dev.schemamigration.cli.output.JUnitReport;
 import dev.schemamigration.cli.output.StateLines;
 import dev.schemamigration.cli.output.VerificationDocument;
 import dev.schemamigration.cli.output.VerificationLines;
+import dev.schemamigration.verify.VerifiedRange;
 import dev.schemamigration.verify.VerificationReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Verifies the directory on scratch databases. */
 @Command(
@@ -38,7 +39,16 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "How many rows each table gets (default: ${DEFAULT-VALUE}).")
   private int sample = 20;
 
-  @Option(names = "--from", paramLabel = "REV", description = "Verify only what stands above REV.")
+  @Parameters(
+      paramLabel = "FROM:TO",
+      arity = "0..1",
+      description = {
+        "Verify only the revisions above FROM, up to TO (a:b, a:, :b, -3:, a:+2, …); what is below",
+        "is applied as the start."
+      })
+  private @Nullable String range;
+
+  @Option(names = "--from", paramLabel = "REV", description = "The same as REV:")
   private @Nullable String from;
 
   @Option(
@@ -97,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
             .verification()
             .run(
                 limits.execution(),
-                Optional.ofNullable(from),
+                range(),
                 sample,
                 acceptedLoss,
                 acceptedIntervention);
@@ -112,7 +122,25 @@ public final class VerifyCommand implements Callable<Integer> {
     return (report.passed() ? ExitCode.OK : ExitCode.NO).number();
   }
 
+  private VerifiedRange range() {
+    if (range != null && from != null) {
+      throw new FailureException(
+          Failure.usage("FROM:TO and --from say both where it begins; leave one of them out"));
+    }
+    if (from != null) {
+      return new VerifiedRange(from, "heads");
+    }
+    return range == null ? VerifiedRange.WHOLE : VerifiedRange.of(range);
+  }
+
   private int ofState() {
+    if (range != null || from != null) {
+      throw new FailureException(
+          Failure.usage(
+              "--state looks at all applied revisions; leave "
+                  + (range != null ? "the range " + range : "--from")
+                  + " out"));
+    }
     if (junit != null || context.inputs().writesJUnit()) {
       throw new FailureException(Failure.usage("--state writes text or json; leave JUnit out"));
     }

@@ -1,6 +1,7 @@
 package dev.schemamigration.cli.output;
 
 import dev.schemamigration.database.connection.ConnectionException;
+import dev.schemamigration.database.session.SqlQuoting;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.migration.reason.Stage;
@@ -49,6 +50,17 @@ public record Failure(ExitCode exitCode, String reason, String message) {
 
   private static Failure of(ScratchException e, SettingNames names) {
     var refusal = new FaultTranslator(e.settings(), List.of(), names).of(e.refusal());
+    if (e.withoutRight().isPresent()) {
+      return new Failure(
+          ExitCode.FAILED,
+          refusal.reason().name(),
+          CliMessages.line(
+              "%s: %s; give it that right (ALTER ROLE %s CREATEDB), name a login that has it, or use an embedded server (--embedded)"
+                  .formatted(
+                      e.getMessage(),
+                      refusal.finding(),
+                      SqlQuoting.identifier(e.withoutRight().get()))));
+    }
     return of(
         new Fault(refusal.reason(), e.getMessage() + ": " + refusal.finding(), refusal.remedy()),
         names);
