@@ -42,7 +42,8 @@ import picocli.CommandLine.ParseResult;
 /** The command line program. */
 public final class SchemaCtl {
   /** Those with an argument that may begin with a minus, as -1. */
-  private static final Set<String> COUNTING = Set.of("upgrade", "downgrade", "show", "edit", "verify");
+  private static final Set<String> COUNTING =
+      Set.of("upgrade", "downgrade", "show", "edit", "verify");
 
   /** The option by which programs call it, found also where the other arguments make no sense. */
   private static final Pattern JSON = Pattern.compile("(?:^| )(?:-o|--output)[ =]?json(?: |$)");

@@ -161,9 +161,7 @@ final class FullPasses {
     int[] number = {0};
     var up =
         run.move(
-            level == history.size()
-                ? history.end()
-                : history.goal(history.applied(level)),
+            level == history.size() ? history.end() : history.goal(history.applied(level)),
             step -> {
               listener.reached(Check.UPGRADE_AGAIN, step.revision(), ++number[0], level);
               if (number[0] % interval == 0 || number[0] == level) {

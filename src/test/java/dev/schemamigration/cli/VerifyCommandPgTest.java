@@ -181,9 +181,10 @@ class VerifyCommandPgTest {
         .containsPattern(
             "schemactl: scratch database schemactl_scratch_\\w+ cannot be created, for which the"
                 + " login needs CREATEDB: database 127.0.0.1:\\d+/test_\\d+ as test_\\d+:"
-                + " permission denied to create database \\(SQLSTATE 42501[^)]*\\); give it that right"
-                + " \\(ALTER ROLE \"test_\\d+\" CREATEDB\\), name a login that has it, or use an embedded"
-                + " server \\(--embedded\\)\n$");
+                + " permission denied to create database \\(SQLSTATE 42501[^)]*\\); give it that"
+                + " right \\(ALTER ROLE \"test_\\d+\" CREATEDB\\), name a login that has it, or use"
+                + " an embedded server \\(--embedded\\)\n"
+                + "$");
   }
 
   @Test
@@ -212,19 +213,23 @@ class VerifyCommandPgTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "verify 002:001|1|\"002:001\" is not a range: no revision is above its start and not above its end",
-        "verify 002:|1|\"002:heads\" is not a range: no revision is above its start and not above its end",
+        "verify 002:001|1|\"002:001\" is not a range: no revision is above its start and not above"
+            + " its end",
+        "verify 002:|1|\"002:heads\" is not a range: no revision is above its start and not above"
+            + " its end",
         "verify 002|1|\"002\" is not a target: a range is \"FROM:TO\", \"FROM:\" or \":TO\"",
-        "verify 001:002:003|1|\"001:002:003\" is not a target: a range is \"FROM:TO\", \"FROM:\" or \":TO\"",
-        "verify current:002|1|\"current:002\" is not a target: \"current\" is of a database, and a directory is verified; name a revision",
-        "verify 001: --from 001|2|FROM:TO and --from say both where it begins; leave one of them out",
+        "verify 001:002:003|1|\"001:002:003\" is not a target: a range is \"FROM:TO\", \"FROM:\" or"
+            + " \":TO\"",
+        "verify current:002|1|\"current:002\" is not a target: \"current\" is of a database, and a"
+            + " directory is verified; name a revision",
+        "verify 001: --from 001|2|FROM:TO and --from say both where it begins; leave one of them"
+            + " out",
         "verify 001: --state|2|--state looks at all applied revisions; leave the range 001: out",
         "verify 005:|1|no revision",
       })
   void aRangeThatMakesNoSenseIsRefused(String command, int exitCode, String message) {
     var real = creator();
-    var ended =
-        shop(real).table("002", "down_revision: 001").run(command.split(" "));
+    var ended = shop(real).table("002", "down_revision: 001").run(command.split(" "));
 
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
     assertThat(ended.err()).contains(message);

@@ -8,8 +8,8 @@ import dev.schemamigration.cli.output.JUnitReport;
 import dev.schemamigration.cli.output.StateLines;
 import dev.schemamigration.cli.output.VerificationDocument;
 import dev.schemamigration.cli.output.VerificationLines;
-import dev.schemamigration.verify.VerifiedRange;
 import dev.schemamigration.verify.VerificationReport;
+import dev.schemamigration.verify.VerifiedRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,12 +105,7 @@ public final class VerifyCommand implements Callable<Integer> {
     var report =
         context
             .verification()
-            .run(
-                limits.execution(),
-                range(),
-                sample,
-                acceptedLoss,
-                acceptedIntervention);
+            .run(limits.execution(), range(), sample, acceptedLoss, acceptedIntervention);
     if (junit != null) {
       write(junit, report);
     }
