@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a clone of its own, with a Java that prints what it is asked to run. */
 class SchemactlLauncherE2E {
@@ -80,6 +82,27 @@ class SchemactlLauncherE2E {
         .noneMatch(it -> it.startsWith("-XX:SharedArchive"));
   }
 
+  /** That jar has no client of Kubernetes in it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wait --at-least 1 --resource a",
+        "compatible --resource=a 1",
+        "--resource a wait --at-least 1"
+      })
+  void aCommandThatAsksTheClusterRunsOnAllJars(String arguments) throws IOException {
+    file("quarkus-run.jar");
+    var jar = file("lib/main/c.jar");
+    madeNow("schemactl.jar");
+    file("schemactl.jsa");
+
+    assertThat(command(arguments.split(" ")))
+        .anyMatch(it -> it.endsWith(jar.toString()))
+        .noneMatch(it -> it.contains("schemactl.jar") || it.contains("schemactl.jsa"));
+    assertThat(command("wait", "--at-least", "--resources"))
+        .anyMatch(it -> it.endsWith("schemactl.jar"));
+  }
+
   @Test
   void aJarThatWasMadeOfAnEarlierBuildCountsForNothing() throws IOException {
     file("schemactl.jar");
@@ -93,7 +116,12 @@ class SchemactlLauncherE2E {
   }
 
   private List<String> command() {
-    return Script.run(clone.resolve("bin/schemactl"), environment, "heads").out().lines().toList();
+    return command("heads");
+  }
+
+  private List<String> command(String... arguments) {
+    var launcher = clone.resolve("bin/schemactl");
+    return Script.run(launcher, environment, arguments).out().lines().toList();
   }
 
   /** A file that is newer than those that are there. */
