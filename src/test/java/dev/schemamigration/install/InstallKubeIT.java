@@ -11,9 +11,13 @@ import dev.schemamigration.local.LocalKubernetes;
 import dev.schemamigration.local.ProcessResult;
 import dev.schemamigration.testing.ClusterTest;
 import dev.schemamigration.testing.ClusterTest.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,32 @@ class InstallKubeIT {
     var pod = pod(Chart.render(Map.of(key, value)));
 
     assertThat(admit(pod).err()).isEmpty();
+  }
+
+  @Test
+  void whatIsOffByItselfInTheChartIsAcceptedToo(@TempDir Path folder) throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("chart.yaml"),
+            Chart.helm()
+                .template()
+                .withName("optional")
+                .withNamespace("default")
+                .withKubeVersion(Chart.KUBERNETES)
+                .set("commonLabels.team", "platform")
+                .set("podDisruptionBudget.enabled", "true")
+                .set("networkPolicy.enabled", "true")
+                .set("networkPolicy.egress[0].ports[0].port", "5432")
+                .call());
+
+    var applied =
+        kubernetes
+            .kubectl("apply", "--dry-run=server", "--validate=strict", "-f", file.toString())
+            .orThrow();
+
+    assertThat(applied.err()).as("warnings").isEmpty();
+    assertThat(applied.out())
+        .contains("poddisruptionbudget.policy/", "networkpolicy.networking.k8s.io/");
   }
 
   @Test
