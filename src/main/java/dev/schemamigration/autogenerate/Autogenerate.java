@@ -116,8 +116,8 @@ public final class Autogenerate {
     Proposal propose(List<CatalogChange> changes, boolean safe) {
       var script = script(head, former, wanted, new ScriptOptions(renames, safe, false));
       var unproved = new ArrayList<String>();
-      script.left().forEach(it -> unproved.add("the upgrade leaves " + ChangeText.line(it)));
-      script.refused().forEach(it -> unproved.add("the server refuses " + ChangeText.oneLine(it)));
+      script.left().forEach(it -> unproved.add("the upgrade leaves " + Remedies.line(it)));
+      script.refused().forEach(it -> unproved.add("the server refuses " + Remedies.refusal(it)));
       var levels = levels(head, former, script, renames);
       unproved.addAll(levels.unproved());
       var drafts = files.compose(levels.revisions());

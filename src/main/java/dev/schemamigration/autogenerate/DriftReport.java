@@ -27,6 +27,7 @@ public record DriftReport(
           "publication schema",
           "security label",
           "subscription",
+          "subscription setting",
           "transform");
 
   public DriftReport {

@@ -36,10 +36,8 @@ final class StagedRun {
     var revisions = new ArrayList<GeneratedRevision>();
     for (int i = stages.size() - 1; i >= 0; i--) {
       var rollback = rollback(i);
-      rollback.left().forEach(it -> unproved.add("the rollback leaves " + ChangeText.line(it)));
-      rollback
-          .refused()
-          .forEach(it -> unproved.add("the server refuses " + ChangeText.oneLine(it)));
+      rollback.left().forEach(it -> unproved.add("the rollback leaves " + Remedies.line(it)));
+      rollback.refused().forEach(it -> unproved.add("the server refuses " + Remedies.refusal(it)));
       revisions.addFirst(
           new GeneratedRevision(stages.get(i), upgrades.get(i), rollback.statements()));
     }

@@ -6,6 +6,7 @@ import dev.schemamigration.migration.Migration;
 import dev.schemamigration.migration.api.Cancellation;
 import dev.schemamigration.migration.api.Goal;
 import dev.schemamigration.operator.spec.SpecFieldNames;
+import dev.schemamigration.schema.catalog.CatalogChange;
 import dev.schemamigration.scratch.ScratchDatabases;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Bundle;
@@ -59,6 +60,10 @@ final class ComparisonFixture implements AutoCloseable {
             desired,
             new RenameRules(renames),
             true);
+  }
+
+  List<CatalogChange> compare(Bundle bundle, DesiredSchema desired) {
+    return new Autogenerate(context, databases).compare(bundle, desired);
   }
 
   void run(Bundle bundle, TestDatabase database, Goal goal) {

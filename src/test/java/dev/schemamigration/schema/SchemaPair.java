@@ -12,12 +12,14 @@ import java.util.stream.Stream;
  * Two schemas, one to be made of the other.
  *
  * @param minServerVersion the first major version that has what they use
+ * @param alone whether it changes what other pairs in the same database have too
  * @param renames of tables and columns, without their schema
  * @param said what is said in place of a revision; empty where one is written
  */
 public record SchemaPair(
     String name,
     int minServerVersion,
+    boolean alone,
     List<String> renames,
     List<String> said,
     String before,
@@ -26,6 +28,7 @@ public record SchemaPair(
   private static final Pattern FORM =
       Pattern.compile(
           "(?:-- server (?<server>\\d+)\n"
+              + ")?(?<alone>-- alone\n"
               + ")?(?<renames>(?:-- rename .+\n"
               + ")*)(?<said>(?:-- says .+\n"
               + ")*)-- before\n"
@@ -63,6 +66,7 @@ public record SchemaPair(
       return new SchemaPair(
           file.getFileName().toString().replace(".sql", ""),
           parts.group("server") == null ? 13 : Integer.parseInt(parts.group("server")),
+          parts.group("alone") != null,
           lines(parts.group("renames"), "-- rename "),
           lines(parts.group("said"), "-- says "),
           parts.group("before"),
@@ -81,6 +85,7 @@ public record SchemaPair(
     return new SchemaPair(
         name,
         minServerVersion,
+        alone,
         renames.stream().map(it -> schema() + "." + it).toList(),
         said,
         apart(before),

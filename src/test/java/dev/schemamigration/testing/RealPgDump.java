@@ -16,6 +16,9 @@ public final class RealPgDump {
   private static final Pattern TABLE =
       Pattern.compile("CREATE (?:UNLOGGED |FOREIGN )?TABLE .*", Pattern.DOTALL);
 
+  private static final Pattern STATISTICS =
+      Pattern.compile("(CREATE STATISTICS .* ON )([^()]+?)(,? ?\\(.*| FROM .*)", Pattern.DOTALL);
+
   private RealPgDump() {}
 
   /**
@@ -41,8 +44,19 @@ public final class RealPgDump {
         .map(it -> SqlLexer.withoutComments(it.text()))
         .filter(it -> !it.isEmpty())
         .map(it -> TABLE.matcher(it).matches() ? sortedLines(it) : it)
+        .map(RealPgDump::sortedStatistics)
         .sorted()
         .toList();
+  }
+
+  /** Columns of statistics objects stand in the order of those of the table. */
+  private static String sortedStatistics(String statement) {
+    var columns = STATISTICS.matcher(statement);
+    return columns.matches()
+        ? columns.group(1)
+            + Stream.of(columns.group(2).split(", ")).sorted().collect(Collectors.joining(", "))
+            + columns.group(3)
+        : statement;
   }
 
   private static String sortedLines(String table) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ import org.pgcodekeeper.core.monitor.NullMonitor;
 
 /** Loads the model of the database of a connection. */
 public final class ModelLoader {
+  private static final int OLDEST = 14;
+  private static final String TOO_OLD =
+      "SQL for a difference is written on servers of version %d and newer, and this one has version"
+          + " %d. Migrations run on it, and check and drift compare on it; to have SQL written,"
+          + " name a newer server, or none, for the scratch databases";
+
   private final Collection<String> leftOut;
 
   /**
@@ -32,6 +39,10 @@ public final class ModelLoader {
    * @throws SQLException when the database cannot be read
    */
   public SchemaModel load(Connection connection) throws SQLException {
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    if (version < OLDEST) {
+      throw new SQLFeatureNotSupportedException(TOO_OLD.formatted(OLDEST, version), "0A000");
+    }
     var schemas = new IgnoreSchemaList();
     leftOut.forEach(it -> schemas.add(new IgnoredObject(it, false, true, false, Set.of())));
     var loader =

@@ -1,6 +1,7 @@
 package dev.schemamigration.schema.script;
 
 import dev.schemamigration.schema.catalog.Catalog;
+import dev.schemamigration.schema.definition.EnumValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.schemamigration.schema.script;
 
 import dev.schemamigration.schema.catalog.Catalog;
 import dev.schemamigration.schema.catalog.SqlName;
+import dev.schemamigration.schema.definition.ConstraintText;
 import dev.schemamigration.schema.model.ModelStatement;
 import dev.schemamigration.schema.model.ModelStatement.Action;
 import java.util.List;

@@ -25,7 +25,10 @@ import java.util.Set;
  */
 public final class ScriptWriter {
   /** The library does not see in one pass what the statements of that pass lead to. */
-  private static final int PASSES = 4;
+  private static final int PASSES = 6;
+
+  /** The last passes put back what those before them have dropped. */
+  private static final int DROPPING = 4;
 
   private final ScratchSession scratch;
   private final SchemaSnapshot wanted;
@@ -64,14 +67,19 @@ public final class ScriptWriter {
     run(options.renames().stream().flatMap(it -> it.statements().stream()).toList());
     run(new NameStep(now(), wanted.catalog()).statements());
     run(new KindStep(now(), wanted.catalog()).statements());
+    run(new NotNullStep(now(), wanted.catalog()).renames());
     run(new PartitionStep(now(), wanted.catalog()).statements());
+    run(new InheritanceStep(now(), wanted.catalog()).statements());
     var enums = new EnumStep(scratch.connection(), wanted.catalog());
     if (!options.oneTransaction()) {
       run(enums.additions(now()));
     }
     run(enums.rebuilds(now(), options.oneTransaction()));
-    for (int pass = 0; pass < PASSES && !left().isEmpty() && libraryPass(); pass++) {
-      // the next one begins with what this one has led to
+    boolean goesOn = true;
+    for (int pass = 0; pass < PASSES && !left().isEmpty() && goesOn; pass++) {
+      refused.clear();
+      boolean cleared = pass > 0 && pass < DROPPING && clear();
+      goesOn = libraryPass() || cleared || pass == 0;
     }
     if (!left().isEmpty()) {
       run(PrivilegeStep.statements(kept(scratch.privileges()), wanted.privileges()));
@@ -133,8 +141,19 @@ public final class ScriptWriter {
     return now().changesTo(wanted.catalog());
   }
 
+  /** Drops what is in the way of what the passes so far have left; the library puts it back. */
+  private boolean clear() throws SQLException {
+    boolean done = run(types().stuck());
+    done |= run(new ObstacleStep(scratch.connection()).statements(left()));
+    return run(new MendStep(now(), wanted.catalog()).ofColumns()) || done;
+  }
+
+  private TypeStep types() throws SQLException {
+    return new TypeStep(scratch.connection(), now(), wanted.catalog());
+  }
+
   private boolean libraryPass() throws SQLException {
-    runAll(new TypeStep(scratch.connection(), now(), wanted.catalog()).statements());
+    runAll(types().statements());
     var step = new LibraryStep(before, now(), wanted.catalog(), options);
     var origins = library();
     var done = false;

@@ -13,13 +13,20 @@ final class SingleStatement {
 
   private SingleStatement() {}
 
-  /** Whether it is; a routine may have a body in SQL, whose statements end with semicolons. */
+  /**
+   * Whether it is; a routine may have a body in SQL, whose statements end with semicolons, and a
+   * rule several actions in parentheses.
+   */
   static boolean is(ModelStatement statement) {
     var lexer = new SqlLexer(statement.sql());
     var body = false;
+    int depth = 0;
     var last = "";
     while (lexer.next()) {
-      if (lexer.unclosed() || lexer.kind() == SqlLexer.Kind.SEMICOLON && !body) {
+      depth += lexer.kind() == SqlLexer.Kind.OPEN ? 1 : 0;
+      depth -= lexer.kind() == SqlLexer.Kind.CLOSE ? 1 : 0;
+      boolean inside = body || statement.kind().equals("rule") && depth > 0;
+      if (lexer.unclosed() || lexer.kind() == SqlLexer.Kind.SEMICOLON && !inside) {
         return false;
       }
       if (lexer.kind() == SqlLexer.Kind.WORD) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 /** The queries of the steps. */
 final class StepQueries {
   static final String TYPE_COLUMNS = read("type_columns.sql");
-  static final String TYPE_DEPENDENTS = read("type_dependents.sql");
+  static final String DEPENDENTS = read("dependents.sql");
 
   private StepQueries() {}
 

@@ -1,12 +1,11 @@
 package dev.schemamigration.schema.script;
 
+import dev.schemamigration.schema.catalog.CatalogEntry;
 import dev.schemamigration.schema.catalog.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Makes a type anew that cannot be changed in place, and converts the columns that have it. What
@@ -35,7 +34,8 @@ final class TypeRebuild {
       throws SQLException {
     var columns = columns(name);
     var statements = new ArrayList<ScriptStatement>();
-    dependents(name).forEach(it -> statements.add(ScriptStatement.of(it)));
+    statements.addAll(
+        new Dependents(connection).drops(List.of(new CatalogEntry.Key("type", name))));
     var former = "former_" + Integer.toHexString(name.hashCode());
     statements.add(ScriptStatement.of("ALTER TYPE " + name + " RENAME TO " + former));
     statements.add(ScriptStatement.of(create));
@@ -88,18 +88,5 @@ final class TypeRebuild {
       }
     }
     return columns;
-  }
-
-  private Set<String> dependents(String type) throws SQLException {
-    var statements = new LinkedHashSet<String>();
-    try (var query = connection.prepareStatement(StepQueries.TYPE_DEPENDENTS)) {
-      query.setString(1, type);
-      try (var rows = query.executeQuery()) {
-        while (rows.next()) {
-          statements.add(rows.getString(1));
-        }
-      }
-    }
-    return statements;
   }
 }

@@ -3,6 +3,7 @@ package dev.schemamigration.schema.script;
 import dev.schemamigration.schema.catalog.Catalog;
 import dev.schemamigration.schema.catalog.CatalogEntry;
 import dev.schemamigration.schema.catalog.SqlName;
+import dev.schemamigration.schema.definition.TopLevel;
 import dev.schemamigration.schema.script.TypeRebuild.TypeColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,10 +43,30 @@ final class TypeStep {
     return List.copyOf(statements.values());
   }
 
-  private List<ScriptStatement> domain(CatalogEntry from, CatalogEntry to) throws SQLException {
-    if (below(from).equals(below(to))) {
-      return List.of();
+  /** Statements for domains whose constraints the server does not change: columns use them. */
+  List<ScriptStatement> stuck() throws SQLException {
+    var statements = new ArrayList<ScriptStatement>();
+    for (var entry : now.ofKind("domain").toList()) {
+      var target = wanted.find(entry.key());
+      if (target.isPresent() && lacksConstraint(entry)) {
+        statements.addAll(domainAnew(entry, target.get()));
+      }
     }
+    return statements;
+  }
+
+  private boolean lacksConstraint(CatalogEntry domain) {
+    return wanted
+        .ofKind("domain constraint")
+        .filter(it -> SqlName.parent(it.name()).equals(domain.name()))
+        .anyMatch(it -> now.find(it.key()).isEmpty());
+  }
+
+  private List<ScriptStatement> domain(CatalogEntry from, CatalogEntry to) throws SQLException {
+    return below(from).equals(below(to)) ? List.of() : domainAnew(from, to);
+  }
+
+  private List<ScriptStatement> domainAnew(CatalogEntry from, CatalogEntry to) throws SQLException {
     var create = new StringBuilder("CREATE DOMAIN " + to.name() + " AS " + to.definition());
     wanted
         .ofKind("domain constraint")

@@ -99,7 +99,9 @@ SELECT n.nspname, format('%I.%I', n.nspname, c.relname),
     CASE WHEN c.relrowsecurity THEN 'ROW LEVEL SECURITY' END,
     CASE WHEN c.relforcerowsecurity THEN 'FORCE ROW LEVEL SECURITY' END,
     CASE c.relreplident WHEN 'f' THEN 'REPLICA IDENTITY FULL' WHEN 'n' THEN 'REPLICA IDENTITY NOTHING'
-      WHEN 'i' THEN 'REPLICA IDENTITY INDEX' END,
+      WHEN 'i' THEN coalesce('REPLICA IDENTITY USING INDEX ' || (SELECT quote_ident(x.relname)
+        FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident),
+        'REPLICA IDENTITY OF AN INDEX THAT IS GONE') END,
     (SELECT concat_ws(' ', 'SERVER', quote_ident(s.srvname), f.ftoptions) FROM pg_foreign_table f
       JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid))
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am a ON a.oid = c.relam
@@ -137,11 +139,11 @@ WHERE n.oid IN (${schemas}) AND k.contype IN ('c', 'f', 'p', 'u', 'x') AND ${mem
 
 -- kind: not null constraint from 18
 SELECT n.nspname, format('%I.%I.%I', n.nspname, c.relname, k.conname),
-  concat_ws(' ', pg_get_constraintdef(k.oid), CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
+  pg_get_constraintdef(k.oid)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
 WHERE n.oid IN (${schemas}) AND k.contype = 'n' AND ${member:pg_class:c.oid}
-  AND k.conislocal AND NOT c.relispartition
+  AND (k.conislocal OR c.relispartition)
   AND (k.connoinherit OR NOT k.convalidated
     OR octet_length(c.relname::text || a.attname::text) <= 52
       AND k.conname <> c.relname || '_' || a.attname || '_not_null')
@@ -149,7 +151,7 @@ WHERE n.oid IN (${schemas}) AND k.contype = 'n' AND ${member:pg_class:c.oid}
 -- kind: index
 SELECT n.nspname, format('%I.%I', n.nspname, c.relname),
   concat_ws(' ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
-    CASE WHEN i.indisclustered THEN 'CLUSTERED' END, CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
+    CASE WHEN i.indisclustered THEN 'CLUSTERED' END,
     'CONSTRAINT ' || (SELECT quote_ident(k.conname) FROM pg_constraint k
       WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')),
     'PARTITION OF ' || (SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = i.indexrelid),
@@ -217,6 +219,13 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.
 WHERE n.oid IN (${schemas}) AND NOT t.tgisinternal AND ${member:pg_class:c.oid}
   AND coalesce((to_jsonb(t) ->> 'tgparentid')::bigint, 0) = 0
 
+-- kind: trigger state
+SELECT n.nspname, format('%I.%I.%I', n.nspname, c.relname, t.tgname),
+  CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_trigger o ON o.oid = (to_jsonb(t) ->> 'tgparentid')::oid
+WHERE n.oid IN (${schemas}) AND NOT o.tgisinternal AND ${member:pg_class:c.oid} AND t.tgenabled <> o.tgenabled
+
 -- kind: rule
 SELECT n.nspname, format('%I.%I.%I', n.nspname, c.relname, r.rulename),
   concat_ws(' ', pg_get_ruledef(r.oid), CASE r.ev_enabled WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'REPLICA'
@@ -238,9 +247,13 @@ WHERE n.oid IN (${schemas}) AND ${member:pg_class:c.oid}
 
 -- kind: statistics
 SELECT n.nspname, format('%I.%I', n.nspname, s.stxname),
-  concat_ws(' ', pg_get_statisticsobjdef(s.oid),
+  concat_ws(' ', coalesce(replace(pg_get_statisticsobjdef(s.oid), ' ON ' || k.stored, ' ON ' || k.sorted),
+      pg_get_statisticsobjdef(s.oid)),
     CASE WHEN coalesce(s.stxstattarget, -1) >= 0 THEN 'STATISTICS ' || s.stxstattarget END)
 FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+CROSS JOIN LATERAL (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS stored,
+    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname) AS sorted
+  FROM pg_attribute a WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)) k
 WHERE n.oid IN (${schemas}) AND ${member:pg_statistic_ext:s.oid}
 
 -- kind: collation
@@ -356,7 +369,12 @@ SELECT n.nspname, format('%I IN %I', n.nspname, p.pubname), ''
 FROM pg_publication_namespace s JOIN pg_publication p ON p.oid = s.pnpubid JOIN pg_namespace n ON n.oid = s.pnnspid
 
 -- kind: subscription
-SELECT '', quote_ident(s.subname), concat_ws(' ', s.subenabled, s.subslotname, s.subsynccommit, s.subpublications)
+SELECT '', quote_ident(s.subname), concat_ws(' ', s.subenabled, s.subslotname, s.subpublications)
+FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
+WHERE d.datname = current_database()
+
+-- kind: subscription setting from 14
+SELECT '', quote_ident(s.subname), 'synchronous_commit ' || s.subsynccommit
 FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
 WHERE d.datname = current_database()
 
@@ -385,3 +403,9 @@ JOIN (SELECT 'pg_constraint'::regclass AS class, k.oid, k.conrelid AS rel, 'cons
   ON x.class = d.classoid AND x.oid = d.objoid
 JOIN pg_class c ON c.oid = x.rel JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.oid IN (${schemas}) AND ${member:pg_class:c.oid}
+
+-- kind: comment
+SELECT 'public', 'schema public', ''
+FROM pg_namespace n
+WHERE n.nspname = 'public' AND n.oid < 16384 AND n.oid IN (${schemas})
+  AND obj_description(n.oid, 'pg_namespace') IS NULL

@@ -1,13 +1,13 @@
-package dev.schemamigration.schema.script;
+package dev.schemamigration.schema.definition;
 
 import dev.schemamigration.sql.SqlLexer;
 
 /** Looks at the text of {@code ALTER TABLE … ADD CONSTRAINT}. */
-final class ConstraintText {
+public final class ConstraintText {
   private ConstraintText() {}
 
   /** Whether it adds a foreign key or a check that rows of the table are read for. */
-  static boolean isScanned(String sql) {
+  public static boolean isScanned(String sql) {
     var lexer = new SqlLexer(sql);
     var kind = false;
     var postponed = false;

@@ -1,10 +1,10 @@
-package dev.schemamigration.schema.script;
+package dev.schemamigration.schema.definition;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Turns the definition of a sequence in the catalog into the options of {@code ALTER SEQUENCE}. */
-final class SequenceText {
+public final class SequenceText {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:UNLOGGED )?(?<type>\\w+) START (?<start>-?\\d+) INCREMENT (?<increment>-?\\d+)"
@@ -13,7 +13,8 @@ final class SequenceText {
 
   private SequenceText() {}
 
-  static Optional<String> options(String definition) {
+  /** The options; empty where it is not the definition of a sequence. */
+  public static Optional<String> options(String definition) {
     var parts = FORM.matcher(definition);
     return parts.matches()
         ? Optional.of(

@@ -1,15 +1,15 @@
-package dev.schemamigration.schema.script;
+package dev.schemamigration.schema.definition;
 
 import dev.schemamigration.sql.SqlLexer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the values of an enum from its definition in the catalog. */
-final class EnumValues {
+public final class EnumValues {
   private EnumValues() {}
 
   /** The literals between the parentheses. */
-  static List<String> of(String definition) {
+  public static List<String> of(String definition) {
     var values = new ArrayList<String>();
     var lexer = new SqlLexer(definition);
     while (lexer.next()) {

@@ -1,10 +1,10 @@
-package dev.schemamigration.schema.script;
+package dev.schemamigration.schema.definition;
 
 import java.util.List;
 import java.util.Optional;
 
 /** The kinds of objects that have comments, those of several words first. */
-final class CommentKinds {
+public final class CommentKinds {
   private static final List<String> KINDS =
       List.of(
           "materialized view",
@@ -41,7 +41,7 @@ final class CommentKinds {
   private CommentKinds() {}
 
   /** The kind that the name of a comment begins with. */
-  static Optional<String> find(String name) {
+  public static Optional<String> find(String name) {
     return KINDS.stream().filter(it -> name.startsWith(it + " ")).findFirst();
   }
 }

@@ -1,15 +1,15 @@
-package dev.schemamigration.schema.script;
+package dev.schemamigration.schema.definition;
 
 import dev.schemamigration.sql.SqlLexer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes lists apart that the server has written. */
-final class TopLevel {
+public final class TopLevel {
   private TopLevel() {}
 
   /** The parts between the commas that are in no parentheses. */
-  static List<String> split(String list) {
+  public static List<String> split(String list) {
     var parts = new ArrayList<String>();
     var lexer = new SqlLexer(list);
     int depth = 0;
@@ -34,7 +34,7 @@ final class TopLevel {
   }
 
   /** Where the name ends that a part begins with. */
-  static int nameEnd(String part) {
+  public static int nameEnd(String part) {
     var lexer = new SqlLexer(part);
     lexer.next();
     return lexer.end();

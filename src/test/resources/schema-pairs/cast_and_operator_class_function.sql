@@ -1,0 +1,10 @@
+-- before
+CREATE TYPE pt AS (x int, y int);
+CREATE FUNCTION to_pt(a int) RETURNS pt LANGUAGE sql IMMUTABLE AS 'SELECT ROW(a, a)::pt';
+CREATE CAST (int AS pt) WITH FUNCTION to_pt(int) AS ASSIGNMENT;
+CREATE VIEW v AS SELECT 5::pt AS p;
+-- after
+CREATE TYPE pt AS (x int, y int);
+CREATE FUNCTION to_pt(b int) RETURNS pt LANGUAGE sql IMMUTABLE AS 'SELECT ROW(b, b)::pt';
+CREATE CAST (int AS pt) WITH FUNCTION to_pt(int) AS IMPLICIT;
+CREATE VIEW v AS SELECT 5::pt AS p;

@@ -1,0 +1,8 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x text);
+CREATE VIEW v AS SELECT x FROM a;
+CREATE VIEW w AS SELECT x || 'a' AS y FROM v;
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x text COLLATE "C");
+CREATE VIEW v AS SELECT x FROM a;
+CREATE VIEW w AS SELECT x || 'a' AS y FROM v;

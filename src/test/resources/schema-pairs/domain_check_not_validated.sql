@@ -1,0 +1,7 @@
+-- before
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, x d);
+-- after
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, x d);
+ALTER DOMAIN d ADD CONSTRAINT p CHECK (VALUE > 0) NOT VALID;

@@ -1,0 +1,9 @@
+-- before
+CREATE DOMAIN d AS text DEFAULT 'a' NOT NULL;
+CREATE DOMAIN n AS text;
+CREATE TABLE t (id int PRIMARY KEY, x d, n n);
+-- after
+CREATE DOMAIN d AS text CONSTRAINT len CHECK (length(VALUE) < 10);
+CREATE DOMAIN n AS text DEFAULT 'b' NOT NULL;
+CREATE TABLE t (id int PRIMARY KEY, x d, n n);
+COMMENT ON CONSTRAINT len ON DOMAIN d IS 'length';

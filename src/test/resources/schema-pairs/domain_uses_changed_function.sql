@@ -1,0 +1,8 @@
+-- before
+CREATE FUNCTION ok(a int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a > 0';
+CREATE DOMAIN d AS int CHECK (ok(VALUE));
+CREATE TABLE t (id int PRIMARY KEY, x d);
+-- after
+CREATE FUNCTION ok(b int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT b > 0';
+CREATE DOMAIN d AS int CHECK (ok(VALUE));
+CREATE TABLE t (id int PRIMARY KEY, x d);

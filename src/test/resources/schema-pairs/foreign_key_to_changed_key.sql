@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE r (id int PRIMARY KEY, x int NOT NULL, UNIQUE (x));
+CREATE TABLE a (id int PRIMARY KEY, r int REFERENCES r, x int REFERENCES r (x) ON UPDATE CASCADE);
+-- after
+CREATE TABLE r (id int NOT NULL, x int PRIMARY KEY);
+CREATE TABLE a (id int PRIMARY KEY, r int, x int REFERENCES r (x) ON UPDATE CASCADE);

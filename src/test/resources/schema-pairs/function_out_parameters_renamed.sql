@@ -1,0 +1,8 @@
+-- before
+CREATE FUNCTION f(OUT a int, OUT b int) LANGUAGE sql AS 'SELECT 1, 2';
+CREATE FUNCTION t() RETURNS TABLE (x int, y text) LANGUAGE sql AS $$ SELECT 1, 'a' $$;
+CREATE PROCEDURE pr(INOUT a int) LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE FUNCTION f(OUT a int, OUT c int) LANGUAGE sql AS 'SELECT 1, 2';
+CREATE FUNCTION t() RETURNS TABLE (x int, z text) LANGUAGE sql AS $$ SELECT 1, 'a' $$;
+CREATE PROCEDURE pr(INOUT b int) LANGUAGE sql AS 'SELECT 1';

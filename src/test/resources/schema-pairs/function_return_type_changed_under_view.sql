@@ -1,0 +1,6 @@
+-- before
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT f(1) AS x;
+-- after
+CREATE FUNCTION f(a int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE VIEW v AS SELECT f(1) AS x;

@@ -1,0 +1,24 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int, g int GENERATED ALWAYS AS (x + 1) STORED, CONSTRAINT gg CHECK (g > 0));
+CREATE INDEX a_g ON a (g);
+CREATE UNIQUE INDEX a_ge ON a ((g + 1)) WHERE g > 5;
+CREATE VIEW v AS SELECT g FROM a;
+CREATE MATERIALIZED VIEW m AS SELECT g + 1 AS gg FROM v;
+CREATE INDEX m_g ON m (gg);
+CREATE STATISTICS st ON x, g FROM a;
+COMMENT ON COLUMN a.g IS 'generated';
+GRANT SELECT (g) ON a TO pair_reader;
+GRANT SELECT ON v, m TO pair_reader;
+CREATE POLICY p ON a USING (g > 0);
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int, g int GENERATED ALWAYS AS (x + 2) STORED, CONSTRAINT gg CHECK (g > 0));
+CREATE INDEX a_g ON a (g);
+CREATE UNIQUE INDEX a_ge ON a ((g + 1)) WHERE g > 5;
+CREATE VIEW v AS SELECT g FROM a;
+CREATE MATERIALIZED VIEW m AS SELECT g + 1 AS gg FROM v;
+CREATE INDEX m_g ON m (gg);
+CREATE STATISTICS st ON x, g FROM a;
+COMMENT ON COLUMN a.g IS 'generated';
+GRANT SELECT (g) ON a TO pair_reader;
+GRANT SELECT ON v, m TO pair_reader;
+CREATE POLICY p ON a USING (g > 0);

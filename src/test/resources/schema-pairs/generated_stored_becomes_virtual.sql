@@ -1,0 +1,7 @@
+-- server 18
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int, g int GENERATED ALWAYS AS (x + 1) STORED, v int GENERATED ALWAYS AS (x + 1) VIRTUAL);
+CREATE VIEW w AS SELECT g, v FROM a;
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int, g int GENERATED ALWAYS AS (x + 1) VIRTUAL, v int GENERATED ALWAYS AS (x + 3) VIRTUAL);
+CREATE VIEW w AS SELECT g, v FROM a;

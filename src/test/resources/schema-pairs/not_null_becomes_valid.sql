@@ -1,0 +1,8 @@
+-- server 18
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int, y int);
+ALTER TABLE a ADD CONSTRAINT nn NOT NULL x NOT VALID;
+ALTER TABLE a ADD CONSTRAINT yy NOT NULL y NOT VALID;
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int, y int);
+ALTER TABLE a ADD CONSTRAINT nn NOT NULL x;

@@ -1,0 +1,9 @@
+-- server 18
+-- before
+CREATE TABLE a (id int, x int, y int NOT NULL, z int CONSTRAINT zz NOT NULL);
+CREATE TABLE b () INHERITS (a);
+COMMENT ON CONSTRAINT zz ON a IS 'z';
+-- after
+CREATE TABLE a (id int, x int NOT NULL NO INHERIT, y int NOT NULL NO INHERIT, z int CONSTRAINT z2 NOT NULL);
+CREATE TABLE b () INHERITS (a);
+COMMENT ON CONSTRAINT z2 ON a IS 'z2';

@@ -1,0 +1,8 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE POLICY p ON a FOR INSERT WITH CHECK (x > 0);
+CREATE POLICY r ON a AS PERMISSIVE FOR SELECT TO pair_reader USING (x > 0);
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE POLICY p ON a FOR DELETE USING (x > 0);
+CREATE POLICY r ON a AS RESTRICTIVE FOR SELECT TO "Pair Writer", pair_reader USING (x > 0);

@@ -1,0 +1,13 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE TABLE log (id int, what text);
+CREATE RULE r AS ON UPDATE TO a DO ALSO (INSERT INTO log VALUES (OLD.id, 'u;pdate'); INSERT INTO log VALUES (NEW.id, 'new'));
+CREATE RULE one AS ON DELETE TO a WHERE OLD.id > 5 DO INSTEAD NOTHING;
+COMMENT ON RULE r ON a IS 'both';
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE TABLE log (id int, what text);
+CREATE RULE r AS ON UPDATE TO a DO ALSO (INSERT INTO log VALUES (OLD.id, 'upd'); DELETE FROM log WHERE id = NEW.id; NOTIFY changed);
+CREATE RULE two AS ON INSERT TO a DO ALSO (INSERT INTO log VALUES (NEW.id, 'i'); SELECT 1);
+COMMENT ON RULE r ON a IS 'three';
+ALTER TABLE a DISABLE RULE two;

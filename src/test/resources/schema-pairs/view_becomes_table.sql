@@ -1,0 +1,10 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE VIEW v AS SELECT id FROM a;
+CREATE TABLE t (id int);
+CREATE VIEW w AS SELECT * FROM v, t AS t (tid);
+-- after
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE v (id int);
+CREATE VIEW t AS SELECT id FROM a;
+CREATE VIEW w AS SELECT * FROM v, t AS t (tid);

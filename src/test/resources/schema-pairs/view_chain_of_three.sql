@@ -1,0 +1,22 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int, y text);
+CREATE VIEW v1 AS SELECT id, x FROM a;
+CREATE VIEW v2 AS SELECT id, x * 2 AS xx FROM v1;
+CREATE VIEW v3 WITH (security_barrier) AS SELECT xx FROM v2 WHERE id > 0;
+GRANT SELECT ON v1 TO pair_reader;
+GRANT SELECT, INSERT ON v2 TO "Pair Writer" WITH GRANT OPTION;
+GRANT SELECT (xx) ON v3 TO pair_reader;
+COMMENT ON VIEW v3 IS 'three';
+COMMENT ON COLUMN v2.xx IS 'double';
+CREATE FUNCTION f() RETURNS SETOF v3 LANGUAGE sql AS 'SELECT * FROM v3';
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x numeric, y text);
+CREATE VIEW v1 AS SELECT id, x FROM a;
+CREATE VIEW v2 AS SELECT id, x * 2 AS xx FROM v1;
+CREATE VIEW v3 WITH (security_barrier) AS SELECT xx FROM v2 WHERE id > 0;
+GRANT SELECT ON v1 TO pair_reader;
+GRANT SELECT, INSERT ON v2 TO "Pair Writer" WITH GRANT OPTION;
+GRANT SELECT (xx) ON v3 TO pair_reader;
+COMMENT ON VIEW v3 IS 'three';
+COMMENT ON COLUMN v2.xx IS 'double';
+CREATE FUNCTION f() RETURNS SETOF v3 LANGUAGE sql AS 'SELECT * FROM v3';

@@ -1,0 +1,10 @@
+-- before
+CREATE TABLE a (id int PRIMARY KEY, x int, y text);
+CREATE VIEW v AS SELECT id, x, y FROM a;
+CREATE VIEW w AS SELECT y, id FROM v;
+CREATE FUNCTION f(r v) RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- after
+CREATE TABLE a (id int PRIMARY KEY, x int, y text);
+CREATE VIEW v AS SELECT y, id FROM a;
+CREATE VIEW w AS SELECT y, id FROM v;
+CREATE FUNCTION f(r v) RETURNS int LANGUAGE sql AS 'SELECT 1';
