@@ -30,8 +30,9 @@ import picocli.CommandLine;
  * </pre>
  */
 class HelpExamplesPgTest {
-  /** They start servers and do not end by themselves; end-to-end tests run them. */
-  private static final Set<String> ELSEWHERE = Set.of("demo", "operator");
+  /** They start servers and do not end by themselves, or need a cluster; other tests run them. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("demo", "operator", "status", "suspend", "resume", "reconcile", "approve");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 

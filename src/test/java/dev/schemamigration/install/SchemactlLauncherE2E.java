@@ -88,7 +88,12 @@ class SchemactlLauncherE2E {
       strings = {
         "wait --at-least 1 --resource a",
         "compatible --resource=a 1",
-        "--resource a wait --at-least 1"
+        "--resource a wait --at-least 1",
+        "status a",
+        "-o json suspend a",
+        "resume a",
+        "reconcile a",
+        "approve a"
       })
   void aCommandThatAsksTheClusterRunsOnAllJars(String arguments) throws IOException {
     file("quarkus-run.jar");

@@ -19,7 +19,7 @@ final class ClusterConfig {
   /**
    * @throws FailureException when no cluster is named, or by something that cannot be read
    */
-  static Config of(ResourceOptions options) {
+  static Config of(ClusterOptions options) {
     var config = found(options);
     options
         .context()
@@ -35,7 +35,7 @@ final class ClusterConfig {
     return config;
   }
 
-  private static Config found(ResourceOptions options) {
+  private static Config found(ClusterOptions options) {
     if (options.kubeconfig().isPresent()) {
       return of(options.kubeconfig().get(), options.context());
     }
@@ -43,8 +43,7 @@ final class ClusterConfig {
       var config = Config.autoConfigure(options.context().orElse(null));
       if (config.getCurrentContext() == null && !runsInCluster()) {
         throw usage(
-            "--resource: no cluster is named: give --kubeconfig, set KUBECONFIG, or run it in a"
-                + " pod");
+            "no cluster is named: give --kubeconfig, set KUBECONFIG, or run it in a" + " pod");
       }
       return config;
     } catch (FailureException e) {

@@ -7,6 +7,7 @@ import dev.schemamigration.text.Printable;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
 import java.security.cert.CertificateException;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Reads one resource, by requests for nothing else. */
+/** Reads and changes one resource, by requests for nothing else. */
 final class ResourceClient implements AutoCloseable {
   private static final String PLURAL = "schemamigrations";
   private static final String TYPE = PLURAL + "." + SchemaMigration.GROUP;
@@ -29,9 +30,9 @@ final class ResourceClient implements AutoCloseable {
   private final String namespace;
   private final String name;
 
-  ResourceClient(ResourceOptions options) {
-    name = options.name();
-    requireName("--resource", name);
+  ResourceClient(ClusterOptions options, String name) {
+    this.name = name;
+    requireName("the resource", name);
     var config = ClusterConfig.of(options);
     namespace =
         options
@@ -62,12 +63,25 @@ final class ResourceClient implements AutoCloseable {
 
   /** Reads it once. */
   Answer read() {
+    return send("get", request());
+  }
+
+  /** Merges JSON into it. */
+  Answer patch(String json) {
+    return send("patch", request().patch("application/merge-patch+json", json));
+  }
+
+  private HttpRequest.Builder request() {
+    return client.getHttpClient().newHttpRequestBuilder().uri(uri());
+  }
+
+  private Answer send(String verb, HttpRequest.Builder request) {
     try {
-      var request = client.getHttpClient().newHttpRequestBuilder().uri(uri()).build();
       return answer(
+          verb,
           client
               .getHttpClient()
-              .sendAsync(request, String.class)
+              .sendAsync(request.build(), String.class)
               .get(LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       return unreachable(e.getCause() == null ? e : e.getCause());
@@ -93,14 +107,15 @@ final class ResourceClient implements AutoCloseable {
                 name));
   }
 
-  private Answer answer(HttpResponse<String> response) {
+  private Answer answer(String verb, HttpResponse<String> response) {
     return switch (response.code()) {
       case 200 -> found(response.body());
       case 401 ->
           new Answer.Never(
               "AuthenticationFailed",
               "the API server does not accept the credentials (Unauthorized)");
-      case 403 -> new Answer.NotNow("PermissionDenied", forbidden(response.body()));
+      case 403 -> new Answer.NotNow("PermissionDenied", forbidden(verb, response.body()));
+      case 409 -> new Answer.NotNow("Conflict", "it has changed meanwhile; look at it again");
       case 404 -> new Answer.NotNow("NotFound", missing(response.body()));
       default ->
           new Answer.NotNow(
@@ -121,9 +136,11 @@ final class ResourceClient implements AutoCloseable {
     }
   }
 
-  private String forbidden(String body) {
+  private String forbidden(String verb, String body) {
     return message(body).orElse("the API server refuses to show " + described())
-        + "; a Role with the verb get on "
+        + "; a Role with the verb "
+        + verb
+        + " on "
         + TYPE
         + " and the resourceName "
         + name

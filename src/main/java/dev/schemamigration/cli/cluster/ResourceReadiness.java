@@ -26,7 +26,7 @@ public final class ResourceReadiness {
       String target,
       RevisionGraph declared,
       Function<Supplier<Readiness>, Readiness> looking) {
-    try (var client = new ResourceClient(options)) {
+    try (var client = new ResourceClient(options, options.name())) {
       return looking.apply(() -> look(client, target, declared));
     }
   }

@@ -47,7 +47,7 @@ final class StatusReadiness {
   }
 
   /** Why the status may tell of what was so earlier. */
-  private static Optional<String> stale(
+  static Optional<String> stale(
       String described, SchemaMigration resource, SchemaMigrationStatus status) {
     if (resource.getMetadata().getDeletionTimestamp() != null) {
       return Optional.of(described + " is being deleted");

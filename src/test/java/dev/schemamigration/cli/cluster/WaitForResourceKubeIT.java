@@ -237,7 +237,7 @@ class WaitForResourceKubeIT {
 
     assertThat(schemactl(nowhere, "compatible", "r1", "--resource", "a").requireEnd(2))
         .isEqualTo(
-            "schemactl: --resource: no cluster is named: give --kubeconfig, set KUBECONFIG, or run"
+            "schemactl: no cluster is named: give --kubeconfig, set KUBECONFIG, or run"
                 + " it in a pod\n");
     assertThat(ask(folder.resolve("a"), "compatible", "r1").requireEnd(2))
         .startsWith("schemactl: --kubeconfig: " + folder.resolve("a") + " cannot be read: ");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.schemamigration.cli.resource;
+
+import org.jspecify.annotations.NullMarked;
