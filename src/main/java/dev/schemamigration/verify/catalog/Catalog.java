@@ -52,16 +52,25 @@ public final class Catalog {
     return groups.getOrDefault("table " + name, List.of());
   }
 
-  /** Whether a type has another definition in a later state than it has in this one. */
+  /** Whether a type of this state is gone in a later one, or has another name or definition. */
   public boolean redefinesTypes(Catalog later) {
     if (types().equals(later.types())) {
       return false;
     }
-    var now = new HashMap<String, CatalogObject>();
-    later.types().values().forEach(group -> group.forEach(it -> now.put(it.key(), it)));
-    return types().values().stream()
-        .flatMap(List::stream)
-        .anyMatch(it -> !it.equals(now.getOrDefault(it.key(), it)));
+    var before = byKey(types());
+    var after = byKey(later.types());
+    boolean standing =
+        before.entrySet().stream().allMatch(it -> it.getValue().equals(after.get(it.getKey())));
+    // A new type changes no other; a new constraint or column of an old one does.
+    return !standing
+        || after.values().stream()
+            .anyMatch(it -> !before.containsKey(it.key()) && before.containsKey(it.parent()));
+  }
+
+  private static Map<String, CatalogObject> byKey(Map<String, List<CatalogObject>> groups) {
+    var objects = new HashMap<String, CatalogObject>();
+    groups.values().forEach(group -> group.forEach(it -> objects.put(it.key(), it)));
+    return objects;
   }
 
   private Map<String, List<CatalogObject>> types() {
