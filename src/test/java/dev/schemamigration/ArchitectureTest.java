@@ -56,7 +56,7 @@ class ArchitectureTest {
               Map.entry("metrics", List.of("migration", "operator", "plan")),
               Map.entry("local", List.of("database", "text")),
               Map.entry("demo", with(VALUES, "migration", "local")),
-              Map.entry("verify", with(VALUES, "migration", "scratch")),
+              Map.entry("verify", with(VALUES, "migration", "schema", "scratch")),
               Map.entry("autogenerate", with(VALUES, "migration", "schema", "scratch")),
               Map.entry(
                   "cli",

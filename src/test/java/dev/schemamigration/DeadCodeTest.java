@@ -40,7 +40,6 @@ class DeadCodeTest {
           Map.entry("cli.command.DriftCommand*.convert", "picocli, by class"),
           Map.entry("cli.cluster.ResourceOptions.<init>", "picocli, by class"),
           Map.entry("migration.reason.Reason.meaning", "the runbook, which is written from it"),
-          Map.entry("schema.model.SchemaModel.warnings", "commands that compare schemas; none yet"),
           Map.entry("policy.StepPreview.sql", "rules that read SQL; none yet"),
           Map.entry(
               "source.DirectoryReader.readBelow",

@@ -20,13 +20,11 @@ final class FullPasses {
   private final History history;
   private final VerificationRequest request;
   private final Findings findings;
-  private final Levels levels;
+  private final LevelComparison comparison;
   private final VerificationListener listener;
   private final Set<String> irreversible = new HashSet<>();
-  private final Set<String> different = new HashSet<>();
   private int top;
   private int below;
-  private int compared;
 
   FullPasses(
       ScratchRuns runs,
@@ -39,7 +37,7 @@ final class FullPasses {
     this.history = history;
     this.request = request;
     this.findings = findings;
-    this.levels = levels;
+    this.comparison = new LevelComparison(history, findings, levels);
     this.listener = listener;
   }
 
@@ -79,13 +77,13 @@ final class FullPasses {
       }
       irreversible.addAll(start.irreversible());
     }
-    levels.put(history.key(0), run.catalog());
+    comparison.made(run, 0, history.key(0));
     var moved =
         run.move(
             history.end(),
             step -> {
-              levels.put(History.key(step.headsAfter()), run.catalog());
-              listener.reached(Check.UPGRADE, step.revision(), ++top, history.size());
+              comparison.made(run, ++top, History.key(step.headsAfter()));
+              listener.reached(Check.UPGRADE, step.revision(), top, history.size());
             });
     irreversible.addAll(moved.irreversible());
     moved
@@ -140,7 +138,7 @@ final class FullPasses {
             goal,
             step -> {
               listener.reached(Check.DOWNGRADE, step.revision(), ++number[0], level - floor);
-              compare(run, Check.DOWNGRADE, step);
+              comparison.compare(run, Check.DOWNGRADE, step);
             });
     if (down.fault().isPresent()) {
       var revision = down.at().map(Step::revision).orElse("");
@@ -148,7 +146,7 @@ final class FullPasses {
       below = history.position(revision).orElse(0);
       return below == 0;
     }
-    findings.done(Check.DOWNGRADE, "schema equal at " + levels(compared));
+    comparison.done(Check.DOWNGRADE);
     upAgain(run, level);
     below = floor;
     return below == 0;
@@ -157,7 +155,6 @@ final class FullPasses {
   /** The single steps compare every level of a second upgrade, so that some are enough here. */
   private void upAgain(ScratchRun run, int level) {
     int interval = Math.max(1, level / LEVELS_ON_THE_WAY);
-    compared = 0;
     int[] number = {0};
     var up =
         run.move(
@@ -165,7 +162,7 @@ final class FullPasses {
             step -> {
               listener.reached(Check.UPGRADE_AGAIN, step.revision(), ++number[0], level);
               if (number[0] % interval == 0 || number[0] == level) {
-                compare(run, Check.UPGRADE_AGAIN, step);
+                comparison.compare(run, Check.UPGRADE_AGAIN, step);
               }
             });
     if (up.fault().isPresent()) {
@@ -175,7 +172,7 @@ final class FullPasses {
               up.at().map(Step::revision).orElse(""),
               up.fault().get().message()));
     }
-    findings.done(Check.UPGRADE_AGAIN, "schema equal at " + levels(compared));
+    comparison.done(Check.UPGRADE_AGAIN);
   }
 
   /** Goes on below a revision that stopped the way down. */
@@ -207,26 +204,6 @@ final class FullPasses {
     return 0;
   }
 
-  /** What an earlier step has left behind is not told again at every level below. */
-  private void compare(ScratchRun run, Check check, Step step) {
-    var expected = levels.find(History.key(step.headsAfter()));
-    if (expected.isEmpty()) {
-      return;
-    }
-    compared++;
-    var fresh =
-        expected.get().differences(run.catalog()).stream()
-            .filter(it -> different.add(it.toString()))
-            .toList();
-    findings.addDifferences(
-        check,
-        step.revision(),
-        check == Check.DOWNGRADE
-            ? "its downgrade does not give the schema back"
-            : "applied again it makes another schema",
-        fresh);
-  }
-
   private static List<String> ids(List<Step> steps) {
     var ids = new ArrayList<String>();
     steps.forEach(it -> ids.add(it.revision()));
@@ -235,9 +212,5 @@ final class FullPasses {
 
   private static String revisions(int number) {
     return number + (number == 1 ? " revision" : " revisions");
-  }
-
-  private static String levels(int number) {
-    return number + (number == 1 ? " level" : " levels");
   }
 }

@@ -13,6 +13,7 @@ import dev.schemamigration.migration.api.StepProgress;
 import dev.schemamigration.migration.reason.Fault;
 import dev.schemamigration.migration.reason.FaultTranslator;
 import dev.schemamigration.plan.Step;
+import dev.schemamigration.schema.model.SchemaModel;
 import dev.schemamigration.scratch.ScratchDatabase;
 import dev.schemamigration.verify.catalog.Catalog;
 import dev.schemamigration.verify.catalog.CatalogPool;
@@ -36,6 +37,7 @@ final class ScratchRun implements AutoCloseable {
   private final Connector connector;
   private final Cancellation cancellation;
   private final CatalogPool pool;
+  private final ModelReader models;
   private Optional<Catalog> last = Optional.empty();
   private boolean upToDate;
   private @Nullable Connection viewer;
@@ -49,6 +51,7 @@ final class ScratchRun implements AutoCloseable {
       Cancellation cancellation,
       CatalogPool pool) {
     this.pool = pool;
+    this.models = new ModelReader(connector, database.settings());
     this.database = database;
     this.migration = migration;
     this.request = request;
@@ -135,6 +138,11 @@ final class ScratchRun implements AutoCloseable {
     }
   }
 
+  /** The same as the comparison library has it; empty where it cannot make sense of something. */
+  Optional<SchemaModel> model() {
+    return models.read();
+  }
+
   /** A connection in autocommit, as the role of the migrations. */
   Connection viewer() throws SQLException {
     var open = viewer;
@@ -179,6 +187,7 @@ final class ScratchRun implements AutoCloseable {
 
   @Override
   public void close() {
+    models.close();
     try {
       if (viewer != null) {
         viewer.close();

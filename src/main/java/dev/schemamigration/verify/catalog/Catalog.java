@@ -90,6 +90,11 @@ public final class Catalog {
         || object.parent().startsWith("composite type ");
   }
 
+  /** How many objects there are. */
+  public int size() {
+    return groups.values().stream().mapToInt(List::size).sum();
+  }
+
   private Stream<CatalogObject> all() {
     return groups.values().stream().flatMap(List::stream);
   }
