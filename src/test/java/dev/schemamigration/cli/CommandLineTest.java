@@ -53,6 +53,8 @@ class CommandLineTest {
         "frob ~ Unmatched argument at index 0: 'frob'; see schemactl --help",
         "upgrade ~ Missing required parameter: 'TARGET'; see schemactl upgrade --help",
         "upgrade --frob ~ unknown option --frob; --help lists those that there are",
+        "verify --frob ~ unknown option --frob; --help lists those that there are",
+        "verify --state --frob ~ unknown option --frob; --help lists those that there are",
         "heads -o xml ~ Invalid value for option '--output': 'xml' is no format; write text or"
             + " json; see schemactl heads --help",
         "upgrade a --transaction none ~ Invalid value for option '--transaction': 'none' is none;"

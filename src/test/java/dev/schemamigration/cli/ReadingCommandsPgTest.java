@@ -58,7 +58,13 @@ class ReadingCommandsPgTest {
           "import",
           "completion",
           "demo",
-          "operator");
+          "operator",
+          // They ask the cluster: ResourceCommandsKubeIT.
+          "status",
+          "suspend",
+          "resume",
+          "reconcile",
+          "approve");
 
   /** What is asked of each reading command. */
   private static final Map<String, List<String>> ASKED =

@@ -94,6 +94,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (range != null) {
+      MigratingCommand.checked(range);
+    }
     if (sample < 0 || sample > 1000) {
       throw new FailureException(
           Failure.usage(
