@@ -1,7 +1,6 @@
 package dev.schemamigration.operator;
 
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
-import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
 import dev.schemamigration.operator.event.EventRecorder;
 import dev.schemamigration.operator.event.OccurrenceTracker;
 import dev.schemamigration.operator.reference.ObjectLookup;
@@ -23,7 +22,6 @@ import dev.schemamigration.operator.work.BackgroundTasks;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -148,7 +146,7 @@ final class Reconciliation {
         snapshot,
         resource.getSpec() != null && resource.getSpec().suspend(),
         ReconcileRequest.of(resource),
-        ReconcileRequest.handledBy(status(resource)),
+        ReconcileRequest.handledBy(resource.statusOrNone()),
         isOutdated(resource, snapshot),
         clock.instant());
   }
@@ -158,7 +156,7 @@ final class Reconciliation {
    * together with it, and their watch may be behind that of resources.
    */
   private static boolean isUnobserved(SchemaMigration resource) {
-    return status(resource).observedGeneration() != resource.generation();
+    return resource.statusOrNone().observedGeneration() != resource.generation();
   }
 
   /**
@@ -166,7 +164,7 @@ final class Reconciliation {
    * resource itself shows in its generation.
    */
   private static boolean isOutdated(SchemaMigration resource, StateSnapshot snapshot) {
-    var status = status(resource);
+    var status = resource.statusOrNone();
     if (isUnobserved(resource)) {
       return false;
     }
@@ -202,7 +200,7 @@ final class Reconciliation {
       ObservedState observed,
       Action action,
       StatusWriter writer) {
-    var before = status(resource);
+    var before = resource.statusOrNone();
     var context =
         new StatusContext(
             before,
@@ -259,9 +257,5 @@ final class Reconciliation {
           Optional.of(RUN_INTERVAL);
       case Action.Wait wait -> wait.until().map(until -> Duration.between(observed.now(), until));
     };
-  }
-
-  private static SchemaMigrationStatus status(SchemaMigration resource) {
-    return Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
   }
 }

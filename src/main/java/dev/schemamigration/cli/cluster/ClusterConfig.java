@@ -42,8 +42,7 @@ final class ClusterConfig {
     try {
       var config = Config.autoConfigure(options.context().orElse(null));
       if (config.getCurrentContext() == null && !runsInCluster()) {
-        throw usage(
-            "no cluster is named: give --kubeconfig, set KUBECONFIG, or run it in a" + " pod");
+        throw usage("no cluster is named: give --kubeconfig, set KUBECONFIG, or run it in a pod");
       }
       return config;
     } catch (FailureException e) {
@@ -70,7 +69,8 @@ final class ClusterConfig {
     return config.getCurrentContext() != null && name.equals(config.getCurrentContext().getName());
   }
 
-  private static String why(Exception e) {
+  /** What an exception says, on one line; its kind where it says nothing. */
+  static String why(Throwable e) {
     return Printable.line(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
   }
 

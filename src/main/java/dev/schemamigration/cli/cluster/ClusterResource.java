@@ -5,7 +5,7 @@ import dev.schemamigration.cli.output.Failure;
 import dev.schemamigration.cli.output.FailureException;
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
-import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.migration.reason.Reason;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -36,16 +36,14 @@ public final class ClusterResource implements AutoCloseable {
 
   /** Sets {@code spec.suspend}. */
   public void suspend(boolean suspend) {
-    found(client.patch("{\"spec\":{\"suspend\":%s}}".formatted(suspend)), "changed");
+    change("{\"spec\":{\"suspend\":%s}}".formatted(suspend));
   }
 
   /** Requests a look now, which lets a stalled migration try once more. */
   public void requestReconcile(Instant now) {
-    found(
-        client.patch(
-            "{\"metadata\":{\"annotations\":{\"schemamigration.dev/requestedAt\":\"%s\"}}}"
-                .formatted(now)),
-        "changed");
+    change(
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+            .formatted(SchemaMigration.REQUESTED_AT, now));
   }
 
   /**
@@ -56,12 +54,12 @@ public final class ClusterResource implements AutoCloseable {
    */
   public String approve() {
     var resource = read();
-    var status = status(resource);
+    var status = resource.statusOrNone();
     var ready = status.condition("Ready");
     var plan = status.plan();
     if (status.observedGeneration() != resource.generation()
         || plan == null
-        || ready.map(Condition::reason).filter("ApprovalRequired"::equals).isEmpty()) {
+        || ready.map(Condition::reason).filter(Reason.ApprovalRequired.name()::equals).isEmpty()) {
       throw new FailureException(
           new Failure(
               ExitCode.FAILED,
@@ -73,11 +71,9 @@ public final class ClusterResource implements AutoCloseable {
                       .or(() -> ready.map(it -> "Ready is " + it.status() + ", " + it.reason()))
                       .orElse("it has no status")));
     }
-    found(
-        client.patch(
-            "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"approvedPlan\":\"%s\"}}"
-                .formatted(resource.getMetadata().getResourceVersion(), plan.hash())),
-        "changed");
+    change(
+        "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"approvedPlan\":\"%s\"}}"
+            .formatted(resource.getMetadata().getResourceVersion(), plan.hash()));
     return Objects.requireNonNull(plan.hash());
   }
 
@@ -85,8 +81,8 @@ public final class ClusterResource implements AutoCloseable {
     return found(client.read(), "read");
   }
 
-  static SchemaMigrationStatus status(SchemaMigration resource) {
-    return Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
+  private void change(String json) {
+    found(client.patch(json), "changed");
   }
 
   private SchemaMigration found(Answer answer, String what) {

@@ -167,11 +167,7 @@ final class ResourceClient implements AutoCloseable {
 
   private Answer unreachable(Throwable e) {
     var why =
-        "the API server at %s cannot be reached: %s"
-            .formatted(
-                server(),
-                Printable.line(
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        "the API server at %s cannot be reached: %s".formatted(server(), ClusterConfig.why(e));
     return isAboutTrust(e)
         ? new Answer.Never("TlsFailed", why)
         : new Answer.NotNow("ApiUnavailable", why);

@@ -2,8 +2,10 @@ package dev.schemamigration.cli.cluster;
 
 import dev.schemamigration.crd.v1alpha1.Condition;
 import dev.schemamigration.crd.v1alpha1.PlanStatus;
+import dev.schemamigration.crd.v1alpha1.PlanStepStatus;
 import dev.schemamigration.crd.v1alpha1.SchemaMigration;
 import dev.schemamigration.crd.v1alpha1.SchemaMigrationStatus;
+import dev.schemamigration.migration.reason.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ public record ResourceListing(List<String> lines, Map<String, ?> document) {
   }
 
   static ResourceListing of(String described, SchemaMigration resource, String program) {
-    var status = ClusterResource.status(resource);
+    var status = resource.statusOrNone();
     var next = next(described, resource, status, program);
     return new ResourceListing(
         lines(described, resource, status, next), document(resource, status, next));
@@ -61,8 +63,7 @@ public record ResourceListing(List<String> lines, Map<String, ?> document) {
   private static List<String> lines(PlanStatus plan) {
     var lines = new ArrayList<String>();
     lines.add("Plan      " + text(plan.hash()));
-    Objects.requireNonNullElse(
-            plan.steps(), List.<dev.schemamigration.crd.v1alpha1.PlanStepStatus>of())
+    Objects.requireNonNullElse(plan.steps(), List.<PlanStepStatus>of())
         .forEach(
             step ->
                 lines.add(
@@ -112,7 +113,7 @@ public record ResourceListing(List<String> lines, Map<String, ?> document) {
       return "an operator has to look at generation " + resource.generation();
     }
     var reason = status.condition("Ready").map(Condition::reason).orElse("");
-    if (reason.equals("ApprovalRequired")) {
+    if (reason.equals(Reason.ApprovalRequired.name())) {
       return "approve the plan with \"" + command.formatted("approve") + "\", or change the spec";
     }
     if (status.condition("Stalled").isPresent()) {

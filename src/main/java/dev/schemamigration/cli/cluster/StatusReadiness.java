@@ -16,7 +16,7 @@ final class StatusReadiness {
 
   static Readiness of(
       String described, SchemaMigration resource, String target, RevisionGraph declared) {
-    var status = Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
+    var status = resource.statusOrNone();
     var applied = status.appliedRevisions();
     var stale = stale(described, resource, status);
     if (stale.isPresent()) {

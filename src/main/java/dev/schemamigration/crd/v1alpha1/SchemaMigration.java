@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Objects;
 
 /** Declares at which revision the schema of one Postgres database should be. */
 @Group(SchemaMigration.GROUP)
@@ -67,6 +68,9 @@ public class SchemaMigration extends CustomResource<SchemaMigrationSpec, SchemaM
   /** Kind. */
   public static final String KIND = "SchemaMigration";
 
+  /** The annotation whose changed value requests a reconciliation now. */
+  public static final String REQUESTED_AT = GROUP + "/requestedAt";
+
   /** {@code namespace/name}, as in messages and in the tracking tables. */
   public String qualifiedName() {
     return getMetadata().getNamespace() + "/" + getMetadata().getName();
@@ -76,5 +80,10 @@ public class SchemaMigration extends CustomResource<SchemaMigrationSpec, SchemaM
   public long generation() {
     var generation = getMetadata().getGeneration();
     return generation == null ? 0 : generation;
+  }
+
+  /** The status; one that says nothing where no operator has written any. */
+  public SchemaMigrationStatus statusOrNone() {
+    return Objects.requireNonNullElse(getStatus(), SchemaMigrationStatus.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.schemamigration.engine.format;
 import dev.schemamigration.engine.budget.Spending;
 import dev.schemamigration.engine.fault.ChangelogLocation;
 import dev.schemamigration.engine.fault.EngineException;
+import dev.schemamigration.engine.liquibase.ProcessCopies;
 import dev.schemamigration.setting.ChangesetFilter;
 import dev.schemamigration.source.Parameter;
 import java.util.ArrayList;

@@ -24,7 +24,8 @@ public record ReconcileRequest(SortedMap<String, String> values) {
 
   private static final String FLUX = "reconcile.fluxcd.io/";
   private static final String OWN = SchemaMigration.GROUP + "/";
-  private static final List<String> RECONCILE = List.of(FLUX + "requestedAt", OWN + "requestedAt");
+  private static final List<String> RECONCILE =
+      List.of(FLUX + "requestedAt", SchemaMigration.REQUESTED_AT);
   private static final List<String> FORCE = List.of(FLUX + "forceAt", OWN + "forceAt");
   private static final List<String> ANNOTATIONS =
       Stream.concat(RECONCILE.stream(), FORCE.stream()).toList();

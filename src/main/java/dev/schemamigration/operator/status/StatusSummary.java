@@ -52,7 +52,7 @@ public record StatusSummary(
 
   /** Summarizes a resource as it is stored. */
   public static StatusSummary of(SchemaMigration resource) {
-    var status = Objects.requireNonNullElse(resource.getStatus(), SchemaMigrationStatus.NONE);
+    var status = resource.statusOrNone();
     var ready = status.condition(ConditionType.Ready.name());
     var suspended = resource.getSpec() != null && resource.getSpec().suspend();
     var outdated = status.observedGeneration() != resource.generation();

@@ -1,4 +1,4 @@
-package dev.schemamigration.engine.format;
+package dev.schemamigration.engine.liquibase;
 
 import java.lang.reflect.Field;
 import java.util.Collection;
@@ -8,10 +8,10 @@ import liquibase.changelog.ChangeLogParameters;
 
 /**
  * Removes the environment and the system properties of this process from Liquibase's parameters,
- * whose constructor copies both into each object. {@link ChangelogParameters} never asks for them;
- * they would be most of what a parsed changelog holds in memory, and they hold credentials.
+ * whose constructor copies both into each object. They are never asked for, would be most of what a
+ * parsed changelog holds in memory, and hold credentials.
  */
-final class ProcessCopies {
+public final class ProcessCopies {
   /** Private to Liquibase, which has no method that empties them. */
   private static final List<Field> COLLECTIONS =
       Stream.of(ChangeLogParameters.class.getDeclaredFields())
@@ -22,7 +22,7 @@ final class ProcessCopies {
   private ProcessCopies() {}
 
   /** Empties the collections of {@code parameters}, which must be new. */
-  static void drop(ChangeLogParameters parameters) {
+  public static void drop(ChangeLogParameters parameters) {
     for (var field : COLLECTIONS) {
       try {
         ((Collection<?>) field.get(parameters)).clear();
