@@ -6,6 +6,7 @@ import dev.schemamigration.text.Printable;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class ClusterConfig {
     try {
       return Config.fromKubeconfig(
           context.orElse(null), Files.readString(kubeconfig), kubeconfig.toString());
+    } catch (NoSuchFileException e) {
+      throw usage(
+          "--kubeconfig: " + kubeconfig + " cannot be read: it does not exist; correct the path");
     } catch (IOException | RuntimeException e) {
       throw usage("--kubeconfig: " + kubeconfig + " cannot be read: " + why(e));
     }
